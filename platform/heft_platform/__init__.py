@@ -1,0 +1,1 @@
+"""The application: one folder for each thing the service is about."""

@@ -1,0 +1,1 @@
+"""The directory of those who can help, and who keeps it."""

@@ -1,0 +1,1 @@
+"""One pupil's programme, shared with an agency through a gate."""

@@ -1,0 +1,1 @@
+"""The schools of a cluster, and how one is opened."""

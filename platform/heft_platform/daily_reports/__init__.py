@@ -1,0 +1,1 @@
+"""How a pupil's day went, target by target."""

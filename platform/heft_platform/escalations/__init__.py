@@ -1,0 +1,1 @@
+"""What a school asks of its authority, and what it answers."""

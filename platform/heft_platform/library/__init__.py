@@ -1,0 +1,1 @@
+"""The programme templates that the cluster shares."""

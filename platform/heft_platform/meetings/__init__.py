@@ -1,0 +1,1 @@
+"""Reviews, and what was found at them."""

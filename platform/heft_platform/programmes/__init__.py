@@ -1,0 +1,1 @@
+"""Pastoral Support Programmes, from start to verdict."""

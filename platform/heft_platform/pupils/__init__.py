@@ -1,0 +1,1 @@
+"""The pupils of a school."""

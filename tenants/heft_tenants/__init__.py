@@ -1,0 +1,1 @@
+"""What keeps organisations apart, and the letters and gates between them."""
