@@ -1,1 +1,36 @@
 """People: how they sign in, and where they may go."""
+
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin
+
+from heft_platform import clock
+from heft_platform.accounts import services
+from heft_platform.accounts.services import SignedIn
+from heft_platform.extensions import db
+
+
+class HolderOfToken(UserMixin):
+    """Whoever holds the token of a session that has not ended."""
+
+    def __init__(self, token: str, who: SignedIn | None = None) -> None:
+        self.token = token
+        self.who = who
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def people_of_the_cookie(login: LoginManager) -> None:
+    """Have Flask-Login ask the database, at every request, whether the cookie's session has ended."""
+    login.session_protection = None  # the row decides, not the browser's name
+
+    @login.user_loader
+    def load(token: str) -> HolderOfToken | None:
+        who = services.session_of(db.session(), token=token, now=clock.now(), today=clock.today())
+        return HolderOfToken(token, who) if who is not None else None
+
+
+def forget_what_was_asked() -> str | None:
+    """Return the address that somebody wanted before they signed in, and forget it."""
+    wanted: str | None = cookie.pop("after_sign_in", None)
+    return wanted

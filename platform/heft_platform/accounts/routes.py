@@ -1,0 +1,109 @@
+"""Signing in and out, and choosing where to work."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, g, redirect, render_template, request, session as cookie, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from heft_platform import clock
+from heft_platform.accounts import HolderOfToken, forget_what_was_asked, schemas, services
+from heft_platform.accounts.services import Place
+from heft_platform.entering import signed_in
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.permissions import public, signed_in_only
+
+accounts = Blueprint("accounts", __name__, template_folder="templates")
+
+SAID_OF = {
+    services.WrongEmailOrPasswordError: ("email", "Check your e-mail address and password"),
+    services.TooManyTriesError: ("email", "Too many tries. Wait 15 minutes and try again"),
+}
+HOME_OF_ROLE = {"cluster_administrator": "cluster.index"}
+HOME_OF_KIND = {"school": "today.index", "authority": "escalations.worklist", "agency": "cases.index"}
+
+
+@accounts.get("/")
+@public
+def index() -> ResponseReturnValue:
+    who = g.signed_in
+    if who is None:
+        return redirect(url_for("accounts.sign_in_page"), code=303)
+    if who.chosen_place is None:
+        return redirect(url_for("accounts.choose_organisation"), code=303)
+    return redirect(home_of(who.chosen_place), code=303)
+
+
+@accounts.get("/sign-in")
+@public
+def sign_in_page() -> ResponseReturnValue:
+    if g.signed_in is not None:
+        return redirect(url_for("accounts.index"), code=303)
+    return render_template("accounts/sign-in.html", problems=Problems(), answers={})
+
+
+@accounts.post("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    problems = Problems()
+    g.keep_anyway = True  # a try is counted, also when it fails
+    with problems.gathered(SAID_OF):
+        answers = schemas.SignIn().read(request.form)
+        address = request.remote_addr or ""
+        return let_in(services.sign_in(db.session(), **answers, address=address, now=clock.now()))
+    return render_template("accounts/sign-in.html", problems=problems, answers=request.form), 422
+
+
+@accounts.post("/sign-out")
+@signed_in_only
+def sign_out() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        services.end_session(db.session(), token=current_user.token)
+    logout_user()
+    cookie.clear()
+    return redirect(url_for("accounts.signed_out"), code=303)
+
+
+@accounts.get("/signed-out")
+@public
+def signed_out() -> ResponseReturnValue:
+    return render_template("accounts/signed-out.html")
+
+
+@accounts.get("/choose-organisation")
+@signed_in_only
+def choose_organisation() -> ResponseReturnValue:
+    return render_template(
+        "accounts/choose-organisation.html", problems=Problems(), places=signed_in().places
+    )
+
+
+@accounts.post("/choose-organisation")
+@signed_in_only
+def organisation_chosen() -> ResponseReturnValue:
+    problems = Problems()
+    with problems.gathered({}):
+        org = schemas.ChooseOrganisation().read(request.form)["organisation"]
+        place = next((place for place in signed_in().places if place.org == org), None)
+        if place is None:
+            abort(404)
+        services.choose_organisation(db.session(), token=current_user.token, org=org)
+        return redirect(home_of(place), code=303)
+    places = signed_in().places
+    return render_template("accounts/choose-organisation.html", problems=problems, places=places), 422
+
+
+def let_in(person_id: UUID) -> ResponseReturnValue:
+    """Begin a session, new at every sign-in, and go where the person wanted to."""
+    wanted = forget_what_was_asked()
+    cookie.clear()
+    token = services.begin_session(db.session(), person_id=person_id, now=clock.now())
+    login_user(HolderOfToken(token))
+    is_ours = wanted is not None and wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return redirect(wanted if wanted and is_ours else url_for("accounts.index"), code=303)
+
+
+def home_of(place: Place) -> str:
+    endpoint = HOME_OF_ROLE.get(place.role, HOME_OF_KIND[place.kind])
+    return url_for(endpoint, **({"school": place.slug} if place.kind == "school" else {}))

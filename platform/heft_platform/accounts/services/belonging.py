@@ -1,0 +1,86 @@
+"""Who belongs where. Doors and memberships are Identity; an organisation's own list of its people is Owned."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts.models import Door, Member, Membership, Person, SignedInSession
+from heft_tenants.refusals import Refused
+
+
+class SlugTakenError(Refused):
+    """Another organisation has this word in its address already."""
+
+
+class PersonAlreadyThereError(Refused):
+    """The person belongs to the organisation already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDoor:
+    """An organisation that is opened: `kind` is school, authority or agency."""
+
+    org_id: int
+    cluster_id: int
+    kind: str
+    slug: str
+    name: str
+    cluster_name: str
+
+
+def next_free_number(session: Session) -> tuple[int, int]:
+    """Return the next free numbers of an organisation and of a cluster. Whoever loses a race meets the primary key."""
+    org, cluster = session.execute(select(func.max(Door.org_id), func.max(Door.cluster_id))).one()
+    return (org or 0) + 1, (cluster or 0) + 1
+
+
+def open_door(session: Session, *, door: NewDoor) -> None:
+    """Let people be signed in to an organisation. Opened twice, it is opened once.
+
+    :raises SlugTakenError: if another organisation has the same word in its address
+    """
+    owner = session.scalar(select(Door.org_id).where(Door.slug == door.slug))
+    if owner is not None and owner != door.org_id:
+        raise SlugTakenError
+    session.merge(Door(**vars(door)))
+
+
+def add_person(
+    session: Session, *, org_id: int, name: str, email: str, role: str, password_hash: str | None, today: date
+) -> UUID:
+    """Make somebody a member of an organisation: a new person, or one who belongs elsewhere too.
+
+    The organisation's own list is `list_member`'s, in the organisation's own context.
+
+    :raises PersonAlreadyThereError: if they are a member already
+    """
+    email = email.strip().lower()
+    person = session.scalar(select(Person).where(Person.email == email))
+    if person is None:
+        person = Person(email=email, name=name, password_hash=password_hash)
+        session.add(person)
+        session.flush()  # the membership needs the person's id
+    membership = session.get(Membership, (person.id, org_id))
+    if membership is not None and (membership.ends_on is None or membership.ends_on >= today):
+        raise PersonAlreadyThereError
+    session.merge(Membership(person_id=person.id, org_id=org_id, role=role, starts_on=today, ends_on=None))
+    return person.id
+
+
+def end_membership(session: Session, *, person_id: UUID, org_id: int, last_day: date) -> None:
+    """End somebody's membership after a day, and every session of theirs now: what they may open is asked anew."""
+    membership = session.get(Membership, (person_id, org_id))
+    if membership is not None:
+        membership.ends_on = last_day
+    for row in session.scalars(select(SignedInSession).where(SignedInSession.person_id == person_id)):
+        session.delete(row)
+
+
+def list_member(session: Session, *, person_id: UUID, name: str, role: str, email: str) -> None:
+    """Put somebody on the list of the organisation at hand."""
+    session.merge(
+        Member(person_id=person_id, name=name, role=role, email=email, is_visitor=False, left_on=None)
+    )

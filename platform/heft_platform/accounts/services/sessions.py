@@ -1,0 +1,130 @@
+"""Sessions are rows: ending one ends it everywhere, whoever kept the cookie."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts.models import Door, Membership, Person, SignedInSession
+
+LONGEST_SESSION = timedelta(hours=12)
+LONGEST_PAUSE = timedelta(hours=2)
+NOTE_SEEN_EVERY = timedelta(minutes=1)  # so that reading a page does not always write
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """An organisation in which somebody works, and as what."""
+
+    org: int
+    cluster: int
+    kind: str
+    slug: str
+    name: str
+    cluster_name: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """Somebody who is signed in, and everywhere they belong today."""
+
+    person_id: UUID
+    name: str
+    email: str
+    places: tuple[Place, ...]
+    chosen_org: int | None
+
+    def place_at(self, slug: str) -> Place | None:
+        return next((place for place in self.places if place.slug == slug), None)
+
+    def place_of_kind(self, kind: str) -> Place | None:
+        """Return where they work among organisations of a kind: the one they chose, else their first."""
+        of_kind = [place for place in self.places if place.kind == kind]
+        return next(
+            (place for place in of_kind if place.org == self.chosen_org), of_kind[0] if of_kind else None
+        )
+
+    @property
+    def chosen_place(self) -> Place | None:
+        """Return where they are working: chosen, or the only place there is."""
+        if len(self.places) == 1:
+            return self.places[0]
+        return next((place for place in self.places if place.org == self.chosen_org), None)
+
+
+def begin_session(session: Session, *, person_id: UUID, now: datetime) -> str:
+    """Begin a session and return its token, which exists nowhere else."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SignedInSession(token_digest=_digest(token), person_id=person_id, began_at=now, last_seen_at=now)
+    )
+    return token
+
+
+def session_of(session: Session, *, token: str, now: datetime, today: date) -> SignedIn | None:
+    """Return who holds a token and where they belong today; None if the session has ended."""
+    found = session.execute(
+        select(SignedInSession, Person)
+        .join(Person, Person.id == SignedInSession.person_id)
+        .where(SignedInSession.token_digest == _digest(token))
+    ).one_or_none()
+    if found is None:
+        return None
+    row, person = found
+    if now > row.began_at + LONGEST_SESSION or now > row.last_seen_at + LONGEST_PAUSE:
+        return None
+    if now > row.last_seen_at + NOTE_SEEN_EVERY:
+        row.last_seen_at = now
+    return SignedIn(
+        person_id=person.id,
+        name=person.name,
+        email=person.email,
+        places=_places_of(session, person.id, today),
+        chosen_org=row.chosen_org_id,
+    )
+
+
+def end_session(session: Session, *, token: str) -> None:
+    """End a session: the cookie that named it is dead."""
+    session.execute(delete(SignedInSession).where(SignedInSession.token_digest == _digest(token)))
+
+
+def choose_organisation(session: Session, *, token: str, org: int) -> None:
+    """Remember where the person of this session works now."""
+    row = session.get(SignedInSession, _digest(token))
+    if row is not None:
+        row.chosen_org_id = org
+
+
+def _places_of(session: Session, person_id: UUID, today: date) -> tuple[Place, ...]:
+    memberships = session.execute(
+        select(Membership, Door)
+        .join(Door, Door.org_id == Membership.org_id)
+        .where(
+            Membership.person_id == person_id,
+            Membership.starts_on <= today,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+        )
+        .order_by(Door.name, Door.org_id)
+    )
+    return tuple(
+        Place(
+            org=door.org_id,
+            cluster=door.cluster_id,
+            kind=door.kind,
+            slug=door.slug,
+            name=door.name,
+            cluster_name=door.cluster_name,
+            role=membership.role,
+        )
+        for membership, door in memberships
+    )
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

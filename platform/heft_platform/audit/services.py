@@ -1,0 +1,96 @@
+"""Write down what was done or looked at, in the transaction of the deed, as its last act."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.models import Trail
+from heft_tenants.sessions import FencedSession
+
+_TO_WRITE = "trail_to_write"
+
+
+def record(
+    session: Session,
+    *,
+    action: str,
+    thing: str,
+    thing_id: UUID | None = None,
+    pupil_id: UUID | None = None,
+    fields: Collection[str] = (),
+) -> None:
+    """Have an entry written when the session commits: who and where come from the context, and are not told here.
+
+    `action` is like "programme.viewed". `fields` are names of what was changed or shown, never values.
+    """
+    detail = {"fields": sorted(fields)} if fields else {}
+    entry = (action, thing, thing_id, pupil_id, detail)
+    waiting = session.info.setdefault(_TO_WRITE, [])
+    if entry not in waiting:
+        waiting.append(entry)
+
+
+@event.listens_for(FencedSession, "before_commit")
+def _write_last(session: Session) -> None:
+    """Write what waits. Last, because an entry holds the head of the organisation's trail until the commit."""
+    waiting: list[tuple[Any, ...]] = session.info.pop(_TO_WRITE, [])
+    if waiting:
+        session.flush()
+    for action, thing, thing_id, pupil_id, detail in waiting:
+        session.execute(select(func.fence.record(action, thing, thing_id, pupil_id, literal(detail, JSONB))))
+
+
+@event.listens_for(FencedSession, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_TO_WRITE, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the trail, as people read it."""
+
+    at: datetime
+    person_id: UUID | None
+    through_a_gate: bool
+    action: str
+    thing: str
+    fields: tuple[str, ...]
+
+
+def entries_about(session: Session, *, thing_id: UUID, at_most: int = 100) -> list[Entry]:
+    """Return what was done with a thing and who looked at it, the newest first."""
+    found = select(Trail).where(Trail.thing_id == thing_id).order_by(Trail.seq.desc()).limit(at_most)
+    return [_entry(line) for line in session.scalars(found)]
+
+
+def entries_of_pupil(session: Session, *, pupil_id: UUID, at_most: int = 100) -> list[Entry]:
+    """Return what was done about a pupil and who looked, the newest first."""
+    found = select(Trail).where(Trail.pupil_id == pupil_id).order_by(Trail.seq.desc()).limit(at_most)
+    return [_entry(line) for line in session.scalars(found)]
+
+
+def last_seen(session: Session, *, grant_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """Return when each visitor last did anything through their gate; those who never did are not in it."""
+    latest = (
+        select(Trail.visit_id, func.max(Trail.at))
+        .where(Trail.visit_id.in_(grant_ids))
+        .group_by(Trail.visit_id)
+    )
+    return {visit_id: at for visit_id, at in session.execute(latest) if visit_id is not None}
+
+
+def _entry(line: Trail) -> Entry:
+    return Entry(
+        at=line.at,
+        person_id=line.person_id,
+        through_a_gate=line.visit_id is not None,
+        action=line.action,
+        thing=line.thing,
+        fields=tuple(line.detail.get("fields", ())),
+    )

@@ -1,0 +1,68 @@
+"""`heft database`: make it ready, bring it up to date, and check its fence."""
+
+import os
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+
+from heft_tenants import preparing
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@click.group()
+def database() -> None:
+    """Prepare, migrate and check the database."""
+
+
+@database.command()
+def prepare() -> None:
+    """Make the login roles, the schemas and the fence's key. May be run again."""
+    preparing.prepare(migrator_url(), data())
+    click.echo(f"Login roles are ready. Their passwords are in {data()}.")
+
+
+@database.command()
+def migrate() -> None:
+    """Bring the tables up to date."""
+    command.upgrade(migrations(), "head")
+    preparing.keep_key(migrator_url(), preparing.kept_key(data() / preparing.KEY_FILE))
+
+
+@database.command()
+@click.argument("name")
+def revise(name: str) -> None:
+    """Write the migration from the tables as they are to the models as they are, fences included."""
+    command.revision(migrations(), message=name, autogenerate=True)
+
+
+@database.command()
+def check() -> None:
+    """Name everything in the catalogue that breaks a rule of the fence."""
+    faults = preparing.faults_of_the_fence(migrator_url())
+    for what, where in faults:
+        click.echo(f"{what}: {where}")
+    if faults:
+        raise SystemExit(1)
+    click.echo("The fence is whole.")
+
+
+def migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+def migrator_url() -> str:
+    if not (url := os.environ.get("HEFT_DATABASE_URL")):
+        raise click.ClickException(
+            "HEFT_DATABASE_URL is missing: the address of the database, as the migrator"
+        )
+    return url
+
+
+def data() -> Path:
+    return Path(os.environ.get("HEFT_DATA", "var"))

@@ -1,0 +1,122 @@
+"""From a request to a context: who asks, and for which organisation. Decided before anything of it is read."""
+
+from contextlib import ExitStack
+from uuid import UUID
+
+from flask import Flask, abort, g, redirect, request, session as cookie, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from heft_platform.accounts.services import Place, SignedIn
+from heft_platform.cases import services as cases
+from heft_platform.extensions import db
+from heft_tenants.context import Context, working_as
+
+# The first part of a path names the kind of place that one must have to go there.
+KIND_OF_AREA = {"la": "authority", "outreach": "agency", "cluster": "authority"}
+ANYWHERE = {"directory", "library"}  # shared pages, read for the organisation one works in
+
+
+def signed_in() -> SignedIn:
+    """Return who is signed in. Only for routes that need somebody to be."""
+    who: SignedIn = g.signed_in
+    return who
+
+
+def person_id() -> UUID:
+    return signed_in().person_id
+
+
+def prepare(app: Flask) -> None:
+    """Make every request enter its context, and leave it whatever happens."""
+    app.url_value_preprocessor(_take_school)
+    app.url_defaults(_fill_in_school)
+    app.before_request(_enter)
+    app.teardown_request(_leave)
+
+
+def _take_school(_: str | None, values: dict[str, object] | None) -> None:
+    g.school = values.pop("school", None) if values else None
+
+
+def _fill_in_school(endpoint: str, values: dict[str, object]) -> None:
+    from flask import current_app  # noqa: PLC0415
+
+    if "school" in values or getattr(g, "school", None) is None:
+        return
+    if current_app.url_map.is_endpoint_expecting(endpoint, "school"):
+        values["school"] = g.school
+
+
+def _enter() -> Response | None:
+    g.role, g.place, g.visit, g.signed_in = None, None, None, None
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    g.signed_in = current_user.who if current_user.is_authenticated else None
+    area = request.path.split("/")[1]
+    needs_a_place = area == "s" or area in KIND_OF_AREA or area in ANYWHERE
+    if not needs_a_place:
+        return None
+    if g.signed_in is None:
+        cookie["after_sign_in"] = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in_page"), code=303)
+    context = _context_of(area, g.signed_in)
+    if context is None:
+        abort(404)
+    g.stack = ExitStack()
+    g.stack.enter_context(working_as(context))
+    return None
+
+
+def _leave(_: BaseException | None) -> None:
+    if stack := g.pop("stack", None):
+        db.session.remove()  # ends the transaction before its context is left
+        stack.close()
+
+
+def _context_of(area: str, who: SignedIn) -> Context | None:
+    if area == "s":
+        place = who.place_at(g.school)
+        return _of_member(who, place) if place and place.kind == "school" else _of_visitor(who)
+    place = who.chosen_place if area in ANYWHERE else who.place_of_kind(KIND_OF_AREA[area])
+    if place is None:
+        return None
+    return _of_member(who, place, kind="admin" if area == "cluster" else "org")
+
+
+def _of_member(who: SignedIn, place: Place, kind: str = "org") -> Context | None:
+    if kind == "admin" and place.role != "cluster_administrator":
+        return None
+    g.place, g.role = place, place.role
+    return Context(kind=kind, org=place.org, cluster=place.cluster, person=who.person_id)  # type: ignore[arg-type]
+
+
+def _of_visitor(who: SignedIn) -> Context | None:
+    """Find the gate: in the person's agencies, each in its own context, the case that this address is of.
+
+    Asked at every request, so that leaving the agency and an ended case end the access too. The database checks the
+    school's grant again, in every transaction.
+    """
+    reference = (request.view_args or {}).get("reference")
+    if not isinstance(reference, str):
+        return None
+    for place in who.places:
+        if place.kind != "agency":
+            continue
+        at_home = Context(kind="org", org=place.org, cluster=place.cluster, person=who.person_id)
+        with working_as(at_home):
+            case = cases.case_for_door(
+                db.session(), school_slug=g.school, programme_reference=reference, person_id=who.person_id
+            )
+            db.session.remove()
+        if case is not None:
+            g.place, g.role, g.visit = place, "visitor", case
+            return Context(
+                kind="visitor",
+                org=case.school_org,
+                cluster=place.cluster,
+                person=who.person_id,
+                programme=case.programme_id,
+                grant=case.grant_id,
+            )
+    return None

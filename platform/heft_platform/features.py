@@ -1,0 +1,33 @@
+"""Everything the service is about, one blueprint or more for each."""
+
+from heft_platform.accounts.routes import accounts
+from heft_platform.agencies.routes import agencies
+from heft_platform.calendar.routes import calendar
+from heft_platform.cases.routes import cases
+from heft_platform.cluster.routes import cluster
+from heft_platform.daily_reports.routes import daily_reports
+from heft_platform.documents.routes import documents
+from heft_platform.escalations.routes import escalations
+from heft_platform.health import health
+from heft_platform.library.routes import library
+from heft_platform.meetings.routes import meetings
+from heft_platform.programmes.routes import programmes
+from heft_platform.pupils.routes import pupils
+from heft_platform.today.routes import today
+
+BLUEPRINTS = (
+    accounts,
+    agencies,
+    calendar,
+    cases,
+    cluster,
+    daily_reports,
+    documents,
+    escalations,
+    health,
+    library,
+    meetings,
+    programmes,
+    pupils,
+    today,
+)

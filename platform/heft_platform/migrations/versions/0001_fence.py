@@ -1,0 +1,12 @@
+"""The fence: keys, claims and accessors, before the first table."""
+
+from alembic import op
+
+from heft_tenants.preparing import sql_file
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.get_bind().exec_driver_sql(sql_file("fence"))

@@ -1,0 +1,120 @@
+"""Who may do what. One function decides for pages, lists, exports, downloads and jobs alike: `can`."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import abort, g
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Deed(StrEnum):
+    """What a person may do."""
+
+    ADD_NOTES = "add notes"
+    ANSWER_REQUESTS = "answer requests"
+    APPROVE_REQUESTS = "approve requests"
+    ASK_AUTHORITY = "ask the authority for help"
+    EXPORT_PROGRAMMES = "export programmes"
+    IMPORT_PUPILS = "import pupils"
+    INVITE_AGENCIES = "invite agencies"
+    JOIN_CASES = "join cases"
+    KEEP_CALENDAR = "keep the school’s calendar"
+    KEEP_DIRECTORY = "keep the directory"
+    KEEP_TERM_DATES = "keep the cluster’s term dates"
+    OPEN_SCHOOLS = "open schools"
+    PUBLISH_TEMPLATES = "publish templates"
+    READ_AUDIT = "read who looked"
+    READ_CALENDAR = "read the calendar"
+    READ_DIRECTORY = "read the directory"
+    READ_PROGRAMMES = "read programmes"
+    READ_PUPILS = "read pupils"
+    READ_TEMPLATES = "read templates"
+    RUN_REVIEWS = "run reviews"
+    SCORE_REPORTS = "score daily reports"
+    SEE_TODAY = "see what needs doing"
+    WRITE_PROGRAMMES = "write programmes"
+
+
+_EVERYBODY = frozenset({Deed.READ_DIRECTORY, Deed.READ_TEMPLATES})
+_SCHOOL_STAFF = _EVERYBODY | {Deed.SEE_TODAY, Deed.READ_CALENDAR, Deed.SCORE_REPORTS}
+_CASE_STAFF = _SCHOOL_STAFF | {
+    Deed.ADD_NOTES,
+    Deed.EXPORT_PROGRAMMES,
+    Deed.READ_PROGRAMMES,
+    Deed.READ_PUPILS,
+    Deed.RUN_REVIEWS,
+    Deed.WRITE_PROGRAMMES,
+}
+_LEADS = _CASE_STAFF | {
+    Deed.ASK_AUTHORITY,
+    Deed.IMPORT_PUPILS,
+    Deed.INVITE_AGENCIES,
+    Deed.KEEP_CALENDAR,
+    Deed.READ_AUDIT,
+}
+
+DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
+    "teacher": frozenset(_SCHOOL_STAFF),
+    "key_worker": frozenset(_CASE_STAFF),
+    "pastoral_lead": frozenset(_LEADS),
+    "senco": frozenset(_LEADS),
+    "dsl": frozenset(_LEADS),
+    "head": frozenset(_LEADS | {Deed.APPROVE_REQUESTS}),
+    "inclusion_officer": _EVERYBODY | {Deed.ANSWER_REQUESTS},
+    "outreach_worker": _EVERYBODY | {Deed.JOIN_CASES},
+    "cluster_administrator": _EVERYBODY
+    | {Deed.OPEN_SCHOOLS, Deed.PUBLISH_TEMPLATES, Deed.KEEP_DIRECTORY, Deed.KEEP_TERM_DATES, Deed.READ_AUDIT},
+    # Inside a gate; what exactly may be read or added is the grant's, and the database's to judge.
+    "visitor": frozenset({Deed.READ_PROGRAMMES, Deed.ADD_NOTES}),
+}
+
+
+def can(role: str | None, deed: Deed) -> bool:
+    """Say whether somebody in this role may do a deed on what the fence lets them see.
+
+    Whose things are seen is decided before: by the context, and by the database. A thing that is not theirs was never
+    loaded, so it cannot be asked about.
+    """
+    return role is not None and deed in DEEDS_OF_ROLE.get(role, frozenset())
+
+
+def role_at_hand() -> str | None:
+    """Return as what the person of this request works here; None if nobody is signed in, or has no place here."""
+    return getattr(g, "role", None)
+
+
+def may(deed: Deed) -> bool:
+    """Say whether the person of this request can do a deed here."""
+    return can(role_at_hand(), deed)
+
+
+def requires(deed: Deed) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a route run only for people who can do a deed. To all others the page does not exist."""
+
+    def guard(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not may(deed):
+                abort(404)
+            return view(*args, **kwargs)
+
+        guarded.deed = deed  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Let everybody use a route, signed in or not."""
+    view.deed = None  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in_only(view: Callable[P, R]) -> Callable[P, R]:
+    """Let everybody who is signed in use a route, whatever their role and place."""
+    view.deed = "signed in"  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,25 @@
+"""References that can be read over the phone: six characters, the last of which checks the others."""
+
+import secrets
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"  # no vowels, so no words; no 0, 1, I, L, O, so no mistakes
+LENGTH = 6
+
+
+def new_reference(prefix: str) -> str:
+    """Return a reference such as PSP-7K4M2Q."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return f"{prefix}-{body}{_check(body)}"
+
+
+def is_reference(text: str, prefix: str) -> bool:
+    """Say whether a text is a reference with this prefix, correctly typed."""
+    start, _, body = text.partition("-")
+    well_formed = start == prefix and len(body) == LENGTH and set(body) <= set(ALPHABET)
+    return well_formed and body[-1] == _check(body[:-1])
+
+
+def _check(body: str) -> str:
+    """Weigh each character by its place, so that two swapped neighbours do not pass."""
+    total = sum(place * ALPHABET.index(character) for place, character in enumerate(body, start=1))
+    return ALPHABET[total % len(ALPHABET)]

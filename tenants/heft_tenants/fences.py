@@ -1,0 +1,109 @@
+"""The SQL that puts a table behind its fence. A migration that makes a table raises its fence in the same breath."""
+
+from collections.abc import Sequence
+
+OWN = "org_id = (select fence.org())"
+OWN_CLUSTER = "cluster_id = (select fence.cluster())"
+SENT_BY_US = "from_org = (select fence.org())"
+# EXPLAIN estimates from statistics that all organisations share: none where a value would tell an organisation or a case.
+TELLING = frozenset({"org_id", "from_org", "to_org", "programme_id", "letter_id", "digest"})
+
+
+def raise_fence(
+    table: str,
+    columns: Sequence[str],
+    *,
+    app: str,
+    visit_key: str | None = None,
+    visit_section: int | str | None = None,
+    visit_columns: Sequence[str] = (),
+    visit_adds: Sequence[str] = (),
+) -> list[str]:
+    """Return the statements that keep a table's rows to those whose they are.
+
+    `table` carries its schema, which is its kind. `app` is what the application may do with it, as in GRANT.
+    The rest says what a visitor may read and add: see `heft_tenants.tables.Visit`.
+    """
+    kind, _, _ = table.partition(".")
+    return [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        *_OF_KIND[kind](table, app),
+        *_visit(table, visit_key, visit_section, visit_columns, visit_adds),
+        *_statistics(table, columns),
+    ]
+
+
+def _owned(table: str, app: str) -> list[str]:
+    return [
+        f"create policy fence on {table} to heft_app, heft_worker using ({OWN}) with check ({OWN})",
+        (
+            f"create trigger freeze_keys before update of org_id on {table}"
+            " for each row execute function owned.freeze_keys()"
+        ),
+        f"grant {app} on {table} to heft_app, heft_worker",
+    ]
+
+
+def _shared(table: str, _: str) -> list[str]:
+    return [
+        (
+            f"create policy read on {table} for select to heft_app, heft_visitor, heft_worker, heft_admin"
+            f" using ({OWN_CLUSTER})"
+        ),
+        f"create policy admin on {table} to heft_admin using ({OWN_CLUSTER}) with check ({OWN_CLUSTER})",
+        f"grant select on {table} to heft_app, heft_visitor, heft_worker, heft_admin",
+        f"grant insert, update on {table} to heft_admin",
+    ]
+
+
+def _letterbox(table: str, _: str) -> list[str]:
+    return [
+        f"create policy read on {table} for select to heft_app, heft_worker using ({OWN})",
+        f"create policy post on {table} for insert to heft_fence with check ({SENT_BY_US})",
+        f"grant select on {table} to heft_app, heft_worker",
+    ]
+
+
+def _identity(table: str, app: str) -> list[str]:
+    return [
+        f"create policy signin on {table} to heft_signin using (true) with check (true)",
+        f"grant {app} on {table} to heft_signin",
+    ]
+
+
+_OF_KIND = {"owned": _owned, "shared": _shared, "letterbox": _letterbox, "ident": _identity}
+
+
+def _visit(
+    table: str, key: str | None, section: int | str | None, columns: Sequence[str], adds: Sequence[str]
+) -> list[str]:
+    if key is None:
+        return []
+    case = "id = (select fence.pupil())" if key == "pupil" else f"{key} = (select fence.programme())"
+    statements = [
+        (
+            f"create policy visit on {table} for select to heft_visitor"
+            f" using ({OWN} and {case} and (select fence.reads()) & {section} <> 0)"
+        ),
+        f"grant select ({', '.join(('org_id', *columns))}) on {table} to heft_visitor",
+    ]
+    if adds:
+        statements += [
+            (
+                f"create policy visit_add on {table} for insert to heft_visitor"
+                f" with check ({OWN} and {case} and author_id = (select fence.person())"
+                f" and (select fence.adds()) & {section} <> 0)"
+            ),
+            f"grant insert ({', '.join(('org_id', *adds))}) on {table} to heft_visitor",
+        ]
+    return statements
+
+
+def _statistics(table: str, columns: Sequence[str]) -> list[str]:
+    kind, _, name = table.partition(".")
+    if kind not in {"owned", "letterbox"}:
+        return []
+    about_letters = kind == "letterbox" or name.startswith("sent_")
+    telling = [column for column in columns if about_letters or column in TELLING]
+    return [f"alter table {table} alter {column} set statistics 0" for column in telling]

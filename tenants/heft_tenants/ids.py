@@ -1,0 +1,11 @@
+"""Ids that order themselves by time, made here so that every supported PostgreSQL serves."""
+
+import os
+import time
+from uuid import UUID
+
+
+def uuid7() -> UUID:
+    """Make a UUID of version 7: later ones sort after earlier ones (RFC 9562, section 5.7)."""
+    number = (int(time.time() * 1000) << 80) | int.from_bytes(os.urandom(10), "big")
+    return UUID(int=number & ~(0xF << 76) & ~(0x3 << 62) | (7 << 76) | (2 << 62))

@@ -1,0 +1,251 @@
+"""How anything leaves an organisation: a letter, agreed once, of which each side keeps a copy that nobody can change.
+
+The sender writes its own copy; a trigger of the fence drops the letter into the receiver's box in the same
+transaction. A thread has no table: it is what one side sent to the other and received from it under one thread id.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from marshmallow import Schema
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    Uuid,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, Session
+
+from heft_tenants.context import current
+from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, kept, new_id
+
+LONGEST_CONTENT = 262_144  # octets
+_DIGEST = r"sha256(decode(replace(content::text, '\', '\\'), 'escape'))"
+_SIDES = ["shared.organisation.org_id", "shared.organisation.cluster_id"]
+_VISIT = ("id", "thread_id", "kind", "schema_version", "content", "programme_id", "sent_at")
+
+
+class SentLetter(Owned):
+    """The sender's copy of a letter."""
+
+    __tablename__ = "sent_letter"
+    __app__ = "select, insert (org_id, to_org, id, cluster_id, thread_id, kind, schema_version, content, programme_id, sent_by)"
+    __visit__ = Visit(section=Section.LETTERS, columns=("to_org", *_VISIT))
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "cluster_id"], _SIDES),
+        ForeignKeyConstraint(["to_org", "cluster_id"], _SIDES),
+        ForeignKeyConstraint(["org_id", "sent_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        UniqueConstraint("org_id", "sent_at", "id", "to_org"),
+        CheckConstraint("org_id <> to_org", name="to_another"),
+        CheckConstraint("kind ~ '^[a-z][a-z_.]{0,59}$'", name="kind"),
+        CheckConstraint(f"octet_length(content::text) <= {LONGEST_CONTENT}", name="letter_too_long"),
+        Index(None, "org_id", "thread_id", "sent_at", "id"),
+    )
+
+    to_org: Mapped[int] = kept(Visibility.KEY, Integer)
+    id: Mapped[UUID] = new_id()
+    cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
+    thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    schema_version: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
+    content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
+    digest: Mapped[bytes] = kept(
+        Visibility.KEY, LargeBinary, Computed(_DIGEST, persisted=True), nullable=False
+    )
+    programme_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
+    sent_by: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid, default=lambda: current().person)
+    sent_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
+
+
+class Letter(Letterbox):
+    """The receiver's copy of a letter."""
+
+    __tablename__ = "letter"
+    __visit__ = Visit(section=Section.LETTERS, columns=("from_org", *_VISIT))
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "cluster_id"], _SIDES),
+        ForeignKeyConstraint(["from_org", "cluster_id"], _SIDES),
+        CheckConstraint("org_id <> from_org", name="from_another"),
+        Index(None, "org_id", "sent_at", "id"),
+        Index(None, "org_id", "thread_id", "sent_at", "id"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    cluster_id: Mapped[int] = kept(Visibility.KEY, Integer)
+    thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    schema_version: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
+    content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
+    digest: Mapped[bytes] = kept(
+        Visibility.KEY, LargeBinary, Computed(_DIGEST, persisted=True), nullable=False
+    )
+    programme_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
+    sent_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+
+
+class Postage(Owned):
+    """How many letters the organisation has sent in this minute. Only the fence writes it."""
+
+    __tablename__ = "postage"
+    __app__ = "select"
+    __table_args__ = (CheckConstraint("letters <= 200", name="too_many_letters_in_a_minute"),)
+
+    minute: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+    letters: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterKind:
+    """What letters of one kind may say: a schema, its version, and the classes of what it carries."""
+
+    name: str
+    version: int
+    schema: type[Schema]
+    carries: frozenset[Visibility]
+
+
+KINDS: dict[tuple[str, int], LetterKind] = {}
+_NEWEST: dict[str, LetterKind] = {}
+
+
+class UnknownLetterKindError(Exception):
+    """Nobody has said what letters of this kind may hold."""
+
+
+def letter_kind(
+    name: str, *, version: int, carries: set[Visibility]
+) -> Callable[[type[Schema]], type[Schema]]:
+    """Make a schema the content of a kind of letter. Each of its fields names its visibility in its metadata."""
+
+    def keep(schema: type[Schema]) -> type[Schema]:
+        kind = LetterKind(name=name, version=version, schema=schema, carries=frozenset(carries))
+        KINDS[name, version] = kind
+        if name not in _NEWEST or _NEWEST[name].version < version:
+            _NEWEST[name] = kind
+        return schema
+
+    return keep
+
+
+def send(
+    session: Session,
+    *,
+    to_org: int,
+    kind: str,
+    content: Mapping[str, Any],
+    thread_id: UUID,
+    letter_id: UUID,
+    programme_id: UUID | None = None,
+) -> SentLetter:
+    """Send a letter: it is before its receiver when the transaction commits. The same id sent twice is sent once.
+
+    :raises UnknownLetterKindError: if no schema says what the kind may hold
+    :raises marshmallow.ValidationError: if the content does not fit its kind's schema
+    """
+    if kind not in _NEWEST:
+        raise UnknownLetterKindError(kind)
+    sent_before = session.get(SentLetter, (current().org, letter_id))
+    if sent_before is not None:
+        return sent_before
+
+    chosen = _NEWEST[kind]
+    schema = chosen.schema()
+    letter = SentLetter(
+        to_org=to_org,
+        id=letter_id,
+        thread_id=thread_id,
+        kind=kind,
+        schema_version=chosen.version,
+        content=schema.dump(schema.load(dict(content))),
+        programme_id=programme_id,
+    )
+    session.add(letter)
+    session.flush()  # now, so that what the database refuses is refused at the deed and not at the commit
+    return letter
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterOfThread:
+    """A letter as one side reads it: the same words and the same moment on both."""
+
+    id: UUID
+    writer: int
+    reader: int
+    thread_id: UUID
+    kind: str
+    version: int
+    content: dict[str, Any]
+    programme_id: UUID | None
+    sent_at: datetime
+
+    @property
+    def is_ours(self) -> bool:
+        return self.writer == current().org
+
+
+def _ours(sent: SentLetter) -> LetterOfThread:
+    return _of_thread(sent, writer=sent.org_id, reader=sent.to_org)
+
+
+def _theirs(received: Letter) -> LetterOfThread:
+    return _of_thread(received, writer=received.from_org, reader=received.org_id)
+
+
+def _of_thread(letter: SentLetter | Letter, *, writer: int, reader: int) -> LetterOfThread:
+    return LetterOfThread(
+        id=letter.id,
+        writer=writer,
+        reader=reader,
+        thread_id=letter.thread_id,
+        kind=letter.kind,
+        version=letter.schema_version,
+        content=letter.content,
+        programme_id=letter.programme_id,
+        sent_at=letter.sent_at,
+    )
+
+
+def read_threads(session: Session, *, thread_ids: Sequence[UUID]) -> dict[UUID, list[LetterOfThread]]:
+    """Return the letters of several threads, sent and received, each thread in the order of its letters."""
+    sent = session.scalars(select(SentLetter).where(SentLetter.thread_id.in_(thread_ids)))
+    received = session.scalars(select(Letter).where(Letter.thread_id.in_(thread_ids)))
+    threads: dict[UUID, list[LetterOfThread]] = {thread_id: [] for thread_id in thread_ids}
+    for letter in sorted([*map(_ours, sent), *map(_theirs, received)], key=lambda one: (one.sent_at, one.id)):
+        threads[letter.thread_id].append(letter)
+    return threads
+
+
+def read_thread(session: Session, *, other_org: int, thread_id: UUID) -> list[LetterOfThread]:
+    """Return what was written between us and one other organisation under a thread id, in order.
+
+    A third organisation that uses the same thread id opens a thread of its own with each side.
+    """
+    letters = read_threads(session, thread_ids=[thread_id])[thread_id]
+    return [letter for letter in letters if other_org in (letter.writer, letter.reader)]
+
+
+def received_letter(session: Session, *, letter_id: UUID) -> LetterOfThread | None:
+    """Return a letter from our box by its id, or None if it never came."""
+    letter = session.scalar(select(Letter).where(Letter.id == letter_id))
+    return _theirs(letter) if letter is not None else None
+
+
+def received_letters(session: Session, *, kinds: Sequence[str], at_most: int = 200) -> list[LetterOfThread]:
+    """Return the newest letters of some kinds from our box, the newest first."""
+    chosen = select(Letter).where(Letter.kind.in_(kinds)).order_by(Letter.sent_at.desc(), Letter.id.desc())
+    return [_theirs(letter) for letter in session.scalars(chosen.limit(at_most))]

@@ -1,0 +1,41 @@
+"""The organisations of a cluster: who works here, and who can be written to."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from heft_tenants.context import current
+from heft_tenants.tables import Shared, Visibility, kept
+
+
+class Cluster(Shared):
+    """One authority's family of schools and agencies."""
+
+    __tablename__ = "cluster"
+
+    cluster_id: Mapped[int] = kept(
+        Visibility.KEY, Integer, primary_key=True, autoincrement=False, sort_order=-10
+    )
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+
+
+class Organisation(Shared):
+    """A tenant: a school, the authority, or an agency. Its number is unique over all clusters."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("org_id", "cluster_id"),
+        UniqueConstraint("cluster_id", "slug"),
+        CheckConstraint("kind in ('school', 'authority', 'agency')", name="kind"),
+    )
+
+    org_id: Mapped[int] = kept(Visibility.KEY, Integer, primary_key=True, autoincrement=False, sort_order=-11)
+    cluster_id: Mapped[int] = kept(
+        Visibility.KEY,
+        Integer,
+        ForeignKey("shared.cluster.cluster_id"),
+        default=lambda: current().cluster,
+        sort_order=-10,
+    )
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    slug: Mapped[str] = kept(Visibility.OPERATIONAL, String)  # its word in addresses: /s/oakfield
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)

@@ -1,0 +1,92 @@
+"""Make a database ready: its login roles, what is taken from everybody, and the key that signs contexts.
+
+Done by the migrator, who is a superuser or may create roles and owns the database. No process at run time is.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from heft_tenants.tokens import Signer
+
+ROLES_FILE = "database-roles.json"
+PASSWORDS_FILE = "database-passwords.json"
+KEY_FILE = "fence-key.json"
+LOGIN_ROLES = ("app", "visitor", "admin", "signin", "worker")
+
+
+def prepare_roles(migrator_url: str, passwords: Mapping[str, str]) -> None:
+    """Make the roles and schemas, take from PUBLIC what tells or opens, and set the login roles' passwords."""
+    with psycopg.connect(migrator_url, autocommit=True) as migrator:
+        migrator.execute(sql_file("roles").encode())
+        for role, password in passwords.items():
+            statement = sql.SQL("alter role {} password {}")
+            migrator.execute(statement.format(sql.Identifier(f"heft_{role}"), sql.Literal(password)))
+
+
+def keep_key(migrator_url: str, signer: Signer) -> None:
+    """Let the fence know the key with which contexts are signed. Known already, it stays as it is."""
+    inner, outer = signer.pads()
+    with psycopg.connect(migrator_url) as migrator:
+        migrator.execute("set local role heft_fence")
+        migrator.execute(
+            "insert into fence.ctx_key(kid, ikey, okey, not_after) values (%s, %s, %s, 'infinity')"
+            " on conflict (kid) do update set ikey = excluded.ikey, okey = excluded.okey",
+            (signer.key_id, inner, outer),
+        )
+
+
+def faults_of_the_fence(migrator_url: str) -> list[tuple[str, str]]:
+    """Return everything in the database's catalogue that breaks a rule of the fence: the fault, and where it is."""
+    with psycopg.connect(migrator_url) as migrator:
+        return list(migrator.execute(sql_file("lint").encode()).fetchall())
+
+
+def sql_file(name: str) -> str:
+    return files("heft_tenants").joinpath("sql", f"{name}.sql").read_text()
+
+
+def prepare(migrator_url: str, data: Path) -> Mapping[str, str]:
+    """Make the database ready for its first migration, and return an address for each login role.
+
+    Passwords and key are made once. They and the addresses are kept in `data`, in files of mode 0600.
+    """
+    passwords = _kept(
+        data / PASSWORDS_FILE, lambda: {role: secrets.token_urlsafe(24) for role in LOGIN_ROLES}
+    )
+    prepare_roles(migrator_url, passwords)
+    kept_key(data / KEY_FILE)
+    urls = {role: _as_role(migrator_url, role, password) for role, password in passwords.items()}
+    _write_secret(data / ROLES_FILE, urls)
+    return urls
+
+
+def kept_key(path: Path) -> Signer:
+    """Return the signer, whose key is made once and kept in a file of mode 0600."""
+    kept = _kept(path, lambda: {"key_id": 1, "key": secrets.token_hex(32)})
+    return Signer(int(kept["key_id"]), bytes.fromhex(kept["key"]))
+
+
+def _as_role(migrator_url: str, role: str, password: str) -> str:
+    address = urlsplit(migrator_url)
+    host = address.netloc.rpartition("@")[2]
+    return urlunsplit(address._replace(netloc=f"heft_{role}:{quote(password)}@{host}"))
+
+
+def _kept(path: Path, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    if not path.exists():
+        _write_secret(path, make())
+    return dict(json.loads(path.read_text()))
+
+
+def _write_secret(path: Path, secret: Mapping[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(secret))
