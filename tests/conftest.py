@@ -1,0 +1,108 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from heft_testing.browser import Browser
+from heft_testing.database import ServerOfTests, server_of_tests
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.app import create_app
+from heft_platform.config import Settings, for_sqlalchemy
+from heft_platform.demo import base, opening
+from heft_platform.extensions import db
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[ServerOfTests]:
+    with server_of_tests() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def settings(server: ServerOfTests, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        data=tmp_path_factory.mktemp("data"),
+        secret_key="for tests",
+        role_urls={role: for_sqlalchemy(url) for role, url in server.role_urls.items()},
+        signer=server.signer,
+        redis_url="redis://127.0.0.1:1/0",
+        smtp_url=None,
+        s3_endpoint=None,
+        s3_bucket=None,
+        sentry_dsn=None,
+        demo=True,
+        service_name="Pastoral support",
+    )
+
+
+@pytest.fixture(scope="session")
+def the_application(settings: Settings, server: ServerOfTests) -> Flask:
+    """The one application of the run. Tests ask for `app`, which has a fresh database."""
+    app = create_app(settings)
+    with app.app_context():
+        opening.open_clusters()
+        base.load()
+        _let_go()
+    server.keep_as_template()
+    return app
+
+
+@pytest.fixture
+def app(the_application: Flask, server: ServerOfTests) -> Iterator[Flask]:
+    with the_application.app_context():
+        server.renew()
+        _let_go()
+        yield the_application
+        _let_go()
+
+
+@pytest.fixture
+def browser_of(app: Flask) -> Callable[[str], Browser]:
+    """Somebody of the cast at their browser, signed in."""
+
+    def sign_in(slug: str) -> Browser:
+        browser = Browser(app)
+        browser.sign_in_as(slug)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def at_oakfield(browser_of: Callable[[str], Browser]) -> Browser:
+    return browser_of("sam-patel")
+
+
+@pytest.fixture
+def at_hillside(browser_of: Callable[[str], Browser]) -> Browser:
+    return browser_of("bronwen-hughes")
+
+
+@pytest.fixture
+def acting_as(app: Flask) -> Callable[..., AbstractContextManager[Session]]:
+    """Work as somebody of the cast without a page: `with acting_as("sam-patel") as session:`."""
+    del app
+    return opening.acting_as
+
+
+@pytest.fixture
+def today_is() -> Callable[..., AbstractContextManager[None]]:
+    """Let it be another moment: `with today_is(datetime(2027, 1, 4, 9, tzinfo=UTC)):`."""
+    return clock.stopped_at
+
+
+@pytest.fixture
+def project() -> Path:
+    """The folder of the whole project."""
+    return Path(__file__).resolve().parent.parent
+
+
+def _let_go() -> None:
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()

@@ -1,0 +1,94 @@
+"""A database of its own for each test: cloned from one that is migrated and holds the cast.
+
+Tests commit for real, with the real roles: what is kept apart by the database cannot be tested inside one transaction
+that is rolled back.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from postgres import Postgres
+
+from heft_platform.database import migrations
+from heft_tenants import preparing
+from heft_tenants.preparing import LOGIN_ROLES
+
+IN_A_HURRY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "max_connections": "200",
+}
+TEMPLATE, DATABASE = "heft_template", "heft"
+
+
+class ServerOfTests:
+    """One server for the run; `renew` gives a test a fresh copy of everything."""
+
+    def __init__(self, server: Postgres, data: Path) -> None:
+        self.server = server
+        self.data = data
+        self._do(f"create database {DATABASE}")
+        self.role_urls = preparing.prepare(self.migrator_url, data)
+        with environment(HEFT_DATABASE_URL=self.migrator_url, HEFT_DATA=str(data)):
+            command.upgrade(migrations(), "head")
+        self.signer = preparing.kept_key(data / preparing.KEY_FILE)
+        preparing.keep_key(self.migrator_url, self.signer)
+        self.keep_as_template()
+
+    @property
+    def migrator_url(self) -> str:
+        return self.server.url(database=DATABASE)
+
+    def renew(self) -> None:
+        """Throw the test's database away, and make it anew from the template."""
+        self._copy(TEMPLATE, DATABASE)
+
+    def keep_as_template(self) -> None:
+        """Let what the database holds now be what every test begins with."""
+        self._copy(DATABASE, TEMPLATE)
+
+    def _copy(self, source: str, target: str) -> None:
+        self._do(f"drop database if exists {target} with (force)")
+        self._do(f"create database {target} template {source} strategy file_copy")
+        self._do(f"revoke all on database {target} from public")
+        self._do(f"grant connect on database {target} to {', '.join(f'heft_{role}' for role in LOGIN_ROLES)}")
+
+    def _do(self, statement: str) -> None:
+        with psycopg.connect(self.server.url(), autocommit=True) as superuser:
+            superuser.execute(statement.encode())
+
+
+@contextmanager
+def server_of_tests() -> Iterator[ServerOfTests]:
+    """Run a server for as long as the tests run; what it keeps is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="heft-tests-") as folder:
+        server = Postgres(Path(folder) / "postgres", IN_A_HURRY)
+        server.start()
+        try:
+            yield ServerOfTests(server, Path(folder))
+        finally:
+            server.stop()
+
+
+@contextmanager
+def environment(**said: str) -> Iterator[None]:
+    """Let the environment say this in the enclosed work."""
+    before = {name: os.environ.get(name) for name in said}
+    os.environ.update(said)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
