@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests, server_of_tests
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
@@ -15,6 +14,9 @@ from heft_platform.app import create_app
 from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
 from heft_platform.extensions import db
+from heft_testing.database import ServerOfTests, server_of_tests
+
+pytest_plugins = ["heft_testing.run_of_tests"]
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,9 @@ def install(lock: str) -> bool:
     if sys.version_info < (3, 11):  # noqa: UP036  (an older Python may well read this file)
         sys.exit("Python 3.11 or newer is needed")
     (ROOT / "var").mkdir(exist_ok=True)
+    for folder in (ROOT / "var", VENV):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            sys.exit(f"{folder} belongs to somebody else: remove it, or work as its owner")
     with (ROOT / "var" / "installing").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)  # two that start at once do not install into each other
         if mark(lock) in marks():

@@ -27,10 +27,13 @@ class Running(Protocol):
 
     @property
     def name(self) -> str: ...
+    @property
+    def log(self) -> Path: ...
     def start(self) -> None: ...
     def is_running(self) -> bool: ...
     def ask_to_stop(self) -> None: ...
     def wait_until_stopped(self) -> None: ...
+    def last_words(self) -> str: ...
 
 
 class CannotStartError(Exception):
@@ -73,12 +76,12 @@ class Installation:
             for one in stage:
                 one.wait_until_stopped()
 
-    def start_again_what_stopped(self) -> list[str]:
-        """Start again whatever has stopped by itself, and return the names."""
+    def start_again_what_stopped(self) -> list[Running]:
+        """Start again whatever has stopped by itself, and return it."""
         stopped = [one for stage in self.stages for one in stage if not one.is_running()]
         for one in stopped:
             one.start()
-        return [one.name for one in stopped]
+        return stopped
 
     def _begin(self, *stage: Running) -> None:
         self.stages.append([])

@@ -51,6 +51,13 @@ class Postgres:
             self.server.start()
         wait_until(self._is_ready, START_WITHIN, program=self.server)
 
+    @property
+    def log(self) -> Path:
+        return self.server.log
+
+    def last_words(self) -> str:
+        return self.server.last_words()
+
     def is_running(self) -> bool:
         return self.server.is_running()
 

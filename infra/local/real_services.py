@@ -13,6 +13,7 @@ from processes import answers
 
 WITHIN = 4  # seconds for a service to answer
 SETTINGS = {
+    "HEFT_CHROMIUM",
     "HEFT_DATABASE_URL",
     *(f"HEFT_DATABASE_URL_{role}" for role in ("APP", "VISITOR", "ADMIN", "SIGNIN", "WORKER")),
     "HEFT_DATA",

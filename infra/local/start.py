@@ -49,6 +49,8 @@ def main() -> None:
 def data_folder(folder: Path, *, fresh: bool) -> Iterator[Path]:
     """Hold the folder for ourselves; or, inside it, a fresh one that is thrown away."""
     folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        sys.exit(f"{folder} belongs to somebody else: remove it, or name another with --data")
     if fresh:
         with tempfile.TemporaryDirectory(prefix="check-", dir=folder) as thrown_away:
             yield Path(thrown_away)
@@ -113,11 +115,11 @@ def keep_running(installation: Installation) -> None:
     stops: list[float] = []
     while True:
         time.sleep(LOOK_EVERY)
-        for name in installation.start_again_what_stopped():
-            print(f"{name} had stopped and was started again: see {installation.data / 'logs'}", flush=True)
+        for one in installation.start_again_what_stopped():
+            print(f"{one.name} had stopped and was started again: see {one.log}", flush=True)
             stops = [*(at for at in stops if seconds_since(at) < WITHIN), time.time()]
             if len(stops) > TOO_OFTEN:
-                raise CannotStartError(f"{name} stops again and again: see {installation.data / 'logs'}")
+                raise CannotStartError(f"{one.name} stops again and again: see {one.log}\n{one.last_words()}")
 
 
 def seconds_since(moment: float) -> float:

@@ -53,6 +53,13 @@ class Valkey:
         self.server.start()
         wait_until(lambda: answers(self.port), program=self.server)
 
+    @property
+    def log(self) -> Path:
+        return self.server.log
+
+    def last_words(self) -> str:
+        return self.server.last_words()
+
     def is_running(self) -> bool:
         return self.server.is_running()
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import psycopg
 from alembic import command
-from postgres import Postgres
 
 from heft_platform.database import migrations
 from heft_tenants import preparing
 from heft_tenants.preparing import LOGIN_ROLES
+from postgres import Postgres
 
 IN_A_HURRY = {
     "fsync": "off",
