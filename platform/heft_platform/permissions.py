@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, g
+from flask import abort, g, redirect, url_for
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -116,5 +116,12 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 
 def signed_in_only(view: Callable[P, R]) -> Callable[P, R]:
     """Let everybody who is signed in use a route, whatever their role and place."""
-    view.deed = "signed in"  # type: ignore[attr-defined]
-    return view
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if g.signed_in is None:
+            return redirect(url_for("accounts.sign_in_page"), code=303)  # type: ignore[return-value]
+        return view(*args, **kwargs)
+
+    guarded.deed = "signed in"  # type: ignore[attr-defined]
+    return guarded

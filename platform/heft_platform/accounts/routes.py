@@ -71,6 +71,30 @@ def signed_out() -> ResponseReturnValue:
     return render_template("accounts/signed-out.html")
 
 
+@accounts.get("/hidden")
+@signed_in_only
+def hidden() -> ResponseReturnValue:
+    return render_template("accounts/hidden.html")
+
+
+@accounts.get("/help")
+@public
+def help_page() -> ResponseReturnValue:
+    return render_template("accounts/help.html")
+
+
+@accounts.get("/accessibility-statement")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render_template("accounts/accessibility.html")
+
+
+@accounts.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    return render_template("accounts/privacy.html")
+
+
 @accounts.get("/choose-organisation")
 @signed_in_only
 def choose_organisation() -> ResponseReturnValue:

@@ -1,1 +1,1 @@
-"""The directory of those who can help, and who keeps it."""
+"""The directory: agencies, their teams, what they offer, and whom to ask."""

@@ -1,1 +1,1 @@
-"""Which days are school days."""
+"""When there is school: the cluster's terms, bank holidays, and what a school changes for itself."""

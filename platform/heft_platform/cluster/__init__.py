@@ -1,1 +1,1 @@
-"""The schools of a cluster, and how one is opened."""
+"""The cluster: its authority, the schools that stand in it, and those that are open here."""

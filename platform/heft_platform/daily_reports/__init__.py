@@ -1,1 +1,1 @@
-"""How a pupil's day went, target by target."""
+"""The daily report: three buttons for each target, lesson by lesson, and what they add up to."""

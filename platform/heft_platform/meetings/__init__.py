@@ -1,1 +1,1 @@
-"""Reviews, and what was found at them."""
+"""Reviews: what became of each target and each promise, and what is to change."""

@@ -1,1 +1,1 @@
-"""Pastoral Support Programmes, from start to verdict."""
+"""Pastoral Support Programmes: started, planned, run and closed."""

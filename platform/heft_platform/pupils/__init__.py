@@ -1,1 +1,1 @@
-"""The pupils of a school."""
+"""Pupils: who is at the school, from its management information system."""

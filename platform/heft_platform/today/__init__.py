@@ -1,1 +1,1 @@
-"""What needs doing now."""
+"""Today: what needs doing now, for the person who asks."""

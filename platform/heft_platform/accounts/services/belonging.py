@@ -31,6 +31,21 @@ class NewDoor:
     cluster_name: str
 
 
+def door(session: Session, *, slug: str) -> NewDoor | None:
+    """Return the organisation with this word in its addresses, or None."""
+    found = session.scalar(select(Door).where(Door.slug == slug))
+    if found is None:
+        return None
+    return NewDoor(
+        org_id=found.org_id,
+        cluster_id=found.cluster_id,
+        kind=found.kind,
+        slug=found.slug,
+        name=found.name,
+        cluster_name=found.cluster_name,
+    )
+
+
 def next_free_number(session: Session) -> tuple[int, int]:
     """Return the next free numbers of an organisation and of a cluster. Whoever loses a race meets the primary key."""
     org, cluster = session.execute(select(func.max(Door.org_id), func.max(Door.cluster_id))).one()

@@ -9,4 +9,4 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.get_bind().exec_driver_sql(sql_file("fence"))
+    op.get_bind().connection.cursor().execute(sql_file("fence"))

@@ -1,0 +1,191 @@
+"""Find help in the directory, and keep the directory true."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.resources import files
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from heft_platform.agencies.models import Agency, Service, Team
+from heft_platform.audit.services import record
+from heft_tenants.context import current
+from heft_tenants.organisations import Organisation
+
+GOOD_FOR = timedelta(days=365)  # then an entry says that it may be out of date
+AT_ONCE = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceView:
+    """A service as the directory shows it."""
+
+    name: str
+    about: str
+    needs: str
+    ages: str
+    place: str
+    team_id: UUID
+    team: str
+    agency: str
+    is_on_heft: bool
+    checked_on: date
+    is_stale: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamView:
+    """A team with everything it offers."""
+
+    id: UUID
+    name: str
+    agency: str
+    kind: str
+    org_id: int | None
+    contact_name: str
+    email: str
+    phone: str
+    checked_on: date
+    is_stale: bool
+    services: tuple[ServiceView, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.agency}, {self.name}"
+
+
+def find(session: Session, *, words: str, need: str, age: int | None, place: str, today: date) -> list[ServiceView]:
+    """Return services that match everything asked: all words, in any order and with or without a plural s."""
+    criteria = [_holds(word, Service.name, Service.about, Service.needs, Team.name, Agency.name) for word in words.split()]
+    if need:
+        criteria.append(_holds(need, Service.needs))
+    if age is not None:
+        criteria.append(and_(Service.youngest <= age, age <= Service.oldest))
+    if place:
+        criteria.append(_holds(place, Service.place))
+    found = _joined().where(*criteria).order_by(Agency.name, Team.name, Service.name, Service.id).limit(AT_ONCE)
+    return [_service(*row, today) for row in session.execute(found)]
+
+
+def needs(session: Session) -> list[str]:
+    """Return every need that a service of the directory names, in order."""
+    named = session.scalars(select(Service.needs).distinct())
+    return sorted({need.strip() for several in named for need in several.split(",") if need.strip()})
+
+
+def team(session: Session, *, team_id: UUID, today: date) -> TeamView | None:
+    """Return a team with its services, or None."""
+    row = session.execute(select(Team, Agency).join(Agency, _of_agency()).where(Team.id == team_id)).one_or_none()
+    if row is None:
+        return None
+    offered = session.execute(_joined().where(Team.id == team_id).order_by(Service.name))
+    return _team(*row, today, tuple(_service(*one, today) for one in offered))
+
+
+def teams_on_heft(session: Session, *, today: date) -> list[TeamView]:
+    """Return the teams that can be invited to a programme: their agency is an organisation here."""
+    found = select(Team, Agency).join(Agency, _of_agency()).where(Agency.org_id.is_not(None))
+    return [_team(*row, today) for row in session.execute(found.order_by(Agency.name, Team.name))]
+
+
+def mark_checked(session: Session, *, team_id: UUID, today: date) -> bool:
+    """Say that a team's entry was checked today. False if there is no such team."""
+    found = session.get(Team, (current().cluster, team_id))
+    if found is None:
+        return False
+    found.checked_on = today
+    record(session, action="directory.checked", thing="team", thing_id=team_id, fields=("checked_on",))
+    return True
+
+
+def change_team(session: Session, *, team_id: UUID, contact_name: str, email: str, phone: str, today: date) -> bool:
+    """Change whom to ask in a team; that is a check too. False if there is no such team."""
+    found = session.get(Team, (current().cluster, team_id))
+    if found is None:
+        return False
+    found.contact_name, found.email, found.phone, found.checked_on = contact_name, email, phone, today
+    record(session, action="directory.changed", thing="team", thing_id=team_id, fields=("contact_name", "email", "phone"))
+    return True
+
+
+def import_directory(session: Session, *, lines: Iterable[Mapping[str, str]]) -> int:
+    """Bring the directory up to date from lines of a file. Return how many services it holds then."""
+    on_heft = {one.slug: one.org_id for one in session.scalars(select(Organisation))}
+    for line in lines:
+        agency = session.scalar(select(Agency).where(Agency.name == line["agency"])) or Agency(name=line["agency"])
+        agency.kind, agency.org_id = line["kind"], on_heft.get(line["on_heft"])
+        session.add(agency)
+        session.flush()  # the team needs the agency's id
+        team_ = session.scalar(select(Team).where(Team.agency_id == agency.id, Team.name == line["team"]))
+        team_ = team_ or Team(agency_id=agency.id, name=line["team"])
+        team_.contact_name, team_.email, team_.phone = line["contact"], line["email"], line["phone"]
+        team_.checked_on = date.fromisoformat(line["checked_on"])
+        session.add(team_)
+        session.flush()  # the service needs the team's id
+        _keep_service(session, team_, line)
+    session.flush()  # so that they are counted
+    return session.scalar(select(func.count()).select_from(Service)) or 0
+
+
+def directory_of_the_project() -> list[dict[str, str]]:
+    """Return the made-up directory that comes with Heft, for the demonstration and the tests."""
+    with files("heft_platform.agencies").joinpath("directory.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _keep_service(session: Session, team_: Team, line: Mapping[str, str]) -> None:
+    one = session.scalar(select(Service).where(Service.team_id == team_.id, Service.name == line["service"]))
+    one = one or Service(team_id=team_.id, name=line["service"])
+    one.about, one.needs, one.place = line["about"], line["needs"], line["place"]
+    one.youngest, one.oldest = int(line["youngest"]), int(line["oldest"])
+    session.add(one)
+
+
+def _holds(word: str, *columns: ColumnElement[str] | object) -> ColumnElement[bool]:
+    stem = word.replace("%", "").replace("_", "").lower()
+    stem = stem[:-1] if len(stem) > 3 and stem.endswith("s") else stem
+    return or_(*(column.ilike(f"%{stem}%") for column in columns))  # type: ignore[attr-defined]
+
+
+def _of_agency() -> ColumnElement[bool]:
+    return and_(Agency.cluster_id == Team.cluster_id, Agency.id == Team.agency_id)
+
+
+def _joined():  # type: ignore[no-untyped-def]  # noqa: ANN202  (SQLAlchemy's own type for it is three lines long)
+    of_team = and_(Team.cluster_id == Service.cluster_id, Team.id == Service.team_id)
+    return select(Service, Team, Agency).join(Team, of_team).join(Agency, _of_agency())
+
+
+def _service(one: Service, team_: Team, agency: Agency, today: date) -> ServiceView:
+    return ServiceView(
+        name=one.name,
+        about=one.about,
+        needs=one.needs,
+        ages=f"{one.youngest} to {one.oldest}",
+        place=one.place,
+        team_id=team_.id,
+        team=team_.name,
+        agency=agency.name,
+        is_on_heft=agency.org_id is not None,
+        checked_on=team_.checked_on,
+        is_stale=team_.checked_on < today - GOOD_FOR,
+    )
+
+
+def _team(team_: Team, agency: Agency, today: date, services: tuple[ServiceView, ...] = ()) -> TeamView:
+    return TeamView(
+        id=team_.id,
+        name=team_.name,
+        agency=agency.name,
+        kind=agency.kind,
+        org_id=agency.org_id,
+        contact_name=team_.contact_name,
+        email=team_.email,
+        phone=team_.phone,
+        checked_on=team_.checked_on,
+        is_stale=team_.checked_on < today - GOOD_FOR,
+        services=services,
+    )

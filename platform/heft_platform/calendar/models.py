@@ -1,0 +1,71 @@
+"""Terms are the cluster's; what a school changes is its own."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from heft_tenants.tables import Owned, Shared, Visibility, kept, new_id
+
+
+def in_order() -> tuple[CheckConstraint, ...]:
+    """Return the constraints of every table that holds terms: they end after they begin, the break lies inside."""
+    return (
+        CheckConstraint("first_on < last_on", name="in_order"),
+        CheckConstraint("(break_from is null) = (break_to is null)", name="whole_break"),
+        CheckConstraint(
+            "first_on < break_from and break_from <= break_to and break_to < last_on", name="break_inside"
+        ),
+    )
+
+
+class HasTermDates:
+    """The columns of a term, whoever set it."""
+
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    first_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    last_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    break_from: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    break_to: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+
+
+class Term(HasTermDates, Shared):
+    """A term of the authority, which its schools inherit."""
+
+    __tablename__ = "term"
+    __table_args__ = (UniqueConstraint("cluster_id", "name"), *in_order())
+
+    id: Mapped[UUID] = new_id()
+    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class OwnTerm(HasTermDates, Owned):
+    """A term that a school keeps for itself, in place of the authority's of the same name or the same days."""
+
+    __tablename__ = "own_term"
+    __app__ = "select, insert, update, delete"
+    __table_args__ = (UniqueConstraint("org_id", "name"), *in_order())
+
+    id: Mapped[UUID] = new_id()
+    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class CalendarChange(Owned):
+    """A day on which one school is closed to pupils although it is term."""
+
+    __tablename__ = "calendar_change"
+    __app__ = "select, insert, update, delete"
+    __table_args__ = (
+        UniqueConstraint("org_id", "day"),
+        CheckConstraint("kind in ('inset', 'closure')", name="kind"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    day: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    reason: Mapped[str] = kept(Visibility.OPERATIONAL, String)

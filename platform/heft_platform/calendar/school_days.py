@@ -1,0 +1,186 @@
+"""Counting in school days and school weeks. Every count ends where the calendar does: a date is never guessed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from heft_tenants.refusals import Refused
+
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+SATURDAY = 5
+# Month and day of six days that lie in nobody's holidays in England and Wales, one in each half-term. A gap between
+# terms that holds one of them is no holiday but a term that nobody entered.
+CERTAIN = ((1, 20), (3, 5), (5, 10), (6, 15), (10, 1), (11, 20))
+MARCH, JULY, AUGUST, SEPTEMBER = 3, 7, 8, 9
+
+
+class CalendarHorizonError(Refused):
+    """A date lies where the calendar says nothing yet; `missing` names what is needed, such as “spring term 2027”."""
+
+    def __init__(self, missing: str, *, needed: str = "Term dates are needed for") -> None:
+        self.missing = missing
+        super().__init__(f"{needed} {missing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermDates:
+    """A term: first and last day of school, and the break in its middle, if it has one."""
+
+    name: str
+    first_on: date
+    last_on: date
+    break_from: date | None = None
+    break_to: date | None = None
+
+    def spans(self, day: date) -> bool:
+        return self.first_on <= day <= self.last_on
+
+    def holds(self, day: date) -> bool:
+        """Say whether a day lies in the term and not in its break."""
+        return self.spans(day) and not self.is_in_break(day)
+
+    def is_in_break(self, day: date) -> bool:
+        return (
+            self.break_from is not None
+            and self.break_to is not None
+            and self.break_from <= day <= self.break_to
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolCalendar:
+    """The days on which one school has a session (Education Act 1996, section 579)."""
+
+    terms: tuple[TermDates, ...]
+    closed: Mapping[date, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # why there is no school on a day
+    bank_holidays_until: date = date.max  # past it nobody has said yet which days are bank holidays
+
+    @property
+    def ends_on(self) -> date:
+        """Return the last day of which anything is known."""
+        return min(max((term.last_on for term in self.terms), default=date.min), self.bank_holidays_until)
+
+    def is_school_day(self, day: date) -> bool:
+        """Say whether there is school.
+
+        :raises CalendarHorizonError: if the calendar says nothing of this day
+        """
+        if not any(term.spans(day) for term in self.terms):
+            self._refuse_unknown(day)
+            return False
+        if day > self.bank_holidays_until:
+            raise CalendarHorizonError(str(day.year), needed="Bank holidays are needed for")
+        return (
+            day.weekday() < SATURDAY
+            and day not in self.closed
+            and any(term.holds(day) for term in self.terms)
+        )
+
+    def why_no_school(self, day: date) -> str | None:
+        """Return why there is no school on a day, in words; None if there is."""
+        if self.is_school_day(day):
+            return None
+        if day in self.closed:
+            return self.closed[day]
+        return "a weekend" if day.weekday() >= SATURDAY else "in the holidays"
+
+    def next_school_day(self, day: date) -> date:
+        """Return the day itself if there is school, else the next day on which there is."""
+        return self._nearest_school_day(day, DAY)
+
+    def add_school_days(self, start: date, count: int) -> date:
+        """Return the n-th school day after a day, or before it if n is negative; the day itself is not counted."""
+        step = DAY if count >= 0 else -DAY
+        day = start
+        for _ in range(abs(count)):
+            day = self._nearest_school_day(day + step, step)
+        return day
+
+    def nth_day_of_exclusion(self, first: date, number: int) -> date:
+        """Return the n-th school day of an exclusion, the first being day 1 (provision begins on day six)."""
+        return self.add_school_days(first, number - 1)
+
+    def add_calendar_weeks(self, start: date, count: int) -> date:
+        """Return the same weekday some weeks later, holidays counted, moved on to a school day."""
+        return self.next_school_day(start + count * WEEK)
+
+    def add_school_weeks(self, start: date, count: int) -> date:
+        """Return the same weekday some school weeks later, or earlier if negative, moved on to a school day.
+
+        A school week is a week, Monday to Sunday, with at least one school day.
+        """
+        step = WEEK if count >= 0 else -WEEK
+        monday = _monday_of(start)
+        for _ in range(abs(count)):
+            monday += step
+            while not self._has_school(monday):
+                monday += step
+        return self.next_school_day(monday + start.weekday() * DAY)
+
+    def school_days_between(self, first: date, last: date) -> Iterator[date]:
+        """Give every school day from a day to another, both included."""
+        for number in range((last - first).days + 1):
+            if self.is_school_day(day := first + number * DAY):
+                yield day
+
+    def number_of_school_days(self, first: date, last: date) -> int:
+        """Count the school days from a day to another, both included."""
+        return sum(1 for _ in self.school_days_between(first, last))
+
+    def school_days_until(self, day: date, *, today: date) -> int:
+        """Count how many school days there are until a day, today not counted: negative if it is past."""
+        if day < today:
+            return -self.number_of_school_days(day + DAY, today)
+        return self.number_of_school_days(today + DAY, day)
+
+    def school_weeks_between(self, start: date, end: date) -> int:
+        """Return in which school week of something a day lies: 1 in the week of its start, 0 before."""
+        if end < start:
+            return 0
+        first = _monday_of(start)
+        later = range(1, (_monday_of(end) - first) // WEEK + 1)
+        return 1 + sum(self._has_school(first + number * WEEK) for number in later)
+
+    def _nearest_school_day(self, day: date, step: timedelta) -> date:
+        while not self.is_school_day(day):
+            day += step
+        return day
+
+    def _has_school(self, monday: date) -> bool:
+        """Say whether a week has a school day; what lies past the known calendar is asked only if it decides."""
+        return any(self.is_school_day(monday + weekday * DAY) for weekday in range(SATURDAY))
+
+    def _refuse_unknown(self, day: date) -> None:
+        """Refuse a day outside every term, unless it is certain to be in the holidays."""
+        before = max((term.last_on for term in self.terms if term.last_on < day), default=None)
+        after = min((term.first_on for term in self.terms if term.first_on > day), default=None)
+        if before is None:
+            if after is None or not _is_summer_before(day, after):
+                raise CalendarHorizonError(term_of(day))
+        elif (certain := _certain_day_from(before + DAY)) < (after or date.max):
+            raise CalendarHorizonError(term_of(certain))
+
+
+def term_of(day: date) -> str:
+    """Name the term that a day belongs to, as in “spring term 2027”; August belongs to autumn."""
+    season = "spring" if day.month <= MARCH else "summer" if day.month <= JULY else "autumn"
+    return f"{season} term {day.year}"
+
+
+def _certain_day_from(day: date) -> date:
+    """Return the next day, this one included, on which no authority has holidays."""
+    certain = (date(year, month, at) for year in (day.year, day.year + 1) for month, at in CERTAIN)
+    return next(candidate for candidate in certain if candidate >= day)
+
+
+def _is_summer_before(day: date, first_on: date) -> bool:
+    """Nothing is known before the first term, but that August is a holiday when it begins in autumn."""
+    return first_on.month in {AUGUST, SEPTEMBER} and day >= date(first_on.year, AUGUST, 1)
+
+
+def _monday_of(day: date) -> date:
+    return day - day.weekday() * DAY

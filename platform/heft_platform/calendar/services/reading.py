@@ -1,0 +1,150 @@
+"""The calendar of the school at hand: the cluster's terms or its own, bank holidays, and the days it closes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.calendar.bank_holidays import bank_holidays, known_until
+from heft_platform.calendar.models import CalendarChange, OwnTerm, Term
+from heft_platform.calendar.school_days import (
+    AUGUST,
+    SATURDAY,
+    CalendarHorizonError,
+    SchoolCalendar,
+    TermDates,
+)
+from heft_platform.calendar.term_rules import overlap
+from heft_tenants.context import current
+
+KIND_WORDS = {"inset": "Staff training (INSET)", "closure": "School closed"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermView(TermDates):
+    """A term as pages show it, and whose it is."""
+
+    id: UUID
+    version: int
+    is_own: bool
+    school_days: int | None = None  # None: not known yet
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolYear:
+    """The terms of a year, from September to July."""
+
+    name: str
+    terms: tuple[TermView, ...]
+
+    @property
+    def school_days(self) -> int | None:
+        counted = [term.school_days for term in self.terms]
+        return None if None in counted else sum(days for days in counted if days is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayWithoutPupils:
+    """A weekday in term on which there is no school; `id` is None for a bank holiday, which nobody can take back."""
+
+    id: UUID | None
+    day: date
+    why: str
+
+
+def terms(session: Session) -> list[TermView]:
+    """Return the cluster's terms in order."""
+    found = session.scalars(select(Term).order_by(Term.first_on, Term.id))
+    return [_view(term, is_own=False) for term in found]
+
+
+def calendar_of_school(session: Session) -> SchoolCalendar:
+    """Return the calendar of the school at hand. A visitor counts on the cluster's terms alone."""
+    return SchoolCalendar(
+        terms=tuple(_terms_in_force(session)),
+        closed={**bank_holidays(), **{change.day: _why(change) for change in _changes(session)}},
+        bank_holidays_until=known_until(),
+    )
+
+
+def school_years(session: Session) -> list[SchoolYear]:
+    """Return the terms of the school at hand year by year, with the number of school days in each."""
+    calendar = calendar_of_school(session)
+    counted = [_counted(term, calendar) for term in _terms_in_force(session)]
+    return [
+        SchoolYear(name=f"{year} to {year + 1}", terms=tuple(terms_of_year))
+        for year, terms_of_year in groupby(counted, key=lambda term: _year_of(term.first_on))
+    ]
+
+
+def days_without_pupils(session: Session, *, since: date) -> list[DayWithoutPupils]:
+    """Return every weekday in term without school from a day on: bank holidays and the school's own."""
+    in_force = _terms_in_force(session)
+    own = [DayWithoutPupils(id=one.id, day=one.day, why=_why(one)) for one in _changes(session) if one.day >= since]
+    closed_by_us = {one.day for one in own}
+    public = [
+        DayWithoutPupils(id=None, day=day, why=f"Bank holiday: {name}")
+        for day, name in bank_holidays().items()
+        if day >= since and day not in closed_by_us and _takes_a_school_day(day, in_force)
+    ]
+    return sorted([*own, *public], key=lambda one: one.day)
+
+
+def own_terms(session: Session) -> list[TermView]:
+    """Return the terms that the school at hand keeps for itself, in order."""
+    if current().kind == "visitor":
+        return []
+    found = session.scalars(select(OwnTerm).order_by(OwnTerm.first_on, OwnTerm.id))
+    return [_view(term, is_own=True) for term in found]
+
+
+def _terms_in_force(session: Session) -> list[TermView]:
+    """A term of the school's own stands in place of every inherited one with its name or any of its days."""
+    own = own_terms(session)
+    inherited = [
+        term for term in terms(session) if not any(one.name == term.name or overlap(one, term) for one in own)
+    ]
+    return sorted([*own, *inherited], key=lambda term: term.first_on)
+
+
+def _changes(session: Session) -> Sequence[CalendarChange]:
+    if current().kind == "visitor":
+        return ()
+    return session.scalars(select(CalendarChange).order_by(CalendarChange.day)).all()
+
+
+def _view(term: Term | OwnTerm, *, is_own: bool) -> TermView:
+    return TermView(
+        id=term.id,
+        version=term.version,
+        is_own=is_own,
+        name=term.name,
+        first_on=term.first_on,
+        last_on=term.last_on,
+        break_from=term.break_from,
+        break_to=term.break_to,
+    )
+
+
+def _counted(term: TermView, calendar: SchoolCalendar) -> TermView:
+    try:
+        days = calendar.number_of_school_days(term.first_on, term.last_on)
+    except CalendarHorizonError:
+        days = None
+    return TermView(**{**vars(term), "school_days": days})
+
+
+def _takes_a_school_day(day: date, in_force: Sequence[TermDates]) -> bool:
+    return day.weekday() < SATURDAY and any(term.holds(day) for term in in_force)
+
+
+def _why(change: CalendarChange) -> str:
+    return f"{KIND_WORDS[change.kind]}: {change.reason}" if change.reason else KIND_WORDS[change.kind]
+
+
+def _year_of(day: date) -> int:
+    return day.year if day.month >= AUGUST else day.year - 1

@@ -1,0 +1,30 @@
+"""Schools as the Department for Education lists them (Get Information about Schools)."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from heft_tenants.tables import Shared, Visibility, kept, new_id
+
+
+class Establishment(Shared):
+    """A school or other provision of the authority's area. Once opened here, `org_id` is its organisation."""
+
+    __tablename__ = "establishment"
+    __table_args__ = (
+        UniqueConstraint("cluster_id", "urn"),
+        ForeignKeyConstraint(["org_id", "cluster_id"], ["shared.organisation.org_id", "shared.organisation.cluster_id"]),
+        Index(None, "cluster_id", "name"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    urn: Mapped[str] = kept(Visibility.KEY, String)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    number: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")  # LA code and establishment number
+    phase: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")
+    town: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")
+    postcode: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")
+    closed_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    org_id: Mapped[int | None] = kept(Visibility.KEY, Integer)

@@ -1,0 +1,35 @@
+"""Files that somebody asked for, and how far their making has come."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKeyConstraint, Index, Integer, LargeBinary, SmallInteger, String, Uuid, func
+from sqlalchemy.orm import Mapped
+
+from heft_tenants.tables import Owned, Visibility, kept, new_id
+
+
+class Export(Owned):
+    """A programme as a file. The bytes lie in the object store, under the organisation and this id."""
+
+    __tablename__ = "export"
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"]),
+        CheckConstraint("form in ('word', 'pdf')", name="form"),
+        CheckConstraint("state in ('waiting', 'making', 'ready', 'failed')", name="state"),
+        CheckConstraint("(state = 'ready') = (digest is not null)", name="ready_with_a_fingerprint"),
+        Index(None, "org_id", "programme_id", "asked_at"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    programme_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    programme_reference: Mapped[str] = kept(Visibility.KEY, String)
+    form: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="waiting")
+    asked_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    asker_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    asked_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    tries: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, default=0)
+    made_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+    octets: Mapped[int | None] = kept(Visibility.OPERATIONAL, Integer)
+    digest: Mapped[bytes | None] = kept(Visibility.KEY, LargeBinary)

@@ -1,0 +1,94 @@
+"""A school's request, until it is a letter; and what the authority makes of the letters that it gets."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, Uuid, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped
+
+from heft_tenants.ids import uuid7
+from heft_tenants.tables import Owned, Visibility, kept, new_id
+
+
+class Request(Owned):
+    """What a school asks of the authority: written, approved, sent. Once sent, the letters say how it goes on."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        UniqueConstraint("org_id", "reference"),
+        UniqueConstraint("org_id", "thread_id"),
+        ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"]),
+        CheckConstraint("state in ('draft', 'for_approval', 'sent', 'dropped')", name="state"),
+        CheckConstraint("(state = 'sent') = (approved_by is not null)", name="sent_by_approval"),
+        Index(None, "org_id", "state"),
+        Index(None, "org_id", "programme_id"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    reference: Mapped[str] = kept(Visibility.KEY, String)
+    programme_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    programme_reference: Mapped[str] = kept(Visibility.KEY, String)
+    to_org: Mapped[int] = kept(Visibility.KEY, Integer)
+    thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, default=uuid7)
+    letter_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, default=uuid7)  # sent twice, it is sent once
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="draft")
+    asks: Mapped[list[str]] = kept(Visibility.OPERATIONAL, JSONB)  # in words
+    why_now: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    family_told: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    family_view: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")
+    pupil_view: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")
+    agreed: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)  # exactly what was shown, and will be sent
+    written_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    writer_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    written_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    sent_back: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")  # the head's words, if it came back
+    approved_by: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)
+    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Triage(Owned):
+    """The authority's own row for a request that it got: who has it, and by when it is to be acknowledged."""
+
+    __tablename__ = "triage"
+    __table_args__ = (
+        UniqueConstraint("org_id", "from_org", "letter_id"),
+        UniqueConstraint("org_id", "reference", "from_org"),
+        ForeignKeyConstraint(
+            ["org_id", "from_org", "letter_id"], ["letterbox.letter.org_id", "letterbox.letter.from_org", "letterbox.letter.id"]
+        ),
+        Index(None, "org_id", "acknowledge_by"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    from_org: Mapped[int] = kept(Visibility.KEY, Integer)
+    from_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    letter_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    reference: Mapped[str] = kept(Visibility.KEY, String)
+    arrived_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+    acknowledge_by: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    officer_id: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)
+    officer_name: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="")
+    raised_again_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+
+
+class TriageNote(Owned):
+    """What the authority says to itself about a request. The school never sees it."""
+
+    __tablename__ = "triage_note"
+    __app__ = "select, insert"
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "triage_id"], ["owned.triage.org_id", "owned.triage.id"]),
+        ForeignKeyConstraint(["org_id", "author_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        Index(None, "org_id", "triage_id"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    triage_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    author_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    author_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    written_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    body: Mapped[str] = kept(Visibility.PASTORAL, Text)

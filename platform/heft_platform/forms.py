@@ -1,0 +1,108 @@
+"""Forms: what was answered, what is wrong with it, and the words that say what to do."""
+
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
+from werkzeug.datastructures import MultiDict
+
+from heft_tenants.refusals import Refused
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SaidOf = Mapping[type[Refused], tuple[str, str]]
+
+
+def said(*, missing: str, invalid: str | None = None) -> dict[str, str]:
+    """Say in the page's words that an answer is missing, or of the wrong form."""
+    return {"required": missing, "null": missing, "invalid": invalid or missing}
+
+
+class Form(Schema):
+    """What a form accepts: named after the deed. Lists stay lists, dates may come in three parts."""
+
+    class Meta:
+        unknown = EXCLUDE  # the CSRF token and the button arrive with the answers
+
+    def read(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answers as the types the service expects.
+
+        :raises marshmallow.ValidationError: naming every answer that is wrong
+        """
+        return cast("dict[str, Any]", self.load(answers))
+
+    @pre_load
+    def _gather(self, answers: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        gathered: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, fields.Date):
+                value: Any = date_in_parts(answers, name)
+            elif isinstance(field, fields.List) and isinstance(answers, MultiDict):
+                value = answers.getlist(name)
+            else:
+                value = answers.get(name)
+            if isinstance(value, str):
+                value = value.strip()
+            if value is not None and (value != "" or isinstance(field, fields.String)):
+                gathered[name] = value
+        return gathered
+
+
+def date_in_parts(answers: Mapping[str, Any], name: str) -> str | None:
+    """Return a date as YYYY-MM-DD from its three boxes, or as it was typed in one; None if nothing was typed."""
+    parts = [str(answers.get(f"{name}-{part}") or "").strip() for part in ("day", "month", "year")]
+    if not any(parts):
+        return answers.get(name) or None
+    day, month, year = parts
+    if month[:3].lower() in MONTHS:
+        month = str(MONTHS.index(month[:3].lower()) + 1)
+    return f"{year.zfill(4)}-{month.zfill(2)}-{day.zfill(2)}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the error summary: the words, and the field they lead to."""
+
+    field: str
+    words: str
+
+
+class Problems:
+    """What is wrong with the answers, field by field, in the order of the form."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._by_field = {problem.field: problem.words for problem in problems}
+
+    def __bool__(self) -> bool:
+        return bool(self._by_field)
+
+    def add(self, field: str, words: str) -> None:
+        self._by_field.setdefault(field, words)
+
+    def of(self, field: str) -> str | None:
+        """Return what is wrong with one answer, or None."""
+        return self._by_field.get(field)
+
+    def summary(self) -> list[Problem]:
+        return [Problem(field, words) for field, words in self._by_field.items()]
+
+    @contextmanager
+    def gathered(self, said_of: SaidOf) -> Generator[None]:
+        """Turn wrong answers and refusals into problems instead of errors."""
+        try:
+            yield
+        except ValidationError as invalid:
+            for name, messages in cast("dict[str, Any]", invalid.messages_dict).items():
+                self.add(name, _first(messages))
+        except Refused as refusal:
+            if type(refusal) not in said_of:
+                raise
+            field, words = said_of[type(refusal)]
+            self.add(field, words.format(refusal=refusal))
+
+
+def _first(messages: Any) -> str:
+    while not isinstance(messages, str):
+        messages = next(iter(messages.values() if isinstance(messages, dict) else messages))
+    return messages

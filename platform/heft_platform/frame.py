@@ -1,0 +1,130 @@
+"""What stands around every page: who is working, where, and where else they can go."""
+
+from dataclasses import dataclass
+
+from flask import current_app, g, request, url_for
+
+from heft_platform import words
+from heft_platform.accounts.services import Place, SignedIn
+from heft_platform.permissions import Deed, can
+from heft_tenants.tables import Section
+
+ROLE_WORDS = {"dsl": "designated safeguarding lead", "senco": "SENCO", "head": "headteacher"}
+SECTION_WORDS = {
+    Section.SUMMARY: "summary",
+    Section.PLAN: "plan",
+    Section.SCORES: "daily reports and progress",
+    Section.MEETINGS: "reviews",
+    Section.NOTES: "notes",
+    Section.DOCUMENTS: "documents",
+    Section.LETTERS: "letters",
+}
+NAVIGATION = (
+    ("Today", "today.index", Deed.SEE_TODAY),
+    ("Pupils", "pupils.index", Deed.READ_PUPILS),
+    ("Programmes", "programmes.index", Deed.READ_PROGRAMMES),
+    ("Daily reports", "daily_reports.index", Deed.SCORE_REPORTS),
+    ("Worklist", "escalations.worklist", Deed.ANSWER_REQUESTS),
+    ("My cases", "cases.index", Deed.JOIN_CASES),
+    ("Invitations", "cases.invitations", Deed.JOIN_CASES),
+    ("Schools", "cluster.index", Deed.OPEN_SCHOOLS),
+    ("Term dates", "calendar.terms", Deed.KEEP_TERM_DATES),
+    ("Templates", "library.index", Deed.READ_TEMPLATES),
+    ("Directory", "agencies.index", Deed.READ_DIRECTORY),
+)
+ACCOUNT = (("School calendar", "calendar.index", Deed.READ_CALENDAR), ("Who looked", "audit.index", Deed.READ_AUDIT))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A way to somewhere."""
+
+    text: str
+    href: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """What a visitor is told on every page inside a school."""
+
+    school: str
+    agency: str
+    sections: str
+    adds_notes: bool
+    until: str
+    leave_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """Everything that the page's frame shows."""
+
+    service: str
+    strip: str
+    home: str
+    person: str | None
+    place: Place | None
+    can_change_place: bool
+    navigation: tuple[Link, ...]
+    account: tuple[Link, ...]
+    gate: Gate | None
+    is_demo: bool
+
+    @property
+    def here(self) -> str:
+        return next((link.text for link in self.navigation if link.is_here), "Menu")
+
+
+def frame_of_request() -> Frame:
+    """Work out the frame for the request at hand, signed in or not."""
+    who: SignedIn | None = g.get("signed_in")
+    place: Place | None = g.get("place") or (who.chosen_place if who else None)
+    settings = current_app.config["SETTINGS"]
+    return Frame(
+        service=settings.service_name,
+        strip=place.cluster_name if place else "Heft",
+        home=url_for("accounts.index"),
+        person=f"{who.name}, {_role_words(place.role)}" if who and place else who.name if who else None,
+        place=place,
+        can_change_place=bool(who and len(who.places) > 1),
+        navigation=_links(NAVIGATION, place) if who and place else (),
+        account=_links(ACCOUNT, place) if who and place else (),
+        gate=_gate(place) if g.get("visit") and place else None,
+        is_demo=settings.demo,
+    )
+
+
+def _links(choices: tuple[tuple[str, str, Deed], ...], place: Place) -> tuple[Link, ...]:
+    """Return ways to the pages that exist and that the person may see, in the order of the choices."""
+    return tuple(
+        Link(text=text, href=_href(endpoint, place), is_here=_is_here(endpoint))
+        for text, endpoint, deed in choices
+        if endpoint in current_app.view_functions and can(place.role, deed)
+    )
+
+
+def _is_here(endpoint: str) -> bool:
+    return request.endpoint is not None and request.endpoint.partition(".")[0] == endpoint.partition(".")[0]
+
+
+def _href(endpoint: str, place: Place) -> str:
+    needs_school = current_app.url_map.is_endpoint_expecting(endpoint, "school")
+    return url_for(endpoint, **({"school": place.slug} if needs_school else {}))
+
+
+def _role_words(role: str) -> str:
+    return ROLE_WORDS.get(role, role.replace("_", " "))
+
+
+def _gate(place: Place) -> Gate:
+    visit = g.visit
+    shown = [said for section, said in SECTION_WORDS.items() if visit.reads & section]
+    return Gate(
+        school=visit.school_name,
+        agency=place.name,
+        sections=words.list_of(shown),
+        adds_notes=bool(visit.adds & Section.NOTES),
+        until=words.day(visit.until),
+        leave_href=url_for("cases.index"),
+    )

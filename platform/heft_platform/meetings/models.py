@@ -1,0 +1,93 @@
+"""A review, held once for its milestone, with a result for every target and every promise."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, String, Text, UniqueConstraint, Uuid, func
+from sqlalchemy.orm import Mapped
+
+from heft_platform.programmes.models import of_programme, programme_id
+from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
+
+_OF_REVIEW = (["org_id", "programme_id", "review_id"], ["owned.review.org_id", "owned.review.programme_id", "owned.review.id"])
+
+
+class Review(Owned):
+    """A review meeting as it was held."""
+
+    __tablename__ = "review"
+    __app__ = "select, insert"
+    __table_args__ = (
+        of_programme(),
+        UniqueConstraint("org_id", "programme_id", "milestone_id"),  # held once
+        ForeignKeyConstraint(
+            ["org_id", "programme_id", "milestone_id"],
+            ["owned.milestone.org_id", "owned.milestone.programme_id", "owned.milestone.id"],
+        ),
+    )
+    __visit__ = Visit(
+        section=Section.MEETINGS,
+        columns=(
+            *("programme_id", "id", "milestone_id", "label", "held_on", "present", "summary"),
+            *("recorded_by", "recorder_name", "recorded_at"),
+        ),
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    id: Mapped[UUID] = new_id()
+    milestone_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    label: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    held_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    present: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    summary: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    recorded_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    recorder_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    recorded_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+
+
+class ReviewedTarget(Owned):
+    """What became of one target, and what happens to it now."""
+
+    __tablename__ = "reviewed_target"
+    __app__ = "select, insert"
+    __table_args__ = (
+        ForeignKeyConstraint(*_OF_REVIEW),
+        ForeignKeyConstraint(
+            ["org_id", "programme_id", "target_id"],
+            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
+        ),
+        CheckConstraint("result in ('achieved', 'partly', 'not_yet')", name="result"),
+        CheckConstraint("change in ('keep', 'harder', 'revise', 'drop')", name="change"),
+    )
+    __visit__ = Visit(
+        section=Section.MEETINGS, columns=("programme_id", "review_id", "target_id", "statement", "result", "change")
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    review_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
+    target_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
+    statement: Mapped[str] = kept(Visibility.PASTORAL, Text)  # as it read at the review
+    result: Mapped[str] = kept(Visibility.PASTORAL, String)
+    change: Mapped[str] = kept(Visibility.PASTORAL, String)
+
+
+class ReviewedCommitment(Owned):
+    """Whether one promise was kept."""
+
+    __tablename__ = "reviewed_commitment"
+    __app__ = "select, insert"
+    __table_args__ = (
+        ForeignKeyConstraint(*_OF_REVIEW),
+        ForeignKeyConstraint(
+            ["org_id", "programme_id", "commitment_id"],
+            ["owned.commitment.org_id", "owned.commitment.programme_id", "owned.commitment.id"],
+        ),
+        CheckConstraint("result in ('kept', 'partly', 'not_kept')", name="result"),
+    )
+    __visit__ = Visit(section=Section.MEETINGS, columns=("programme_id", "review_id", "commitment_id", "what", "result"))
+
+    programme_id: Mapped[UUID] = programme_id()
+    review_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
+    commitment_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
+    what: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    result: Mapped[str] = kept(Visibility.PASTORAL, String)

@@ -1,0 +1,202 @@
+"""What a programme keeps. Names of people stand beside their ids, as they were: a visitor may read no staff list."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped
+
+from heft_tenants.context import current
+from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
+
+
+def programme_id() -> Any:
+    """Declare the second part of the key of everything that belongs to a programme."""
+    return kept(Visibility.KEY, Uuid, primary_key=True, sort_order=-5)
+
+
+def of_programme() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"])
+
+
+class Programme(Owned):
+    """A programme of one pupil, pinned to the version of a template that it was started from."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        UniqueConstraint("org_id", "reference"),
+        UniqueConstraint("org_id", "id", "pupil_id"),
+        ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"]),
+        ForeignKeyConstraint(["cluster_id", "template_id"], ["shared.template.cluster_id", "shared.template.id"]),
+        Index(
+            "uq_programme_open",
+            "org_id",
+            "pupil_id",
+            "plan_kind",
+            unique=True,
+            postgresql_where=text("state <> 'closed'"),
+        ),
+        Index(None, "org_id", "state", "started_on"),
+        CheckConstraint("state in ('preparing', 'active', 'closed')", name="state"),
+        CheckConstraint("(state = 'closed') = (closed_on is not null)", name="closed_on"),
+        CheckConstraint("(state = 'closed') = (verdict is not null)", name="closed_with_a_verdict"),
+    )
+    __visit__ = Visit(
+        section=Section.SUMMARY,
+        key="id",
+        columns=(
+            *("id", "reference", "pupil_id", "plan_kind", "template", "state", "started_on", "key_worker_id"),
+            *("key_worker_name", "coordinator_id", "coordinator_name", "purposes", "triggers", "verdict", "next_steps"),
+            *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern"),
+        ),
+    )
+
+    id: Mapped[UUID] = new_id()
+    reference: Mapped[str] = kept(Visibility.KEY, String)
+    pupil_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
+    template_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    template: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSONB)
+    plan_kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="preparing", default="preparing")
+    started_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)  # the day of the first meeting: week 1
+    key_worker_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    key_worker_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    coordinator_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    coordinator_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    purposes: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB)
+    triggers: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB)
+    concern: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
+    verdict: Mapped[str | None] = kept(Visibility.PASTORAL, String)
+    next_steps: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB, server_default="[]", default=list)
+    closing_words: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
+    closed_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own way to say it)
+
+
+class Milestone(Owned):
+    """A step of a programme on its day, worked out on the school's calendar."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        of_programme(),
+        UniqueConstraint("org_id", "programme_id", "code"),
+        Index(None, "org_id", "due_on"),
+    )
+    __visit__ = Visit(
+        section=Section.SUMMARY,
+        columns=("programme_id", "id", "code", "label", "place", "due_on", "is_meeting", "is_final", "tolerance", "held_on"),
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    id: Mapped[UUID] = new_id()
+    code: Mapped[str] = kept(Visibility.OPERATIONAL, String)  # the template's id for it
+    label: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    place: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
+    due_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    is_meeting: Mapped[bool] = kept(Visibility.OPERATIONAL)
+    is_final: Mapped[bool] = kept(Visibility.OPERATIONAL)
+    tolerance: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)  # school days
+    held_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+
+
+class Target(Owned):
+    """One aim of the plan, small and positive, with what will be seen when it goes well."""
+
+    __tablename__ = "target"
+    __table_args__ = (of_programme(), CheckConstraint("statement <> ''", name="says_something"))
+    __visit__ = Visit(
+        section=Section.PLAN,
+        columns=(
+            *("programme_id", "id", "place", "statement", "success", "measure", "baseline", "aim"),
+            *("dropped_on", "version"),
+        ),
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    id: Mapped[UUID] = new_id()
+    place: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
+    statement: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    success: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    measure: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    baseline: Mapped[str] = kept(Visibility.PASTORAL, String, server_default="", default="")
+    aim: Mapped[str] = kept(Visibility.PASTORAL, String, server_default="", default="")
+    dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Commitment(Owned):
+    """What somebody promised: the school, the family, the pupil or an agency."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (
+        of_programme(),
+        ForeignKeyConstraint(
+            ["org_id", "programme_id", "target_id"],
+            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
+        ),
+        CheckConstraint("party in ('school', 'family', 'pupil', 'agency')", name="party"),
+    )
+    __visit__ = Visit(
+        section=Section.PLAN,
+        columns=(
+            *("programme_id", "id", "party", "who", "what", "how_often", "target_id", "made_at"),
+            *("dropped_on", "version"),
+        ),
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    id: Mapped[UUID] = new_id()
+    party: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    who: Mapped[str] = kept(Visibility.PASTORAL, String)
+    what: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    how_often: Mapped[str] = kept(Visibility.PASTORAL, String, server_default="", default="")
+    target_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
+    made_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Note(Owned):
+    """What somebody saw or did, in the log of the programme. Never changed."""
+
+    __tablename__ = "note"
+    __app__ = "select, insert"
+    __table_args__ = (
+        of_programme(),
+        ForeignKeyConstraint(["org_id", "author_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        CheckConstraint("section > 0 and section & (section - 1) = 0", name="one_section"),
+        CheckConstraint("body <> ''", name="says_something"),
+    )
+    __visit__ = Visit(
+        section="section",
+        columns=("programme_id", "id", "section", "author_id", "author_name", "written_at", "body"),
+        adds=("programme_id", "id", "section", "author_id", "author_name", "body"),
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    id: Mapped[UUID] = new_id()
+    section: Mapped[int] = kept(Visibility.OPERATIONAL, Integer, default=int(Section.NOTES))
+    author_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    author_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    written_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    body: Mapped[str] = kept(Visibility.PASTORAL, Text)

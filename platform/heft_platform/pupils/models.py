@@ -1,0 +1,48 @@
+"""What a school keeps of a pupil."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped
+
+from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
+
+
+class Pupil(Owned):
+    """A pupil of the school. The UPN stays with the school and is never shown to a visitor."""
+
+    __tablename__ = "pupil"
+    __table_args__ = (
+        UniqueConstraint("org_id", "upn"),
+        Index(None, "org_id", "family_name", "given_name"),
+        CheckConstraint("family_name <> '' or given_name <> ''", name="has_a_name"),
+    )
+    __visit__ = Visit(
+        section=Section.SUMMARY, key="pupil", columns=("id", "given_name", "family_name", "year_group", "class_name")
+    )
+
+    id: Mapped[UUID] = new_id()
+    given_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
+    family_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
+    year_group: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
+    class_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
+    upn: Mapped[str] = kept(Visibility.SENSITIVE, String, deferred=True)
+    born_on: Mapped[date | None] = kept(Visibility.SENSITIVE, Date, deferred=True)
+    sen: Mapped[str] = kept(Visibility.SENSITIVE, String, server_default="", deferred=True)
+
+
+class PupilImport(Owned):
+    """A file of pupils between its preview and its confirmation, so that nobody has to choose it twice."""
+
+    __tablename__ = "pupil_import"
+    __app__ = "select, insert, update, delete"
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "asked_by"], ["owned.member.org_id", "owned.member.person_id"]),
+    )
+
+    id: Mapped[UUID] = new_id()
+    text: Mapped[str] = kept(Visibility.SENSITIVE, Text)
+    file_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    asked_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
+    asked_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

@@ -1,0 +1,72 @@
+"""Sessions work for one organisation at a time, and say so loudly when nobody told them which."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts.models import Member
+from heft_platform.extensions import db
+from heft_tenants.context import AnotherContextError, Context, NoContextError, working_as
+from heft_tenants.engine import make_engine
+from heft_tenants.sessions import FencedSession
+
+ActingAs = Callable[..., AbstractContextManager[Session]]
+OAKFIELD = Context(kind="org", org=2, cluster=1)
+HILLSIDE = Context(kind="org", org=3, cluster=1)
+
+
+@pytest.mark.usefixtures("app")
+def test_records_asked_for_without_an_organisation_raise() -> None:
+    with pytest.raises(NoContextError):
+        db.session().scalars(select(Member))
+
+
+@pytest.mark.usefixtures("app")
+def test_work_for_another_organisation_waits_for_the_first_to_end() -> None:
+    with working_as(OAKFIELD), pytest.raises(AnotherContextError), working_as(HILLSIDE):
+        pass
+
+
+def test_each_school_sees_its_own_people(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session:
+        at_oakfield = set(session.scalars(select(Member.name)))
+    with acting_as("bronwen-hughes") as session:
+        at_hillside = set(session.scalars(select(Member.name)))
+
+    assert "Sam Patel" in at_oakfield
+    assert "Bronwen Hughes" in at_hillside
+    assert at_oakfield.isdisjoint(at_hillside)
+
+
+def test_the_database_keeps_schools_apart_without_the_second_belt(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session:
+        seen = session.scalars(text("select distinct org_id from owned.member").columns(Member.org_id)).all()
+
+    assert seen == [2]
+
+
+def test_a_connection_given_back_remembers_no_organisation(app: Flask) -> None:
+    signer = app.config["SIGNER"]
+    engine = make_engine(db.engines["app"].url, mint=signer.mint, pool_size=1, max_overflow=0)
+    with working_as(OAKFIELD), FencedSession(bind=engine) as session:
+        assert session.scalar(select(func.fence.org())) == OAKFIELD.org
+        session.commit()
+
+    with engine.connect() as same_connection:
+        remembered = same_connection.scalar(text("select current_setting('heft.ctx', true)"))
+    engine.dispose()
+    assert not remembered
+
+
+def test_statements_cannot_be_stacked(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session, pytest.raises(Exception, match="multiple commands"):
+        session.execute(text("select 1; select 2"))
+
+
+def test_explain_is_refused(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session, pytest.raises(Exception, match="EXPLAIN is not for the application"):
+        session.execute(text("explain select 1"))
