@@ -118,10 +118,14 @@ class Installation:
         else:
             migrator_url = os.environ["HEFT_DATABASE_URL"]
         environment = {**self._environment(), "HEFT_DATABASE_URL": migrator_url}
-        command = (PYTHON, ROOT / "infra/local/make_ready.py")
-        done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd=ROOT)
+        log = self.data / "logs" / "make-ready.log"
+        log.parent.mkdir(exist_ok=True)
+        with log.open("w") as said:
+            command = (PYTHON, ROOT / "infra/local/make_ready.py")
+            done = subprocess.run(command, check=False, stdout=said, stderr=said, env=environment, cwd=ROOT)
         if done.returncode:
-            raise CannotStartError(f"the database cannot be made ready:\n{done.stdout}{done.stderr}")
+            last_words = "\n".join(log.read_text().splitlines()[-12:])
+            raise CannotStartError(f"the database cannot be made ready: see {log}\n{last_words}")
 
     def _answers(self) -> bool:
         try:
