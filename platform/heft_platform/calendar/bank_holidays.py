@@ -45,7 +45,10 @@ def merged(known: Mapping[date, str], feed: str) -> dict[date, str]:
     :raises NotTheFeedError: if the text has another form than gov.uk's
     """
     try:
-        told = {date.fromisoformat(event["date"]): event["title"] for event in json.loads(feed)[DIVISION]["events"]}
+        told = {
+            date.fromisoformat(event["date"]): event["title"]
+            for event in json.loads(feed)[DIVISION]["events"]
+        }
     except (ValueError, KeyError, TypeError) as error:
         raise NotTheFeedError from error
     number_of_days = Counter(day.year for day in told)

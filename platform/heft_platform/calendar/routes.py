@@ -18,7 +18,10 @@ SAID_OF_DAY = {
     services.CalendarHorizonError: ("day", "Term dates for {refusal.missing} are needed first"),
 }
 SAID_OF_TERM = {
-    services.DatesOutOfOrderError: ("last_on", "Check the dates: the term must end after it begins, with half-term inside it"),
+    services.DatesOutOfOrderError: (
+        "last_on",
+        "Check the dates: the term must end after it begins, with half-term inside it",
+    ),
     services.NotOnAWeekdayError: ("first_on", "A term begins and ends on a weekday. Check the dates"),
     services.TermsOverlapError: ("first_on", "These dates overlap with another term"),
 }
@@ -36,7 +39,13 @@ def close() -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF_DAY):
         change = services.close_on(db.session(), **schemas.CloseOn().read(request.form))
-        record(db.session(), action="calendar.changed", thing="calendar", thing_id=change.id, fields=("day", "kind"))
+        record(
+            db.session(),
+            action="calendar.changed",
+            thing="calendar",
+            thing_id=change.id,
+            fields=("day", "kind"),
+        )
         flash("The calendar is changed.")
         return redirect(url_for("calendar.index"), code=303)
     return _page(problems), 422
@@ -63,7 +72,9 @@ def set_term() -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF_TERM):
         term = services.set_term(db.session(), **schemas.SetTerm().read(request.form))
-        record(db.session(), action="term.set", thing="term", thing_id=term.id, fields=("first_on", "last_on"))
+        record(
+            db.session(), action="term.set", thing="term", thing_id=term.id, fields=("first_on", "last_on")
+        )
         flash(f"{term.name} is saved.")
         return redirect(url_for("calendar.terms"), code=303)
     return _terms_page(problems), 422

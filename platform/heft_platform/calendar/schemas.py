@@ -53,4 +53,6 @@ class AddDays(Form):
     )
     day = a_date("the day", required=True)
     last_on = a_date("the last day", load_default=None)
-    reason = fields.String(load_default="", validate=validate.Length(max=100, error="Use 100 characters or fewer"))
+    reason = fields.String(
+        load_default="", validate=validate.Length(max=100, error="Use 100 characters or fewer")
+    )

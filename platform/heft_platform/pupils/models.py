@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
@@ -19,17 +29,20 @@ class Pupil(Owned):
         CheckConstraint("family_name <> '' or given_name <> ''", name="has_a_name"),
     )
     __visit__ = Visit(
-        section=Section.SUMMARY, key="pupil", columns=("id", "given_name", "family_name", "year_group", "class_name")
+        section=Section.SUMMARY,
+        key="pupil",
+        columns=("id", "given_name", "family_name", "preferred_name", "year_group", "class_name"),
     )
 
     id: Mapped[UUID] = new_id()
     given_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
     family_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
-    year_group: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
+    preferred_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String, server_default="", default="")
+    year_group: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)  # a code of codes/year_groups.csv
     class_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
     upn: Mapped[str] = kept(Visibility.SENSITIVE, String, deferred=True)
     born_on: Mapped[date | None] = kept(Visibility.SENSITIVE, Date, deferred=True)
-    sen: Mapped[str] = kept(Visibility.SENSITIVE, String, server_default="", deferred=True)
+    sen: Mapped[str] = kept(Visibility.SENSITIVE, String, server_default="", default="", deferred=True)
 
 
 class PupilImport(Owned):
@@ -42,7 +55,7 @@ class PupilImport(Owned):
     )
 
     id: Mapped[UUID] = new_id()
-    text: Mapped[str] = kept(Visibility.SENSITIVE, Text)
-    file_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    text: Mapped[str] = kept(Visibility.SENSITIVE, Text, deferred=True)
+    file_name: Mapped[str] = kept(Visibility.PASTORAL, String)  # people name files after children
     asked_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
     asked_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

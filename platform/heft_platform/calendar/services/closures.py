@@ -50,7 +50,9 @@ def remove_change(session: Session, *, change_id: UUID) -> None:
     change = session.get(CalendarChange, (current().org, change_id))
     if change is not None:
         session.delete(change)
-        record(session, action="calendar.changed", thing="calendar", thing_id=change_id, fields=("day", "kind"))
+        record(
+            session, action="calendar.changed", thing="calendar", thing_id=change_id, fields=("day", "kind")
+        )
 
 
 def _close(session: Session, first: date, last: date, kind: str, reason: str) -> None:

@@ -84,7 +84,11 @@ def school_years(session: Session) -> list[SchoolYear]:
 def days_without_pupils(session: Session, *, since: date) -> list[DayWithoutPupils]:
     """Return every weekday in term without school from a day on: bank holidays and the school's own."""
     in_force = _terms_in_force(session)
-    own = [DayWithoutPupils(id=one.id, day=one.day, why=_why(one)) for one in _changes(session) if one.day >= since]
+    own = [
+        DayWithoutPupils(id=one.id, day=one.day, why=_why(one))
+        for one in _changes(session)
+        if one.day >= since
+    ]
     closed_by_us = {one.day for one in own}
     public = [
         DayWithoutPupils(id=None, day=day, why=f"Bank holiday: {name}")

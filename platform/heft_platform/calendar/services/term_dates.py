@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -95,7 +94,9 @@ def change_own_term(session: Session, *, term_id: UUID, version: int, dates: Ter
     """
     one = session.get_one(OwnTerm, (current().org, term_id))
     _refuse_taken_name(dates, [other for other in own_terms(session) if other.id != term_id])
-    refuse_impossible_term(dates, others=_others(session, dates, besides=term_id), bank_holidays=bank_holidays())
+    refuse_impossible_term(
+        dates, others=_others(session, dates, besides=term_id), bank_holidays=bank_holidays()
+    )
     if one.version != version:
         raise TermChangedMeanwhileError
     _keep(session, one, dates, "own_term.changed")
