@@ -109,7 +109,11 @@ class SchoolCalendar:
         return self.next_school_day(start + count * WEEK)
 
     def add_school_weeks(self, start: date, count: int) -> date:
-        """Return the same weekday some school weeks later, or earlier if negative, moved on to a school day.
+        """Return the same weekday some school weeks later, or earlier if negative, moved on to a school day."""
+        return self.next_school_day(self.same_weekday_after_school_weeks(start, count))
+
+    def same_weekday_after_school_weeks(self, start: date, count: int) -> date:
+        """Return the same weekday some school weeks later, or earlier if negative, whether there is school on it or not.
 
         A school week is a week, Monday to Sunday, with at least one school day.
         """
@@ -119,7 +123,7 @@ class SchoolCalendar:
             monday += step
             while not self._has_school(monday):
                 monday += step
-        return self.next_school_day(monday + start.weekday() * DAY)
+        return monday + start.weekday() * DAY
 
     def school_days_between(self, first: date, last: date) -> Iterator[date]:
         """Give every school day from a day to another, both included."""

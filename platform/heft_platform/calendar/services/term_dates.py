@@ -52,11 +52,12 @@ def change_term(session: Session, *, term_id: UUID, version: int, dates: TermDat
     :raises Refused: as `refuse_impossible_term` does
     """
     one = session.get_one(Term, (current().cluster, term_id))
+    if one.version != version:
+        raise TermChangedMeanwhileError
     others = [other for other in terms(session) if other.id != term_id]
     _refuse_taken_name(dates, others)
     refuse_impossible_term(dates, others=others, bank_holidays=bank_holidays())
-    if one.version != version:
-        raise TermChangedMeanwhileError
+
     _keep(session, one, dates, "term.changed")
 
 
@@ -93,12 +94,13 @@ def change_own_term(session: Session, *, term_id: UUID, version: int, dates: Ter
     :raises Refused: as `refuse_impossible_term` does
     """
     one = session.get_one(OwnTerm, (current().org, term_id))
+    if one.version != version:
+        raise TermChangedMeanwhileError
     _refuse_taken_name(dates, [other for other in own_terms(session) if other.id != term_id])
     refuse_impossible_term(
         dates, others=_others(session, dates, besides=term_id), bank_holidays=bank_holidays()
     )
-    if one.version != version:
-        raise TermChangedMeanwhileError
+
     _keep(session, one, dates, "own_term.changed")
 
 
