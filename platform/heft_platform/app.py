@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 
 from heft_platform import entering, error_reports, errors, frame, security_headers, words
 from heft_platform.accounts import people_of_the_cookie
+from heft_platform.charts import chart_of
 from heft_platform.config import Settings
 from heft_platform.extensions import csrf, db, login
 from heft_platform.features import BLUEPRINTS
+from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, may
 from heft_platform.storage import store_of
 
@@ -52,12 +54,13 @@ def save_if_it_went_well(response: Response) -> Response:
 
 
 def _known_to_every_page() -> dict[str, Any]:
-    return {"frame": frame.frame_of_request(), "may": may, "Deed": Deed}
+    return {"frame": frame.frame_of_request(), "may": may, "Deed": Deed, "no_problems": Problems()}
 
 
 def _find_templates(app: Flask) -> None:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([app.jinja_loader, govuk])  # type: ignore[list-item]
+    app.add_template_filter(chart_of, "chart")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -1,0 +1,64 @@
+"""The programmes of a school, the home of one, and its log. Staff and visitors share these pages."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.daily_reports import services as daily_reports
+from heft_platform.entering import person_id, signed_in
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.meetings import services as meetings
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import schemas, services
+from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.routes.loading import programme_or_404
+from heft_platform.programmes.views import ProgrammeView
+
+SAID_OF_NOTE = {services.ProgrammeClosedError: ("body", "This programme is finished, so its log is closed")}
+
+
+@programmes.get("/s/<school>/programmes")
+@requires(Deed.READ_PUPILS)
+def index() -> ResponseReturnValue:
+    lines = services.programmes(db.session(), today=clock.today())
+    return render_template("programmes/index.html", lines=lines)
+
+
+@programmes.get("/s/<school>/programmes/<reference>")
+@requires(Deed.READ_PROGRAMMES)
+def overview(reference: str) -> ResponseReturnValue:
+    return _page(programme_or_404(reference), Problems())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/notes")
+@requires(Deed.ADD_NOTES)
+def add_note(reference: str) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF_NOTE):
+        answers = schemas.AddNote().read(request.form)
+        services.add_note(
+            db.session(),
+            programme_id=programme.id,
+            author_id=person_id(),
+            author_name=signed_in().name,
+            **answers,
+        )
+        flash("The note is in the log.")
+        return redirect(url_for("programmes.overview", reference=reference) + "#log", code=303)
+    return _page(programme, problems), 422
+
+
+def _page(programme: ProgrammeView, problems: Problems) -> str:
+    session, today = db.session(), clock.today()
+    return render_template(
+        "programmes/overview.html",
+        programme=programme,
+        progress=daily_reports.progress_of(session, programme=programme, today=today),
+        reviews=meetings.reviews_of(session, programme_id=programme.id),
+        kept=meetings.last_results(session, programme_id=programme.id),
+        problems=problems,
+        answers=request.form,
+        today=today,
+    )

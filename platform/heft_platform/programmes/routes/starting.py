@@ -1,0 +1,98 @@
+"""Start a programme: three questions, then every date, then it is saved."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform.accounts import services as accounts
+from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.entering import person_id
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.library import services as library
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import schemas, services
+from heft_platform.programmes.routes import programmes
+from heft_platform.pupils import services as pupils
+
+SAID_OF = {
+    services.AlreadyOnProgrammeError: ("template_id", "This pupil has an open programme already, {refusal.reference}"),
+    services.NotASchoolDayError: ("first_meeting_on", "The first meeting must be on a school day. This day is {refusal.why}"),
+    CalendarHorizonError: (
+        "first_meeting_on",
+        "Term dates for the {refusal.missing} are needed to work out all dates. Ask your cluster administrator to add them",
+    ),
+    services.UnknownChoiceError: ("key_worker_id", "Choose a key worker from the list"),
+}
+
+
+@programmes.get("/s/<school>/pupils/<uuid:pupil_id>/start")
+@requires(Deed.WRITE_PROGRAMMES)
+def start(pupil_id: UUID) -> ResponseReturnValue:
+    return _questions(pupil_id, Problems())
+
+
+@programmes.post("/s/<school>/pupils/<uuid:pupil_id>/start")
+@requires(Deed.WRITE_PROGRAMMES)
+def check(pupil_id: UUID) -> ResponseReturnValue:
+    """Show every date before anything is saved. Nothing is saved, so this is a page and no redirect."""
+    pupil = pupils.pupil(db.session(), pupil_id=pupil_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        answers = schemas.StartProgramme().read(request.form)
+        if "change" in request.form or pupil is None:
+            return _questions(pupil_id, problems)
+        template, steps = services.plan_programme(
+            db.session(),
+            pupil_id=pupil_id,
+            template_id=answers["template_id"],
+            first_meeting_on=answers["first_meeting_on"],
+        )
+        key_worker = accounts.member(db.session(), person_id=answers["key_worker_id"])
+        if key_worker is None:
+            raise services.UnknownChoiceError
+        return render_template(
+            "programmes/check.html",
+            pupil=pupil,
+            template=template,
+            steps=steps,
+            key_worker=key_worker.name,
+            reasons=template.words_for(template.triggers(), answers["triggers"]),
+            answers=[(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"],
+        )
+    return _questions(pupil_id, problems), 422
+
+
+@programmes.post("/s/<school>/pupils/<uuid:pupil_id>/start/save")
+@requires(Deed.WRITE_PROGRAMMES)
+def save(pupil_id: UUID) -> ResponseReturnValue:
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        answers = schemas.StartProgramme().read(request.form)
+        if pupils.pupil(db.session(), pupil_id=pupil_id) is None:
+            abort(404)
+        reference = services.start_programme(db.session(), pupil_id=pupil_id, coordinator_id=person_id(), **answers)
+        flash(f"Programme {reference} is started. Next: agree the plan.")
+        return redirect(url_for("programmes.overview", reference=reference), code=303)
+    return _questions(pupil_id, problems), 422
+
+
+def _questions(pupil_id: UUID, problems: Problems) -> str:
+    pupil = pupils.pupil(db.session(), pupil_id=pupil_id)
+    if pupil is None:
+        abort(404)
+    templates = library.published_templates(db.session())
+    chosen = [library.template_of(db.session(), template_id=one.id) for one in templates]
+    triggers = {code: words for one in chosen if one for code, words in one.triggers()}
+    purposes = {code: words for one in chosen if one for code, words in one.purposes()}
+    return render_template(
+        "programmes/start.html",
+        pupil=pupil,
+        templates=templates,
+        triggers=list(triggers.items()),
+        purposes=list(purposes.items()),
+        people=[(one.person_id, f"{one.name}, {one.role_words}") for one in accounts.members(db.session())],
+        problems=problems,
+        answers=request.form,
+    )

@@ -1,0 +1,83 @@
+"""What the forms of a programme accept."""
+
+from marshmallow import fields, validate
+
+from heft_platform.forms import Form, said
+from heft_platform.programmes.views import PARTY_WORDS
+
+SHORT, LONG = 200, 2000
+
+
+def words(missing: str, *, at_most: int = SHORT) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=[
+            validate.Length(min=1, error=missing),
+            validate.Length(max=at_most, error=f"Use {at_most} characters or fewer"),
+        ],
+        error_messages=said(missing=missing),
+    )
+
+
+def maybe_words(*, at_most: int = SHORT) -> fields.String:
+    too_long = f"Use {at_most} characters or fewer"
+    return fields.String(load_default="", validate=validate.Length(max=at_most, error=too_long))
+
+
+class StartProgramme(Form):
+    template_id = fields.UUID(required=True, error_messages=said(missing="Select a template"))
+    triggers = fields.List(
+        fields.String(),
+        required=True,
+        validate=validate.Length(min=1, error="Select at least one reason"),
+        error_messages=said(missing="Select at least one reason"),
+    )
+    purposes = fields.List(fields.String(), load_default=list)
+    concern = maybe_words(at_most=LONG)
+    key_worker_id = fields.UUID(required=True, error_messages=said(missing="Choose a key worker"))
+    first_meeting_on = fields.Date(
+        required=True,
+        error_messages=said(
+            missing="Enter the date of the first meeting",
+            invalid="The first meeting must be on a real date, such as 4 12 2026",
+        ),
+    )
+
+
+class TargetForm(Form):
+    statement = words("Write the target")
+    success = words("Say what you will see or hear when it goes well", at_most=LONG)
+    measure = words("Select how you will measure it")
+    baseline = maybe_words()
+    aim = maybe_words()
+
+
+class CommitmentForm(Form):
+    party = fields.String(
+        required=True,
+        validate=validate.OneOf(list(PARTY_WORDS), error="Select who promises this"),
+        error_messages=said(missing="Select who promises this"),
+    )
+    who = words("Enter the name of the person")
+    what = words("Say what they will do", at_most=LONG)
+    how_often = maybe_words()
+    target_id = fields.UUID(load_default=None, allow_none=True, error_messages=said(missing="", invalid="Select a target"))
+
+
+class InVersion(Form):
+    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+
+
+class AddNote(Form):
+    body = words("Write the note", at_most=4000)
+
+
+class CloseProgramme(Form):
+    verdict = words("Select how it went")
+    next_steps = fields.List(
+        fields.String(),
+        required=True,
+        validate=validate.Length(min=1, error="Select what comes next"),
+        error_messages=said(missing="Select what comes next"),
+    )
+    words = words("Say what made the difference", at_most=LONG)

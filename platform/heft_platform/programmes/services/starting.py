@@ -1,0 +1,127 @@
+"""Start a programme: from a template, on days that the school's calendar gives."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts import services as accounts
+from heft_platform.audit.services import record
+from heft_platform.calendar import services as calendar
+from heft_platform.library import services as library
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.dates import PlannedStep, plan_steps
+from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.references import new_reference
+from heft_tenants.refusals import Refused
+
+
+class AlreadyOnProgrammeError(Refused):
+    """The pupil has an open programme of this kind; `reference` is its reference."""
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(reference)
+
+
+class UnknownChoiceError(Refused):
+    """The template, the key worker or the coordinator is nobody and nothing that this school has."""
+
+
+class NotASchoolDayError(Refused):
+    """The first meeting would not be on a school day; `why` says what the day is instead."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def plan_programme(
+    session: Session, *, pupil_id: UUID, template_id: UUID, first_meeting_on: date
+) -> tuple[ProgrammeTemplate, list[PlannedStep]]:
+    """Work out every date of a programme that is to be started, and save nothing.
+
+    :raises UnknownChoiceError: if there is no such template
+    :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
+    :raises NotASchoolDayError: if there is no school on the day of the first meeting
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    template = library.template_of(session, template_id=template_id)
+    if template is None:
+        raise UnknownChoiceError
+    open_one = select(Programme.reference).where(
+        Programme.pupil_id == pupil_id, Programme.plan_kind == template.plan_kind, Programme.state != "closed"
+    )
+    if (reference := session.scalar(open_one)) is not None:
+        raise AlreadyOnProgrammeError(reference)
+    school_days = calendar.calendar_of_school(session)
+    if (why := school_days.why_no_school(first_meeting_on)) is not None:
+        raise NotASchoolDayError(why)
+    return template, plan_steps(template, first_meeting_on=first_meeting_on, calendar=school_days)
+
+
+def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
+    session: Session,
+    *,
+    pupil_id: UUID,
+    template_id: UUID,
+    first_meeting_on: date,
+    key_worker_id: UUID,
+    coordinator_id: UUID,
+    purposes: Collection[str],
+    triggers: Collection[str],
+    concern: str,
+) -> str:
+    """Put a pupil on a programme, and return its reference. The template is frozen into it.
+
+    :raises UnknownChoiceError: if template, key worker or coordinator is not one of the school's
+    :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
+    :raises NotASchoolDayError: if there is no school on the day of the first meeting
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    template, steps = plan_programme(
+        session, pupil_id=pupil_id, template_id=template_id, first_meeting_on=first_meeting_on
+    )
+    key_worker = accounts.member(session, person_id=key_worker_id)
+    coordinator = accounts.member(session, person_id=coordinator_id)
+    if key_worker is None or coordinator is None or key_worker.is_visitor:
+        raise UnknownChoiceError
+
+    programme = Programme(
+        reference=new_reference("PSP"),
+        pupil_id=pupil_id,
+        template_id=template_id,
+        template=template.body,
+        plan_kind=template.plan_kind,
+        started_on=first_meeting_on,
+        key_worker_id=key_worker.person_id,
+        key_worker_name=key_worker.name,
+        coordinator_id=coordinator.person_id,
+        coordinator_name=coordinator.name,
+        purposes=list(purposes),
+        triggers=list(triggers),
+        concern=concern,
+    )
+    session.add(programme)
+    session.flush()  # its steps need its id, and a race for the pupil is lost here and not at the commit
+    session.add_all(_milestones(programme.id, steps))
+    record(session, action="programme.started", thing="programme", thing_id=programme.id, pupil_id=pupil_id)
+    return programme.reference
+
+
+def _milestones(programme_id: UUID, steps: list[PlannedStep]) -> list[Milestone]:
+    return [
+        Milestone(
+            programme_id=programme_id,
+            code=step.code,
+            label=step.label,
+            place=place,
+            due_on=step.due_on,
+            is_meeting=step.is_meeting,
+            is_final=step.is_final,
+            tolerance=step.tolerance,
+        )
+        for place, step in enumerate(steps)
+    ]

@@ -1,0 +1,41 @@
+"""The steps of a programme: which is next, and that one was held."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.programmes.models import Milestone
+from heft_platform.programmes.services.finding import open_programme
+from heft_tenants.refusals import Refused
+
+
+class OutOfOrderError(Refused):
+    """An earlier step has not been held, or this one has been; `next_label` names the one whose turn it is."""
+
+    def __init__(self, next_label: str) -> None:
+        self.next_label = next_label
+        super().__init__(next_label)
+
+
+def next_meeting(session: Session, *, programme_id: UUID) -> Milestone | None:
+    """Return the meeting whose turn it is; None when all were held."""
+    waiting = select(Milestone).where(
+        Milestone.programme_id == programme_id, Milestone.is_meeting, Milestone.held_on.is_(None)
+    )
+    return session.scalars(waiting.order_by(Milestone.place).limit(1)).one_or_none()
+
+
+def mark_held(session: Session, *, programme_id: UUID, milestone_id: UUID, held_on: date) -> Milestone:
+    """Say that a meeting was held.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises OutOfOrderError: if it is not this meeting's turn
+    """
+    open_programme(session, programme_id)
+    due = next_meeting(session, programme_id=programme_id)
+    if due is None or due.id != milestone_id:
+        raise OutOfOrderError(due.label if due else "none")
+    due.held_on = held_on
+    return due
