@@ -1,16 +1,20 @@
-"""Reading spreadsheets saved as text, whoever saved them: never more of one than is needed, and always as text."""
+"""Reading spreadsheets saved as text, whoever saved them: always as text, and never more than is needed."""
 
 import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from heft_tenants.refusals import Refused
 
-BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x1f\x8b")
+# How files begin that are no text: pictures, PDFs, workbooks and other archives. All others hold a zero octet soon.
+BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls “Unicode text”
 PIECE = 64 * 1024
-DANGEROUS = re.compile(r"^[\s\ufeff]*[=+\-@|%＝＋－＠\t\r]")
+DELIMITERS = ",;\t|"
+LINES_AT_THE_TOP = 10
+FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\t\r]")
 
 
 class NotATextFileError(Refused):
@@ -25,28 +29,40 @@ class EmptyFileError(Refused):
     """There is nothing in the file."""
 
 
-def read_text(stream: BinaryIO, *, at_most: int) -> str:
-    """Return a file as text, from UTF-8 (with or without its mark) or Windows-1252.
+class BrokenTableError(Refused):
+    """The text is not a table from some line on; `row` says from which."""
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+        super().__init__(row)
+
+
+def read_text(stream: IO[bytes], *, at_most: int) -> str:
+    """Return a file as text, from UTF-8 (with or without its mark), UTF-16 or Windows-1252.
 
     :raises NotATextFileError: from its first bytes, without reading the rest
     :raises FileTooLargeError: as soon as it has read more than `at_most` octets
     :raises EmptyFileError: if there is nothing in it
     """
     start = stream.read(PIECE)
-    if start.startswith(BINARY) or b"\x00" in start:
+    is_utf_16 = start.startswith(UTF_16)
+    if start.startswith(BINARY) or (b"\x00" in start and not is_utf_16):
         raise NotATextFileError
-    pieces, length = [start], len(start)
+    octets = bytearray(start)
     while piece := stream.read(PIECE):
-        length += len(piece)
-        if length > at_most:
+        octets += piece
+        if len(octets) > at_most:
             raise FileTooLargeError
-        pieces.append(piece)
-    if not b"".join(pieces).strip():
+    text = octets.decode("utf-16", errors="replace") if is_utf_16 else decode(bytes(octets))
+    if "\x00" in text:
+        raise NotATextFileError
+    if not text.strip():
         raise EmptyFileError
-    return decode(b"".join(pieces))
+    return text
 
 
 def decode(octets: bytes) -> str:
+    """Return octets as text: what is not UTF-8 is taken for Windows-1252, which spreadsheets still write."""
     try:
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -54,14 +70,30 @@ def decode(octets: bytes) -> str:
 
 
 def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each line that holds anything with its number in the file, the heading first; cells are stripped text."""
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-        stripped = [cell.strip() for cell in cells]
-        if any(stripped):
-            yield number, stripped
+    """Give each row that holds anything with its number as a spreadsheet shows it; cells are stripped text.
+
+    :raises BrokenTableError: at the first row that no spreadsheet could read
+    """
+    lines = io.StringIO(text, newline=None)  # a file may end its lines in three ways
+    delimiter = delimiter_of(text)
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped) and not stripped[0].startswith("sep="):  # Excel's own note of the delimiter
+                yield number, stripped
+    except csv.Error as error:
+        raise BrokenTableError(number + 1) from error
+
+
+def delimiter_of(text: str) -> str:
+    """Return what separates the cells: what there is most of near the top, where titles and headings are."""
+    top = text[:PIECE].lstrip().splitlines()[:LINES_AT_THE_TOP]
+    if top and (said := re.match(r'"?sep=(.)', top[0])):
+        return said[1]
+    return max(DELIMITERS, key="\n".join(top).count)
 
 
 def safe_cell(value: str) -> str:
     """Return a cell for an export that no spreadsheet takes for a formula."""
-    return f"'{value}" if DANGEROUS.match(value) else value
+    return f"'{value}" if FORMULA.match(value) else value

@@ -40,6 +40,11 @@ class Pupil(Owned):
     preferred_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String, server_default="", default="")
     year_group: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)  # a code of codes/year_groups.csv
     class_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
+    search_name: Mapped[str] = (
+        kept(  # all names, without capitals, accents and marks: what a search is held against
+            Visibility.BRIEFING_SAFE, String, default="", server_default="", deferred=True
+        )
+    )
     upn: Mapped[str] = kept(Visibility.SENSITIVE, String, deferred=True)
     born_on: Mapped[date | None] = kept(Visibility.SENSITIVE, Date, deferred=True)
     sen: Mapped[str] = kept(Visibility.SENSITIVE, String, server_default="", default="", deferred=True)

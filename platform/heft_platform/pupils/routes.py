@@ -1,5 +1,6 @@
 """The school's pupils: find one, look at one, bring the list up to date."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -11,30 +12,31 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.pupils import services
+from heft_platform.pupils import schemas, services
+from heft_platform.words import number_of
 
 pupils = Blueprint("pupils", __name__, template_folder="templates")
 
-SAID_OF_FILE = {
-    services.NotATextFileError: ("file", "This is not a CSV file. In your system, choose “export” or “save as” CSV"),
-    services.FileTooLargeError: ("file", "The file is larger than 5 MB. Choose a list of pupils, saved as CSV"),
-    services.EmptyFileError: ("file", "There is nothing in this file"),
-    services.HeadersMissingError: ("file", "The first line must name the columns. Missing: {refusal.missing}"),
-    services.TooManyPupilsError: ("file", "There are more than 5,000 pupils in this file"),
-}
+GONE = "This file no longer waits: it was imported, or another was chosen after it."
 
 
 @pupils.get("/s/<school>/pupils")
 @requires(Deed.READ_PUPILS)
 def index() -> ResponseReturnValue:
-    return _list(words="", class_name=request.args.get("class", ""))
+    chosen = schemas.ChoosePupils().read(request.args)
+    page = request.args.get("page", 1, type=int)
+    return _list(services.find_pupils(db.session(), **chosen, page=page), **chosen)
 
 
 @pupils.post("/s/<school>/pupils")
 @requires(Deed.READ_PUPILS)
 def search() -> ResponseReturnValue:
-    """Answer a search at once and not by a redirect: a pupil's name may stand in no address."""
-    return _list(words=request.form.get("words", "")[:100], class_name=request.form.get("class", ""))
+    """Answer a search for a name here and not by a redirect: a pupil's name stands in no address."""
+    wanted = schemas.SearchPupils().read(request.form)
+    if not wanted["words"]:
+        chosen = {name: value for name, value in wanted.items() if value}
+        return redirect(url_for("pupils.index", **chosen), code=303)
+    return _list(services.find_pupils(db.session(), **wanted), **wanted)
 
 
 @pupils.get("/s/<school>/pupils/<uuid:pupil_id>")
@@ -45,7 +47,14 @@ def overview(pupil_id: UUID) -> ResponseReturnValue:
         abort(404)
     pupil, identity = found
     lines = programmes.programmes_of_pupil(db.session(), pupil_id=pupil_id, today=clock.today())
-    return render_template("pupils/overview.html", pupil=pupil, identity=identity, programmes=lines)
+    return render_template(
+        "pupils/overview.html",
+        pupil=pupil,
+        identity=identity,
+        age=_age_on(identity.born_on, clock.today()) if identity.born_on else None,
+        running=[line for line in lines if line.is_open],
+        closed=[line for line in lines if not line.is_open],
+    )
 
 
 @pupils.get("/s/<school>/pupils/import")
@@ -60,13 +69,13 @@ def file_chosen() -> ResponseReturnValue:
     problems = Problems()
     file = request.files.get("file")
     if file is None or not file.filename:
-        problems.add("file", "Choose a file")
+        problems.add("file", "Select a CSV file")
         return render_template("pupils/import.html", problems=problems), 422
-    with problems.gathered(SAID_OF_FILE):
-        preview = services.look_through(
+    with problems.gathered(schemas.SAID_OF_FILE):
+        import_id = services.look_through(
             db.session(), stream=file.stream, file_name=file.filename, asked_by=person_id(), now=clock.now()
         )
-        return redirect(url_for("pupils.preview", import_id=preview.import_id), code=303)
+        return redirect(url_for("pupils.preview", import_id=import_id), code=303)
     return render_template("pupils/import.html", problems=problems), 422
 
 
@@ -76,7 +85,7 @@ def preview(import_id: UUID) -> ResponseReturnValue:
     found = services.preview_again(db.session(), import_id=import_id, today=clock.today())
     if found is None:
         abort(404)
-    return render_template("pupils/preview.html", preview=found)
+    return render_template("pupils/preview.html", import_id=import_id, preview=found)
 
 
 @pupils.post("/s/<school>/pupils/import/<uuid:import_id>")
@@ -86,22 +95,27 @@ def confirm(import_id: UUID) -> ResponseReturnValue:
         counted = services.import_kept(db.session(), import_id=import_id, today=clock.today())
     except services.FileHasProblemsError:
         return redirect(url_for("pupils.preview", import_id=import_id), code=303)
-    if counted is None:
-        abort(404)
-    new, changed = counted
-    flash(f"The list is up to date: {new} new, {changed} changed.")
+    flash(_counted(*counted) if counted else GONE)
     return redirect(url_for("pupils.index"), code=303)
 
 
-def _list(*, words: str, class_name: str) -> str:
-    shown, number = services.find_pupils(db.session(), words=words, class_name=class_name)
+def _list(found: services.PupilPage, *, words: str = "", class_name: str = "", year_group: str = "") -> str:
     running = programmes.open_programmes(db.session(), today=clock.today())
     return render_template(
         "pupils/index.html",
-        pupils=shown,
-        number=number,
+        found=found,
         words=words,
         class_name=class_name,
+        year_group=year_group,
         classes=services.classes(db.session()),
+        year_groups=services.year_groups(db.session()),
         programme_of={line.pupil_id: line for line in running},
     )
+
+
+def _counted(new: int, changed: int) -> str:
+    return f"The list is up to date: {number_of(new, 'new pupil')}, {number_of(changed, 'changed pupil')}."
+
+
+def _age_on(born_on: date, today: date) -> int:
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))

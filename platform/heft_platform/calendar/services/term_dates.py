@@ -83,7 +83,7 @@ def add_own_term(session: Session, *, dates: TermDates) -> UUID:
     """
     _refuse_taken_name(dates, own_terms(session))
     refuse_impossible_term(dates, others=_others(session, dates), bank_holidays=bank_holidays())
-    return _keep(session, OwnTerm(), dates, "own_term.added")
+    return _keep(session, OwnTerm(), dates, "term.own_added")
 
 
 def change_own_term(session: Session, *, term_id: UUID, version: int, dates: TermDates) -> None:
@@ -101,7 +101,7 @@ def change_own_term(session: Session, *, term_id: UUID, version: int, dates: Ter
         dates, others=_others(session, dates, besides=term_id), bank_holidays=bank_holidays()
     )
 
-    _keep(session, one, dates, "own_term.changed")
+    _keep(session, one, dates, "term.own_changed")
 
 
 def remove_own_term(session: Session, *, term_id: UUID) -> None:
@@ -109,7 +109,7 @@ def remove_own_term(session: Session, *, term_id: UUID) -> None:
     one = session.get(OwnTerm, (current().org, term_id))
     if one is not None:
         session.delete(one)
-        record(session, action="own_term.removed", thing="term", thing_id=term_id)
+        record(session, action="term.own_removed", thing="term", thing_id=term_id)
 
 
 def _others(session: Session, dates: TermDates, besides: UUID | None = None) -> list[TermView]:

@@ -1,0 +1,137 @@
+"""Find pupils of the school at hand. A visitor finds the pupil of their case, and no other."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
+
+from heft_platform.audit.services import record
+from heft_platform.codes import codes_of
+from heft_platform.pupils.models import Pupil
+from heft_platform.pupils.names import folded
+from heft_platform.pupils.upn import is_temporary
+from heft_platform.pupils.year_groups import year_group_words
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class PupilView:
+    """A pupil as pages show them."""
+
+    id: UUID
+    name: str
+    first_name: str
+    initials: str
+    preferred_name: str
+    year_group: str
+    class_name: str
+
+    @property
+    def year_words(self) -> str:
+        return year_group_words(self.year_group)
+
+    @property
+    def group(self) -> str:
+        return self.class_name or self.year_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What only the school's own people see of a pupil."""
+
+    upn: str
+    has_temporary_upn: bool
+    born_on: date | None
+    sen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PupilPage:
+    """Some of the pupils that were looked for, and how many there are."""
+
+    pupils: Sequence[PupilView]
+    number: int
+    page: int
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * ON_A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.pupils) - 1
+
+    @property
+    def pages(self) -> int:
+        return -(-self.number // ON_A_PAGE)
+
+
+def pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
+    """Return a pupil of the school at hand, or None."""
+    found = session.scalar(select(Pupil).where(Pupil.id == pupil_id))
+    return view_of(found) if found is not None else None
+
+
+def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, PupilView]:
+    """Return several pupils of the school at hand."""
+    found = session.scalars(select(Pupil).where(Pupil.id.in_(pupil_ids))) if pupil_ids else ()
+    return {one.id: view_of(one) for one in found}
+
+
+def read_overview(session: Session, *, pupil_id: UUID) -> tuple[PupilView, Identity] | None:
+    """Return a pupil with what identifies them, and write down that somebody looked."""
+    chosen = select(Pupil).where(Pupil.id == pupil_id)
+    found = session.scalar(chosen.options(undefer(Pupil.upn), undefer(Pupil.born_on), undefer(Pupil.sen)))
+    if found is None:
+        return None
+    record(session, action="pupil.viewed", thing="pupil", thing_id=found.id, pupil_id=found.id)
+    identity = Identity(
+        upn=found.upn, has_temporary_upn=is_temporary(found.upn), born_on=found.born_on, sen=found.sen
+    )
+    return view_of(found), identity
+
+
+def find_pupils(
+    session: Session, *, words: str = "", class_name: str = "", year_group: str = "", page: int = 1
+) -> PupilPage:
+    """Return pupils whose names hold all words, in any order and with or without accents, by surname."""
+    found = select(Pupil)
+    for word in folded(words).split():
+        found = found.where(Pupil.search_name.contains(word, autoescape=True))
+    if class_name:
+        found = found.where(Pupil.class_name == class_name)
+    if year_group:
+        found = found.where(Pupil.year_group == year_group)
+    number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    page = min(max(page, 1), -(-number // ON_A_PAGE) or 1)
+    ordered = found.order_by(func.lower(Pupil.family_name), func.lower(Pupil.given_name), Pupil.id)
+    shown = session.scalars(ordered.limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE))
+    return PupilPage(pupils=[view_of(one) for one in shown], number=number, page=page)
+
+
+def classes(session: Session) -> list[str]:
+    """Return the names of the school's classes in order."""
+    return sorted(session.scalars(select(Pupil.class_name).where(Pupil.class_name != "").distinct()))
+
+
+def year_groups(session: Session) -> list[tuple[str, str]]:
+    """Return the year groups that the school has, youngest first, with their words."""
+    there = set(session.scalars(select(Pupil.year_group).where(Pupil.year_group != "").distinct()))
+    return [(code, year_group_words(code)) for code in codes_of("year_groups") if code in there]
+
+
+def view_of(found: Pupil) -> PupilView:
+    """Return what any page may show of a pupil."""
+    return PupilView(
+        id=found.id,
+        name=f"{found.given_name} {found.family_name}".strip(),
+        first_name=found.preferred_name or found.given_name or found.family_name,
+        initials="".join(f"{part[0]}." for part in (found.given_name, found.family_name) if part),
+        preferred_name=found.preferred_name,
+        year_group=found.year_group,
+        class_name=found.class_name,
+    )
