@@ -14,7 +14,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 SaidOf = Mapping[type[Refused], tuple[str, str]]
 
 
-def said(*, missing: str, invalid: str | None = None) -> dict[str, str]:
+def said(*, missing: str, invalid: str | None = None) -> dict[str, Any]:
     """Say in the page's words that an answer is missing, or of the wrong form."""
     return {"required": missing, "null": missing, "invalid": invalid or missing}
 
