@@ -1,16 +1,18 @@
 """From a request to a context: who asks, and for which organisation. Decided before anything of it is read."""
 
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from uuid import UUID
 
 from flask import Flask, abort, g, redirect, request, session as cookie, url_for
 from flask_login import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db
-from heft_tenants.context import Context, working_as
+from heft_tenants.context import Context, current, working_as
 
 # The first part of a path names the kind of place that one must have to go there.
 KIND_OF_AREA = {"la": "authority", "outreach": "agency", "cluster": "authority"}
@@ -120,3 +122,22 @@ def _of_visitor(who: SignedIn) -> Context | None:
                 grant=case.grant_id,
             )
     return None
+
+
+@contextmanager
+def elsewhere(*, org: int) -> Generator[Session]:
+    """Do the enclosed work for another organisation of the cluster, and come back.
+
+    Two organisations are two transactions, one after the other: what was done before is kept first.
+    """
+    here = current()
+    db.session.commit()
+    _leave(None)
+    try:
+        with working_as(Context(kind="org", org=org, cluster=here.cluster, person=here.person)):
+            yield db.session()
+            db.session.commit()
+            db.session.remove()  # ends the transaction before its context is left
+    finally:
+        g.stack = ExitStack()
+        g.stack.enter_context(working_as(here))

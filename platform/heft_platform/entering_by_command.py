@@ -1,4 +1,7 @@
-"""From a command to a context: somebody at the machine works for one organisation, and for nobody in it."""
+"""From a command to a context: somebody at the machine works for one organisation, and for nobody in it.
+
+All of it needs the application's context.
+"""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -7,44 +10,41 @@ import click
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
+from heft_platform.accounts.services.belonging import doors_of_kind
 from heft_platform.extensions import db
 from heft_tenants.context import Context, Kind, working_as
 
 
 @contextmanager
 def within_school(slug: str) -> Generator[Session]:
-    """Work for the school with this word in its addresses. Needs the application's context."""
-    with _within(slug, "school", "org") as session:
-        yield session
-
-
-@contextmanager
-def within_cluster(slug: str) -> Generator[Session]:
-    """Work as the administrator of the cluster whose authority has this word in its addresses."""
-    with _within(slug, "authority", "admin") as session:
-        yield session
-
-
-@contextmanager
-def within_new_cluster(org: int, cluster: int) -> Generator[Session]:
-    """Work as the administrator of a cluster that is just being made."""
-    with _within_context(Context(kind="admin", org=org, cluster=cluster)) as session:
-        yield session
-
-
-@contextmanager
-def _within(slug: str, kind: str, as_kind: Kind) -> Generator[Session]:
+    """Work for the school with this word in its addresses."""
     door = accounts.door(db.session(), slug=slug)
-    if door is None or door.kind != kind:
-        raise click.ClickException(f"There is no {kind} “{slug}”.")
-    with _within_context(Context(kind=as_kind, org=door.org_id, cluster=door.cluster_id)) as session:
+    if door is None or door.kind != "school":
+        raise click.ClickException(f"There is no school “{slug}”.")
+    with within(door.org_id, door.cluster_id) as session:
         yield session
 
 
 @contextmanager
-def _within_context(context: Context) -> Generator[Session]:
+def within_cluster(slug: str | None) -> Generator[Session]:
+    """Work as the administrator of the cluster whose authority has this word in its addresses; of the only one if None."""
+    authorities = doors_of_kind(db.session(), kind="authority")
+    chosen = [door for door in authorities if slug in {None, door.slug}]
+    if len(chosen) != 1:
+        known = (
+            ", ".join(door.slug for door in authorities) or "none yet: make one with `heft cluster create`"
+        )
+        said = f"There is no cluster “{slug}”." if slug else "Say which cluster is meant, with --cluster."
+        raise click.ClickException(f"{said} There are: {known}.")
+    with within(chosen[0].org_id, chosen[0].cluster_id, kind="admin") as session:
+        yield session
+
+
+@contextmanager
+def within(org: int, cluster: int, *, kind: Kind = "org") -> Generator[Session]:
+    """Work for an organisation; what is done is kept when the block ends well."""
     db.session.remove()
-    with working_as(context):
+    with working_as(Context(kind=kind, org=org, cluster=cluster)):
         try:
             yield db.session()
             db.session.commit()

@@ -26,14 +26,14 @@ class PublishedDate(fields.Date):
 def a_date(what: str, **more: Any) -> PublishedDate:
     """Declare a question for a date; `what` is its name inside a sentence."""
     words = said(missing=f"Enter {what}", invalid=f"Enter {what} with its year, such as 2 September 2026")
-    return PublishedDate(error_messages=dict(words), **more)
+    return PublishedDate(error_messages=words, **more)
 
 
 class EnterTerm(Form):
     name = fields.String(
         required=True,
         validate=validate.Length(min=1, max=60, error=NAME_MISSING),
-        error_messages=dict(said(missing=NAME_MISSING)),
+        error_messages=said(missing=NAME_MISSING),
     )
     first_on = a_date("the first day of term", required=True)
     break_from = a_date("the first day of half-term", load_default=None)
@@ -49,7 +49,7 @@ class AddDays(Form):
     kind = fields.String(
         required=True,
         validate=validate.OneOf(list(KINDS), error="Select why there are no pupils"),
-        error_messages=dict(said(missing="Select why there are no pupils")),
+        error_messages=said(missing="Select why there are no pupils"),
     )
     day = a_date("the day", required=True)
     last_on = a_date("the last day", load_default=None)

@@ -7,9 +7,8 @@ import click
 from heft_platform import clock
 from heft_platform.accounts import services as accounts
 from heft_platform.cluster import gias, services
-from heft_platform.entering_by_command import within_cluster, within_new_cluster
+from heft_platform.entering_by_command import within, within_cluster
 from heft_platform.extensions import db
-from heft_tenants.refusals import Refused
 
 
 @click.group()
@@ -26,43 +25,50 @@ def cluster() -> None:
 @click.password_option(help="Their password; asked for if it is not given.")
 def create(name: str, authority: str, slug: str, administrator: str, email: str, password: str) -> None:
     """Make a cluster NAME, its authority and its first administrator."""
-    session = db.session()
-    org_id, cluster_id = accounts.next_free_number(session)
+    org_id, cluster_id = accounts.next_free_number(db.session())
     door = accounts.NewDoor(
         org_id=org_id, cluster_id=cluster_id, kind="authority", slug=slug, name=authority, cluster_name=name
     )
     try:
-        accounts.open_door(session, door=door)
-        person_id = accounts.add_person(
-            session,
-            org_id=org_id,
-            name=administrator,
-            email=email,
-            role="cluster_administrator",
-            password_hash=accounts.hash_password(password),
-            today=clock.today(),
+        services.refuse_odd_slug(slug)
+        person_id = services.let_in_administrator(
+            db.session(), door=door, name=administrator, email=email, password=password, today=clock.today()
         )
-        session.commit()
-        with within_new_cluster(org_id, cluster_id) as shared:
-            services.make_cluster(
-                shared, cluster_id=cluster_id, org_id=org_id, name=name, authority=authority, slug=slug
-            )
-    except Refused as refusal:
-        raise click.ClickException(str(type(refusal).__doc__)) from refusal
-    click.echo(f"Cluster {cluster_id}, {name}: authority {org_id}, {authority}. Administrator {person_id}.")
+        db.session.commit()
+    except services.NotASlugError as refusal:
+        raise click.ClickException(f"“{slug}” cannot be a part of an address: {refusal.__doc__}") from refusal
+    except services.SlugTakenError as refusal:
+        raise click.ClickException(f"Another organisation has “{slug}” in its addresses.") from refusal
+    with within(org_id, cluster_id, kind="admin") as shared:
+        services.make_cluster(
+            shared, cluster_id=cluster_id, org_id=org_id, name=name, authority=authority, slug=slug
+        )
+    with within(org_id, cluster_id) as owned:
+        accounts.list_member(
+            owned, person_id=person_id, name=administrator, role="cluster_administrator", email=email
+        )
+    click.echo(f"{name} is made. {administrator} can sign in for {authority}.")
 
 
 @cluster.command("import-schools")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--la", "authority", required=True, help="The authority’s name in the file, such as “Hillingdon”.")
-@click.option("--cluster", "slug", required=True, help="The word of the cluster’s authority in addresses.")
-def import_schools(file: Path, authority: str, slug: str) -> None:
+@click.option(
+    "--la", "authorities", multiple=True, help="Only schools of this authority, such as “Hillingdon”."
+)
+@click.option(
+    "--cluster", "slug", help="The word of the cluster’s authority in addresses, if there are several."
+)
+def import_schools(file: Path, authorities: tuple[str, ...], slug: str | None) -> None:
     """Read FILE from Get Information about Schools. Run again, it changes only what changed."""
     try:
-        with within_cluster(slug) as session:
-            lines = gias.read_schools(file, authority=authority)
+        with file.open("rb") as stream, within_cluster(slug) as session:
+            lines = gias.read_schools(stream, authorities=authorities)
             report = services.import_schools(session, lines=lines, today=clock.today())
-    except gias.NotAnExtractError as refusal:
+    except (gias.NotAnExtractError, gias.NoAuthorityColumnError) as refusal:
         raise click.ClickException(str(refusal.__doc__)) from refusal
     for line in report.lines():
         click.echo(line)
+    if not report.counts and authorities:
+        click.echo(
+            f"No school of {' or '.join(authorities)} is in the file. Is the name spelt as in its column “LA (name)”?"
+        )

@@ -1,89 +1,144 @@
-"""Reading Get Information about Schools: any selection of its columns, in any order, line by line."""
+"""Reading Get Information about Schools: any selection of its columns, in any order, one line at a time.
+
+A row is a line. The extract breaks no line inside a cell, so a quotation mark that is never closed spoils its own row
+and no other; and however large the file is, no more than one line of it is held.
+"""
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date, datetime
+from typing import IO
 
+from heft_platform.csv_files import decode
 from heft_tenants.refusals import Refused
 
-NEEDED = ("URN", "EstablishmentName")
+LONGEST_LINE = 1024 * 1024
 OPEN = {"1", "3", "open", "open, but proposed to close"}
-ENCODINGS = ("utf-8-sig", "cp1252")
+DATE_FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
 class NotAnExtractError(Refused):
-    """The file has no header that says URN and EstablishmentName."""
+    """The first line of the file does not name the columns URN and EstablishmentName."""
+
+
+class NoAuthorityColumnError(Refused):
+    """Schools of one authority are asked for, and the file has no column “LA (name)” to choose them by."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SchoolLine:
-    """A school as the extract says."""
+    """A school as the extract says. `closed_on` is only known of schools that are closed."""
 
     row: int
     urn: str
     name: str
     number: str
+    authority: str
+    sort: str
     phase: str
     town: str
     postcode: str
     is_open: bool
+    closed_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class BadLine:
-    """A line that cannot be used, and why."""
+    """A row that cannot be used, and why."""
 
     row: int
     words: str
 
 
-def read_schools(path: Path, *, authority: str) -> Iterator[SchoolLine | BadLine]:
-    """Give every line of one authority, by its name, the bad ones among them.
+def read_schools(stream: IO[bytes], *, authorities: Collection[str] = ()) -> Iterator[SchoolLine | BadLine]:
+    """Give every school of some authorities, by their names, or of all, and the rows that cannot be used.
 
     :raises NotAnExtractError: if the first line names no URN and no EstablishmentName
+    :raises NoAuthorityColumnError: if authorities are chosen and the file does not say whose a school is
     """
-    with path.open(encoding=_encoding(path), newline="", errors="replace") as lines:
-        reader = csv.DictReader(lines, restkey="too_many")
-        if not set(NEEDED) <= set(reader.fieldnames or ()):
-            raise NotAnExtractError
-        for line in reader:
-            said = {name: (value or "").strip() for name, value in line.items() if isinstance(value, str | None)}
-            if said.get("LA (name)", authority).casefold() == authority.casefold():
-                yield _school(reader.line_num, said, overflows="too_many" in line)
-
-
-def _encoding(path: Path) -> str:
-    with path.open("rb") as octets:
-        start = octets.read(1 << 20)
-    for encoding in ENCODINGS:
-        try:
-            start.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start > len(start) - 4:  # a character cut in two by the end of what was read
-                return encoding
+    headings = [_plain(heading) for heading in _cells(stream.readline(LONGEST_LINE))]
+    if not {"urn", "establishmentname"} <= set(headings):
+        raise NotAnExtractError
+    if authorities and "laname" not in headings:
+        raise NoAuthorityColumnError
+    wanted = {name.casefold() for name in authorities}
+    for row, line in _lines(stream):
+        cells = _cells(line)
+        said = dict(zip(headings, cells, strict=False))
+        if not any(cells) or (wanted and said.get("laname", "?").casefold() not in wanted):
             continue
-        return encoding
-    return "cp1252"
+        yield _school(row, said, too_long=any(cells[len(headings) :]))
 
 
-def _school(row: int, said: dict[str, str], *, overflows: bool) -> SchoolLine | BadLine:
-    urn, name = said.get("URN", ""), said.get("EstablishmentName", "")
-    if overflows:
-        return BadLine(row=row, words="more cells than the header has columns")
-    if not (urn.isdigit() and 5 <= len(urn) <= 6):
+def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Give every line after the first with its number. What is longer than any line comes in pieces, each a bad row."""
+    row = 1
+    while line := stream.readline(LONGEST_LINE):
+        row += 1
+        yield row, line
+
+
+def _cells(line: bytes) -> list[str]:
+    """Return the cells of a line: what is not UTF-8 is Windows-1252, in which the extract is published."""
+    try:
+        cells = next(csv.reader([decode(line).replace("\x00", "")]), [])
+    except csv.Error:
+        return []
+    return [cell.strip() for cell in cells]
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", heading.casefold())
+
+
+def _school(row: int, said: Mapping[str, str], *, too_long: bool) -> SchoolLine | BadLine:
+    urn, name = said.get("urn", ""), said.get("establishmentname", "")
+    if too_long:
+        return BadLine(row=row, words="there are more cells than the first line names columns")
+    if not re.fullmatch(r"[0-9]{5,6}", urn):
         return BadLine(row=row, words=f"“{urn[:20]}” is not a URN, which has six digits")
     if not name:
-        return BadLine(row=row, words="the school has no name")
-    authority, establishment = said.get("LA (code)", ""), said.get("EstablishmentNumber", "")
-    status = said.get("EstablishmentStatus (code)") or said.get("EstablishmentStatus (name)", "1")
+        return BadLine(row=row, words=f"the school with the URN {urn} has no name")
+    is_open = _is_open(said)
     return SchoolLine(
         row=row,
         urn=urn,
         name=name,
-        number=f"{authority.zfill(3)}{establishment.zfill(4)}" if authority and establishment else "",
-        phase=said.get("PhaseOfEducation (name)", ""),
-        town=said.get("Town", ""),
-        postcode=said.get("Postcode", ""),
-        is_open=status.casefold() in OPEN,
+        number=_number(said),
+        authority=said.get("laname", ""),
+        sort=said.get("typeofestablishmentname", ""),
+        phase=_told(said.get("phaseofeducationname", "")),
+        town=said.get("town", ""),
+        postcode=said.get("postcode", ""),
+        is_open=is_open,
+        closed_on=None if is_open else _date(said.get("closedate", "")),
     )
+
+
+def _is_open(said: Mapping[str, str]) -> bool:
+    """A selection without a status may still have the day of closing; without either, a school is open."""
+    status = said.get("establishmentstatuscode") or said.get("establishmentstatusname") or ""
+    if status:
+        return status.lstrip("0").casefold() in OPEN
+    return not said.get("closedate")
+
+
+def _number(said: Mapping[str, str]) -> str:
+    """Return the authority's code and the establishment's number as one, with the zeros that spreadsheets drop."""
+    authority, establishment = said.get("lacode", ""), said.get("establishmentnumber", "")
+    return f"{authority.zfill(3)}{establishment.zfill(4)}" if authority and establishment else ""
+
+
+def _told(words: str) -> str:
+    return "" if words == "Not applicable" else words
+
+
+def _date(text: str) -> date | None:
+    for form in DATE_FORMS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  (a day has no time zone)
+        except ValueError:
+            continue
+    return None

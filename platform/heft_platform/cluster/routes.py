@@ -6,7 +6,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
+from heft_platform.accounts import services as accounts
 from heft_platform.cluster import schemas, services
+from heft_platform.entering import elsewhere
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
@@ -14,7 +16,7 @@ from heft_platform.permissions import Deed, requires
 cluster = Blueprint("cluster", __name__, template_folder="templates")
 
 SAID_OF = {
-    services.NotASlugError: ("slug", "Use small letters, digits and hyphens, beginning with a letter"),
+    services.NotASlugError: ("slug", "Use small letters, digits and hyphens, such as oakfield or st-marys"),
     services.SlugTakenError: ("slug", "Another organisation uses this word. Choose a longer one"),
     services.AlreadyOpenError: ("slug", "This school is open already"),
     services.PersonAlreadyThereError: ("email", "This person belongs to the school already"),
@@ -24,10 +26,14 @@ SAID_OF = {
 @cluster.get("/cluster/schools")
 @requires(Deed.OPEN_SCHOOLS)
 def index() -> ResponseReturnValue:
-    words = request.args.get("q", "")[:100]
-    shown, number = services.find_schools(db.session(), words=words)
-    opened = services.opened_here(db.session())
-    return render_template("cluster/index.html", schools=shown, number=number, words=words, opened=opened)
+    words, page = request.args.get("q", "")[:100].strip(), request.args.get("page", 1, type=int)
+    return render_template(
+        "cluster/index.html",
+        found=services.find_schools(db.session(), words=words, page=page),
+        words=words,
+        opened=services.opened_here(db.session()),
+        kinds=schemas.KIND_WORDS,
+    )
 
 
 @cluster.get("/cluster/schools/<uuid:establishment_id>")
@@ -39,18 +45,33 @@ def school(establishment_id: UUID) -> ResponseReturnValue:
 @cluster.post("/cluster/schools/<uuid:establishment_id>")
 @requires(Deed.OPEN_SCHOOLS)
 def open_school(establishment_id: UUID) -> ResponseReturnValue:
+    if services.school(db.session(), establishment_id=establishment_id) is None:
+        abort(404)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.OpenSchool().read(request.form)
-        services.open_school(db.session(), establishment_id=establishment_id, **answers, today=clock.today())
-        flash("The school is open. Its first person can sign in once a password is set.")
-        return redirect(url_for("cluster.index"), code=303)
+        opened = services.open_school(
+            db.session(), establishment_id=establishment_id, **answers, today=clock.today()
+        )
+        with elsewhere(org=opened.org_id) as at_school:
+            accounts.list_member(
+                at_school,
+                person_id=opened.person_id,
+                name=answers["person_name"],
+                role=answers["role"],
+                email=answers["email"],
+            )
+        flash(f"{opened.name} is open.")
+        return redirect(url_for("cluster.school", establishment_id=establishment_id), code=303)
     return _school_page(establishment_id, problems), 422
 
 
 def _school_page(establishment_id: UUID, problems: Problems) -> str:
-    found = services.school(db.session(), establishment_id=establishment_id)
-    if found is None:
-        abort(404)
-    roles = [(role, words, "") for role, words in schemas.SCHOOL_ROLES.items()]
-    return render_template("cluster/school.html", school=found, problems=problems, answers=request.form, roles=roles)
+    found = services.school(db.session(), establishment_id=establishment_id) or abort(404)
+    return render_template(
+        "cluster/school.html",
+        school=found,
+        problems=problems,
+        answers=request.form or {"slug": services.suggested_slug(found.name)},
+        roles=[(role, words, "") for role, words in schemas.SCHOOL_ROLES.items()],
+    )

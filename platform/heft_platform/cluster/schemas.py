@@ -4,19 +4,23 @@ from marshmallow import fields, validate
 
 from heft_platform.forms import Form, said
 
-SCHOOL_ROLES = {
-    "pastoral_lead": "Pastoral lead",
+KIND_WORDS = {"authority": "Local authority", "school": "School", "agency": "Agency"}
+SCHOOL_ROLES = {  # who may begin: each of them can do everything in a school but what only the head approves
     "head": "Headteacher",
+    "pastoral_lead": "Pastoral lead",
     "dsl": "Designated safeguarding lead",
     "senco": "SENCO",
 }
 
 
+SLUG_MISSING = "Enter a short name for the address, such as oakfield"
+
+
 class OpenSchool(Form):
     slug = fields.String(
         required=True,
-        validate=validate.Length(min=2, max=40, error="Enter a short word for the address, such as oakfield"),
-        error_messages=said(missing="Enter a short word for the address, such as oakfield"),
+        validate=validate.Length(min=2, max=40, error=SLUG_MISSING),
+        error_messages=said(missing=SLUG_MISSING),
     )
     person_name = fields.String(
         required=True,
@@ -26,7 +30,8 @@ class OpenSchool(Form):
     email = fields.Email(
         required=True,
         error_messages=said(
-            missing="Enter their e-mail address", invalid="Enter an e-mail address such as name@school.example"
+            missing="Enter their e-mail address",
+            invalid="Enter an e-mail address such as name@school.example",
         ),
     )
     role = fields.String(

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from heft_platform.forms import Form
+from heft_platform.forms import Form, SaidOf
 from heft_platform.pupils import services
 
-SAID_OF_FILE = {
+SAID_OF_FILE: SaidOf = {
     services.NotATextFileError: (
         "file",
         "This is not a CSV file. In your system or spreadsheet, choose “Export” or “Save as” CSV",

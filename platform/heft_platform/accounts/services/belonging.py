@@ -34,16 +34,12 @@ class NewDoor:
 def door(session: Session, *, slug: str) -> NewDoor | None:
     """Return the organisation with this word in its addresses, or None."""
     found = session.scalar(select(Door).where(Door.slug == slug))
-    if found is None:
-        return None
-    return NewDoor(
-        org_id=found.org_id,
-        cluster_id=found.cluster_id,
-        kind=found.kind,
-        slug=found.slug,
-        name=found.name,
-        cluster_name=found.cluster_name,
-    )
+    return _view(found) if found is not None else None
+
+
+def doors_of_kind(session: Session, *, kind: str) -> list[NewDoor]:
+    """Return every organisation of a kind, whatever its cluster. For whoever runs the service, never for a page."""
+    return [_view(found) for found in session.scalars(select(Door).where(Door.kind == kind).order_by(Door.slug))]
 
 
 def next_free_number(session: Session) -> tuple[int, int]:
@@ -98,4 +94,15 @@ def list_member(session: Session, *, person_id: UUID, name: str, role: str, emai
     """Put somebody on the list of the organisation at hand."""
     session.merge(
         Member(person_id=person_id, name=name, role=role, email=email, is_visitor=False, left_on=None)
+    )
+
+
+def _view(found: Door) -> NewDoor:
+    return NewDoor(
+        org_id=found.org_id,
+        cluster_id=found.cluster_id,
+        kind=found.kind,
+        slug=found.slug,
+        name=found.name,
+        cluster_name=found.cluster_name,
     )

@@ -1,0 +1,50 @@
+"""Make a cluster, bring its list of schools up to date, and open schools."""
+
+from heft_platform.accounts.services import PersonAlreadyThereError, SlugTakenError
+from heft_platform.cluster.gias import NoAuthorityColumnError, NotAnExtractError
+from heft_platform.cluster.services.finding import (
+    OrganisationView,
+    SchoolPage,
+    SchoolView,
+    authority_of,
+    find_schools,
+    opened_here,
+    organisation_names,
+    school,
+)
+from heft_platform.cluster.services.importing import ImportReport, import_schools
+from heft_platform.cluster.services.opening import (
+    AlreadyOpenError,
+    NotASlugError,
+    OpenedSchool,
+    let_in_administrator,
+    make_cluster,
+    open_school,
+    refuse_odd_slug,
+    suggested_slug,
+)
+
+__all__ = [
+    "AlreadyOpenError",
+    "ImportReport",
+    "NoAuthorityColumnError",
+    "NotASlugError",
+    "NotAnExtractError",
+    "OpenedSchool",
+    "OrganisationView",
+    "PersonAlreadyThereError",
+    "SchoolPage",
+    "SchoolView",
+    "SlugTakenError",
+    "authority_of",
+    "find_schools",
+    "import_schools",
+    "let_in_administrator",
+    "make_cluster",
+    "open_school",
+    "opened_here",
+    "organisation_names",
+    "refuse_odd_slug",
+    "school",
+    "suggested_slug",
+]

@@ -1,0 +1,130 @@
+"""The schools that are listed in the cluster, and the organisations that work here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from heft_platform.cluster.models import Establishment
+from heft_tenants.context import current
+from heft_tenants.organisations import Organisation
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolView:
+    """A school of the list, as pages show it. `slug` is None until it is opened here."""
+
+    id: UUID
+    urn: str
+    number: str
+    name: str
+    sort: str
+    phase: str
+    authority: str
+    town: str
+    postcode: str
+    slug: str | None
+
+    @property
+    def is_open_here(self) -> bool:
+        return self.slug is not None
+
+    @property
+    def place(self) -> str:
+        return " ".join(part for part in (self.town, self.postcode) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolPage:
+    """Some of the schools that were looked for, and how many there are."""
+
+    schools: Sequence[SchoolView]
+    number: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return -(-self.number // ON_A_PAGE)
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * ON_A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.schools) - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationView:
+    """An organisation that works here."""
+
+    org_id: int
+    kind: str
+    slug: str
+    name: str
+
+
+def find_schools(session: Session, *, words: str = "", page: int = 1) -> SchoolPage:
+    """Return listed schools whose name, town, postcode or URN holds all words; those that are open here come first."""
+    found = select(Establishment, Organisation.slug).outerjoin(
+        Organisation, Organisation.org_id == Establishment.org_id
+    )
+    found = found.where(Establishment.closed_on.is_(None))
+    everything = func.concat_ws(
+        " ", *(getattr(Establishment, name) for name in ("name", "town", "postcode", "urn"))
+    )
+    for word in words.split():
+        found = found.where(everything.icontains(word, autoescape=True))
+    number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    page = min(max(page, 1), -(-number // ON_A_PAGE) or 1)
+    ordered = found.order_by(Establishment.org_id.is_(None), Establishment.name, Establishment.id)
+    shown = session.execute(ordered.limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE))
+    return SchoolPage(schools=[_view(one, slug) for one, slug in shown], number=number, page=page)
+
+
+def school(session: Session, *, establishment_id: UUID) -> SchoolView | None:
+    """Return a listed school, or None."""
+    one = session.get(Establishment, (current().cluster, establishment_id))
+    if one is None:
+        return None
+    slug = session.scalar(select(Organisation.slug).where(Organisation.org_id == one.org_id))
+    return _view(one, slug)
+
+
+def opened_here(session: Session) -> list[OrganisationView]:
+    """Return the organisations of the cluster by name, the authority first."""
+    found = session.scalars(select(Organisation).order_by(Organisation.name, Organisation.org_id))
+    views = [
+        OrganisationView(org_id=one.org_id, kind=one.kind, slug=one.slug, name=one.name) for one in found
+    ]
+    return sorted(views, key=lambda one: ("authority", "school", "agency").index(one.kind))
+
+
+def organisation_names(session: Session) -> dict[int, str]:
+    """Return the names of the cluster's organisations by their numbers."""
+    return {one.org_id: one.name for one in opened_here(session)}
+
+
+def authority_of(session: Session) -> OrganisationView:
+    """Return the authority of the cluster at hand."""
+    return next(one for one in opened_here(session) if one.kind == "authority")
+
+
+def _view(one: Establishment, slug: str | None) -> SchoolView:
+    return SchoolView(
+        id=one.id,
+        urn=one.urn,
+        number=one.number,
+        name=one.name,
+        sort=one.sort,
+        phase=one.phase,
+        authority=one.authority,
+        town=one.town,
+        postcode=one.postcode,
+        slug=slug,
+    )
