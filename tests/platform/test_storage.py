@@ -1,0 +1,194 @@
+"""Both stores do the same, and say by name what they cannot do."""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from heft_platform.storage import (
+    LocalStore,
+    NotInStoreError,
+    S3Store,
+    Store,
+    StoreFullError,
+    StoreUnavailableError,
+)
+
+BUCKET = "heft-files"
+PDF = "application/pdf"
+
+
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    """An S3 server on this machine, with an empty bucket. It checks no signatures: no test here may rely on them."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "made-up")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture
+def s3_store(s3_server: str, s3_keys: None) -> S3Store:
+    client = boto3.client("s3", endpoint_url=s3_server, region_name="us-east-1")
+    client.create_bucket(Bucket=BUCKET)
+    client.close()
+    return S3Store(bucket=BUCKET, endpoint=s3_server)
+
+
+@pytest.fixture
+def local_store(tmp_path: Path) -> LocalStore:
+    return LocalStore.opened(tmp_path / "files")
+
+
+@pytest.fixture(params=["a folder", "S3"])
+def store(request: pytest.FixtureRequest) -> Store:
+    found: Store = request.getfixturevalue("local_store" if request.param == "a folder" else "s3_store")
+    return found
+
+
+def test_a_file_comes_back_as_it_was_put(store: Store) -> None:
+    content = bytes(range(256)) * 300 + b"\n{}\n"
+
+    stored = store.put("2/0192-a", content, content_type=PDF)
+
+    assert store.get("2/0192-a") == content
+    assert stored == store.head("2/0192-a")
+    assert (stored.octets, stored.content_type) == (len(content), PDF)
+    assert stored.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_can_be_read_in_pieces(store: Store) -> None:
+    store.put("2/0192-b", b"one\ntwo\nthree", content_type=PDF)
+
+    with store.stream("2/0192-b") as file:
+        assert (file.read(4), file.read()) == (b"one\n", b"two\nthree")
+
+
+def test_putting_twice_keeps_the_last_and_only_one(store: Store) -> None:
+    store.put("2/0192-c", b"first, and longer", content_type=PDF)
+    store.put("2/0192-c", b"second", content_type="text/plain")
+
+    assert store.get("2/0192-c") == b"second"
+    assert store.head("2/0192-c").content_type == "text/plain"
+
+
+def test_an_empty_file_is_a_file(store: Store) -> None:
+    store.put("2/0192-d", b"", content_type=PDF)
+
+    assert store.get("2/0192-d") == b""
+    assert store.head("2/0192-d").octets == 0
+
+
+def test_what_is_deleted_is_gone_and_deleting_it_again_is_no_error(store: Store) -> None:
+    store.put("2/0192-e", b"something", content_type=PDF)
+    store.delete("2/0192-e")
+    store.delete("2/0192-e")
+
+    for read in (store.get, store.stream, store.head):
+        with pytest.raises(NotInStoreError):
+            read("2/0192-e")
+
+
+def test_the_files_of_two_schools_lie_apart(store: Store) -> None:
+    store.put("2/same", b"Oakfield's", content_type=PDF)
+    store.put("3/same", b"Hillside's", content_type=PDF)
+
+    assert (store.get("2/same"), store.get("3/same")) == (b"Oakfield's", b"Hillside's")
+
+
+@pytest.mark.parametrize("key", ["../../etc/passwd", "/etc/passwd", "2/" + "é" * 400, "2/a b?c#d%e"])
+def test_no_key_climbs_out_or_is_too_long(store: Store, key: str) -> None:
+    store.put(key, b"kept", content_type=PDF)
+
+    assert store.get(key) == b"kept"
+
+
+def test_a_folder_shows_no_key_and_lets_nobody_else_look(local_store: LocalStore, tmp_path: Path) -> None:
+    local_store.put("../../2/maya", b"kept", content_type=PDF)
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) == 1
+    assert re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}", str(files[0].relative_to(tmp_path)))
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "files", files[0].parent)] == [
+        0o700
+    ] * 2
+    assert stat.S_IMODE(files[0].stat().st_mode) == 0o600
+
+
+def test_a_full_disk_is_named_and_leaves_the_old_file_whole(
+    local_store: LocalStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local_store.put("2/f", b"the old file", content_type=PDF)
+
+    def no_room(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_room)
+        with pytest.raises(StoreFullError):
+            local_store.put("2/f", b"the new file", content_type=PDF)
+
+    assert local_store.get("2/f") == b"the old file"
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_folder_that_is_gone_is_unavailable_and_is_not_made_again(
+    local_store: LocalStore, tmp_path: Path
+) -> None:
+    local_store.put("2/g", b"kept", content_type=PDF)
+    shutil.rmtree(tmp_path / "files")
+
+    for use in (
+        lambda: local_store.put("2/g", b"again", content_type=PDF),
+        lambda: local_store.get("2/g"),
+        lambda: local_store.head("2/g"),
+        lambda: local_store.delete("2/g"),
+    ):
+        with pytest.raises(StoreUnavailableError):
+            use()
+    assert not (tmp_path / "files").exists()
+
+
+def test_a_bucket_that_is_gone_is_unavailable(s3_server: str, s3_keys: None) -> None:
+    store = S3Store(bucket="no-such-bucket", endpoint=s3_server)
+
+    with pytest.raises(StoreUnavailableError):
+        store.put("2/h", b"kept", content_type=PDF)
+    with pytest.raises(StoreUnavailableError):
+        store.get("2/h")
+
+
+def test_a_server_that_does_not_answer_is_unavailable(s3_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("heft_platform.storage.s3.ATTEMPTS", 1)
+    store = S3Store(bucket=BUCKET, endpoint="http://127.0.0.1:9")
+
+    with pytest.raises(StoreUnavailableError):
+        store.put("2/i", b"kept", content_type=PDF)
+
+
+def test_a_bucket_without_room_is_full(s3_store: S3Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from botocore.exceptions import ClientError  # noqa: PLC0415
+
+    def no_room(**_: object) -> None:
+        raise ClientError({"Error": {"Code": "QuotaExceeded"}}, "PutObject")
+
+    monkeypatch.setattr(s3_store._client, "put_object", no_room)
+
+    with pytest.raises(StoreFullError):
+        s3_store.put("2/j", b"kept", content_type=PDF)
