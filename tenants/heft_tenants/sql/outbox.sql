@@ -64,7 +64,7 @@ begin
   if coalesce(current_setting('heft.ctx', true), '') <> '' then
     raise exception 'one context per transaction' using errcode = 'insufficient_privilege'; end if;
   select c.kid, c.ikey, c.okey into strict k from fence.ctx_key c where c.not_after > now() order by c.kid desc limit 1;
-  body := concat_ws('|', k.kid, as_kind, org, cluster, coalesce(replace(person::text, '-', ''), '0'), coalesce(replace(plan::text, '-', ''), '0'),
+  body := concat_ws('|', k.kid, as_kind, org, cluster, coalesce(replace(person::text, '-', ''), '0'), coalesce(replace(programme::text, '-', ''), '0'),
     coalesce(replace(visit::text, '-', ''), '0'), extract(epoch from clock_timestamp())::bigint + 60, replace(gen_random_uuid()::text, '-', ''));
   perform set_config('heft.ctx', body || '|' || encode(sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8'))), 'hex'), true);
   if visit is not null and fence.reads() is null then
