@@ -1,1 +1,1 @@
-"""One pupil's programme, shared with an agency through a gate."""
+"""How an agency's worker joins one programme of one school: invited, taken on, let in, and out again."""

@@ -1,1 +1,1 @@
-"""What a school asks of its authority, and what it answers."""
+"""A school asks the local authority for help, and the authority answers: a thread of letters."""

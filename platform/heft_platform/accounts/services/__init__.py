@@ -13,6 +13,7 @@ from heft_platform.accounts.services.belonging import (
 )
 from heft_platform.accounts.services.members import (
     MemberView,
+    address_of,
     member,
     members,
     members_with_role,
@@ -45,6 +46,7 @@ __all__ = [
     "TooManyTriesError",
     "WrongEmailOrPasswordError",
     "add_person",
+    "address_of",
     "begin_session",
     "choose_organisation",
     "demo_person",

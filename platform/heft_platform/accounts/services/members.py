@@ -51,6 +51,12 @@ def member(session: Session, *, person_id: UUID) -> MemberView | None:
     return _view(found) if found is not None else None
 
 
+def address_of(session: Session, *, person_id: UUID) -> str | None:
+    """Return the e-mail address of one of the organisation's own people, or None."""
+    own = select(Member.email).where(Member.person_id == person_id, Member.left_on.is_(None))
+    return session.scalar(own)
+
+
 def names_of(session: Session, *, person_ids: Collection[UUID | None]) -> dict[UUID, str]:
     """Return the names of people; whom the organisation does not know is not in it."""
     wanted = {person_id for person_id in person_ids if person_id is not None}

@@ -24,6 +24,7 @@ from heft_platform.programmes.services.planning import (
     sounds_negative,
 )
 from heft_platform.programmes.services.reading import (
+    line_of,
     open_programmes,
     programme_id_of,
     programmes,
@@ -63,6 +64,7 @@ __all__ = [
     "close",
     "drop_commitment",
     "drop_target",
+    "line_of",
     "mark_held",
     "next_meeting",
     "open_programmes",

@@ -49,6 +49,11 @@ def open_programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
     return sorted(lines, key=lambda line: (line.next_on or date.max, line.reference))
 
 
+def line_of(session: Session, *, programme_id: UUID, today: date) -> ProgrammeLine | None:
+    """Return a programme as lists show it, without reading it; None if there is none here."""
+    return next(iter(_lines(session, Programme.id == programme_id, today)), None)
+
+
 def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> list[ProgrammeLine]:
     """Return a pupil's programmes, the newest first."""
     return sorted(_lines(session, Programme.pupil_id == pupil_id, today), key=lambda line: line.id, reverse=True)

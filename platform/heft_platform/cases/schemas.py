@@ -1,0 +1,37 @@
+"""What the forms of invitations accept."""
+
+from marshmallow import fields, validate
+
+from heft_platform.forms import Form, said
+from heft_tenants.tables import Section
+
+OFFERED = {
+    "PLAN": (Section.PLAN, "Plan: targets and promises"),
+    "SCORES": (Section.SCORES, "Daily reports and progress"),
+    "MEETINGS": (Section.MEETINGS, "Reviews"),
+    "NOTES": (Section.NOTES, "Notes in the log"),
+}
+
+
+class Invite(Form):
+    team_id = fields.UUID(required=True, error_messages=said(missing="Choose a team"))
+    sections = fields.List(
+        fields.String(validate=validate.OneOf(list(OFFERED))),
+        required=True,
+        validate=validate.Length(min=1, error="Select what they may see"),
+        error_messages=said(missing="Select what they may see"),
+    )
+    adds_notes = fields.Boolean(load_default=False)
+    until_on = fields.Date(
+        required=True,
+        error_messages=said(missing="Choose an end date", invalid="The end must be a real date, such as 4 12 2026"),
+    )
+    parent_told = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=1000, error="Say what the parent or carer was told"),
+        error_messages=said(missing="Say what the parent or carer was told"),
+    )
+
+
+class Decline(Form):
+    words = fields.String(load_default="", validate=validate.Length(max=1000, error="Use 1,000 characters or fewer"))

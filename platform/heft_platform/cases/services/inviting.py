@@ -1,0 +1,220 @@
+"""The school's side: invite a team, see who has access and when they last looked, and end it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts import services as accounts
+from heft_platform.agencies import services as agencies
+from heft_platform.audit.services import last_seen, record
+from heft_platform.cases.models import Invitation
+from heft_platform.cluster import services as cluster
+from heft_platform.programmes.views import ProgrammeView
+from heft_tenants import gates
+from heft_tenants.context import current
+from heft_tenants.ids import uuid7
+from heft_tenants.letters import send
+from heft_tenants.refusals import Refused
+from heft_tenants.tables import Section
+
+AFTER_THE_END = timedelta(weeks=4)
+LONGEST = timedelta(days=364)
+
+
+class NotOnHeftError(Refused):
+    """The team's agency does not work here, so nobody of it could open the programme."""
+
+
+class UntilTooFarError(Refused):
+    """Access ends four weeks after the programme at the latest; `latest` is that day."""
+
+    def __init__(self, latest: date) -> None:
+        self.latest = latest
+        super().__init__(latest)
+
+
+class ChooseSectionsError(Refused):
+    """An invitation opens at least one part, and never the safeguarding notes."""
+
+
+class AlreadyEndedError(Refused):
+    """The access has ended, or was never given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessLine:
+    """Somebody who has, or had, access."""
+
+    grant_id: UUID
+    person: str
+    sections: Section
+    adds_notes: bool
+    until_at: datetime
+    is_live: bool
+    last_seen: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationLine:
+    """An invitation that nobody has taken on."""
+
+    id: UUID
+    team: str
+    sections: Section
+    until_on: date
+    state: str
+    invited_at: datetime
+
+
+def latest_until(programme: ProgrammeView, *, today: date) -> date:
+    """Return the last day for which access may be given."""
+    end = max((step.due_on for step in programme.steps), default=today)
+    return min(max(end, today) + AFTER_THE_END, today + LONGEST)
+
+
+def invite(  # noqa: PLR0913  (what an invitation says)
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    team_id: UUID,
+    sections: Collection[Section],
+    adds_notes: bool,
+    until_on: date,
+    parent_told: str,
+    invited_by: UUID,
+    today: date,
+) -> Invitation:
+    """Invite a team to a programme, by letter.
+
+    :raises NotOnHeftError: if the team's agency is no organisation here
+    :raises ChooseSectionsError: if no part is opened
+    :raises UntilTooFarError: if it would end too late, or has ended already
+    """
+    team = agencies.team(session, team_id=team_id, today=today)
+    if team is None or team.org_id is None:
+        raise NotOnHeftError
+    reads = Section.SUMMARY
+    for section in sections:
+        reads |= section
+    if not sections or reads & Section.SAFEGUARDING:
+        raise ChooseSectionsError
+    latest = latest_until(programme, today=today)
+    if not today < until_on <= latest:
+        raise UntilTooFarError(latest)
+    adds = Section.NOTES if adds_notes else Section(0)
+
+    made = Invitation(
+        programme_id=programme.id,
+        agency_org=team.org_id,
+        team=team.full_name,
+        reads=int(reads | adds),
+        adds=int(adds),
+        until_on=until_on,
+        parent_told=parent_told,
+        invited_by=invited_by,
+    )
+    session.add(made)
+    session.flush()  # the letter goes under the invitation's thread
+    ours = next(one for one in cluster.opened_here(session) if one.org_id == current().org)
+    send(
+        session,
+        to_org=team.org_id,
+        kind="invitation.sent",
+        content={
+            "school_slug": ours.slug,
+            "school_name": ours.name,
+            "team": team.full_name,
+            "initials": programme.line.pupil_initials,
+            "reads": made.reads,
+            "adds": made.adds,
+            "until_on": until_on.isoformat(),
+            "parent_told": parent_told,
+        },
+        thread_id=made.thread_id,
+        letter_id=made.id,
+        programme_id=programme.id,
+    )
+    record(
+        session,
+        action="invitation.sent",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.line.pupil_id,
+        fields=("team", "sections", "until"),
+    )
+    return made
+
+
+def access_of_programme(
+    session: Session, *, programme_id: UUID, now: datetime
+) -> tuple[list[AccessLine], list[InvitationLine]]:
+    """Return who has or had access to a programme, and the invitations that wait or were declined."""
+    grants = gates.grants_of_programme(session, programme_id=programme_id)
+    names = accounts.names_of(session, person_ids=[grant.person_id for grant in grants])
+    seen = last_seen(session, grant_ids=[grant.id for grant in grants])
+    waiting = select(Invitation).where(
+        Invitation.programme_id == programme_id, Invitation.state.in_(["waiting", "declined"])
+    )
+    return (
+        [
+            AccessLine(
+                grant_id=grant.id,
+                person=names.get(grant.person_id, "Somebody"),
+                sections=Section(grant.reads),
+                adds_notes=bool(grant.adds & Section.NOTES),
+                until_at=grant.expires_at,
+                is_live=grant.is_live(now),
+                last_seen=seen.get(grant.id),
+                ended_at=grant.revoked_at,
+            )
+            for grant in grants
+        ],
+        [
+            InvitationLine(
+                id=one.id,
+                team=one.team,
+                sections=Section(one.reads),
+                until_on=one.until_on,
+                state=one.state,
+                invited_at=one.invited_at,
+            )
+            for one in session.scalars(waiting.order_by(Invitation.id.desc()))
+        ],
+    )
+
+
+def end_access(
+    session: Session, *, programme: ProgrammeView, grant_id: UUID, ended_by: UUID, today: date, now: datetime
+) -> None:
+    """End somebody's access: their next request finds nothing. The agency is told by letter.
+
+    :raises AlreadyEndedError: if it has ended, or there is none
+    """
+    try:
+        gates.end_access(session, programme_id=programme.id, grant_id=grant_id, ended_by=ended_by, now=now)
+    except gates.GrantAlreadyEndedError as refusal:
+        raise AlreadyEndedError from refusal
+    invitation = session.scalar(select(Invitation).where(Invitation.grant_id == grant_id))
+    if invitation is not None:
+        invitation.state = "ended"
+        send(
+            session,
+            to_org=invitation.agency_org,
+            kind="grant.ended",
+            content={"ended_on": today.isoformat()},
+            thread_id=invitation.thread_id,
+            letter_id=uuid7(),
+            programme_id=programme.id,
+        )
+    record(
+        session,
+        action="grant.ended",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.line.pupil_id,
+    )

@@ -1,0 +1,87 @@
+"""Tell people that there is something to do. A message holds a reference and a link to the sign-in, and no more."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts import services as accounts
+from heft_platform.mail.mailers import mailer_of
+from heft_platform.mail.models import Message
+from heft_tenants import outbox
+from heft_tenants.context import current
+from heft_tenants.ids import uuid7
+
+SUBJECTS = {
+    "request.new": "You have a new request, {reference}",
+    "request.overdue": "Nobody has acknowledged request {reference} yet",
+    "request.letter": "There is a new letter about {reference}",
+    "invitation.new": "You have an invitation",
+    "invitation.answered": "An invitation to {reference} was answered",
+    "access.open": "You can open {reference}",
+}
+BODY = "{subject}. Sign in to read it: nothing more is said here, to keep children’s records where they belong.\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """A message as it goes out."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def tell(session: Session, *, person_ids: Collection[UUID], kind: str, reference: str, about_id: UUID) -> None:
+    """Send a message to each of some people, once for each kind and matter, when this transaction is kept."""
+    for person_id in person_ids:
+        message = {
+            "org_id": current().org,
+            "id": uuid7(),
+            "person_id": person_id,
+            "kind": kind,
+            "reference": reference,
+            "about_id": about_id,
+        }
+        told_before = insert(Message).values(message).on_conflict_do_nothing(
+            index_elements=["org_id", "person_id", "kind", "about_id"]
+        )
+        made = session.scalar(told_before.returning(Message.id))
+        if made is not None:
+            outbox.ask(session, queue="mail", kind="mail.send", ref=made)
+
+
+def envelope_of(session: Session, *, message_id: UUID) -> Envelope | None:
+    """Return a message that is to go out; None if it went, or if its reader has no address here any more."""
+    message = session.scalar(select(Message).where(Message.id == message_id))
+    address = accounts.address_of(session, person_id=message.person_id) if message else None
+    if message is None or message.sent_at is not None or address is None:
+        return None
+    subject = SUBJECTS[message.kind].format(reference=message.reference)
+    return Envelope(to=address, subject=subject, body=BODY.format(subject=subject))
+
+
+def send(envelope: Envelope, *, key: str) -> None:
+    """Hand a message over. `key` is the same at every try, so that a second copy is known as one.
+
+    :raises OSError: if nobody takes it; it is tried again later
+    """
+    message = EmailMessage()
+    message["To"], message["Subject"] = envelope.to, envelope.subject
+    message["From"] = "noreply@heft.example"
+    message["Message-ID"] = f"<{key}@heft.example>"
+    message.set_content(envelope.body)
+    mailer_of(current_app.config["SETTINGS"]).send(message)
+
+
+def mark_sent(session: Session, *, message_id: UUID, now: datetime) -> None:
+    """Say that a message went out."""
+    message = session.scalar(select(Message).where(Message.id == message_id))
+    if message is not None:
+        message.sent_at = now

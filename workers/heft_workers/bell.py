@@ -1,0 +1,42 @@
+"""See what is due, and ring RQ. If nobody hears, or work has waited too long, do it here: Redis is an accelerator."""
+
+import logging
+import time
+from collections.abc import Callable
+
+import redis
+from sqlalchemy.exc import SQLAlchemyError
+
+from heft_platform.extensions import db
+from heft_workers.drain import drain_queue
+from heft_workers.leases import waiting
+from heft_workers.points import here
+from heft_workers.queues import QUEUES, Queue
+from heft_workers.ringing import ring
+
+LOOK_EVERY = 0.1  # seconds
+log = logging.getLogger(__name__)
+
+
+def keep_ringing(client: redis.Redis, *, stopped: Callable[[], bool]) -> None:
+    """Look at every queue, again and again, until stopped. Needs the application's context."""
+    while not stopped():
+        try:
+            for queue in QUEUES.values():
+                look(client, queue)
+        except (SQLAlchemyError, OSError):
+            log.warning("The database is away; looking again")
+            time.sleep(0.5)
+        time.sleep(LOOK_EVERY)
+
+
+def look(client: redis.Redis, queue: Queue) -> None:
+    """Ring for a queue if something in it is due."""
+    due, oldest = waiting(db.engines["worker"], queue)
+    here("bell.looked")
+    if not due:
+        return
+    heard = ring(client, queue.name)
+    here("bell.rang")
+    if not heard or oldest > queue.patience:
+        drain_queue(queue, for_seconds=1)

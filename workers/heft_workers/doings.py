@@ -1,0 +1,11 @@
+"""Every kind of work there is, by its name in the outbox."""
+
+from heft_workers import arrivals, exports, mailing, promises
+from heft_workers.work import Doing
+
+DOINGS: dict[str, Doing] = {
+    "letter.arrived": arrivals.letter_arrived,
+    "mail.send": mailing.send_mail,
+    "documents.export": exports.make_export,
+    "request.overdue": promises.request_overdue,
+}

@@ -1,0 +1,23 @@
+"""Send a message. The world outside may get it twice, and knows by the key that it is one."""
+
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.mail import services as mail
+from heft_workers.work import Outside, Record, Work
+
+
+def send_mail(session: Session, work: Work) -> Outside | None:
+    envelope = mail.envelope_of(session, message_id=work.ref)
+    if envelope is None:
+        return None  # sent already, or its reader has left
+
+    def go_out(key: str) -> Record:
+        mail.send(envelope, key=key)
+        return _note_sent
+
+    return go_out
+
+
+def _note_sent(session: Session, work: Work) -> None:
+    mail.mark_sent(session, message_id=work.ref, now=clock.now())

@@ -1,0 +1,45 @@
+"""The four queues: how each one's work is taken, tried again and given up."""
+
+import random
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """One queue's manners. Pauses and leases are in seconds."""
+
+    name: str
+    batch: int
+    lease: int  # longer than the longest transaction of the queue
+    first_pause: float
+    longest_pause: float
+    alarm_after: int  # tries; from then on the work is stuck: shown, alarmed, and still tried
+    gives_up_after: int | None = None  # tries; None: never
+    each_org: int | None = None  # how much of one organisation's work may be under way at once
+    patience: float = 2.0  # how long work may wait before the bell does it itself
+
+    def pause_after(self, tries: int) -> float:
+        """Return how long to wait: doubling, capped, and spread so that what failed together comes back apart."""
+        pause = min(self.longest_pause, self.first_pause * 2.0 ** min(tries - 1, 30))
+        return min(self.longest_pause, pause * random.uniform(0.8, 1.2))  # noqa: S311  (no secret hangs on it)
+
+
+QUEUES = {
+    queue.name: queue
+    for queue in (
+        Queue(name="escalations", batch=20, lease=10, first_pause=2, longest_pause=60, alarm_after=5),
+        Queue(name="mail", batch=20, lease=60, first_pause=30, longest_pause=600, alarm_after=6, gives_up_after=27),
+        Queue(
+            name="exports",
+            batch=1,
+            lease=180,
+            first_pause=5,
+            longest_pause=900,
+            alarm_after=4,
+            gives_up_after=6,
+            each_org=2,
+            patience=5.0,
+        ),
+        Queue(name="chores", batch=5, lease=60, first_pause=3600, longest_pause=86_400, alarm_after=3, patience=30.0),
+    )
+}

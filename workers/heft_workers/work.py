@@ -1,0 +1,37 @@
+"""A piece of work, seen from inside its organisation, and what may be done with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One row of the outbox. It names ids and a kind; everything else is read in the organisation's own context."""
+
+    org: int
+    id: UUID
+    kind: str
+    ref: UUID
+    step: str
+    tries: int
+
+    @property
+    def key(self) -> str:
+        """The idempotency key of whatever this work does outside the database: the same at every try."""
+        return f"{self.org}-{self.id}"
+
+
+Record = Callable[[Session, Work], None]
+Outside = Callable[[str], Record]  # given the key: has its effect in the world, returns how to record it
+Doing = Callable[[Session, Work], Outside | None]
+
+
+class RefusedWorkError(Exception):
+    """Work that can never be done, with a code that says why: it is ended, not tried again."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
