@@ -34,6 +34,7 @@ class Settings:
     sentry_dsn: str | None = field(repr=False)
     demo: bool
     service_name: str
+    mail_from: str = "noreply@heft.example"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -55,6 +56,7 @@ class Settings:
             sentry_dsn=environment.get("HEFT_SENTRY_DSN"),
             demo=environment.get("HEFT_DEMO") == "1",
             service_name=environment.get("HEFT_SERVICE_NAME", "Pastoral support"),
+            mail_from=environment.get("HEFT_MAIL_FROM", cls.mail_from),
         )
         if reader.wrong:
             raise WrongSettingsError(

@@ -8,7 +8,7 @@ from heft_platform import clock
 from heft_platform.cases import services as cases
 from heft_platform.escalations import services as escalations
 from heft_tenants.letters import LetterOfThread, received_letter
-from heft_workers.work import Outside, RefusedWorkError, Work
+from heft_workers.work import Outside, UnknownKindError, Work
 
 Arrival = Callable[..., None]
 ABOUT = {
@@ -18,10 +18,14 @@ ABOUT = {
 }
 
 
+class LetterMissingError(Exception):
+    """A letter announced itself and is not there. It cannot be, so it is never given up and raises the alarm."""
+
+
 def letter_arrived(session: Session, work: Work) -> Outside | None:
     letter = received_letter(session, letter_id=work.ref)
     if letter is None:
-        raise RefusedWorkError("no_such_letter")  # noqa: EM101
+        raise LetterMissingError
     _about(letter)(session, letter=letter, now=clock.now())
     return None
 
@@ -29,5 +33,5 @@ def letter_arrived(session: Session, work: Work) -> Outside | None:
 def _about(letter: LetterOfThread) -> Arrival:
     thing, _, _ = letter.kind.partition(".")
     if thing not in ABOUT:
-        raise RefusedWorkError("unknown_kind")  # noqa: EM101
+        raise UnknownKindError
     return ABOUT[thing]

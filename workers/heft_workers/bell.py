@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
+import psycopg
 import redis
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +16,7 @@ from heft_workers.queues import QUEUES, Queue
 from heft_workers.ringing import ring
 
 LOOK_EVERY = 0.1  # seconds
+WAIT_FOR_DATABASE = 0.5
 log = logging.getLogger(__name__)
 
 
@@ -24,9 +26,9 @@ def keep_ringing(client: redis.Redis, *, stopped: Callable[[], bool]) -> None:
         try:
             for queue in QUEUES.values():
                 look(client, queue)
-        except (SQLAlchemyError, OSError):
+        except (SQLAlchemyError, psycopg.Error):
             log.warning("The database is away; looking again")
-            time.sleep(0.5)
+            time.sleep(WAIT_FOR_DATABASE)
         time.sleep(LOOK_EVERY)
 
 

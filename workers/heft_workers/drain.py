@@ -7,10 +7,16 @@ more than make us look earlier or later.
 import logging
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
+from heft_platform import error_reports
+from heft_platform.error_codes import code_of
 from heft_platform.extensions import db
 from heft_tenants.context import working_as
 from heft_tenants.sessions import FencedSession
@@ -19,17 +25,26 @@ from heft_workers.leases import Lease, claim, enter, postpone, settle
 from heft_workers.points import here
 from heft_workers.queues import QUEUES, Queue
 from heft_workers.warm import the_application
-from heft_workers.work import RefusedWorkError
+from heft_workers.work import Doing, RefusedWorkError, UnknownKindError, Work
 
-LEASE_LOST = "HF001"  # somebody else has it: not an error, and not ours to report
-GATE_CLOSED = "HF003"  # the gate that the work was asked through has closed
+LEASE_LOST = "hf001"  # somebody else has it: not an error, and not ours to report
+GATE_CLOSED = "hf003"  # the gate that the work was asked through has closed
 log = logging.getLogger(__name__)
+
+
+class DrainStoppedError(Exception):
+    """Nothing could be taken or put back; what was leased comes back by itself. The message is a code."""
 
 
 def drain() -> int:
     """Do what is due in this worker's queue, for at most 20 seconds. The only function that RQ may call."""
-    with the_application().app_context():
-        return drain_queue(QUEUES[os.environ["HEFT_QUEUE"]], for_seconds=20)
+    try:
+        with the_application().app_context():
+            return drain_queue(QUEUES[os.environ["HEFT_QUEUE"]], for_seconds=20)
+    except Exception as error:  # noqa: BLE001  (RQ keeps and logs the text of what is raised here)
+        raise DrainStoppedError(code_of(error)) from None
+    finally:
+        error_reports.wait_until_reported()
 
 
 def drain_queue(queue: Queue, *, for_seconds: float) -> int:
@@ -49,66 +64,91 @@ def do(queue: Queue, lease: Lease) -> bool:
     """Do one piece of work, and say whether it is done. What goes wrong stays with this one."""
     try:
         if queue.gives_up_after is not None and lease.tries > queue.gives_up_after:
-            raise RefusedWorkError("kept_dying")  # noqa: TRY301, EM101  (it never came back to say why)
+            raise RefusedWorkError("kept_dying")  # noqa: TRY301  (it never came back to say why)
         _do(lease)
     except Exception as error:  # noqa: BLE001  (one bad row must not stop its neighbours)
-        code = code_of(error)
-        if code != LEASE_LOST.lower():
-            log.warning("Work was not done", extra={"queue": queue.name, "code": code, "tries": lease.tries})
-            _put_back(queue, lease, error, code)
+        if code_of(error) != LEASE_LOST:
+            _tell(queue, lease, error)
+            _put_back(queue, lease, error)
         return False
     return True
 
 
 def _do(lease: Lease) -> None:
     engine = db.engines["visitor"] if lease.visiting else _engine()
-    with FencedSession(bind=engine) as session:
-        work, context = enter(session, lease)
+    with _inside(engine, lease) as (session, work):
         here("drain.entered")
-        with working_as(context):
-            outside = DOINGS[work.kind](session, work)
-            here("drain.did")
-            if outside is None:
-                session.flush()
-                settle(session.connection(), lease)
-                here("drain.settled")
-                session.commit()
-                return
-            session.commit()
+        outside = doing_of(work)(session, work)
+        here("drain.did")
+        if outside is None:
+            _settle_last(session, lease)
     here("drain.committed")
+    if outside is None:
+        return
     record = outside(work.key)  # no transaction is open while the world is slow
     here("drain.went_out")
+    with _inside(engine, lease) as (
+        session,
+        work,
+    ):  # lost by now? then somebody else is at it, with the same key
+        record(session, work)
+        _settle_last(session, lease)
+    here("drain.recorded")
+
+
+@contextmanager
+def _inside(engine: Engine, lease: Lease) -> Iterator[tuple[Session, Work]]:
+    """Open a transaction inside the lease's organisation; it is kept when the block ends well."""
     with FencedSession(bind=engine) as session:
-        work, context = enter(session, lease)  # lost by now? then somebody else is at it, with the same key
+        work, context = enter(session, lease)
         with working_as(context):
-            record(session, work)
-            session.flush()
-            settle(session.connection(), lease)
+            yield session, work
             session.commit()
-            here("drain.recorded")
 
 
-def _put_back(queue: Queue, lease: Lease, error: Exception, code: str) -> None:
+def _settle_last(session: Session, lease: Lease) -> None:
+    session.flush()
+    settle(session.connection(), lease)
+    here("drain.settled")
+
+
+def doing_of(work: Work) -> Doing:
+    """Return what does a kind of work.
+
+    :raises UnknownKindError: if nobody here knows the kind
+    """
+    if work.kind not in DOINGS:
+        raise UnknownKindError
+    return DOINGS[work.kind]
+
+
+def _tell(queue: Queue, lease: Lease, error: Exception) -> None:
+    """Write down that work was not done, and raise the alarm when trying again may not help."""
+    alarming = isinstance(error, RefusedWorkError) or lease.tries >= queue.alarm_after
+    if alarming:
+        error_reports.report(error)
+    about = {"queue": queue.name, "code": _why(error), "tries": lease.tries}
+    log.log(logging.ERROR if alarming else logging.WARNING, "Work was not done", extra=about)
+
+
+def _put_back(queue: Queue, lease: Lease, error: Exception) -> None:
     gives_up = queue.gives_up_after is not None and lease.tries >= queue.gives_up_after
+    why = _why(error)
     try:
         with _engine().begin() as connection:
-            if isinstance(error, RefusedWorkError) or gives_up:
-                settle(connection, lease, "dead", code)
-            elif code == GATE_CLOSED.lower():
+            if lease.visiting and why == GATE_CLOSED:
                 settle(connection, lease, "cancelled", "gate_closed")
+            elif isinstance(error, RefusedWorkError) or gives_up:
+                settle(connection, lease, "dead", why)
             else:
                 stuck = lease.tries >= queue.alarm_after
-                postpone(connection, lease, seconds=queue.pause_after(lease.tries), is_stuck=stuck, why=code)
-    except SQLAlchemyError:
+                postpone(connection, lease, seconds=queue.pause_after(lease.tries), is_stuck=stuck, why=why)
+    except (SQLAlchemyError, psycopg.Error):
         return  # the lease runs out, and the row comes back by itself
 
 
-def code_of(error: Exception) -> str:
-    """Return a word for the kind of error. Never its text, which may hold a name."""
-    if isinstance(error, RefusedWorkError):
-        return error.code
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return str(getattr(cause, "sqlstate", None) or type(cause).__name__).lower()[:60]
+def _why(error: Exception) -> str:
+    return error.code if isinstance(error, RefusedWorkError) else code_of(error)
 
 
 def _engine() -> Engine:

@@ -11,7 +11,7 @@ from heft_workers.work import Outside, Record, RefusedWorkError, Work
 def make_export(session: Session, work: Work) -> Outside | None:
     gathered = documents.gather(session, export_id=work.ref, today=clock.today(), now=clock.now())
     if gathered is None:
-        raise RefusedWorkError("no_such_export")  # noqa: EM101
+        raise RefusedWorkError("no_such_export")
 
     def go_out(key: str) -> Record:
         del key  # the store's own key is the export's id: put twice, it is put once
@@ -19,7 +19,9 @@ def make_export(session: Session, work: Work) -> Outside | None:
             made = documents.make_and_put(gathered)
         except StoreError:
             return _note_failed
-        return lambda later, again: documents.mark_ready(later, export_id=again.ref, made=made, now=clock.now())
+        return lambda later, again: documents.mark_ready(
+            later, export_id=again.ref, made=made, now=clock.now()
+        )
 
     return go_out
 

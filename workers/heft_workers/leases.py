@@ -1,9 +1,8 @@
 """The doors of the outbox, as functions. A lease is the pass into one row's organisation, for this work and a while."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Row, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from heft_tenants.context import Context
@@ -22,7 +21,9 @@ class Lease:
 
 def claim(engine: Engine, queue: Queue) -> list[Lease]:
     """Take leases on what is due. Committed at once, so that the try is counted whatever becomes of us."""
-    asked = text("select lease, tries, visiting from fence.claim(:name, :batch, :lease, :alarm_after, :each_org)")
+    asked = text(
+        "select lease, tries, visiting from fence.claim(:name, :batch, :lease, :alarm_after, :each_org)"
+    )
     with engine.begin() as connection:
         rows = connection.execute(asked, vars(queue) | {"lease": queue.lease}).all()
     return [Lease(id=bytes(lease), tries=tries, visiting=visiting) for lease, tries, visiting in rows]
@@ -30,16 +31,20 @@ def claim(engine: Engine, queue: Queue) -> list[Lease]:
 
 def enter(session: Session, lease: Lease) -> tuple[Work, Context]:
     """Go inside the organisation that the lease is for: the first statement of a transaction."""
-    connection = session.connection()
-    row = _one(connection, "select * from fence.enter(:lease)", lease=lease.id)
-    inside = _one(
-        connection,
-        "select fence.org(), fence.cluster(), fence.person(), fence.programme(), fence.visit()",
+    row = session.execute(text("select * from fence.enter(:lease)"), {"lease": lease.id}).one()
+    work = Work(org=row.org_id, id=row.outbox_id, kind=row.kind, ref=row.ref, step=row.step, tries=row.tries)
+    inside = session.execute(
+        text("select fence.cluster(), fence.person(), fence.programme(), fence.visit()")
+    ).one()
+    context = Context(
+        kind="visitor" if lease.visiting else "work",
+        org=work.org,
+        cluster=inside.cluster,
+        person=inside.person,
+        programme=inside.programme,
+        grant=inside.visit,
     )
-    org, cluster, person, programme, visit = inside
-    work = Work(org=row[0], id=_uuid(row[1]), kind=row[2], ref=_uuid(row[3]), step=row[4], tries=row[5])
-    kind = "visitor" if lease.visiting else "work"
-    return work, Context(kind=kind, org=org, cluster=cluster, person=person, programme=programme, grant=visit)  # type: ignore[arg-type]
+    return work, context
 
 
 def settle(connection: Connection, lease: Lease, state: str = "done", why: str | None = None) -> None:
@@ -64,11 +69,3 @@ def waiting(engine: Engine, queue: Queue) -> tuple[int, float]:
             text("select due, oldest_seconds from fence.waiting(:name)"), {"name": queue.name}
         ).one()
     return due, oldest
-
-
-def _one(connection: Connection, statement: str, **values: object) -> Row[tuple[object, ...]]:
-    return connection.execute(text(statement), values).one()
-
-
-def _uuid(value: object) -> UUID:
-    return value if isinstance(value, UUID) else UUID(str(value))

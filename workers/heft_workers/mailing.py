@@ -1,9 +1,12 @@
 """Send a message. The world outside may get it twice, and knows by the key that it is one."""
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.config import Settings
 from heft_platform.mail import services as mail
+from heft_platform.mail.mailers import mailer_of
 from heft_workers.work import Outside, Record, Work
 
 
@@ -13,7 +16,8 @@ def send_mail(session: Session, work: Work) -> Outside | None:
         return None  # sent already, or its reader has left
 
     def go_out(key: str) -> Record:
-        mail.send(envelope, key=key)
+        settings: Settings = current_app.config["SETTINGS"]
+        mail.send(envelope, key=key, sender=settings.mail_from, mailer=mailer_of(settings))
         return _note_sent
 
     return go_out

@@ -28,7 +28,15 @@ QUEUES = {
     queue.name: queue
     for queue in (
         Queue(name="escalations", batch=20, lease=10, first_pause=2, longest_pause=60, alarm_after=5),
-        Queue(name="mail", batch=20, lease=60, first_pause=30, longest_pause=600, alarm_after=6, gives_up_after=27),
+        Queue(
+            name="mail",
+            batch=20,
+            lease=60,
+            first_pause=30,
+            longest_pause=600,
+            alarm_after=6,
+            gives_up_after=27,
+        ),
         Queue(
             name="exports",
             batch=1,
@@ -40,6 +48,14 @@ QUEUES = {
             each_org=2,
             patience=5.0,
         ),
-        Queue(name="chores", batch=5, lease=60, first_pause=3600, longest_pause=86_400, alarm_after=3, patience=30.0),
+        Queue(
+            name="chores",
+            batch=5,
+            lease=60,
+            first_pause=3600,
+            longest_pause=86_400,
+            alarm_after=3,
+            patience=30.0,
+        ),
     )
 }

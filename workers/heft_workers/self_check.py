@@ -8,6 +8,22 @@ from flask import Flask
 from sqlalchemy import text
 
 from heft_platform.extensions import db
+from heft_workers.ringing import client_of
+
+THIS_MACHINE = {"127.0.0.1", "localhost", "::1", None}  # None: a socket in the file system
+
+
+def what_is_wrong(app: Flask) -> list[str]:
+    """Return everything that is wrong, a sentence for each. A Redis that is away is not wrong: the bell does without."""
+    url = app.config["SETTINGS"].redis_url
+    try:
+        with_redis = list(wrong_with_redis(client_of(url), url))
+    except (redis.ConnectionError, redis.TimeoutError) as error:
+        if isinstance(error, redis.AuthenticationError):
+            with_redis = ["Redis: it does not know this user and password"]
+        else:
+            with_redis = []
+    return [*with_redis, *wrong_with_database(app)]
 
 
 def wrong_with_redis(client: redis.Redis, url: str) -> Iterator[str]:
@@ -17,9 +33,10 @@ def wrong_with_redis(client: redis.Redis, url: str) -> Iterator[str]:
         yield f"Redis: maxmemory-policy is {memory['maxmemory_policy']}: it would drop bells without a word"
     if not persistence["aof_enabled"]:
         yield "Redis: appendonly is off: a restart would forget every bell"
-    if client.execute_command("ACL", "WHOAMI") in {b"default", "default"}:
+    if client.acl_whoami() in {b"default", "default"}:
         yield "Redis: signed in as the default user, who may do everything"
-    if urlsplit(url).hostname not in {"127.0.0.1", "localhost", "::1", None} and urlsplit(url).scheme != "rediss":
+    address = urlsplit(url)
+    if address.scheme != "rediss" and address.hostname not in THIS_MACHINE:
         yield "Redis: on another machine, without TLS"
     try:
         client.config_get("maxmemory-policy")
@@ -30,12 +47,20 @@ def wrong_with_redis(client: redis.Redis, url: str) -> Iterator[str]:
 
 def wrong_with_database(app: Flask) -> Iterator[str]:
     """Give what is wrong with the workers' role."""
-    with app.app_context(), db.engines["worker"].begin() as connection:
-        if connection.scalar(text("select current_setting('is_superuser')")) == "on":
-            yield "Postgres: signed in as a superuser: every fence is open"
-        if not connection.scalar(text("select row_security_active('owned.outbox')")):
-            yield "Postgres: this role passes row security"
-        if connection.scalar(text("select has_table_privilege('fence.due', 'SELECT')")):
-            yield "Postgres: this role reads what is due for every organisation"
-        if connection.scalar(text("select count(*) from owned.outbox")):
-            yield "Postgres: rows are seen without an organisation"
+    with app.app_context():
+        engine = db.engines["worker"]
+        try:
+            with engine.begin() as connection:
+                for sentence, is_so in FAULTS_OF_THE_ROLE.items():
+                    if connection.scalar(text(is_so)):
+                        yield f"Postgres: {sentence}"
+        finally:
+            engine.dispose()  # a worker forks, and no connection may go with it
+
+
+FAULTS_OF_THE_ROLE = {
+    "signed in as a superuser: every fence is open": "select current_setting('is_superuser')::bool",
+    "this role passes row security": "select not row_security_active('owned.outbox')",
+    "this role reads what is due for every organisation": "select has_table_privilege('fence.due', 'select')",
+    "rows are seen without an organisation": "select exists (select from owned.outbox)",
+}

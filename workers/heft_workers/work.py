@@ -29,6 +29,10 @@ Outside = Callable[[str], Record]  # given the key: has its effect in the world,
 Doing = Callable[[Session, Work], Outside | None]
 
 
+class UnknownKindError(LookupError):
+    """Nobody here knows what this is: a worker of the next version may, so it is tried again and raises the alarm."""
+
+
 class RefusedWorkError(Exception):
     """Work that can never be done, with a code that says why: it is ended, not tried again."""
 

@@ -2,8 +2,8 @@
 
 import smtplib
 import ssl
-from email import message_from_bytes
-from email.message import EmailMessage, Message
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -27,38 +27,44 @@ class Folder:
 
     def send(self, message: EmailMessage) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        name = "".join(character for character in str(message["Message-ID"]) if character.isalnum() or character == "-")
-        (self._folder / f"{name}.eml").write_bytes(message.as_bytes())
+        name = "".join(letter for letter in str(message["Message-ID"]) if letter.isalnum() or letter == "-")
+        unfinished = self._folder / f"{name}.part"
+        unfinished.write_bytes(message.as_bytes())
+        unfinished.replace(self._folder / f"{name}.eml")  # whole, or not there
 
-    def kept(self) -> list[Message]:
+    def kept(self) -> list[EmailMessage]:
         """Return every message, the newest first."""
-        files = sorted(self._folder.glob("*.eml"), key=lambda file: file.stat().st_mtime, reverse=True)
-        return [message_from_bytes(file.read_bytes()) for file in files]
+        files = sorted(self._folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 
 
 class MailServer:
     """Hands messages to an SMTP server: smtp://, or smtps:// with TLS from the first word."""
 
     def __init__(self, url: str) -> None:
-        self._address = urlsplit(url)
+        address = urlsplit(url)
+        self._host, self._port = address.hostname or "localhost", address.port or 0  # 0: the usual one
+        self._tls_at_once = address.scheme == "smtps"
+        self._user, self._password = unquote(address.username or ""), unquote(address.password or "")
 
     def send(self, message: EmailMessage) -> None:
-        host, port = self._address.hostname or "localhost", self._address.port
         try:
-            if self._address.scheme == "smtps":
-                context = ssl.create_default_context()
-                with smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE, context=context) as server:
-                    self._hand_over(server, message)
-            else:
-                with smtplib.SMTP(host, port or 25, timeout=PATIENCE) as server:
-                    self._hand_over(server, message)
-        except smtplib.SMTPException as error:
-            raise OSError(type(error).__name__) from error
+            with self._connect() as server:
+                if self._user:
+                    server.login(self._user, self._password)
+                server.send_message(message)
+        except smtplib.SMTPException as error:  # its words may name the reader
+            raise OSError(type(error).__name__) from None
 
-    def _hand_over(self, server: smtplib.SMTP, message: EmailMessage) -> None:
-        if self._address.username:
-            server.login(unquote(self._address.username), unquote(self._address.password or ""))
-        server.send_message(message)
+    def _connect(self) -> smtplib.SMTP:
+        if self._tls_at_once:
+            tls = ssl.create_default_context()
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=PATIENCE, context=tls)
+        server = smtplib.SMTP(self._host, self._port, timeout=PATIENCE)
+        server.ehlo()
+        if self._user or server.has_extn("starttls"):  # a password never goes in the clear
+            server.starttls(context=ssl.create_default_context())
+        return server
 
 
 def mailer_of(settings: Settings) -> Mailer:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, Index, String, UniqueConstraint, Uuid, func
+from sqlalchemy import DateTime, ForeignKeyConstraint, Index, Text, UniqueConstraint, Uuid, func
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.tables import Owned, Visibility, kept, new_id
@@ -21,8 +21,10 @@ class Message(Owned):
 
     id: Mapped[UUID] = new_id()
     person_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    reference: Mapped[str] = kept(Visibility.KEY, String)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    reference: Mapped[str] = kept(Visibility.KEY, Text)
     about_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    asked_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    asked_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
     sent_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

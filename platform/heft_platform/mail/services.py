@@ -6,13 +6,12 @@ from datetime import datetime
 from email.message import EmailMessage
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
-from heft_platform.mail.mailers import mailer_of
+from heft_platform.mail.mailers import Mailer
 from heft_platform.mail.models import Message
 from heft_tenants import outbox
 from heft_tenants.context import current
@@ -38,7 +37,9 @@ class Envelope:
     body: str
 
 
-def tell(session: Session, *, person_ids: Collection[UUID], kind: str, reference: str, about_id: UUID) -> None:
+def tell(
+    session: Session, *, person_ids: Collection[UUID], kind: str, reference: str, about_id: UUID
+) -> None:
     """Send a message to each of some people, once for each kind and matter, when this transaction is kept."""
     for person_id in person_ids:
         message = {
@@ -49,8 +50,10 @@ def tell(session: Session, *, person_ids: Collection[UUID], kind: str, reference
             "reference": reference,
             "about_id": about_id,
         }
-        told_before = insert(Message).values(message).on_conflict_do_nothing(
-            index_elements=["org_id", "person_id", "kind", "about_id"]
+        told_before = (
+            insert(Message)
+            .values(message)
+            .on_conflict_do_nothing(index_elements=["org_id", "person_id", "kind", "about_id"])
         )
         made = session.scalar(told_before.returning(Message.id))
         if made is not None:
@@ -67,17 +70,17 @@ def envelope_of(session: Session, *, message_id: UUID) -> Envelope | None:
     return Envelope(to=address, subject=subject, body=BODY.format(subject=subject))
 
 
-def send(envelope: Envelope, *, key: str) -> None:
+def send(envelope: Envelope, *, key: str, sender: str, mailer: Mailer) -> None:
     """Hand a message over. `key` is the same at every try, so that a second copy is known as one.
 
     :raises OSError: if nobody takes it; it is tried again later
     """
     message = EmailMessage()
-    message["To"], message["Subject"] = envelope.to, envelope.subject
-    message["From"] = "noreply@heft.example"
-    message["Message-ID"] = f"<{key}@heft.example>"
+    message["From"], message["To"], message["Subject"] = sender, envelope.to, envelope.subject
+    message["Message-ID"] = f"<{key}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"  # so that nobody's absence answers it
     message.set_content(envelope.body)
-    mailer_of(current_app.config["SETTINGS"]).send(message)
+    mailer.send(message)
 
 
 def mark_sent(session: Session, *, message_id: UUID, now: datetime) -> None:
