@@ -20,7 +20,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     SmallInteger,
-    String,
+    Text,
     UniqueConstraint,
     Uuid,
     func,
@@ -59,7 +59,7 @@ class SentLetter(Owned):
     id: Mapped[UUID] = new_id()
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     schema_version: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
     digest: Mapped[bytes] = kept(
@@ -88,7 +88,7 @@ class Letter(Letterbox):
     id: Mapped[UUID] = new_id()
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer)
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     schema_version: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
     digest: Mapped[bytes] = kept(

@@ -1,6 +1,6 @@
 """The organisations of a cluster: who works here, and who can be written to."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.context import current
@@ -15,7 +15,7 @@ class Cluster(Shared):
     cluster_id: Mapped[int] = kept(
         Visibility.KEY, Integer, primary_key=True, autoincrement=False, sort_order=-10
     )
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
 
 
 class Organisation(Shared):
@@ -36,6 +36,6 @@ class Organisation(Shared):
         default=lambda: current().cluster,
         sort_order=-10,
     )
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    slug: Mapped[str] = kept(Visibility.OPERATIONAL, String)  # its word in addresses: /s/oakfield
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    slug: Mapped[str] = kept(Visibility.OPERATIONAL, Text)  # its word in addresses: /s/oakfield
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)

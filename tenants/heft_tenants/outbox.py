@@ -10,7 +10,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    String,
+    Text,
     UniqueConstraint,
     Uuid,
     func,
@@ -48,18 +48,18 @@ class Outbox(Owned):
 
     id: Mapped[UUID] = new_id()
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
-    queue: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    queue: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     ref: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    step: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")
+    step: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="")
     asked_by: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)
     visit_programme_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     visit_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     not_before: Mapped[datetime] = kept(
         Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.clock_timestamp()
     )
-    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="waiting")
-    last_error: Mapped[str | None] = kept(Visibility.OPERATIONAL, String)
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="waiting")
+    last_error: Mapped[str | None] = kept(Visibility.OPERATIONAL, Text)
     asked_at: Mapped[datetime] = kept(
         Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.clock_timestamp()
     )

@@ -11,7 +11,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    String,
+    Text,
     Uuid,
     func,
 )
@@ -27,9 +27,9 @@ class Person(Identity):
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
 
     id: Mapped[UUID] = new_id()
-    email: Mapped[str] = kept(Visibility.OPERATIONAL, String, unique=True)
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    password_hash: Mapped[str | None] = kept(Visibility.OPERATIONAL, String)
+    email: Mapped[str] = kept(Visibility.OPERATIONAL, Text, unique=True)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    password_hash: Mapped[str | None] = kept(Visibility.OPERATIONAL, Text)
 
 
 class Door(Identity):
@@ -40,10 +40,10 @@ class Door(Identity):
 
     org_id: Mapped[int] = kept(Visibility.KEY, Integer, primary_key=True, autoincrement=False)
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer)
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    slug: Mapped[str] = kept(Visibility.OPERATIONAL, String, unique=True)
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    cluster_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    slug: Mapped[str] = kept(Visibility.OPERATIONAL, Text, unique=True)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    cluster_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
 
 
 class Membership(Identity):
@@ -53,7 +53,7 @@ class Membership(Identity):
 
     person_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, ForeignKey("ident.person.id"), primary_key=True)
     org_id: Mapped[int] = kept(Visibility.KEY, Integer, ForeignKey("ident.door.org_id"), primary_key=True)
-    role: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    role: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     starts_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date, server_default=func.current_date())
     ends_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
 
@@ -88,8 +88,8 @@ class Member(Owned):
     __table_args__ = (Index(None, "org_id", "role"),)
 
     person_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True, sort_order=-5)
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    role: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    email: Mapped[str | None] = kept(Visibility.OPERATIONAL, String)  # a visitor's stays with their agency
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    role: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    email: Mapped[str | None] = kept(Visibility.OPERATIONAL, Text)  # a visitor's stays with their agency
     is_visitor: Mapped[bool] = kept(Visibility.OPERATIONAL, server_default="false")
     left_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)

@@ -3,7 +3,16 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Integer, SmallInteger, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKeyConstraint,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.tables import Shared, Visibility, kept, new_id
@@ -15,12 +24,14 @@ class Agency(Shared):
     __tablename__ = "agency"
     __table_args__ = (
         UniqueConstraint("cluster_id", "name"),
-        ForeignKeyConstraint(["org_id", "cluster_id"], ["shared.organisation.org_id", "shared.organisation.cluster_id"]),
+        ForeignKeyConstraint(
+            ["org_id", "cluster_id"], ["shared.organisation.org_id", "shared.organisation.cluster_id"]
+        ),
     )
 
     id: Mapped[UUID] = new_id()
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     org_id: Mapped[int | None] = kept(Visibility.KEY, Integer)
 
 
@@ -35,10 +46,10 @@ class Team(Shared):
 
     id: Mapped[UUID] = new_id()
     agency_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    contact_name: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")
-    email: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")
-    phone: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="")
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    contact_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="")
+    email: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="")
+    phone: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="")
     checked_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
 
 
@@ -54,9 +65,9 @@ class Service(Shared):
 
     id: Mapped[UUID] = new_id()
     team_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     about: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
-    needs: Mapped[str] = kept(Visibility.OPERATIONAL, String)  # words, separated by commas
+    needs: Mapped[str] = kept(Visibility.OPERATIONAL, Text)  # words, separated by commas
     youngest: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     oldest: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
-    place: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    place: Mapped[str] = kept(Visibility.OPERATIONAL, Text)

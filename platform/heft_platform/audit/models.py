@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, LargeBinary, String, Uuid, text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
@@ -29,8 +29,8 @@ class Trail(Owned):
     at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     person_id: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)  # nobody: the clock
     visit_id: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)  # through which gate; none: at home
-    action: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    thing: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    action: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    thing: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     thing_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     pupil_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     detail: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSONB, server_default="{}")

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.tables import Owned, Shared, Visibility, kept, new_id
@@ -23,7 +23,7 @@ def in_order() -> tuple[CheckConstraint, ...]:
 class HasTermDates:
     """The columns of a term, whoever set it."""
 
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     first_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     last_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     break_from: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
@@ -67,5 +67,5 @@ class CalendarChange(Owned):
 
     id: Mapped[UUID] = new_id()
     day: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
-    kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    reason: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    reason: Mapped[str] = kept(Visibility.OPERATIONAL, Text)

@@ -3,7 +3,18 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, Uuid, func
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.ids import uuid7
@@ -25,16 +36,18 @@ class Invitation(Owned):
     programme_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, default=uuid7)
     agency_org: Mapped[int] = kept(Visibility.KEY, Integer)
-    team: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    team: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     reads: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     adds: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     until_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     parent_told: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="waiting")
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="waiting")
     invited_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    invited_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    invited_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
     grant_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
-    person_name: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="")  # who took it on
+    person_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="")  # who took it on
 
 
 class Case(Owned):
@@ -50,21 +63,21 @@ class Case(Owned):
 
     id: Mapped[UUID] = new_id()
     school_org: Mapped[int] = kept(Visibility.KEY, Integer)
-    school_slug: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    school_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    school_slug: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    school_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    team: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    initials: Mapped[str] = kept(Visibility.PASTORAL, String)
+    team: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    initials: Mapped[str] = kept(Visibility.PASTORAL, Text)
     reads: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     adds: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     until_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     parent_told: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="invited")
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="invited")
     invited_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     person_id: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)
-    person_name: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="")
+    person_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="")
     programme_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
-    programme_reference: Mapped[str | None] = kept(Visibility.KEY, String)
+    programme_reference: Mapped[str | None] = kept(Visibility.KEY, Text)
     grant_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     until_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     ended_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)

@@ -96,9 +96,11 @@ def _plain(heading: str) -> str:
 def _school(row: int, said: Mapping[str, str], *, too_long: bool) -> SchoolLine | BadLine:
     urn, name = said.get("urn", ""), said.get("establishmentname", "")
     if too_long:
-        return BadLine(row=row, words="there are more cells than the first line names columns")
+        return BadLine(row=row, words="it has more cells than the first line names columns")
+    if not urn:
+        return BadLine(row=row, words="it has no URN")
     if not re.fullmatch(r"[0-9]{5,6}", urn):
-        return BadLine(row=row, words=f"“{urn[:20]}” is not a URN, which has six digits")
+        return BadLine(row=row, words=f"“{urn[:20]}” is not a URN, which has five or six digits")
     if not name:
         return BadLine(row=row, words=f"the school with the URN {urn} has no name")
     is_open = _is_open(said)

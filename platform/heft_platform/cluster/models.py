@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.tables import Shared, Visibility, kept, new_id
@@ -12,7 +12,7 @@ from heft_tenants.tables import Shared, Visibility, kept, new_id
 
 def a_word() -> Any:
     """Declare a column for what the list says of a school, or does not say."""
-    return kept(Visibility.OPERATIONAL, String, default="", server_default="")
+    return kept(Visibility.OPERATIONAL, Text, default="", server_default="")
 
 
 class Establishment(Shared):
@@ -28,8 +28,8 @@ class Establishment(Shared):
     )
 
     id: Mapped[UUID] = new_id()
-    urn: Mapped[str] = kept(Visibility.KEY, String)
-    name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    urn: Mapped[str] = kept(Visibility.KEY, Text)
+    name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     number: Mapped[str] = a_word()  # the authority's code and the establishment's number in it
     authority: Mapped[str] = a_word()
     sort: Mapped[str] = a_word()  # “Community school”, “Pupil referral unit”

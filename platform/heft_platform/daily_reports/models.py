@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, Integer, SmallInteger, String, UniqueConstraint, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped
 
 from heft_platform.programmes.models import of_programme, programme_id
@@ -32,9 +42,9 @@ class DailyReport(Owned):
     day: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     period: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     was_missed: Mapped[bool] = kept(Visibility.PASTORAL, server_default="false", default=False)
-    comment: Mapped[str] = kept(Visibility.PASTORAL, String, server_default="", default="")
+    comment: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     scored_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    scorer_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    scorer_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     scored_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

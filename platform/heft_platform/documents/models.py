@@ -3,7 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKeyConstraint, Index, Integer, LargeBinary, SmallInteger, String, Uuid, func
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    Uuid,
+    func,
+)
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.tables import Owned, Visibility, kept, new_id
@@ -23,12 +34,14 @@ class Export(Owned):
 
     id: Mapped[UUID] = new_id()
     programme_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    programme_reference: Mapped[str] = kept(Visibility.KEY, String)
-    form: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="waiting")
+    programme_reference: Mapped[str] = kept(Visibility.KEY, Text)
+    form: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="waiting")
     asked_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    asker_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    asked_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    asker_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    asked_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
     tries: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, default=0)
     made_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     octets: Mapped[int | None] = kept(Visibility.OPERATIONAL, Integer)

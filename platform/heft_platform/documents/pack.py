@@ -30,12 +30,21 @@ class PackTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackChart:
+    """What is drawn: for each line its share in percent, week by week; None where nothing is known."""
+
+    weeks: tuple[int, ...]
+    lines: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Block:
-    """A part of a pack: paragraphs, facts and a table, or what is not known."""
+    """A part of a pack: paragraphs, facts, a chart and a table, or what is not known."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    chart: PackChart | None = None
     table: PackTable | None = None
     gap: str = ""
 
@@ -134,7 +143,18 @@ def _going(progress: Progress) -> Block:
     table = PackTable(
         caption="Share of each target met, week by week", headings=("Week", *progress.targets, "Recorded"), rows=rows
     )
-    return Block(title="How it is going", paragraphs=(progress.sentence,), table=table)
+    chart = _chart(progress) if progress.has_chart else None
+    return Block(title="How it is going", paragraphs=(progress.sentence,), chart=chart, table=table)
+
+
+def _chart(progress: Progress) -> PackChart:
+    return PackChart(
+        weeks=tuple(week.number for week in progress.weeks),
+        lines=tuple(
+            (target, tuple(week.by_target[place] for week in progress.weeks))
+            for place, target in enumerate(progress.targets)
+        ),
+    )
 
 
 def _reviews(reviews: list[ReviewView]) -> Block:
@@ -170,17 +190,26 @@ def _outcome(programme: ProgrammeView) -> Block:
 
 
 def _block(content: Mapping[str, Any]) -> Block:
-    table = content.get("table")
+    chart, table = content.get("chart"), content.get("table")
     return Block(
         title=content["title"],
         paragraphs=tuple(content["paragraphs"]),
         facts=tuple((name, value) for name, value in content["facts"]),
-        table=PackTable(
-            caption=table["caption"],
-            headings=tuple(table["headings"]),
-            rows=tuple(tuple(row) for row in table["rows"]),
-        )
-        if table
-        else None,
+        chart=_chart_of(chart) if chart else None,
+        table=_table_of(table) if table else None,
         gap=content["gap"],
+    )
+
+
+def _chart_of(content: Mapping[str, Any]) -> PackChart:
+    return PackChart(
+        weeks=tuple(content["weeks"]), lines=tuple((label, tuple(shares)) for label, shares in content["lines"])
+    )
+
+
+def _table_of(content: Mapping[str, Any]) -> PackTable:
+    return PackTable(
+        caption=content["caption"],
+        headings=tuple(content["headings"]),
+        rows=tuple(tuple(row) for row in content["rows"]),
     )

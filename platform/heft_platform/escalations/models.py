@@ -4,7 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, Uuid, func
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
@@ -27,22 +38,26 @@ class Request(Owned):
     )
 
     id: Mapped[UUID] = new_id()
-    reference: Mapped[str] = kept(Visibility.KEY, String)
+    reference: Mapped[str] = kept(Visibility.KEY, Text)
     programme_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    programme_reference: Mapped[str] = kept(Visibility.KEY, String)
+    programme_reference: Mapped[str] = kept(Visibility.KEY, Text)
     to_org: Mapped[int] = kept(Visibility.KEY, Integer)
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, default=uuid7)
     letter_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, default=uuid7)  # sent twice, it is sent once
-    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="draft")
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="draft")
     asks: Mapped[list[str]] = kept(Visibility.OPERATIONAL, JSONB)  # in words
     why_now: Mapped[str] = kept(Visibility.PASTORAL, Text)
     family_told: Mapped[str] = kept(Visibility.PASTORAL, Text)
     family_view: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")
     pupil_view: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")
-    agreed: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)  # exactly what was shown, and will be sent
+    agreed: Mapped[dict[str, Any]] = kept(
+        Visibility.PASTORAL, JSONB
+    )  # exactly what was shown, and will be sent
     written_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    writer_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    written_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    writer_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    written_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
     sent_back: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")  # the head's words, if it came back
     approved_by: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
@@ -57,21 +72,22 @@ class Triage(Owned):
         UniqueConstraint("org_id", "from_org", "letter_id"),
         UniqueConstraint("org_id", "reference", "from_org"),
         ForeignKeyConstraint(
-            ["org_id", "from_org", "letter_id"], ["letterbox.letter.org_id", "letterbox.letter.from_org", "letterbox.letter.id"]
+            ["org_id", "from_org", "letter_id"],
+            ["letterbox.letter.org_id", "letterbox.letter.from_org", "letterbox.letter.id"],
         ),
         Index(None, "org_id", "acknowledge_by"),
     )
 
     id: Mapped[UUID] = new_id()
     from_org: Mapped[int] = kept(Visibility.KEY, Integer)
-    from_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    from_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     letter_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    reference: Mapped[str] = kept(Visibility.KEY, String)
+    reference: Mapped[str] = kept(Visibility.KEY, Text)
     arrived_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     acknowledge_by: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     officer_id: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)
-    officer_name: Mapped[str] = kept(Visibility.OPERATIONAL, String, default="")
+    officer_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="")
     raised_again_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
 
 
@@ -89,6 +105,8 @@ class TriageNote(Owned):
     id: Mapped[UUID] = new_id()
     triage_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     author_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    author_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    written_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    author_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    written_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
     body: Mapped[str] = kept(Visibility.PASTORAL, Text)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Integer, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, DateTime, Integer, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
@@ -21,9 +21,9 @@ class Template(Shared):
     )
 
     id: Mapped[UUID] = new_id()
-    key: Mapped[str] = kept(Visibility.KEY, String)
+    key: Mapped[str] = kept(Visibility.KEY, Text)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    label: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    label: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     summary: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     body: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSONB)
     published_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

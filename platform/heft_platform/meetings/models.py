@@ -3,13 +3,25 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, String, Text, UniqueConstraint, Uuid, func
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
 from sqlalchemy.orm import Mapped
 
 from heft_platform.programmes.models import of_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
-_OF_REVIEW = (["org_id", "programme_id", "review_id"], ["owned.review.org_id", "owned.review.programme_id", "owned.review.id"])
+_OF_REVIEW = (
+    ["org_id", "programme_id", "review_id"],
+    ["owned.review.org_id", "owned.review.programme_id", "owned.review.id"],
+)
 
 
 class Review(Owned):
@@ -36,13 +48,15 @@ class Review(Owned):
     programme_id: Mapped[UUID] = programme_id()
     id: Mapped[UUID] = new_id()
     milestone_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    label: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    label: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     held_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     present: Mapped[str] = kept(Visibility.PASTORAL, Text)
     summary: Mapped[str] = kept(Visibility.PASTORAL, Text)
     recorded_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    recorder_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    recorded_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    recorder_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    recorded_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
 
 
 class ReviewedTarget(Owned):
@@ -60,15 +74,16 @@ class ReviewedTarget(Owned):
         CheckConstraint("change in ('keep', 'harder', 'revise', 'drop')", name="change"),
     )
     __visit__ = Visit(
-        section=Section.MEETINGS, columns=("programme_id", "review_id", "target_id", "statement", "result", "change")
+        section=Section.MEETINGS,
+        columns=("programme_id", "review_id", "target_id", "statement", "result", "change"),
     )
 
     programme_id: Mapped[UUID] = programme_id()
     review_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
     target_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
     statement: Mapped[str] = kept(Visibility.PASTORAL, Text)  # as it read at the review
-    result: Mapped[str] = kept(Visibility.PASTORAL, String)
-    change: Mapped[str] = kept(Visibility.PASTORAL, String)
+    result: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    change: Mapped[str] = kept(Visibility.PASTORAL, Text)
 
 
 class ReviewedCommitment(Owned):
@@ -84,10 +99,12 @@ class ReviewedCommitment(Owned):
         ),
         CheckConstraint("result in ('kept', 'partly', 'not_kept')", name="result"),
     )
-    __visit__ = Visit(section=Section.MEETINGS, columns=("programme_id", "review_id", "commitment_id", "what", "result"))
+    __visit__ = Visit(
+        section=Section.MEETINGS, columns=("programme_id", "review_id", "commitment_id", "what", "result")
+    )
 
     programme_id: Mapped[UUID] = programme_id()
     review_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
     commitment_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
     what: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    result: Mapped[str] = kept(Visibility.PASTORAL, String)
+    result: Mapped[str] = kept(Visibility.PASTORAL, Text)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Integer,
     SmallInteger,
-    String,
     Text,
     UniqueConstraint,
     Uuid,
@@ -43,7 +42,9 @@ class Programme(Owned):
         UniqueConstraint("org_id", "reference"),
         UniqueConstraint("org_id", "id", "pupil_id"),
         ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"]),
-        ForeignKeyConstraint(["cluster_id", "template_id"], ["shared.template.cluster_id", "shared.template.id"]),
+        ForeignKeyConstraint(
+            ["cluster_id", "template_id"], ["shared.template.cluster_id", "shared.template.id"]
+        ),
         Index(
             "uq_programme_open",
             "org_id",
@@ -62,28 +63,36 @@ class Programme(Owned):
         key="id",
         columns=(
             *("id", "reference", "pupil_id", "plan_kind", "template", "state", "started_on", "key_worker_id"),
-            *("key_worker_name", "coordinator_id", "coordinator_name", "purposes", "triggers", "verdict", "next_steps"),
+            *(
+                "key_worker_name",
+                "coordinator_id",
+                "coordinator_name",
+                "purposes",
+                "triggers",
+                "verdict",
+                "next_steps",
+            ),
             *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern"),
         ),
     )
 
     id: Mapped[UUID] = new_id()
-    reference: Mapped[str] = kept(Visibility.KEY, String)
+    reference: Mapped[str] = kept(Visibility.KEY, Text)
     pupil_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
     template_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     template: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSONB)
-    plan_kind: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    state: Mapped[str] = kept(Visibility.OPERATIONAL, String, server_default="preparing", default="preparing")
+    plan_kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="preparing", default="preparing")
     started_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)  # the day of the first meeting: week 1
     key_worker_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    key_worker_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    key_worker_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     coordinator_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    coordinator_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    coordinator_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     purposes: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB)
     triggers: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB)
     concern: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
-    verdict: Mapped[str | None] = kept(Visibility.PASTORAL, String)
+    verdict: Mapped[str | None] = kept(Visibility.PASTORAL, Text)
     next_steps: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB, server_default="[]", default=list)
     closing_words: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     closed_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
@@ -102,13 +111,24 @@ class Milestone(Owned):
     )
     __visit__ = Visit(
         section=Section.SUMMARY,
-        columns=("programme_id", "id", "code", "label", "place", "due_on", "is_meeting", "is_final", "tolerance", "held_on"),
+        columns=(
+            "programme_id",
+            "id",
+            "code",
+            "label",
+            "place",
+            "due_on",
+            "is_meeting",
+            "is_final",
+            "tolerance",
+            "held_on",
+        ),
     )
 
     programme_id: Mapped[UUID] = programme_id()
     id: Mapped[UUID] = new_id()
-    code: Mapped[str] = kept(Visibility.OPERATIONAL, String)  # the template's id for it
-    label: Mapped[str] = kept(Visibility.OPERATIONAL, String)
+    code: Mapped[str] = kept(Visibility.OPERATIONAL, Text)  # the template's id for it
+    label: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     place: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     due_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     is_meeting: Mapped[bool] = kept(Visibility.OPERATIONAL)
@@ -135,9 +155,9 @@ class Target(Owned):
     place: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     statement: Mapped[str] = kept(Visibility.PASTORAL, Text)
     success: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    measure: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    baseline: Mapped[str] = kept(Visibility.PASTORAL, String, server_default="", default="")
-    aim: Mapped[str] = kept(Visibility.PASTORAL, String, server_default="", default="")
+    measure: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    baseline: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
+    aim: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -165,12 +185,14 @@ class Commitment(Owned):
 
     programme_id: Mapped[UUID] = programme_id()
     id: Mapped[UUID] = new_id()
-    party: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    who: Mapped[str] = kept(Visibility.PASTORAL, String)
+    party: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    who: Mapped[str] = kept(Visibility.PASTORAL, Text)
     what: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    how_often: Mapped[str] = kept(Visibility.PASTORAL, String, server_default="", default="")
+    how_often: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     target_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
-    made_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    made_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
     dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -197,6 +219,8 @@ class Note(Owned):
     id: Mapped[UUID] = new_id()
     section: Mapped[int] = kept(Visibility.OPERATIONAL, Integer, default=int(Section.NOTES))
     author_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
-    author_name: Mapped[str] = kept(Visibility.OPERATIONAL, String)
-    written_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now())
+    author_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    written_at: Mapped[datetime] = kept(
+        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
+    )
     body: Mapped[str] = kept(Visibility.PASTORAL, Text)

@@ -9,7 +9,6 @@ from sqlalchemy import (
     DateTime,
     ForeignKeyConstraint,
     Index,
-    String,
     Text,
     UniqueConstraint,
     Uuid,
@@ -35,19 +34,19 @@ class Pupil(Owned):
     )
 
     id: Mapped[UUID] = new_id()
-    given_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
-    family_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
-    preferred_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String, server_default="", default="")
-    year_group: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)  # a code of codes/year_groups.csv
-    class_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, String)
+    given_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, Text)
+    family_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, Text)
+    preferred_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, Text, server_default="", default="")
+    year_group: Mapped[str] = kept(Visibility.BRIEFING_SAFE, Text)  # a code of codes/year_groups.csv
+    class_name: Mapped[str] = kept(Visibility.BRIEFING_SAFE, Text)
     search_name: Mapped[str] = (
         kept(  # all names, without capitals, accents and marks: what a search is held against
-            Visibility.BRIEFING_SAFE, String, default="", server_default="", deferred=True
+            Visibility.BRIEFING_SAFE, Text, default="", server_default="", deferred=True
         )
     )
-    upn: Mapped[str] = kept(Visibility.SENSITIVE, String, deferred=True)
+    upn: Mapped[str] = kept(Visibility.SENSITIVE, Text, deferred=True)
     born_on: Mapped[date | None] = kept(Visibility.SENSITIVE, Date, deferred=True)
-    sen: Mapped[str] = kept(Visibility.SENSITIVE, String, server_default="", default="", deferred=True)
+    sen: Mapped[str] = kept(Visibility.SENSITIVE, Text, server_default="", default="", deferred=True)
 
 
 class PupilImport(Owned):
@@ -61,6 +60,6 @@ class PupilImport(Owned):
 
     id: Mapped[UUID] = new_id()
     text: Mapped[str] = kept(Visibility.SENSITIVE, Text, deferred=True)
-    file_name: Mapped[str] = kept(Visibility.PASTORAL, String)  # people name files after children
+    file_name: Mapped[str] = kept(Visibility.PASTORAL, Text)  # people name files after children
     asked_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
     asked_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

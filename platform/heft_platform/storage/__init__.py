@@ -1,5 +1,9 @@
 """Where files lie: one small interface, over a folder or over S3."""
 
+import hashlib
+
+from flask import current_app
+
 from heft_platform.config import Settings
 from heft_platform.storage.local import LocalStore
 from heft_platform.storage.s3 import S3Store
@@ -21,6 +25,8 @@ __all__ = [
     "StoreFullError",
     "StoreUnavailableError",
     "Stored",
+    "at_hand",
+    "fingerprint",
     "store_of",
 ]
 
@@ -30,3 +36,14 @@ def store_of(settings: Settings) -> Store:
     if settings.s3_bucket:
         return S3Store(bucket=settings.s3_bucket, endpoint=settings.s3_endpoint)
     return LocalStore.opened(settings.data / "files")
+
+
+def at_hand() -> Store:
+    """Return the store of the application at hand."""
+    store: Store = current_app.extensions["heft_store"]
+    return store
+
+
+def fingerprint(content: bytes) -> str:
+    """Return what tells a file from every other."""
+    return hashlib.sha256(content).hexdigest()

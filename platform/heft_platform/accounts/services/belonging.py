@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts.models import Door, Member, Membership, Person, SignedInSession
+from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
 
@@ -91,10 +92,12 @@ def end_membership(session: Session, *, person_id: UUID, org_id: int, last_day: 
 
 
 def list_member(session: Session, *, person_id: UUID, name: str, role: str, email: str) -> None:
-    """Put somebody on the list of the organisation at hand."""
-    session.merge(
-        Member(person_id=person_id, name=name, role=role, email=email, is_visitor=False, left_on=None)
-    )
+    """Put somebody on the list of the organisation at hand, or bring their entry up to date."""
+    listed = session.get(Member, (current().org, person_id)) or Member(person_id=person_id)
+    listed.name, listed.role, listed.email = name, role, email
+    listed.is_visitor, listed.left_on = False, None
+    session.add(listed)
+
 
 
 def _view(found: Door) -> NewDoor:

@@ -23,6 +23,8 @@ from heft_tenants.context import current
 
 KIND_WORDS = {"inset": "Staff training (INSET)", "closure": "School closed"}
 
+OF_SCHOOLS = {"org", "work"}  # a visitor, and the cluster's administrator, see the cluster's terms alone
+
 
 @dataclass(frozen=True, kw_only=True)
 class TermView(TermDates):
@@ -100,7 +102,7 @@ def days_without_pupils(session: Session, *, since: date) -> list[DayWithoutPupi
 
 def own_terms(session: Session) -> list[TermView]:
     """Return the terms that the school at hand keeps for itself, in order."""
-    if current().kind == "visitor":
+    if current().kind not in OF_SCHOOLS:
         return []
     found = session.scalars(select(OwnTerm).order_by(OwnTerm.first_on, OwnTerm.id))
     return [_view(term, is_own=True) for term in found]
@@ -116,7 +118,7 @@ def _terms_in_force(session: Session) -> list[TermView]:
 
 
 def _changes(session: Session) -> Sequence[CalendarChange]:
-    if current().kind == "visitor":
+    if current().kind not in OF_SCHOOLS:
         return ()
     return session.scalars(select(CalendarChange).order_by(CalendarChange.day)).all()
 

@@ -1,5 +1,6 @@
 """What may be done about an invitation and the case that comes of it: by the school, and by the agency."""
 
+from heft_platform.cases import letters  # noqa: F401  (so that the kinds of letters are known)
 from heft_platform.cases.services.arriving import letter_arrived
 from heft_platform.cases.services.inviting import (
     AccessLine,

@@ -1,5 +1,6 @@
 """What may be done with a request, on either side."""
 
+from heft_platform.escalations import letters  # noqa: F401  (so that the kinds of letters are known)
 from heft_platform.escalations.services.answering import (
     PromiseInThePastError,
     TriageView,

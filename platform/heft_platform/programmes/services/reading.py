@@ -29,7 +29,7 @@ from heft_tenants.tables import Section
 
 EVERYTHING = ~Section(0)
 NOTES_SHOWN = 50
-NOBODY = PupilView(id=UUID(int=0), name="", first_name="", initials="", year_group="", class_name="")
+NOBODY = PupilView(id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name="")
 
 
 def programme_id_of(session: Session, *, reference: str) -> UUID | None:

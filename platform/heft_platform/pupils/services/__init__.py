@@ -1,8 +1,9 @@
 """Find pupils, and bring the school's list up to date from its own system."""
 
 from heft_platform.csv_files import BrokenTableError, EmptyFileError, FileTooLargeError, NotATextFileError
+from heft_platform.pupils.line_problems import LineProblem
 from heft_platform.pupils.mis_columns import HeadersMissingError
-from heft_platform.pupils.mis_csv import LineProblem, TooManyPupilsError
+from heft_platform.pupils.mis_csv import TooManyPupilsError
 from heft_platform.pupils.services.finding import (
     Identity,
     PupilPage,

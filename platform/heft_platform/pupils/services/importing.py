@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, undefer
 
 from heft_platform.audit.services import record
 from heft_platform.csv_files import read_text
+from heft_platform.pupils.line_problems import LineProblem
 from heft_platform.pupils.mis_columns import FIELD_WORDS
-from heft_platform.pupils.mis_csv import LineProblem, PupilLine, read_pupils
+from heft_platform.pupils.mis_csv import read_pupils
 from heft_platform.pupils.models import Pupil, PupilImport
 from heft_platform.pupils.names import folded
+from heft_platform.pupils.pupil_line import PupilLine
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
@@ -127,7 +129,7 @@ def import_text(session: Session, *, text: str, today: date) -> tuple[int, int]:
     changed = [line for line in lines if line.upn in known and _differing(known[line.upn], line)]
     session.add_all(_write(Pupil(upn=line.upn), line, KEPT_FIELDS) for line in new)
     for line in changed:
-        _write(known[line.upn], line, line.told)
+        _write(known[line.upn], line, filter(line.tells, KEPT_FIELDS))
     record(session, action="pupils.imported", thing="pupils", fields=KEPT_FIELDS)
     return len(new), len(changed)
 
@@ -147,7 +149,7 @@ def _known(session: Session) -> dict[str, Pupil]:
 def _differing(one: Pupil, line: PupilLine) -> list[str]:
     """Return the fields in which a file says something else. A column that it does not have says nothing."""
     return [
-        field for field in KEPT_FIELDS if field in line.told and getattr(one, field) != getattr(line, field)
+        field for field in KEPT_FIELDS if line.tells(field) and getattr(one, field) != getattr(line, field)
     ]
 
 
