@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from heft_platform.calendar.school_days import CalendarHorizonError, SchoolCalendar, TermDates, term_of
 
@@ -43,7 +44,11 @@ def every_school_day(calendar: SchoolCalendar) -> list[date]:
         for number in range((term.last_on - term.first_on).days + 1):
             day = term.first_on + number * DAY
             on_break = term.break_from and term.break_to and term.break_from <= day <= term.break_to
-            if day.strftime("%A") not in {"Saturday", "Sunday"} and day not in calendar.closed and not on_break:
+            if (
+                day.strftime("%A") not in {"Saturday", "Sunday"}
+                and day not in calendar.closed
+                and not on_break
+            ):
                 found.add(day)
     return sorted(found)
 
@@ -65,7 +70,9 @@ def calendars(draw: st.DrawFn) -> SchoolCalendar:
         )
         for term in (AUTUMN, SPRING, SUMMER)
     ]
-    closed = draw(st.dictionaries(st.dates(date(2026, 9, 1), date(2027, 7, 31)), st.just("closed"), max_size=30))
+    closed = draw(
+        st.dictionaries(st.dates(date(2026, 9, 1), date(2027, 7, 31)), st.just("closed"), max_size=30)
+    )
     return SchoolCalendar(terms=tuple(terms), closed=closed)
 
 
@@ -145,7 +152,9 @@ def test_the_week_of_a_milestone_is_the_week_that_was_added(
     assert calendar.school_weeks_between(start, landed) in {count + 1, count + 2}
 
 
-@pytest.mark.parametrize(("lost", "said"), [(0, "autumn term 2026"), (1, "spring term 2027"), (2, "summer term 2027")])
+@pytest.mark.parametrize(
+    ("lost", "said"), [(0, "autumn term 2026"), (1, "spring term 2027"), (2, "summer term 2027")]
+)
 def test_a_year_with_a_hole_names_the_term_that_is_missing(lost: int, said: str) -> None:
     calendar = replace(YEAR, terms=tuple(term for place, term in enumerate(YEAR.terms) if place != lost))
 
@@ -192,7 +201,9 @@ def test_a_programme_of_twelve_school_weeks_jumps_the_holidays() -> None:
     assert YEAR.add_school_weeks(start, 4) == date(2026, 11, 5)
     assert YEAR.add_school_weeks(start, 8) == date(2026, 12, 3)
     assert YEAR.add_school_weeks(start, 12) == date(2027, 1, 14)
-    assert YEAR.add_calendar_weeks(start, 12) == date(2027, 1, 5)  # Christmas Eve, moved on past the training day
+    assert YEAR.add_calendar_weeks(start, 12) == date(
+        2027, 1, 5
+    )  # Christmas Eve, moved on past the training day
 
 
 @pytest.mark.parametrize(
