@@ -11,6 +11,7 @@ from heft_tenants.refusals import Refused
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CENTURY = 2000
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 SPOKEN = re.compile(
     r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?"
@@ -52,9 +53,12 @@ def read_date(text: str) -> date:
 def _day_of(year: str, month: str, day: str) -> date:
     number = int(month) if month.isdigit() else _number_of(month)
     try:
-        return date(int(year) if len(year) == len("2026") else 2000 + int(year), number, int(day))
+        found = date(int(year) if len(year) == len("2026") else CENTURY + int(year), number, int(day))
     except ValueError:
         raise NotADateError from None
+    if not CENTURY <= found.year < CENTURY + 100:
+        raise NotADateError
+    return found
 
 
 def _number_of(month: str) -> int:

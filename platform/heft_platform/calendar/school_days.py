@@ -17,11 +17,11 @@ MARCH, JULY, AUGUST, SEPTEMBER = 3, 7, 8, 9
 
 
 class CalendarHorizonError(Refused):
-    """A date lies where the calendar says nothing yet; `missing` names what is needed, such as “spring term 2027”."""
+    """A date lies where the calendar says nothing yet; `missing` names the term, such as “spring term 2027”."""
 
-    def __init__(self, missing: str, *, needed: str = "Term dates are needed for") -> None:
+    def __init__(self, missing: str) -> None:
         self.missing = missing
-        super().__init__(f"{needed} {missing}")
+        super().__init__(f"Term dates are needed for {missing}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +57,11 @@ class SchoolCalendar:
     closed: Mapping[date, str] = field(
         default_factory=lambda: MappingProxyType({})
     )  # why there is no school on a day
-    bank_holidays_until: date = date.max  # past it nobody has said yet which days are bank holidays
 
     @property
     def ends_on(self) -> date:
         """Return the last day of which anything is known."""
-        return min(max((term.last_on for term in self.terms), default=date.min), self.bank_holidays_until)
+        return max((term.last_on for term in self.terms), default=date.min)
 
     def is_school_day(self, day: date) -> bool:
         """Say whether there is school.
@@ -72,8 +71,6 @@ class SchoolCalendar:
         if not any(term.spans(day) for term in self.terms):
             self._refuse_unknown(day)
             return False
-        if day > self.bank_holidays_until:
-            raise CalendarHorizonError(str(day.year), needed="Bank holidays are needed for")
         return (
             day.weekday() < SATURDAY
             and day not in self.closed

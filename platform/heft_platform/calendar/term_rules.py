@@ -1,8 +1,9 @@
 """What term dates must be, so that every date that is worked out on them can be believed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from heft_platform.calendar.bank_holidays import bank_holidays
 from heft_platform.calendar.school_days import SATURDAY, TermDates
 from heft_tenants.refusals import Refused
 
@@ -49,9 +50,7 @@ class TermsOverlapError(Refused):
         super().__init__(other)
 
 
-def refuse_impossible_term(
-    dates: TermDates, *, others: Iterable[TermDates], bank_holidays: Mapping[date, str]
-) -> None:
+def refuse_impossible_term(dates: TermDates, *, others: Iterable[TermDates]) -> None:
     """Refuse a term that cannot be.
 
     :raises EndsBeforeItBeginsError: if it ends before it begins
@@ -64,9 +63,9 @@ def refuse_impossible_term(
     """
     _refuse_odd_length(dates)
     _refuse_odd_break(dates)
-    if why := _no_school(dates.first_on, bank_holidays):
+    if why := _no_school(dates.first_on):
         raise BeginsWithoutSchoolError(why)
-    if why := _no_school(dates.last_on, bank_holidays):
+    if why := _no_school(dates.last_on):
         raise EndsWithoutSchoolError(why)
     for other in others:
         if overlap(dates, other):
@@ -94,8 +93,8 @@ def _refuse_odd_break(dates: TermDates) -> None:
         raise BreakOutsideTermError
 
 
-def _no_school(day: date, bank_holidays: Mapping[date, str]) -> str | None:
+def _no_school(day: date) -> str | None:
     said = f"{day:%A} {day.day} {day:%B %Y}"
-    if day in bank_holidays:
-        return f"{said} is a bank holiday ({bank_holidays[day]})"
+    if holiday := bank_holidays(day.year, day.year).get(day):
+        return f"{said} is a bank holiday ({holiday})"
     return f"{said} is at a weekend" if day.weekday() >= SATURDAY else None

@@ -1,7 +1,7 @@
 """The calendar of the school at hand: the cluster's terms or its own, bank holidays, and the days it closes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform.calendar.bank_holidays import bank_holidays, known_until
+from heft_platform.calendar.bank_holidays import bank_holidays
 from heft_platform.calendar.models import CalendarChange, OwnTerm, Term
 from heft_platform.calendar.school_days import (
     AUGUST,
     SATURDAY,
-    CalendarHorizonError,
     SchoolCalendar,
     TermDates,
 )
@@ -33,7 +32,7 @@ class TermView(TermDates):
     id: UUID
     version: int
     is_own: bool
-    school_days: int | None = None  # None: not known yet
+    school_days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +43,8 @@ class SchoolYear:
     terms: tuple[TermView, ...]
 
     @property
-    def school_days(self) -> int | None:
-        counted = [term.school_days for term in self.terms]
-        return None if None in counted else sum(days for days in counted if days is not None)
+    def school_days(self) -> int:
+        return sum(term.school_days for term in self.terms)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +64,9 @@ def terms(session: Session) -> list[TermView]:
 
 def calendar_of_school(session: Session) -> SchoolCalendar:
     """Return the calendar of the school at hand. A visitor counts on the cluster's terms alone."""
-    return SchoolCalendar(
-        terms=tuple(_terms_in_force(session)),
-        closed={**bank_holidays(), **{change.day: _why(change) for change in _changes(session)}},
-        bank_holidays_until=known_until(),
-    )
+    in_force = _terms_in_force(session)
+    own = {change.day: _why(change) for change in _changes(session)}
+    return SchoolCalendar(terms=tuple(in_force), closed={**_bank_holidays_of(in_force), **own})
 
 
 def school_years(session: Session) -> list[SchoolYear]:
@@ -94,7 +90,7 @@ def days_without_pupils(session: Session, *, since: date) -> list[DayWithoutPupi
     closed_by_us = {one.day for one in own}
     public = [
         DayWithoutPupils(id=None, day=day, why=f"Bank holiday: {name}")
-        for day, name in bank_holidays().items()
+        for day, name in _bank_holidays_of(in_force).items()
         if day >= since and day not in closed_by_us and _takes_a_school_day(day, in_force)
     ]
     return sorted([*own, *public], key=lambda one: one.day)
@@ -137,11 +133,14 @@ def _view(term: Term | OwnTerm, *, is_own: bool) -> TermView:
 
 
 def _counted(term: TermView, calendar: SchoolCalendar) -> TermView:
-    try:
-        days = calendar.number_of_school_days(term.first_on, term.last_on)
-    except CalendarHorizonError:
-        days = None
-    return TermView(**{**vars(term), "school_days": days})
+    return replace(term, school_days=calendar.number_of_school_days(term.first_on, term.last_on))
+
+
+def _bank_holidays_of(in_force: Sequence[TermDates]) -> dict[date, str]:
+    """Return the bank holidays of the years from the first of these terms to the last."""
+    if not in_force:
+        return {}
+    return bank_holidays(in_force[0].first_on.year, max(term.last_on.year for term in in_force))
 
 
 def _takes_a_school_day(day: date, in_force: Sequence[TermDates]) -> bool:

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.calendar.bank_holidays import bank_holidays
 from heft_platform.calendar.models import OwnTerm, Term
 from heft_platform.calendar.school_days import TermDates
 from heft_platform.calendar.services.reading import TermView, own_terms, terms
@@ -40,7 +39,7 @@ def add_term(session: Session, *, dates: TermDates) -> UUID:
     """
     known = terms(session)
     _refuse_taken_name(dates, known)
-    refuse_impossible_term(dates, others=known, bank_holidays=bank_holidays())
+    refuse_impossible_term(dates, others=known)
     return _keep(session, Term(), dates, "term.added")
 
 
@@ -56,7 +55,7 @@ def change_term(session: Session, *, term_id: UUID, version: int, dates: TermDat
         raise TermChangedMeanwhileError
     others = [other for other in terms(session) if other.id != term_id]
     _refuse_taken_name(dates, others)
-    refuse_impossible_term(dates, others=others, bank_holidays=bank_holidays())
+    refuse_impossible_term(dates, others=others)
 
     _keep(session, one, dates, "term.changed")
 
@@ -82,7 +81,7 @@ def add_own_term(session: Session, *, dates: TermDates) -> UUID:
     :raises Refused: as `refuse_impossible_term` does
     """
     _refuse_taken_name(dates, own_terms(session))
-    refuse_impossible_term(dates, others=_others(session, dates), bank_holidays=bank_holidays())
+    refuse_impossible_term(dates, others=_others(session, dates))
     return _keep(session, OwnTerm(), dates, "term.own_added")
 
 
@@ -97,9 +96,7 @@ def change_own_term(session: Session, *, term_id: UUID, version: int, dates: Ter
     if one.version != version:
         raise TermChangedMeanwhileError
     _refuse_taken_name(dates, [other for other in own_terms(session) if other.id != term_id])
-    refuse_impossible_term(
-        dates, others=_others(session, dates, besides=term_id), bank_holidays=bank_holidays()
-    )
+    refuse_impossible_term(dates, others=_others(session, dates, besides=term_id))
 
     _keep(session, one, dates, "term.own_changed")
 
