@@ -2,15 +2,29 @@
 
 import click
 
+from heft_platform.agencies.commands import agencies
+from heft_platform.cluster.commands import cluster
 from heft_platform.database import database
+from heft_platform.demo.commands import demo
+from heft_platform.library.commands import library
+from heft_platform.people import people
+from heft_platform.pupils.commands import pupils
+
+WITHOUT_THE_APPLICATION = {"database", "bell", "work", "check"}  # they need none, or make their own
 
 
 @click.group()
-def heft() -> None:
+@click.pass_context
+def heft(context: click.Context) -> None:
     """Heft: Pastoral Support Programmes for a cluster of schools."""
+    if context.invoked_subcommand not in WITHOUT_THE_APPLICATION:
+        from heft_platform.app import create_app  # noqa: PLC0415  (the database's commands run before it can be made)
+
+        context.with_resource(create_app().app_context())
 
 
-heft.add_command(database)
+for group in (agencies, cluster, database, demo, library, people, pupils):
+    heft.add_command(group)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, g, redirect, render_template, request, session as cookie, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 

@@ -25,9 +25,13 @@ def open_clusters() -> None:
             session.merge(Cluster(cluster_id=one.cluster, name=one.cluster_name))
             session.flush()  # an organisation refers to its cluster
             session.merge(
-                Organisation(org_id=one.org, cluster_id=one.cluster, kind=one.kind, slug=one.slug, name=one.name)
+                Organisation(
+                    org_id=one.org, cluster_id=one.cluster, kind=one.kind, slug=one.slug, name=one.name
+                )
             )
-        accounts.open_door(db.session(), door=accounts.NewDoor(org_id=one.org, cluster_id=one.cluster, **_said(one)))
+        accounts.open_door(
+            db.session(), door=accounts.NewDoor(org_id=one.org, cluster_id=one.cluster, **_said(one))
+        )
         db.session.commit()
     password_hash = accounts.hash_password(DEMO_PASSWORD)
     for who in PEOPLE:

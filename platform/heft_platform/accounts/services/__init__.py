@@ -1,11 +1,13 @@
 """What may be done about people: sign them in and out, and say where they belong."""
 
+from heft_platform.accounts.hashing import hash_password
 from heft_platform.accounts.services.belonging import (
     NewDoor,
     PersonAlreadyThereError,
     SlugTakenError,
     add_person,
     door,
+    door_slugs,
     end_membership,
     list_member,
     next_free_number,
@@ -21,24 +23,26 @@ from heft_platform.accounts.services.members import (
     welcome_visitor,
 )
 from heft_platform.accounts.services.sessions import (
+    PasswordTooShortError,
     Place,
     SignedIn,
     begin_session,
     choose_organisation,
     end_session,
     session_of,
+    set_password,
 )
 from heft_platform.accounts.services.signing_in import (
     TooManyTriesError,
     WrongEmailOrPasswordError,
     demo_person,
-    hash_password,
     sign_in,
 )
 
 __all__ = [
     "MemberView",
     "NewDoor",
+    "PasswordTooShortError",
     "PersonAlreadyThereError",
     "Place",
     "SignedIn",
@@ -51,6 +55,7 @@ __all__ = [
     "choose_organisation",
     "demo_person",
     "door",
+    "door_slugs",
     "end_membership",
     "end_session",
     "hash_password",
@@ -62,6 +67,7 @@ __all__ = [
     "next_free_number",
     "open_door",
     "session_of",
+    "set_password",
     "sign_in",
     "welcome_visitor",
 ]

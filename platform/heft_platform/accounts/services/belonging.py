@@ -40,7 +40,14 @@ def door(session: Session, *, slug: str) -> NewDoor | None:
 
 def doors_of_kind(session: Session, *, kind: str) -> list[NewDoor]:
     """Return every organisation of a kind, whatever its cluster. For whoever runs the service, never for a page."""
-    return [_view(found) for found in session.scalars(select(Door).where(Door.kind == kind).order_by(Door.slug))]
+    return [
+        _view(found) for found in session.scalars(select(Door).where(Door.kind == kind).order_by(Door.slug))
+    ]
+
+
+def door_slugs(session: Session) -> set[str]:
+    """Return the words that stand in the addresses of all organisations."""
+    return set(session.scalars(select(Door.slug)))
 
 
 def next_free_number(session: Session) -> tuple[int, int]:
@@ -97,7 +104,6 @@ def list_member(session: Session, *, person_id: UUID, name: str, role: str, emai
     listed.name, listed.role, listed.email = name, role, email
     listed.is_visitor, listed.left_on = False, None
     session.add(listed)
-
 
 
 def _view(found: Door) -> NewDoor:

@@ -9,11 +9,18 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from heft_platform.accounts.hashing import hash_password
 from heft_platform.accounts.models import Door, Membership, Person, SignedInSession
+from heft_tenants.refusals import Refused
 
+SHORTEST_PASSWORD = 12
 LONGEST_SESSION = timedelta(hours=12)
 LONGEST_PAUSE = timedelta(hours=2)
 NOTE_SEEN_EVERY = timedelta(minutes=1)  # so that reading a page does not always write
+
+
+class PasswordTooShortError(Refused):
+    """A password has at least 12 characters: three random words are easy to keep."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +94,22 @@ def session_of(session: Session, *, token: str, now: datetime, today: date) -> S
         places=_places_of(session, person.id, today),
         chosen_org=row.chosen_org_id,
     )
+
+
+def set_password(session: Session, *, email: str, password: str, today: date) -> SignedIn | None:
+    """Set somebody's password, and end every session of theirs; None if nobody has this address.
+
+    :raises PasswordTooShortError: if it has fewer than 12 characters
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShortError
+    person = session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    if person is None:
+        return None
+    person.password_hash = hash_password(password)
+    session.execute(delete(SignedInSession).where(SignedInSession.person_id == person.id))
+    places = _places_of(session, person.id, today)
+    return SignedIn(person_id=person.id, name=person.name, email=person.email, places=places, chosen_org=None)
 
 
 def end_session(session: Session, *, token: str) -> None:

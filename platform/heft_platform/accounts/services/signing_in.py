@@ -4,21 +4,17 @@ import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import case, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from heft_platform.accounts.hashing import fits
 from heft_platform.accounts.models import Door, Membership, Person, SignInTries
 from heft_tenants.refusals import Refused
 
 WINDOW = timedelta(minutes=15)
 TRIES_FOR_AN_ACCOUNT = 10
 TRIES_FROM_AN_ADDRESS = 100  # a whole school stands behind one address
-LONGEST_PASSWORD = 256
-_hasher = PasswordHasher()
-_NOBODYS = _hasher.hash("nobody has this password")
 
 
 class WrongEmailOrPasswordError(Refused):
@@ -27,11 +23,6 @@ class WrongEmailOrPasswordError(Refused):
 
 class TooManyTriesError(Refused):
     """Too many tries in a quarter of an hour, for this account or from this address."""
-
-
-def hash_password(password: str) -> str:
-    """Return what is kept of a password (argon2id)."""
-    return _hasher.hash(password)
 
 
 def sign_in(session: Session, *, email: str, password: str, address: str, now: datetime) -> UUID:
@@ -47,8 +38,7 @@ def sign_in(session: Session, *, email: str, password: str, address: str, now: d
         raise TooManyTriesError
 
     person = session.scalar(select(Person).where(Person.email == email))
-    known = person.password_hash if person and person.password_hash else _NOBODYS
-    if not _fits(known, password) or person is None or person.password_hash is None:
+    if not fits(person.password_hash if person else None, password) or person is None:
         raise WrongEmailOrPasswordError
     return person.id
 
@@ -61,15 +51,6 @@ def demo_person(session: Session, *, slug: str) -> UUID | None:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _fits(known: str, password: str) -> bool:
-    if len(password.encode()) > LONGEST_PASSWORD:
-        return False
-    try:
-        return _hasher.verify(known, password)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def _count(session: Session, subject: str, now: datetime) -> int:

@@ -1,0 +1,196 @@
+"""What has happened in the demonstration: one pupil in the seventh week of a programme, told through the services."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import cycle
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.calendar import services as calendar
+from heft_platform.daily_reports import services as daily_reports
+from heft_platform.demo.cast import person
+from heft_platform.demo.opening import acting_as, id_of
+from heft_platform.library import services as library
+from heft_platform.meetings import services as meetings
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.views import ProgrammeView
+from heft_platform.pupils import services as pupils
+
+WEEKS_AGO = timedelta(weeks=8)
+SCHOOL_MORNING = time(9, 40)
+TARGETS = (
+    (
+        "I use kind words",
+        "No name-calling heard in the lesson. Says it again kindly when reminded once",
+        "6 of 10 lessons",
+    ),
+    (
+        "I start my work in 3 minutes",
+        "Pencil in hand and first line written. Now and next board on the desk",
+        "5 of 10 lessons",
+    ),
+    (
+        "I show my card when I need a break",
+        "Card on the table before leaving the seat. Back within 5 minutes",
+        "3 of 10 lessons",
+    ),
+)
+PROMISES = (
+    ("school", "Daniel Lee", "Meets Jay at the gate", "Every day, 8:40am", None),
+    ("school", "All 5B staff", "Take the break card, no questions asked", "Every lesson", 2),
+    ("family", "Kerry Smith", "Bed by 8:30pm on school nights", "Sunday to Thursday", 1),
+    ("pupil", "Jay", "Shows the card before leaving the seat", "Every lesson", 2),
+)
+NOTES = (
+    ("daniel-lee", "Key-worker session. Jay chose the break room rule himself: “timer where I can see it”."),
+    ("aisha-khan", "Best week yet. Postcard sent home."),
+)
+# Points of the three targets, lesson by lesson, going up as the weeks go by.
+LESSONS = ((1, 1, 0), (2, 1, 0), (1, 1, 1), (2, 2, 0), (2, 1, 1), (2, 2, 1), (2, 2, 2), (1, 2, 1))
+
+
+def tell() -> None:
+    """Tell the story once. Needs the application's context and the base of the clusters."""
+    with acting_as("sam-patel") as session:
+        if programmes.programmes_of_pupil(session, pupil_id=_jay(session), today=clock.today()):
+            return
+        school_days = calendar.calendar_of_school(session)
+        first_day = school_days.next_school_day(clock.today() - WEEKS_AGO)
+    with clock.stopped_at(_morning(first_day)):
+        reference = _start(first_day)
+    _score(reference, first_day)
+    _review(reference)
+    for who, body in NOTES:
+        _note(who, reference, body)
+
+
+def _start(first_day: date) -> str:
+    with acting_as("sam-patel") as session:
+        pupil_id = _jay(session)
+        template = next(one for one in library.published_templates(session) if one.weeks == 12)
+        reference = programmes.start_programme(
+            session,
+            pupil_id=pupil_id,
+            template_id=template.id,
+            first_meeting_on=first_day,
+            key_worker_id=id_of("daniel-lee"),
+            coordinator_id=id_of("sam-patel"),
+            purposes=["prevent_exclusion", "behaviour_support"],
+            triggers=["exclusion_risk", "suspensions_term"],
+            concern="Left the room nine times in two weeks, most often after lunch. Two suspensions this term.",
+        )
+        session.flush()
+        programme_id = programmes.programme_id_of(session, reference=reference)
+        assert programme_id is not None
+        made: list[UUID] = []
+        for statement, success, baseline in TARGETS:
+            target = programmes.add_target(
+                session,
+                programme_id=programme_id,
+                statement=statement,
+                success=success,
+                measure="percent_lessons",
+                baseline=baseline,
+                aim="8 of 10 lessons",
+            )
+            made.append(target.id)
+        for party, who, what, how_often, target in PROMISES:
+            programmes.add_commitment(
+                session,
+                programme_id=programme_id,
+                party=party,
+                who=who,
+                what=what,
+                how_often=how_often,
+                target_id=made[target] if target is not None else None,
+            )
+        programmes.activate(session, programme_id=programme_id, today=first_day)
+    return reference
+
+
+def _score(reference: str, first_day: date) -> None:
+    """Score four lessons of every school day until yesterday; a Friday now and then was forgotten."""
+    with acting_as("aisha-khan") as session:
+        programme = _read(session, reference)
+        yesterday = clock.today() - timedelta(days=1)
+        days = list(calendar.calendar_of_school(session).school_days_between(first_day, yesterday))
+        lessons = cycle(LESSONS)
+        for number, day in enumerate(days):
+            if day.weekday() == 4 and number % 3 == 0:
+                continue
+            for period in (1, 2, 3, 5):
+                _score_lesson(session, programme, day, period, next(lessons), better=number > len(days) // 2)
+
+
+def _score_lesson(
+    session: Session,
+    programme: ProgrammeView,
+    day: date,
+    period: int,
+    points: tuple[int, ...],
+    *,
+    better: bool,
+) -> None:
+    raised = [min(2, one + better) for one in points]
+    daily_reports.score_lesson(
+        session,
+        programme=programme.line,
+        targets=list(programme.targets),
+        day=day,
+        period=period,
+        points={target.id: one for target, one in zip(programme.targets, raised, strict=True)},
+        was_missed=False,
+        comment="",
+        version=0,
+        scored_by=id_of("aisha-khan"),
+        scorer_name="Aisha Khan",
+        now=_morning(day),
+        today=clock.today(),
+    )
+
+
+def _review(reference: str) -> None:
+    with acting_as("sam-patel") as session:
+        programme = _read(session, reference)
+        step = programme.next_step
+        if step is None or step.due_on > clock.today():
+            return
+        kept = ("kept", "partly", "partly", "kept")
+        meetings.hold_review(
+            session,
+            programme=programme,
+            results={
+                target.id: result
+                for target, result in zip(programme.targets, ("achieved", "partly", "not_yet"), strict=True)
+            },
+            changes={target.id: "keep" for target in programme.targets},
+            kept={promise.id: one for promise, one in zip(programme.commitments, kept, strict=True)},
+            present="Jay, Kerry Smith (mother), Sam Patel, Daniel Lee, Aisha Khan",
+            summary="Mornings go well and Jay is proud of his kind words. The break card is still hard after lunch.",
+            held_on=step.due_on,
+            recorded_by=id_of("sam-patel"),
+            recorder_name="Sam Patel",
+        )
+
+
+def _note(who: str, reference: str, body: str) -> None:
+    with acting_as(who) as session:
+        programme = _read(session, reference)
+        programmes.add_note(
+            session, programme_id=programme.id, author_id=id_of(who), author_name=person(who).name, body=body
+        )
+
+
+def _jay(session: Session) -> UUID:
+    return pupils.find_pupils(session, words="Jay Smith").pupils[0].id
+
+
+def _read(session: Session, reference: str) -> ProgrammeView:
+    programme = programmes.read_programme(session, reference=reference, today=clock.today())
+    assert programme is not None
+    return programme
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, SCHOOL_MORNING, tzinfo=UTC)
