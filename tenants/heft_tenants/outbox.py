@@ -77,7 +77,8 @@ def ask(
 ) -> None:
     """Have a piece of work done once this transaction is kept. Asked twice for the same thing, it is done once.
 
-    `step` tells several timers of one thing apart; `not_before` makes the work a timer.
+    `step` tells several timers of one thing apart; `not_before` makes the work a timer. What a visitor asks for is
+    done with a visitor's rights, and only while the gate is open.
     """
     context = current()
     values = {
@@ -90,12 +91,11 @@ def ask(
         "step": step,
         "asked_by": context.person,
     }
+    if context.kind == "visitor":
+        values |= {"visit_programme_id": context.programme, "visit_id": context.grant}
     if not_before is not None:
         values["not_before"] = not_before
-    asked = (
-        insert(Outbox).values(values).on_conflict_do_nothing(index_elements=["org_id", "kind", "ref", "step"])
-    )
-    session.execute(asked)
+    session.execute(insert(Outbox).values(values).on_conflict_do_nothing())
 
 
 def state_of(session: Session, *, kind: str, ref: UUID, step: str = "") -> str | None:

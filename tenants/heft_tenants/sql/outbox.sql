@@ -10,7 +10,7 @@ create policy visit on owned.outbox for insert to heft_visitor     -- a visitor 
               and asked_by = (select fence.person()) and (select fence.reads()) <> 0);
 create policy doors on owned.outbox to heft_fence using (true) with check (true);    -- the functions below, which return
 create policy doors on letterbox.letter for select to heft_fence using (true);       -- leases and counts, and no rows
-grant insert(org_id, id, queue, kind, ref, step, asked_by, visit_programme_id, visit_id) on owned.outbox to heft_visitor;
+grant insert(org_id, id, cluster_id, queue, kind, ref, step, asked_by, visit_programme_id, visit_id) on owned.outbox to heft_visitor;
 grant select(org_id, id, cluster_id, queue, kind, ref, step, asked_by, visit_programme_id, visit_id, not_before, state, asked_at),
       insert(org_id, id, cluster_id, queue, kind, ref), update(state, last_error, ended_at) on owned.outbox to heft_fence;
 grant select(id, org_id, from_org, sent_at) on letterbox.letter to heft_fence;        -- not the content
