@@ -14,7 +14,8 @@ def download(content: bytes | BinaryIO, *, name: str, media_type: str, octets: i
         answer = Response(content, mimetype=media_type)
     else:
         answer = Response(FileWrapper(content, PIECE), mimetype=media_type, direct_passthrough=True)
-        answer.content_length = octets
+        if octets is not None:
+            answer.content_length = octets
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["X-Content-Type-Options"] = "nosniff"

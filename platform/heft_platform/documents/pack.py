@@ -73,7 +73,13 @@ def build_pack(session: Session, *, programme: ProgrammeView, audience: str, tod
     """Assemble a pack: `audience` is “school” (everything) or “authority” (no log, no reasons in the school's words)."""
     progress = daily_reports.progress_of(session, programme=programme, today=today)
     reviews = meetings.reviews_of(session, programme_id=programme.id)
-    blocks = [_about(programme), _plan(programme), _promises(session, programme), _going(progress), _reviews(reviews)]
+    blocks = [
+        _about(programme),
+        _plan(programme),
+        _promises(session, programme),
+        _going(progress),
+        _reviews(reviews),
+    ]
     if audience == "school":
         blocks.append(_log(programme))
     if programme.verdict:
@@ -108,18 +114,32 @@ def _about(programme: ProgrammeView) -> Block:
 
 def _plan(programme: ProgrammeView) -> Block:
     rows = tuple(
-        (f"{number}. {one.statement}", one.success, one.measure_words, one.baseline or "Not said", one.aim or "Not said")
+        (
+            f"{number}. {one.statement}",
+            one.success,
+            one.measure_words,
+            one.baseline or "Not said",
+            one.aim or "Not said",
+        )
         for number, one in enumerate(programme.targets, start=1)
     )
     headings = ("Target", "What it looks like", "Measured by", "Start", "Aim")
     table = PackTable(caption="Targets", headings=headings, rows=rows)
-    return Block(title="Targets", table=table if rows else None, gap="" if rows else "No targets are recorded.")
+    return Block(
+        title="Targets", table=table if rows else None, gap="" if rows else "No targets are recorded."
+    )
 
 
 def _promises(session: Session, programme: ProgrammeView) -> Block:
     kept = meetings.last_results(session, programme_id=programme.id)
     rows = tuple(
-        (one.what, said, one.who, one.how_often or "Not said", meetings.KEPT_WORDS.get(kept.get(one.id, ""), "Not asked yet"))
+        (
+            one.what,
+            said,
+            one.who,
+            one.how_often or "Not said",
+            meetings.KEPT_WORDS.get(kept.get(one.id, ""), "Not asked yet"),
+        )
         for said, several in programme.by_party()
         for one in several
     )
@@ -141,7 +161,9 @@ def _going(progress: Progress) -> Block:
         for week in progress.weeks
     )
     table = PackTable(
-        caption="Share of each target met, week by week", headings=("Week", *progress.targets, "Recorded"), rows=rows
+        caption="Share of each target met, week by week",
+        headings=("Week", *progress.targets, "Recorded"),
+        rows=rows,
     )
     chart = _chart(progress) if progress.has_chart else None
     return Block(title="How it is going", paragraphs=(progress.sentence,), chart=chart, table=table)
@@ -165,14 +187,20 @@ def _reviews(reviews: list[ReviewView]) -> Block:
         for one in reversed(reviews)
         for statement, result, change in one.targets
     )
-    said = tuple(f"{one.label}, {words.day(one.held_on)}: {one.summary} There: {one.present}." for one in reversed(reviews))
-    table = PackTable(caption="Results at reviews", headings=("Review", "Target", "Result", "And then"), rows=rows)
+    said = tuple(
+        f"{one.label}, {words.day(one.held_on)}: {one.summary} There: {one.present}."
+        for one in reversed(reviews)
+    )
+    table = PackTable(
+        caption="Results at reviews", headings=("Review", "Target", "Result", "And then"), rows=rows
+    )
     return Block(title="Reviews", paragraphs=said, table=table if rows else None)
 
 
 def _log(programme: ProgrammeView) -> Block:
     said = tuple(
-        f"{words.day(one.written_at)}, {one.author}: {one.body}" for one in reversed(programme.notes[:NOTES_IN_SCHOOL])
+        f"{words.day(one.written_at)}, {one.author}: {one.body}"
+        for one in reversed(programme.notes[:NOTES_IN_SCHOOL])
     )
     return Block(title="Log", paragraphs=said, gap="" if said else "Nothing is in the log.")
 
@@ -203,7 +231,8 @@ def _block(content: Mapping[str, Any]) -> Block:
 
 def _chart_of(content: Mapping[str, Any]) -> PackChart:
     return PackChart(
-        weeks=tuple(content["weeks"]), lines=tuple((label, tuple(shares)) for label, shares in content["lines"])
+        weeks=tuple(content["weeks"]),
+        lines=tuple((label, tuple(shares)) for label, shares in content["lines"]),
     )
 
 

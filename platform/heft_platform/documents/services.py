@@ -191,7 +191,12 @@ def mark_failed(session: Session, *, export_id: UUID) -> None:
 
 
 def letters_pdf(
-    letters: Sequence[LetterOnPaper], *, reference: str, made_by: str, made_at: datetime, organisation: str = ""
+    letters: Sequence[LetterOnPaper],
+    *,
+    reference: str,
+    made_by: str,
+    made_at: datetime,
+    organisation: str = "",
 ) -> bytes:
     """Return the letters of a thread as a PDF, from the copy of the side that asks."""
     paper = paper_of_letters(
