@@ -3,7 +3,9 @@
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
+from docx.document import Document
 from docxtpl.template import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -21,7 +23,7 @@ def make_word(paper: Paper) -> bytes:
     document.render(
         {"paper": in_every_text(said, _literally)}, ImmutableSandboxedEnvironment(autoescape=True)
     )
-    about = document.get_docx().core_properties
+    about = cast("Document", document.docx).core_properties
     about.title, about.author = said["title"], said["organisation"]
     filled = BytesIO()
     document.save(filled)
