@@ -1,7 +1,7 @@
 """What every test may ask for."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from heft_platform.app import create_app
 from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
 from heft_platform.extensions import db
+from heft_tenants.context import Kind
 from heft_testing.database import ServerOfTests, server_of_tests
 
 pytest_plugins = ["heft_testing.run_of_tests"]
@@ -43,7 +44,7 @@ def settings(server: ServerOfTests, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def the_application(settings: Settings, server: ServerOfTests) -> Flask:
+def the_application(settings: Settings, server: ServerOfTests) -> Iterator[Flask]:
     """The one application of the run. Tests ask for `app`, which has a fresh database."""
     app = create_app(settings)
     with app.app_context():
@@ -51,16 +52,17 @@ def the_application(settings: Settings, server: ServerOfTests) -> Flask:
         base.load()
         _let_go()
     server.keep_as_template()
-    return app
+    yield app
+    with app.app_context():
+        _let_go()
 
 
 @pytest.fixture
-def app(the_application: Flask, server: ServerOfTests) -> Iterator[Flask]:
+def app(the_application: Flask, server: ServerOfTests) -> Flask:
     with the_application.app_context():
-        server.renew()
         _let_go()
-        yield the_application
-        _let_go()
+    server.renew()
+    return the_application
 
 
 @pytest.fixture
@@ -88,8 +90,13 @@ def at_hillside(browser_of: Callable[[str], Browser]) -> Browser:
 @pytest.fixture
 def acting_as(app: Flask) -> Callable[..., AbstractContextManager[Session]]:
     """Work as somebody of the cast without a page: `with acting_as("sam-patel") as session:`."""
-    del app
-    return opening.acting_as
+
+    @contextmanager
+    def act(slug: str, kind: Kind = "org") -> Iterator[Session]:
+        with app.app_context(), opening.acting_as(slug, kind) as session:
+            yield session
+
+    return act
 
 
 @pytest.fixture

@@ -26,7 +26,9 @@ def test_a_table_is_of_one_of_the_four_kinds(model: type[Table]) -> None:
 
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
 def test_a_column_says_what_it_tells(column: "Column[object]") -> None:
-    assert isinstance(column.info.get("visibility"), Visibility), f"declare {column} with kept(Visibility.…, …)"
+    assert isinstance(column.info.get("visibility"), Visibility), (
+        f"declare {column} with kept(Visibility.…, …)"
+    )
 
 
 def test_the_database_holds_the_tables_of_the_models_and_no_others(server: ServerOfTests) -> None:

@@ -12,7 +12,10 @@ ROLES = ("app", "visitor", "admin", "signin", "worker")
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("other", ["heft_owner", "heft_fence", "postgres"])
 def test_a_role_cannot_become_another(server: ServerOfTests, role: str, other: str) -> None:
-    with psycopg.connect(server.role_urls[role]) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with (
+        psycopg.connect(server.role_urls[role]) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         connection.execute(f"set role {other}".encode())
 
 
@@ -34,13 +37,21 @@ def test_a_role_cannot_become_another(server: ServerOfTests, role: str, other: s
     ],
 )
 def test_a_role_cannot_climb(server: ServerOfTests, role: str, climb: str) -> None:
-    with psycopg.connect(server.role_urls[role]) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with (
+        psycopg.connect(server.role_urls[role]) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         connection.execute(climb.encode())
 
 
 @pytest.mark.parametrize(
     ("role", "table"),
-    [("app", "owned.member"), ("worker", "owned.member"), ("app", "letterbox.letter"), ("admin", "shared.organisation")],
+    [
+        ("app", "owned.member"),
+        ("worker", "owned.member"),
+        ("app", "letterbox.letter"),
+        ("admin", "shared.organisation"),
+    ],
 )
 @pytest.mark.usefixtures("app")
 def test_without_a_context_there_are_no_rows(server: ServerOfTests, role: str, table: str) -> None:

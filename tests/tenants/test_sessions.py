@@ -19,9 +19,8 @@ OAKFIELD = Context(kind="org", org=2, cluster=1)
 HILLSIDE = Context(kind="org", org=3, cluster=1)
 
 
-@pytest.mark.usefixtures("app")
-def test_records_asked_for_without_an_organisation_raise() -> None:
-    with pytest.raises(NoContextError):
+def test_records_asked_for_without_an_organisation_raise(app: Flask) -> None:
+    with app.app_context(), pytest.raises(NoContextError):
         db.session().scalars(select(Member))
 
 
@@ -51,7 +50,8 @@ def test_the_database_keeps_schools_apart_without_the_second_belt(acting_as: Act
 
 def test_a_connection_given_back_remembers_no_organisation(app: Flask) -> None:
     signer = app.config["SIGNER"]
-    engine = make_engine(db.engines["app"].url, mint=signer.mint, pool_size=1, max_overflow=0)
+    with app.app_context():
+        engine = make_engine(db.engines["app"].url, mint=signer.mint, pool_size=1, max_overflow=0)
     with working_as(OAKFIELD), FencedSession(bind=engine) as session:
         assert session.scalar(select(func.fence.org())) == OAKFIELD.org
         session.commit()
@@ -68,5 +68,8 @@ def test_statements_cannot_be_stacked(acting_as: ActingAs) -> None:
 
 
 def test_explain_is_refused(acting_as: ActingAs) -> None:
-    with acting_as("sam-patel") as session, pytest.raises(Exception, match="EXPLAIN is not for the application"):
+    with (
+        acting_as("sam-patel") as session,
+        pytest.raises(Exception, match="EXPLAIN is not for the application"),
+    ):
         session.execute(text("explain select 1"))

@@ -23,7 +23,7 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.path = response.request.path
-        self.soup = BeautifulSoup(response.get_data(as_text=True), "html5lib")
+        self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
 
     @property
     def title(self) -> str:
@@ -114,7 +114,7 @@ class Browser:
         """Follow a link of the page at hand by its words."""
         return self.visit(self.page.link(words), status=status)
 
-    def press(self, words: str, *, status: int = 200, nth: int = 0, **answers: Any) -> Page:
+    def press(self, words: str, /, *, status: int = 200, nth: int = 0, **answers: Any) -> Page:
         """Answer the form that has a button with these words, and press it.
 
         Answers are by name; a list chooses several. What is not answered is sent as it stands on the page.

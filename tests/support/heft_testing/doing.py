@@ -1,0 +1,114 @@
+"""What many tests do on the way to what they are about: through the pages, as people do it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, overload
+
+from heft_testing.browser import Browser, Page
+
+from heft_platform import clock
+from heft_platform.calendar.bank_holidays import bank_holidays
+from heft_platform.demo.terms import terms_around
+from heft_workers.drain import drain_queue
+from heft_workers.queues import QUEUES
+
+ROUNDS = 4  # a letter makes work that sends a letter that makes work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """A programme that was started through the pages."""
+
+    reference: str
+    path: str
+    pupil_path: str
+
+
+def a_school_day(*, from_day: date | None = None) -> date:
+    """Return the first school day of the made-up calendar from a day on; without one, from today."""
+    day = from_day or clock.today()
+    terms = terms_around(day)
+    closed = bank_holidays(day.year, day.year + 1)
+    while day.weekday() >= 5 or day in closed or not any(term.holds(day) for term in terms):
+        day += timedelta(days=1)
+    return day
+
+
+def do_all_work(browser: Browser) -> None:
+    """Do everything that is due in every queue, as the workers would, while somebody waits at their browser."""
+    with browser.app.app_context():
+        for _ in range(ROUNDS):
+            for queue in QUEUES.values():
+                drain_queue(queue, for_seconds=5)
+
+
+@overload
+def start_a_programme(browser: Browser) -> Started: ...
+@overload
+def start_a_programme(
+    browser: Browser, *, until: Literal["check"], pupil_chosen: bool = False, status: int = 200
+) -> Page: ...
+def start_a_programme(
+    browser: Browser, *, until: str = "", pupil_chosen: bool = False, status: int = 200
+) -> Started | Page:
+    """Start a programme of twelve weeks for Maya Brown of Oakfield, up to the page of dates or to its end."""
+    if not pupil_chosen:
+        browser.visit("/s/oakfield/pupils")
+        browser.follow("Maya Brown")
+        browser.follow("Start a PSP")
+    pupil_path = browser.page.path.removesuffix("/start")
+    first = a_school_day()
+    page = browser.press(
+        "Continue",
+        status=status,
+        template_id=_value_of_radio(browser.page, "12 weeks"),
+        triggers=["exclusion_risk"],
+        key_worker_id=_value_of_option(browser.page, "Daniel Lee"),
+        concern="Left the room twice on Monday",
+        **{
+            "first_meeting_on-day": first.day,
+            "first_meeting_on-month": first.month,
+            "first_meeting_on-year": first.year,
+        },
+    )
+    if until == "check":
+        return page
+    page = browser.press("Start the PSP")
+    return Started(reference=page.path.rpartition("/")[2], path=page.path, pupil_path=pupil_path)
+
+
+def agree_a_plan(browser: Browser, programme: Started) -> None:
+    """Add a target and the school's promise, and begin the programme."""
+    browser.visit(programme.path + "/targets/new")
+    browser.press(
+        "Save the target",
+        statement="I start my work",
+        success="First line written",
+        measure=browser.page.soup.find("input", attrs={"name": "measure"})["value"],  # type: ignore[index]
+    )
+    browser.visit(programme.path + "/promises/new")
+    browser.press("Save the promise", party="school", who="Daniel Lee", what="Meets Maya at the gate")
+    browser.visit(programme.path + "/plan")
+    browser.press("Everyone agreed")
+
+
+def ask_for_help(browser: Browser, programme: Started, *, approve_with: Browser | None = None) -> str:
+    """Write a request and offer it to the head; with the head's browser, send it and do the authority's work."""
+    browser.visit(programme.path + "/requests/new")
+    browser.press("Continue", asks=["outreach"], why_now="Two suspensions", family_told="Her mother agrees")
+    reference = browser.page.path.split("/")[-2]
+    browser.press("Send to the headteacher")
+    if approve_with is not None:
+        approve_with.visit(f"{programme.path}/requests/{reference}/check")
+        approve_with.press("Approve and send")
+        do_all_work(browser)
+    return reference
+
+
+def _value_of_radio(page: Page, words: str) -> str:
+    label = next(one for one in page.soup.find_all("label") if words in one.get_text(" "))
+    return str(page.soup.find(id=label["for"])["value"])  # type: ignore[index]
+
+
+def _value_of_option(page: Page, words: str) -> str:
+    return str(next(one for one in page.soup.find_all("option") if words in one.get_text(" "))["value"])
