@@ -17,7 +17,7 @@ calendar = Blueprint("calendar", __name__, template_folder="templates")
 
 CHECK = "Check it with the published dates"
 SAID_OF_DAYS = {
-    services.DayAlreadyClosedError: ("day", "There is no school then anyway: {refusal.why}"),
+    services.DayAlreadyClosedError: ("day", "There is no school on this day anyway ({refusal.why})"),
     services.ClosureTooLongError: ("last_on", "The last day must come after the first, within six weeks"),
     services.CalendarHorizonError: ("day", "{refusal}. Ask your cluster administrator to add them"),
 }

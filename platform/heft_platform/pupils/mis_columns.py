@@ -48,7 +48,7 @@ FIELD_WORDS = MappingProxyType(
         "year_group": "Year group",
         "class_name": "Class",
         "sen": "SEN",
-        "row": "All",
+        "row": "Whole row",
     }
 )
 NAMES = frozenset({"family_name", "given_name", "name"})

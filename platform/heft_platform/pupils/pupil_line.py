@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from heft_platform.codes import codes_of
 from heft_platform.pupils.mis_columns import NAMES
-from heft_platform.pupils.year_groups import year_group_of
+from heft_platform.pupils.year_groups import year_group_of, year_group_words
 
 DATE_FORMS = (
     *("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"),
     *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y"),
 )
+APOSTROPHES = re.compile(r"(?<=\w)['`\u00b4‘’\u02bc\u2032](?=\w)")
 JOINERS = "\u200c\u200d"  # they cannot be seen, but some names are misspelt without them
 
 
@@ -31,6 +32,10 @@ class PupilLine:
     year_group: str
     class_name: str
     sen: str
+
+    @property
+    def year_words(self) -> str:
+        return year_group_words(self.year_group)
 
     def tells(self, field: str) -> bool:
         """Say whether the file has a column for a field."""
@@ -75,8 +80,12 @@ def _sen(text: str) -> str:
 
 
 def as_text(cell: str) -> str:
-    """Return a cell on one line, its letters composed, without characters that cannot be seen."""
+    """Return a cell on one line, its letters composed, without characters that cannot be seen.
+
+    An apostrophe is one apostrophe, whichever key was pressed for it: a name is not changed by another keyboard.
+    """
     visible = "".join(
         letter for letter in cell if letter.isprintable() or letter.isspace() or letter in JOINERS
     )
-    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", visible).strip())
+    composed = unicodedata.normalize("NFC", re.sub(r"\s+", " ", visible).strip())
+    return APOSTROPHES.sub("’", composed)

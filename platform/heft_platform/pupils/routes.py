@@ -13,7 +13,7 @@ from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
 from heft_platform.pupils import schemas, services
-from heft_platform.words import number_of
+from heft_platform.words import list_of
 
 pupils = Blueprint("pupils", __name__, template_folder="templates")
 
@@ -114,7 +114,8 @@ def _list(found: services.PupilPage, *, words: str = "", class_name: str = "", y
 
 
 def _counted(new: int, changed: int) -> str:
-    return f"The list is up to date: {number_of(new, 'new pupil')}, {number_of(changed, 'changed pupil')}."
+    counted = [said for number, said in ((new, f"{new} new"), (changed, f"{changed} changed")) if number]
+    return f"The list is up to date: {list_of(counted) or 'nothing was new'}."
 
 
 def _age_on(born_on: date, today: date) -> int:
