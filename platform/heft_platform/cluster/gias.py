@@ -38,8 +38,11 @@ class SchoolLine:
     authority: str
     sort: str
     phase: str
+    street: str
     town: str
     postcode: str
+    telephone: str
+    website: str
     is_open: bool
     closed_on: date | None
 
@@ -112,8 +115,11 @@ def _school(row: int, said: Mapping[str, str], *, too_long: bool) -> SchoolLine 
         authority=said.get("laname", ""),
         sort=said.get("typeofestablishmentname", ""),
         phase=_told(said.get("phaseofeducationname", "")),
+        street=", ".join(part for name in ("street", "locality", "address3") if (part := said.get(name, ""))),
         town=said.get("town", ""),
         postcode=said.get("postcode", ""),
+        telephone=_telephone(said.get("telephonenum", "")),
+        website=_website(said.get("schoolwebsite", "")),
         is_open=is_open,
         closed_on=None if is_open else _date(said.get("closedate", "")),
     )
@@ -131,6 +137,17 @@ def _number(said: Mapping[str, str]) -> str:
     """Return the authority's code and the establishment's number as one, with the zeros that spreadsheets drop."""
     authority, establishment = said.get("lacode", ""), said.get("establishmentnumber", "")
     return f"{authority.zfill(3)}{establishment.zfill(4)}" if authority and establishment else ""
+
+
+def _telephone(text: str) -> str:
+    """Return a number with the zero that spreadsheets drop."""
+    return f"0{text}" if re.fullmatch(r"[1-9][0-9]{9}", text) else text
+
+
+def _website(text: str) -> str:
+    """Return an address that may stand behind a link, or nothing."""
+    address = text if "://" in text else f"http://{text}"
+    return address if re.fullmatch(r"https?://[^\s\"'<>]+\.[^\s\"'<>]+", address) else ""
 
 
 def _told(words: str) -> str:

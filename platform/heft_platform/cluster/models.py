@@ -34,7 +34,10 @@ class Establishment(Shared):
     authority: Mapped[str] = a_word()
     sort: Mapped[str] = a_word()  # “Community school”, “Pupil referral unit”
     phase: Mapped[str] = a_word()
+    street: Mapped[str] = a_word()
     town: Mapped[str] = a_word()
     postcode: Mapped[str] = a_word()
+    telephone: Mapped[str] = a_word()
+    website: Mapped[str] = a_word()
     closed_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     org_id: Mapped[int | None] = kept(Visibility.KEY, Integer)

@@ -66,6 +66,14 @@ def open_school(establishment_id: UUID) -> ResponseReturnValue:
     return _school_page(establishment_id, problems), 422
 
 
+@cluster.get("/directory/schools")
+@requires(Deed.READ_DIRECTORY)
+def directory() -> ResponseReturnValue:
+    words, page = request.args.get("q", "")[:100].strip(), request.args.get("page", 1, type=int)
+    found = services.find_schools(db.session(), words=words, page=page)
+    return render_template("cluster/directory.html", found=found, words=words)
+
+
 def _school_page(establishment_id: UUID, problems: Problems) -> str:
     found = services.school(db.session(), establishment_id=establishment_id) or abort(404)
     return render_template(

@@ -12,6 +12,8 @@ from heft_tenants.context import current
 from heft_tenants.organisations import Organisation
 
 ON_A_PAGE = 50
+LEFT_OUT = "'’.,"  # “st marys” finds St. Mary’s
+UNSAID = str.maketrans("", "", LEFT_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +27,11 @@ class SchoolView:
     sort: str
     phase: str
     authority: str
+    street: str
     town: str
     postcode: str
+    telephone: str
+    website: str
     slug: str | None
 
     @property
@@ -36,6 +41,10 @@ class SchoolView:
     @property
     def place(self) -> str:
         return " ".join(part for part in (self.town, self.postcode) if part)
+
+    @property
+    def address(self) -> str:
+        return ", ".join(part for part in (self.street, self.place) if part)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +84,11 @@ def find_schools(session: Session, *, words: str = "", page: int = 1) -> SchoolP
         Organisation, Organisation.org_id == Establishment.org_id
     )
     found = found.where(Establishment.closed_on.is_(None))
-    everything = func.concat_ws(
+    told = func.concat_ws(
         " ", *(getattr(Establishment, name) for name in ("name", "town", "postcode", "urn"))
     )
-    for word in words.split():
-        found = found.where(everything.icontains(word, autoescape=True))
+    for word in words.casefold().translate(UNSAID).split():
+        found = found.where(func.translate(func.lower(told), LEFT_OUT, "").contains(word, autoescape=True))
     number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     page = min(max(page, 1), -(-number // ON_A_PAGE) or 1)
     ordered = found.order_by(Establishment.org_id.is_(None), Establishment.name, Establishment.id)
@@ -124,7 +133,10 @@ def _view(one: Establishment, slug: str | None) -> SchoolView:
         sort=one.sort,
         phase=one.phase,
         authority=one.authority,
+        street=one.street,
         town=one.town,
         postcode=one.postcode,
+        telephone=one.telephone,
+        website=one.website,
         slug=slug,
     )

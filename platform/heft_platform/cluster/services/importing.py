@@ -14,7 +14,10 @@ from heft_platform.audit.services import record
 from heft_platform.cluster.gias import BadLine, SchoolLine
 from heft_platform.cluster.models import Establishment
 
-KEPT_FIELDS = ("name", "number", "authority", "sort", "phase", "town", "postcode", "closed_on")
+KEPT_FIELDS = (
+    *("name", "number", "authority", "sort", "phase"),
+    *("street", "town", "postcode", "telephone", "website", "closed_on"),
+)
 OUTCOMES = ("new", "changed", "unchanged", "closed", "left out because they are not open")
 AT_ONCE = 500
 Thing = TypeVar("Thing")
