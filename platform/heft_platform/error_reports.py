@@ -44,7 +44,6 @@ def start(settings: Settings) -> None:
             max_request_body_size="never",
             propagate_traces=False,
             send_client_reports=False,
-            send_default_pii=False,
             shutdown_timeout=PATIENCE,
         )
 

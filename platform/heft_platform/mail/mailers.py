@@ -50,6 +50,7 @@ class MailServer:
     def send(self, message: EmailMessage) -> None:
         try:
             with self._connect() as server:
+                self._speak_privately(server)
                 if self._user:
                     server.login(self._user, self._password)
                 server.send_message(message)
@@ -60,11 +61,12 @@ class MailServer:
         if self._tls_at_once:
             tls = ssl.create_default_context()
             return smtplib.SMTP_SSL(self._host, self._port, timeout=PATIENCE, context=tls)
-        server = smtplib.SMTP(self._host, self._port, timeout=PATIENCE)
+        return smtplib.SMTP(self._host, self._port, timeout=PATIENCE)
+
+    def _speak_privately(self, server: smtplib.SMTP) -> None:
         server.ehlo()
-        if self._user or server.has_extn("starttls"):  # a password never goes in the clear
-            server.starttls(context=ssl.create_default_context())
-        return server
+        if not self._tls_at_once and (self._user or server.has_extn("starttls")):
+            server.starttls(context=ssl.create_default_context())  # a password never goes in the clear
 
 
 def mailer_of(settings: Settings) -> Mailer:
