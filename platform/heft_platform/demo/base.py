@@ -1,12 +1,15 @@
 """What a cluster has before its first programme: term dates, templates, the agency directory, and pupils."""
 
 from contextlib import suppress
+from importlib.resources import files
 
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.agencies import services as agencies
 from heft_platform.calendar import services as calendar
+from heft_platform.cluster import services as cluster
+from heft_platform.cluster.gias import read_schools
 from heft_platform.demo.opening import acting_as
 from heft_platform.demo.terms import terms_around
 from heft_platform.library import services as library
@@ -29,6 +32,7 @@ def load() -> None:
         for dates in terms_around(clock.today()):
             calendar.set_term(session, dates=dates)
         _publish(session)
+        _list_schools(session)
         agencies.import_directory(session, lines=agencies.directory_of_the_project())
     for who, text in (("sam-patel", OAKFIELD), ("bronwen-hughes", HILLSIDE)):
         with acting_as(who) as session:
@@ -39,3 +43,9 @@ def _publish(session: Session) -> None:
     for file_name, text in library.templates_of_the_project():
         with suppress(library.VersionAlreadyPublishedError):  # loaded again, it stands already
             library.publish(session, text=text, file_name=file_name, now=clock.now())
+
+
+def _list_schools(session: Session) -> None:
+    with files("heft_platform.demo").joinpath("schools.csv").open("rb") as stream:
+        lines = read_schools(stream, authorities=["Fellside"])
+        cluster.import_schools(session, lines=lines, today=clock.today())

@@ -2,16 +2,18 @@
 
 from itertools import groupby
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.routes import let_in
 from heft_platform.demo.cast import PEOPLE, organisation
 from heft_platform.extensions import db
+from heft_platform.mail.mailers import folder_of
 from heft_platform.permissions import public
 
 demo = Blueprint("demo", __name__, template_folder="templates")
+NEWEST = 50
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -36,3 +38,14 @@ def sign_in_as() -> ResponseReturnValue:
     if person_id is None:
         return redirect(url_for("demo.people"), code=303)
     return let_in(person_id)
+
+
+@demo.get("/demo/mail")
+@public
+def mail() -> ResponseReturnValue:
+    """Show the e-mails that went out: in the demonstration they go into a folder."""
+    kept = folder_of(current_app.config["SETTINGS"]).kept()
+    messages = [
+        {"to": one["To"], "subject": one["Subject"], "body": one.get_content()} for one in kept[:NEWEST]
+    ]
+    return render_template("demo/mail.html", messages=messages)

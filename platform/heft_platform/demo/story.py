@@ -47,7 +47,7 @@ NOTES = (
     ("aisha-khan", "Best week yet. Postcard sent home."),
 )
 # Points of the three targets, lesson by lesson, going up as the weeks go by.
-LESSONS = ((1, 1, 0), (2, 1, 0), (1, 1, 1), (2, 2, 0), (2, 1, 1), (2, 2, 1), (2, 2, 2), (1, 2, 1))
+LESSONS = ((1, 1, 0), (2, 0, 0), (1, 1, 1), (1, 1, 0), (2, 1, 0), (1, 0, 1), (2, 1, 1), (0, 1, 0), (1, 2, 0))
 
 
 def tell() -> None:
@@ -132,7 +132,7 @@ def _score_lesson(
     *,
     better: bool,
 ) -> None:
-    raised = [min(2, one + better) for one in points]
+    raised = [min(2, one + (better and one != day.day % 3)) for one in points]
     daily_reports.score_lesson(
         session,
         programme=programme.line,

@@ -24,6 +24,7 @@ from heft_platform.programmes.services.planning import (
     sounds_negative,
 )
 from heft_platform.programmes.services.reading import (
+    NOTES_SHOWN,
     line_of,
     open_programmes,
     programme_id_of,
@@ -42,6 +43,7 @@ from heft_platform.programmes.services.starting import (
 from heft_platform.programmes.services.steps import OutOfOrderError, mark_held, next_meeting
 
 __all__ = [
+    "NOTES_SHOWN",
     "ActivationRefusedError",
     "AlreadyOnProgrammeError",
     "ChangedMeanwhileError",
