@@ -17,7 +17,12 @@ FONTS = Path(__file__).parent / "fonts"
 FACES = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
 # What XML refuses, and what says something to a printer and nothing to a reader.
 UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-SILENT = {"Cf", "Mn", "Me", "Sk"}  # joiners, marks, variants and colours of skin, which mean nothing without what they stood with
+SILENT = {
+    "Cf",
+    "Mn",
+    "Me",
+    "Sk",
+}  # joiners, marks, variants and colours of skin, which mean nothing without what they stood with
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,7 @@ from heft_platform.audit.services import record
 from heft_platform.cluster import services as cluster
 from heft_platform.documents.downloads import download
 from heft_platform.documents.models import Export
-from heft_platform.documents.pack import build_pack
+from heft_platform.documents.packing import build_pack
 from heft_platform.documents.paper import LetterOnPaper, Paper, paper_of_letters, paper_of_pack
 from heft_platform.documents.pdf import make_pdf
 from heft_platform.documents.word import make_word

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.cluster import services as cluster
-from heft_platform.documents.pack import build_pack
+from heft_platform.documents.packing import build_pack
 from heft_platform.escalations.models import Request
 from heft_platform.escalations.services.wording import LetterView, letter_views, view_of
 from heft_platform.escalations.threads import ThreadState, state_of
@@ -144,7 +144,9 @@ def read_own_request(
     )
 
 
-def refresh_pack(session: Session, *, programme: ProgrammeView, reference: str, version: int, today: date) -> None:
+def refresh_pack(
+    session: Session, *, programme: ProgrammeView, reference: str, version: int, today: date
+) -> None:
     """Make the pack of a request anew from what is recorded now. It must be shown again before it goes.
 
     :raises ChangedSinceShownError: if it is not as it was shown, or was sent
@@ -163,7 +165,9 @@ def send_for_approval(session: Session, *, programme: ProgrammeView, reference: 
     _record(session, request, programme.line.pupil_id, "request.offered")
 
 
-def send_back(session: Session, *, programme: ProgrammeView, reference: str, version: int, words: str) -> None:
+def send_back(
+    session: Session, *, programme: ProgrammeView, reference: str, version: int, words: str
+) -> None:
     """Give a request back to its writer, with words.
 
     :raises ChangedSinceShownError: if it is not as it was shown, or was sent
@@ -182,7 +186,13 @@ def drop_draft(session: Session, *, programme: ProgrammeView, reference: str, ve
 
 
 def approve(
-    session: Session, *, programme: ProgrammeView, reference: str, version: int, approved_by: UUID, approver: str
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    reference: str,
+    version: int,
+    approved_by: UUID,
+    approver: str,
 ) -> None:
     """Approve a request and send it, exactly as it was shown. Approved twice, it is sent once.
 
@@ -211,7 +221,14 @@ def reply(session: Session, *, programme: ProgrammeView, reference: str, words: 
 
     :raises NotAwaitedError: if it asked nothing, or the thread has ended
     """
-    _write(session, programme, reference, "request.replied", {"words": words, "written_by": writer}, {"Waiting for school"})
+    _write(
+        session,
+        programme,
+        reference,
+        "request.replied",
+        {"words": words, "written_by": writer},
+        {"Waiting for school"},
+    )
 
 
 def withdraw(session: Session, *, programme: ProgrammeView, reference: str, words: str, writer: str) -> None:
@@ -220,7 +237,9 @@ def withdraw(session: Session, *, programme: ProgrammeView, reference: str, word
     :raises NotAwaitedError: if the thread has ended
     """
     still_open = {"New", "With officer", "Waiting for school", "Answered"}
-    _write(session, programme, reference, "request.withdrawn", {"words": words, "written_by": writer}, still_open)
+    _write(
+        session, programme, reference, "request.withdrawn", {"words": words, "written_by": writer}, still_open
+    )
 
 
 def _write(
@@ -286,7 +305,10 @@ def _lines(session: Session, requests: Sequence[Request]) -> list[RequestLine]:
 
 def _line(request: Request, letters: Sequence[LetterOfThread]) -> RequestLine:
     thread = state_of(letters)
-    before = {"draft": ("Sent back", "due") if request.sent_back else ("Draft", ""), "for_approval": ("For approval", "due")}
+    before = {
+        "draft": ("Sent back", "due") if request.sent_back else ("Draft", ""),
+        "for_approval": ("For approval", "due"),
+    }
     words, tone = before.get(request.state, (thread.words, thread.tone))
     return RequestLine(
         reference=request.reference,

@@ -1,0 +1,216 @@
+"""Getting a programme as Word or PDF: asked for, made while one does something else, and fetched by those who may."""
+
+import shutil
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID
+
+import docx
+import pytest
+from page import ValidationProfile, validate_pdf_bytes
+
+from heft_platform.audit import services as audit
+from heft_platform.demo.opening import acting_as
+from heft_platform.documents import services as documents
+from heft_platform.storage import LocalStore
+from heft_testing.browser import Browser
+from heft_testing.doing import Started, agree_a_plan, do_all_work, start_a_programme
+
+BrowserOf = Callable[[str], Browser]
+
+
+def ask_for(browser: Browser, programme: Started, form: str) -> str:
+    """Ask for a file through the pages, and return the address of its page."""
+    browser.visit(programme.path)
+    browser.follow("Get it as Word or PDF")
+    return browser.press("Make the file", form=form).path
+
+
+def fetch(browser: Browser) -> bytes:
+    """Follow the link of the page at hand that downloads its file."""
+    with browser.client.get(browser.page.link("Download")) as answer:
+        assert answer.status_code == 200
+        return answer.get_data()
+
+
+@pytest.fixture
+def programme(at_oakfield: Browser) -> Started:
+    started = start_a_programme(at_oakfield)
+    agree_a_plan(at_oakfield, started)
+    return started
+
+
+@pytest.mark.requirement("S001-96")
+def test_a_pastoral_lead_gets_the_programme_as_pdf(at_oakfield: Browser, programme: Started) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    assert at_oakfield.page.heading == "Making your file"
+
+    do_all_work(at_oakfield)
+    page = at_oakfield.visit(path)
+
+    assert page.heading == "Your file is ready"
+    assert f"{programme.reference}.pdf" in page.text
+    report = validate_pdf_bytes(fetch(at_oakfield), profile=ValidationProfile.PDF_UA_1)
+    assert report.rules.failed == 0
+
+
+@pytest.mark.requirement("S001-96")
+def test_a_pastoral_lead_gets_the_programme_as_word(at_oakfield: Browser, programme: Started) -> None:
+    path = ask_for(at_oakfield, programme, "word")
+    do_all_work(at_oakfield)
+    at_oakfield.visit(path)
+
+    document = docx.Document(BytesIO(fetch(at_oakfield)))
+
+    assert document.paragraphs[0].text == f"Programme {programme.reference}"
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "Maya Brown" in cells
+    assert "1. I start my work" in cells
+
+
+def test_the_page_looks_again_by_itself_without_a_script_until_the_file_is_ready(
+    at_oakfield: Browser, programme: Started
+) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    assert "refresh" in str(at_oakfield.page.soup.find("noscript"))
+    assert at_oakfield.page.soup.find("progress") is not None
+    assert at_oakfield.follow("Check again").heading == "Making your file"
+
+    do_all_work(at_oakfield)
+
+    assert at_oakfield.visit(path).soup.find("noscript") is None
+
+
+def test_a_file_is_sent_so_that_no_browser_shows_or_runs_it(at_oakfield: Browser, programme: Started) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    do_all_work(at_oakfield)
+
+    with at_oakfield.client.get(f"{path}/file") as answer:
+        content = answer.get_data()
+
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{programme.reference}.pdf"'
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.content_length == len(content)
+
+
+def test_every_fetch_is_written_down(at_oakfield: Browser, programme: Started) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    do_all_work(at_oakfield)
+    at_oakfield.visit(path)
+    fetch(at_oakfield)
+    fetch(at_oakfield)
+
+    actions = _actions_about_export(at_oakfield, path)
+    assert actions.count("export.asked") == 1
+    assert actions.count("export.fetched") == 2
+
+
+def test_an_address_that_was_copied_gives_nothing_to_those_who_may_not(
+    at_oakfield: Browser, browser_of: BrowserOf, programme: Started
+) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    do_all_work(at_oakfield)
+
+    for stranger in ("bronwen-hughes", "marcus-bennett", "carl-dunne", "niamh-doherty"):
+        browser = browser_of(stranger)
+        for address in (path, f"{path}/file", f"{programme.path}/files"):
+            assert browser.visit(address, status=404).heading == "Page not found"
+    signed_out = Browser(at_oakfield.app)
+    assert signed_out.visit(f"{path}/file").path == "/sign-in"
+
+
+def test_a_file_of_one_programme_is_not_found_under_another(
+    at_oakfield: Browser, browser_of: BrowserOf, programme: Started
+) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    export = path.rpartition("/")[2]
+
+    for address in (
+        f"/s/oakfield/programmes/PSP-222222/files/{export}",
+        f"{programme.path}/files/00000000-0000-7000-8000-000000000000",
+    ):
+        assert at_oakfield.visit(address, status=404).heading == "Page not found"
+
+
+def test_neither_word_nor_pdf_is_a_problem_in_words(at_oakfield: Browser, programme: Started) -> None:
+    at_oakfield.visit(f"{programme.path}/files")
+
+    page = at_oakfield.press("Make the file", form="odt", status=422)
+
+    assert page.problems == ["Select Word or PDF"]
+
+
+def test_asking_twice_makes_one_file(at_oakfield: Browser, programme: Started) -> None:
+    first = ask_for(at_oakfield, programme, "pdf")
+    second = ask_for(at_oakfield, programme, "pdf")
+
+    assert first == second
+    assert len(at_oakfield.visit(f"{programme.path}/files").items) == 1
+
+
+def test_what_is_made_again_holds_what_was_recorded_since(at_oakfield: Browser, programme: Started) -> None:
+    path = ask_for(at_oakfield, programme, "word")
+    do_all_work(at_oakfield)
+    at_oakfield.visit(programme.path)
+    at_oakfield.press("Save to", body="A good week & <more>")
+    at_oakfield.visit(path)
+
+    again = at_oakfield.press("Make it again").path
+    do_all_work(at_oakfield)
+    at_oakfield.visit(again)
+
+    assert again != path
+    words = [one.text for one in docx.Document(BytesIO(fetch(at_oakfield))).paragraphs]
+    assert any("A good week & <more>" in one for one in words)
+
+
+def test_a_store_that_is_gone_fails_where_it_is_seen_and_can_be_tried_again(
+    at_oakfield: Browser, programme: Started, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    files = tmp_path / "files"
+    monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(files))
+    shutil.rmtree(files)
+    path = ask_for(at_oakfield, programme, "pdf")
+    do_all_work(at_oakfield)
+    assert at_oakfield.visit(path).heading == "Your file could not be made"
+
+    files.mkdir()
+    again = at_oakfield.press("Try again").path
+    do_all_work(at_oakfield)
+
+    assert at_oakfield.visit(again).heading == "Your file is ready"
+    assert fetch(at_oakfield).startswith(b"%PDF")
+
+
+def test_a_file_that_has_left_the_store_is_said_to_be_gone(
+    at_oakfield: Browser, programme: Started, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    do_all_work(at_oakfield)
+    monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(tmp_path / "empty"))
+    assert at_oakfield.visit(f"{path}/file", status=410).heading == "The file is no longer there"
+
+    monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore(tmp_path / "not-mounted"))
+    page = at_oakfield.visit(f"{path}/file", status=503)
+
+    assert page.heading == "The file cannot be fetched now"
+
+
+def test_a_file_that_waits_for_long_says_that_nothing_is_lost(
+    at_oakfield: Browser, programme: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ask_for(at_oakfield, programme, "pdf")
+    assert "longer than usual" not in at_oakfield.page.text
+
+    monkeypatch.setattr(documents, "SLOW", documents.SLOW * 0)
+
+    assert "Your file waits, and nothing is lost" in at_oakfield.visit(path).text
+
+
+def _actions_about_export(browser: Browser, path: str) -> list[str]:
+    with browser.app.app_context(), acting_as("sam-patel") as session:
+        return [one.action for one in audit.entries_about(session, thing_id=UUID(path.rpartition("/")[2]))]
