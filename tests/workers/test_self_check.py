@@ -1,15 +1,20 @@
 """A Redis or a database that would break a promise is refused, and everything that is wrong is named at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 import redis
+from click.testing import CliRunner, Result
 from flask import Flask
 
+from heft_platform import logs
 from heft_platform.extensions import db
 from heft_tenants.engine import make_engine
 from heft_testing.database import ServerOfTests
+from heft_workers import cli
 from heft_workers.ringing import client_of
 from heft_workers.self_check import wrong_with_database, wrong_with_redis
 from processes import Program, answers, free_port, wait_until
@@ -65,3 +70,59 @@ def test_everything_that_is_wrong_with_a_role_is_named(
         "Postgres: this role passes row security",
         "Postgres: this role reads what is due for every organisation",
     ]
+
+
+@pytest.fixture
+def run_bell(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Start the bell with some settings; it stops at its first look, if it gets so far."""
+
+    def run(**said: object) -> Result:
+        monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], **said))
+        monkeypatch.setattr(cli, "the_application", lambda: app)
+        monkeypatch.setattr(logs, "start", lambda: None)
+        monkeypatch.setattr(cli, "keep_ringing", lambda *_, **__: click.echo("It rings."))
+        return CliRunner().invoke(cli.heft, ["bell"])
+
+    return run
+
+
+def test_a_bell_does_not_start_on_a_redis_that_would_break_a_promise(
+    run_bell: Callable[..., Result], careless: str
+) -> None:
+    refused = run_bell(redis_url=careless, demo=False)
+
+    assert refused.exit_code == 1
+    assert "appendonly is off" in refused.output
+    assert "It rings." not in refused.output
+
+
+def test_the_demonstration_says_what_is_wrong_and_goes_on(
+    run_bell: Callable[..., Result], careless: str
+) -> None:
+    let_pass = run_bell(redis_url=careless, demo=True)
+
+    assert "appendonly is off" in let_pass.output
+    assert "It rings." in let_pass.output
+
+
+def test_a_bell_starts_while_redis_is_away(run_bell: Callable[..., Result]) -> None:
+    assert run_bell(redis_url="redis://127.0.0.1:1/0", demo=False).output == "It rings.\n"
+
+
+def test_a_wrong_password_is_named_and_not_taken_for_a_redis_that_is_away(
+    run_bell: Callable[..., Result], valkey: Valkey
+) -> None:
+    forgotten = valkey.url("bell").replace("bell:", "bell:not-")
+
+    assert "it does not know this user and password" in run_bell(redis_url=forgotten, demo=False).output
+
+
+def test_a_process_that_would_end_itself_is_refused_outside_the_demonstration(
+    run_bell: Callable[..., Result], valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEFT_POINTS", "0.1")
+
+    refused = run_bell(redis_url=valkey.url("bell"), demo=False)
+
+    assert refused.exit_code == 1
+    assert "HEFT_POINTS is set" in refused.output or "HEFT_POINTS is set" in str(refused.exception)
