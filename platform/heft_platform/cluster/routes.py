@@ -45,8 +45,10 @@ def school(establishment_id: UUID) -> ResponseReturnValue:
 @cluster.post("/cluster/schools/<uuid:establishment_id>")
 @requires(Deed.OPEN_SCHOOLS)
 def open_school(establishment_id: UUID) -> ResponseReturnValue:
-    if services.school(db.session(), establishment_id=establishment_id) is None:
-        abort(404)
+    found = services.school(db.session(), establishment_id=establishment_id) or abort(404)
+    if found.is_open_here:
+        flash(f"{found.name} is open already.")
+        return redirect(url_for("cluster.school", establishment_id=establishment_id), code=303)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.OpenSchool().read(request.form)
