@@ -4,11 +4,12 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from uuid import UUID
 
-from flask import Flask, abort, g, redirect, request, session as cookie, url_for
-from flask_login import current_user
+from flask import Flask, abort, g, redirect, request, url_for
+from flask import session as cookie
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from heft_platform.accounts import holder_of_cookie
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db
@@ -54,7 +55,7 @@ def _enter() -> Response | None:
     g.role, g.place, g.visit, g.signed_in = None, None, None, None
     if request.endpoint is None or request.endpoint == "static":
         return None
-    g.signed_in = current_user.who if current_user.is_authenticated else None
+    g.signed_in = holder.who if (holder := holder_of_cookie()) else None
     area = request.path.split("/")[1]
     needs_a_place = area == "s" or area in KIND_OF_AREA or area in ANYWHERE
     if not needs_a_place:

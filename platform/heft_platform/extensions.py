@@ -13,7 +13,7 @@ from heft_tenants.engine import make_engine
 from heft_tenants.sessions import FencedSession
 
 
-class RequestSession(FencedSession, FlaskSession):
+class RequestSession(FencedSession, FlaskSession):  # type: ignore[misc]  # both choose the bind; ours comes first
     """The session of a request: the application's engines, one for each role, chosen by the context."""
 
     def engine_of_role(self, role: str) -> sa.Engine:

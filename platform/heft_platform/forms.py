@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
 from werkzeug.datastructures import MultiDict
@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from heft_tenants.refusals import Refused
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SaidOf = Mapping[type[Refused], tuple[str, str]]
+SaidOf = Mapping[type[Any], tuple[str, str]]  # of refusals; type[Refused] would refuse a mapping of one kind
 
 
 def said(*, missing: str, invalid: str | None = None) -> dict[str, Any]:
@@ -30,7 +30,8 @@ class Form(Schema):
 
         :raises marshmallow.ValidationError: naming every answer that is wrong
         """
-        return cast("dict[str, Any]", self.load(answers))
+        read: dict[str, Any] = self.load(answers)
+        return read
 
     @pre_load
     def _gather(self, answers: Mapping[str, Any], **_: Any) -> dict[str, Any]:
@@ -93,7 +94,7 @@ class Problems:
         try:
             yield
         except ValidationError as invalid:
-            for name, messages in cast("dict[str, Any]", invalid.messages_dict).items():
+            for name, messages in invalid.messages_dict.items():
                 self.add(name, _first(messages))
         except Refused as refusal:
             if type(refusal) not in said_of:

@@ -32,7 +32,10 @@ NAVIGATION = (
     ("Templates", "library.index", Deed.READ_TEMPLATES),
     ("Directory", "agencies.index", Deed.READ_DIRECTORY),
 )
-ACCOUNT = (("School calendar", "calendar.index", Deed.READ_CALENDAR), ("Who looked", "audit.index", Deed.READ_AUDIT))
+ACCOUNT = (
+    ("School calendar", "calendar.index", Deed.READ_CALENDAR),
+    ("Who looked", "audit.index", Deed.READ_AUDIT),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +113,7 @@ def _is_here(endpoint: str) -> bool:
 
 def _href(endpoint: str, place: Place) -> str:
     needs_school = current_app.url_map.is_endpoint_expecting(endpoint, "school")
-    return url_for(endpoint, **({"school": place.slug} if needs_school else {}))
+    return url_for(endpoint, school=place.slug) if needs_school else url_for(endpoint)
 
 
 def _role_words(role: str) -> str:

@@ -7,5 +7,6 @@ DOINGS: dict[str, Doing] = {
     "letter.arrived": arrivals.letter_arrived,
     "mail.send": mailing.send_mail,
     "documents.export": exports.make_export,
+    "documents.forget": exports.forget_export,
     "request.overdue": promises.request_overdue,
 }

@@ -1,4 +1,4 @@
-"""Make a file that somebody asked for, put it into the store, and say that it is ready."""
+"""Make a file that somebody asked for, put it into the store, say that it is ready, and take it out again in time."""
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,9 @@ def make_export(session: Session, work: Work) -> Outside | None:
         raise RefusedWorkError("no_such_export")
 
     def go_out(key: str) -> Record:
-        del key  # the store's own key is the export's id: put twice, it is put once
+        del (
+            key
+        )  # the store's own key holds the export's id and the file's fingerprint: put twice, it is put once
         try:
             made = documents.make_and_put(gathered)
         except StoreError:
@@ -26,5 +28,22 @@ def make_export(session: Session, work: Work) -> Outside | None:
     return go_out
 
 
+def forget_export(session: Session, work: Work) -> Outside | None:
+    where = documents.key_to_forget(session, export_id=work.ref)
+    if where is None:
+        return None
+
+    def go_out(key: str) -> Record:
+        del key  # taken out twice, it is out
+        documents.forget_file(where)
+        return _note_nothing
+
+    return go_out
+
+
 def _note_failed(session: Session, work: Work) -> None:
     documents.mark_failed(session, export_id=work.ref)
+
+
+def _note_nothing(session: Session, work: Work) -> None:
+    """The page works out by itself that the time is over."""

@@ -1,7 +1,7 @@
 """People: how they sign in, and where they may go."""
 
 from flask import session as cookie
-from flask_login import LoginManager, UserMixin
+from flask_login import LoginManager, UserMixin, current_user
 
 from heft_platform import clock
 from heft_platform.accounts import services
@@ -22,9 +22,9 @@ class HolderOfToken(UserMixin):
 
 def people_of_the_cookie(login: LoginManager) -> None:
     """Have Flask-Login ask the database, at every request, whether the cookie's session has ended."""
-    login.session_protection = None  # the row decides, not the browser's name
+    login.session_protection = None  # type: ignore[assignment]  # the row decides, not the browser's name
 
-    @login.user_loader
+    @login.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> HolderOfToken | None:
         who = services.session_of(db.session(), token=token, now=clock.now(), today=clock.today())
         return HolderOfToken(token, who) if who is not None else None
@@ -34,3 +34,9 @@ def forget_what_was_asked() -> str | None:
     """Return the address that somebody wanted before they signed in, and forget it."""
     wanted: str | None = cookie.pop("after_sign_in", None)
     return wanted
+
+
+def holder_of_cookie() -> HolderOfToken | None:
+    """Return who holds the cookie of this request; None if nobody is signed in."""
+    holder = current_user._get_current_object()  # noqa: SLF001  (the proxy has no types)
+    return holder if isinstance(holder, HolderOfToken) else None

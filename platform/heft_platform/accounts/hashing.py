@@ -18,6 +18,7 @@ def fits(kept: str | None, password: str) -> bool:
     if len(password.encode()) > LONGEST_PASSWORD:
         return False
     try:
-        return _hasher.verify(kept or _NOBODYS, password) and kept is not None
+        _hasher.verify(kept or _NOBODYS, password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None

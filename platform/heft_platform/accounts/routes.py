@@ -5,10 +5,10 @@ from uuid import UUID
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import login_user, logout_user
 
 from heft_platform import clock
-from heft_platform.accounts import HolderOfToken, forget_what_was_asked, schemas, services
+from heft_platform.accounts import HolderOfToken, forget_what_was_asked, holder_of_cookie, schemas, services
 from heft_platform.accounts.services import Place
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
@@ -59,8 +59,8 @@ def sign_in() -> ResponseReturnValue:
 @accounts.post("/sign-out")
 @signed_in_only
 def sign_out() -> ResponseReturnValue:
-    if current_user.is_authenticated:
-        services.end_session(db.session(), token=current_user.token)
+    if (holder := holder_of_cookie()) is not None:
+        services.end_session(db.session(), token=holder.token)
     logout_user()
     cookie.clear()
     return redirect(url_for("accounts.signed_out"), code=303)
@@ -113,7 +113,8 @@ def organisation_chosen() -> ResponseReturnValue:
         place = next((place for place in signed_in().places if place.org == org), None)
         if place is None:
             abort(404)
-        services.choose_organisation(db.session(), token=current_user.token, org=org)
+        if (holder := holder_of_cookie()) is not None:
+            services.choose_organisation(db.session(), token=holder.token, org=org)
         return redirect(home_of(place), code=303)
     places = signed_in().places
     return render_template("accounts/choose-organisation.html", problems=problems, places=places), 422
@@ -131,4 +132,4 @@ def let_in(person_id: UUID) -> ResponseReturnValue:
 
 def home_of(place: Place) -> str:
     endpoint = HOME_OF_ROLE.get(place.role, HOME_OF_KIND[place.kind])
-    return url_for(endpoint, **({"school": place.slug} if place.kind == "school" else {}))
+    return url_for(endpoint, school=place.slug) if place.kind == "school" else url_for(endpoint)

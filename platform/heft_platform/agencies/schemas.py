@@ -18,9 +18,13 @@ class FindService(Form):
 
 
 class ChangeTeam(Form):
-    contact_name = fields.String(load_default="", validate=validate.Length(max=100, error="Use 100 characters or fewer"))
+    contact_name = fields.String(
+        load_default="", validate=validate.Length(max=100, error="Use 100 characters or fewer")
+    )
     email = fields.Email(
         required=True,
         error_messages=said(missing="Enter the team’s e-mail address", invalid="Enter a full e-mail address"),
     )
-    phone = fields.String(load_default="", validate=validate.Length(max=40, error="Use 40 characters or fewer"))
+    phone = fields.String(
+        load_default="", validate=validate.Length(max=40, error="Use 40 characters or fewer")
+    )

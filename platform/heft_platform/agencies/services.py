@@ -1,14 +1,15 @@
 """Find help in the directory, and keep the directory true."""
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from heft_platform.agencies.models import Agency, Service, Team
 from heft_platform.audit.services import record
@@ -57,17 +58,24 @@ class TeamView:
         return f"{self.agency}, {self.name}"
 
 
-def find(session: Session, *, words: str, need: str, age: int | None, place: str, today: date) -> list[ServiceView]:
+def find(
+    session: Session, *, words: str, need: str, age: int | None, place: str, today: date
+) -> list[ServiceView]:
     """Return services that match everything asked: all words, in any order and with or without a plural s."""
-    criteria = [_holds(word, Service.name, Service.about, Service.needs, Team.name, Agency.name) for word in words.split()]
+    criteria = [
+        _holds(word, Service.name, Service.about, Service.needs, Team.name, Agency.name)
+        for word in words.split()
+    ]
     if need:
         criteria.append(_holds(need, Service.needs))
     if age is not None:
         criteria.append(and_(Service.youngest <= age, age <= Service.oldest))
     if place:
         criteria.append(_holds(place, Service.place))
-    found = _joined().where(*criteria).order_by(Agency.name, Team.name, Service.name, Service.id).limit(AT_ONCE)
-    return [_service(*row, today) for row in session.execute(found)]
+    found = (
+        _joined().where(*criteria).order_by(Agency.name, Team.name, Service.name, Service.id).limit(AT_ONCE)
+    )
+    return [_service(one, of_team, agency, today) for one, of_team, agency in session.execute(found)]
 
 
 def needs(session: Session) -> list[str]:
@@ -78,11 +86,14 @@ def needs(session: Session) -> list[str]:
 
 def team(session: Session, *, team_id: UUID, today: date) -> TeamView | None:
     """Return a team with its services, or None."""
-    row = session.execute(select(Team, Agency).join(Agency, _of_agency()).where(Team.id == team_id)).one_or_none()
+    row = session.execute(
+        select(Team, Agency).join(Agency, _of_agency()).where(Team.id == team_id)
+    ).one_or_none()
     if row is None:
         return None
     offered = session.execute(_joined().where(Team.id == team_id).order_by(Service.name))
-    return _team(*row, today, tuple(_service(*one, today) for one in offered))
+    services = tuple(_service(one, of_team, agency, today) for one, of_team, agency in offered)
+    return _team(*row, today, services)
 
 
 def teams_on_heft(session: Session, *, today: date) -> list[TeamView]:
@@ -101,13 +112,21 @@ def mark_checked(session: Session, *, team_id: UUID, today: date) -> bool:
     return True
 
 
-def change_team(session: Session, *, team_id: UUID, contact_name: str, email: str, phone: str, today: date) -> bool:
+def change_team(
+    session: Session, *, team_id: UUID, contact_name: str, email: str, phone: str, today: date
+) -> bool:
     """Change whom to ask in a team; that is a check too. False if there is no such team."""
     found = session.get(Team, (current().cluster, team_id))
     if found is None:
         return False
     found.contact_name, found.email, found.phone, found.checked_on = contact_name, email, phone, today
-    record(session, action="directory.changed", thing="team", thing_id=team_id, fields=("contact_name", "email", "phone"))
+    record(
+        session,
+        action="directory.changed",
+        thing="team",
+        thing_id=team_id,
+        fields=("contact_name", "email", "phone"),
+    )
     return True
 
 
@@ -115,7 +134,9 @@ def import_directory(session: Session, *, lines: Iterable[Mapping[str, str]]) ->
     """Bring the directory up to date from lines of a file. Return how many services it holds then."""
     on_heft = {one.slug: one.org_id for one in session.scalars(select(Organisation))}
     for line in lines:
-        agency = session.scalar(select(Agency).where(Agency.name == line["agency"])) or Agency(name=line["agency"])
+        agency = session.scalar(select(Agency).where(Agency.name == line["agency"])) or Agency(
+            name=line["agency"]
+        )
         agency.kind, agency.org_id = line["kind"], on_heft.get(line["on_heft"])
         session.add(agency)
         session.flush()  # the team needs the agency's id
@@ -132,8 +153,8 @@ def import_directory(session: Session, *, lines: Iterable[Mapping[str, str]]) ->
 
 def directory_of_the_project() -> list[dict[str, str]]:
     """Return the made-up directory that comes with Heft, for the demonstration and the tests."""
-    with files("heft_platform.agencies").joinpath("directory.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    text = files("heft_platform.agencies").joinpath("directory.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def _keep_service(session: Session, team_: Team, line: Mapping[str, str]) -> None:
@@ -144,17 +165,17 @@ def _keep_service(session: Session, team_: Team, line: Mapping[str, str]) -> Non
     session.add(one)
 
 
-def _holds(word: str, *columns: ColumnElement[str] | object) -> ColumnElement[bool]:
+def _holds(word: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     stem = word.replace("%", "").replace("_", "").lower()
     stem = stem[:-1] if len(stem) > 3 and stem.endswith("s") else stem
-    return or_(*(column.ilike(f"%{stem}%") for column in columns))  # type: ignore[attr-defined]
+    return or_(*(column.ilike(f"%{stem}%") for column in columns))
 
 
 def _of_agency() -> ColumnElement[bool]:
     return and_(Agency.cluster_id == Team.cluster_id, Agency.id == Team.agency_id)
 
 
-def _joined():  # type: ignore[no-untyped-def]  # noqa: ANN202  (SQLAlchemy's own type for it is three lines long)
+def _joined() -> Select[Service, Team, Agency]:
     of_team = and_(Team.cluster_id == Service.cluster_id, Team.id == Service.team_id)
     return select(Service, Team, Agency).join(Team, of_team).join(Agency, _of_agency())
 

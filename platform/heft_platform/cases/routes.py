@@ -11,16 +11,22 @@ from heft_platform.cases import schemas, services
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes.routes.loading import programme_or_404
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 
 cases = Blueprint("cases", __name__, template_folder="templates")
 
 SAID_OF = {
-    services.NotOnHeftError: ("team_id", "This team’s agency does not work here yet. Choose another, or phone them"),
+    services.NotOnHeftError: (
+        "team_id",
+        "This team’s agency does not work here yet. Choose another, or phone them",
+    ),
     services.ChooseSectionsError: ("sections", "Select what they may see"),
-    services.UntilTooFarError: ("until_on", "Choose a day after today, and no later than {refusal.latest:%d/%m/%Y}"),
+    services.UntilTooFarError: (
+        "until_on",
+        "Choose a day after today, and no later than {refusal.latest:%d/%m/%Y}",
+    ),
 }
 SAID_OF_ANSWER = {services.NotOpenError: ("words", "This invitation was answered, taken back or is over")}
 

@@ -24,7 +24,9 @@ class Invite(Form):
     adds_notes = fields.Boolean(load_default=False)
     until_on = fields.Date(
         required=True,
-        error_messages=said(missing="Choose an end date", invalid="The end must be a real date, such as 4 12 2026"),
+        error_messages=said(
+            missing="Choose an end date", invalid="The end must be a real date, such as 4 12 2026"
+        ),
     )
     parent_told = fields.String(
         required=True,
@@ -34,4 +36,6 @@ class Invite(Form):
 
 
 class Decline(Form):
-    words = fields.String(load_default="", validate=validate.Length(max=1000, error="Use 1,000 characters or fewer"))
+    words = fields.String(
+        load_default="", validate=validate.Length(max=1000, error="Use 1,000 characters or fewer")
+    )

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programmes.models import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 
@@ -47,7 +47,7 @@ class DailyReport(Owned):
     scorer_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     scored_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Score(Owned):

@@ -61,8 +61,13 @@ def work_out(
     by_week: dict[date, list[DayScore]] = defaultdict(list)
     for score in scores:
         by_week[score.day - timedelta(days=score.day.weekday())].append(score)
-    figures = tuple(_week(number, monday, days, by_week[monday], [id_ for id_, _ in targets]) for number, monday, days in weeks)
-    lessons = max((sum(one.lessons for one in scores if one.target_id == id_) for id_, _ in targets), default=0)
+    figures = tuple(
+        _week(number, monday, days, by_week[monday], [id_ for id_, _ in targets])
+        for number, monday, days in weeks
+    )
+    lessons = max(
+        (sum(one.lessons for one in scores if one.target_id == id_) for id_, _ in targets), default=0
+    )
     return Progress(
         sentence=_sentence(figures, targets, scores, lessons),
         targets=tuple(words for _, words in targets),
@@ -72,7 +77,9 @@ def work_out(
     )
 
 
-def _week(number: int, monday: date, school_days: int, scores: Sequence[DayScore], targets: Sequence[UUID]) -> WeekFigures:
+def _week(
+    number: int, monday: date, school_days: int, scores: Sequence[DayScore], targets: Sequence[UUID]
+) -> WeekFigures:
     return WeekFigures(
         number=number,
         monday=monday,
@@ -89,7 +96,10 @@ def _percent(scores: Sequence[DayScore]) -> int | None:
 
 
 def _sentence(
-    weeks: Sequence[WeekFigures], targets: Sequence[tuple[UUID, str]], scores: Sequence[DayScore], lessons: int
+    weeks: Sequence[WeekFigures],
+    targets: Sequence[tuple[UUID, str]],
+    scores: Sequence[DayScore],
+    lessons: int,
 ) -> str:
     known = [week for week in weeks if week.overall is not None]
     if not known:

@@ -16,7 +16,10 @@ from heft_platform.permissions import Deed, requires
 daily_reports = Blueprint("daily_reports", __name__, template_folder="templates")
 
 SAID_OF = {
-    services.ScoresMissingError: ("target-1", "Choose Met, Partly met or Not yet for every target, or tick “Not in this lesson”"),
+    services.ScoresMissingError: (
+        "target-1",
+        "Choose Met, Partly met or Not yet for every target, or tick “Not in this lesson”",
+    ),
     services.InTheFutureError: ("target-1", "This lesson has not been yet"),
     services.NoSchoolOnDayError: ("target-1", "There is no school on this day"),
     services.NotOnReportError: ("target-1", "This pupil is not on report now"),
@@ -30,7 +33,11 @@ def index() -> ResponseReturnValue:
     day = _day(request.args.get("day", clock.today().isoformat()))
     everybody = services.pupils_on_report(db.session(), day=day, today=clock.today())
     return render_template(
-        "daily_reports/index.html", everybody=everybody, day=day, today=clock.today(), periods=services.PERIODS
+        "daily_reports/index.html",
+        everybody=everybody,
+        day=day,
+        today=clock.today(),
+        periods=services.PERIODS,
     )
 
 
@@ -124,6 +131,7 @@ def _page(
         point_words=services.POINT_WORDS,
         chips=schemas.CHIPS,
         problems=problems,
-        answers=request.form or {**kept, "was_missed": "yes" if scored.was_missed else "", "words": scored.comment},
+        answers=request.form
+        or {**kept, "was_missed": "yes" if scored.was_missed else "", "words": scored.comment},
         chosen_chips=request.form.getlist("chips"),
     )

@@ -7,15 +7,24 @@ from uuid import UUID
 from marshmallow import fields, validate
 
 from heft_platform.forms import Form
-from heft_platform.programmes.views import TargetView
+from heft_platform.programmes.services import TargetView
 
-CHIPS = ("Great start", "Used card", "Helped a friend", "Needed 2 reminders", "Hard after lunch", "Tired today")
+CHIPS = (
+    "Great start",
+    "Used card",
+    "Helped a friend",
+    "Needed 2 reminders",
+    "Hard after lunch",
+    "Tired today",
+)
 
 
 class ScoreLesson(Form):
     was_missed = fields.Boolean(load_default=False)
     chips = fields.List(fields.String(validate=validate.OneOf(CHIPS)), load_default=list)
-    words = fields.String(load_default="", validate=validate.Length(max=500, error="Use 500 characters or fewer"))
+    words = fields.String(
+        load_default="", validate=validate.Length(max=500, error="Use 500 characters or fewer")
+    )
     version = fields.Integer(load_default=0)
 
 

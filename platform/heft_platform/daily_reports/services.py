@@ -14,8 +14,10 @@ from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.daily_reports.models import DailyReport, Score
 from heft_platform.daily_reports.progress import DayScore, Progress, work_out
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.views import ProgrammeLine, ProgrammeView, TargetView
+from heft_platform.programmes.services import ProgrammeLine, ProgrammeView, TargetView
 from heft_tenants.refusals import Refused
+
+__all__ = ["Progress"]
 
 PERIODS = {1: "Lesson 1", 2: "Lesson 2", 3: "Lesson 3", 4: "Lunchtime", 5: "Lesson 4", 6: "Lesson 5"}
 POINT_WORDS = {2: "Met", 1: "Partly met", 0: "Not yet"}
@@ -74,9 +76,12 @@ def pupils_on_report(session: Session, *, day: date, today: date) -> list[PupilO
     for programme_id, period in session.execute(done):
         scored.setdefault(programme_id, set()).add(period)
     everybody = [
-        PupilOnReport(line=line, targets=targets[line.id], scored=frozenset(scored.get(line.id, ()))) for line in running
+        PupilOnReport(line=line, targets=targets[line.id], scored=frozenset(scored.get(line.id, ())))
+        for line in running
     ]
-    return sorted(everybody, key=lambda one: (one.line.pupil_group, one.line.pupil_initials, one.line.reference))
+    return sorted(
+        everybody, key=lambda one: (one.line.pupil_group, one.line.pupil_initials, one.line.reference)
+    )
 
 
 def lesson(session: Session, *, programme_id: UUID, day: date, period: int) -> ReportView:
@@ -138,7 +143,10 @@ def score_lesson(  # noqa: PLR0913  (a lesson, what happened in it, and who says
     session.flush()  # the scores refer to the report
     session.execute(delete(Score).where(Score.programme_id == programme.id, Score.report_id == report.id))
     if not was_missed:
-        kept = [Score(programme_id=programme.id, report_id=report.id, target_id=id_, points=n) for id_, n in points.items()]
+        kept = [
+            Score(programme_id=programme.id, report_id=report.id, target_id=id_, points=n)
+            for id_, n in points.items()
+        ]
         session.add_all(kept)
     record(
         session,

@@ -14,7 +14,7 @@ from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.library import services as library
 from heft_platform.meetings import services as meetings
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
 
 WEEKS_AGO = timedelta(weeks=8)
@@ -95,7 +95,7 @@ def _start(first_day: date) -> str:
                 aim="8 of 10 lessons",
             )
             made.append(target.id)
-        for party, who, what, how_often, target in PROMISES:
+        for party, who, what, how_often, place in PROMISES:
             programmes.add_commitment(
                 session,
                 programme_id=programme_id,
@@ -103,7 +103,7 @@ def _start(first_day: date) -> str:
                 who=who,
                 what=what,
                 how_often=how_often,
-                target_id=made[target] if target is not None else None,
+                target_id=made[place] if place is not None else None,
             )
         programmes.activate(session, programme_id=programme_id, today=first_day)
     return reference

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from heft_platform import words
 from heft_platform.daily_reports import services as daily_reports
-from heft_platform.daily_reports.progress import Progress
+from heft_platform.daily_reports.services import Progress
 from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
 from heft_platform.meetings import services as meetings
 from heft_platform.meetings.services import ReviewView
+from heft_platform.programmes.services import ProgrammeView
 from heft_platform.programmes.services.reading import NOTES_SHOWN
-from heft_platform.programmes.views import ProgrammeView
 
 
 def build_pack(session: Session, *, programme: ProgrammeView, audience: str, today: date) -> Pack:

@@ -12,7 +12,7 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 from heft_platform.storage import StoreError
 
 documents = Blueprint("documents", __name__, template_folder="templates")
@@ -60,7 +60,7 @@ def fetch(reference: str, export_id: UUID) -> ResponseReturnValue:
     programme = _programme(reference)
     export = _export(programme, export_id)
     try:
-        file = services.open_file(db.session(), programme=programme, export_id=export_id)
+        file = services.open_file(db.session(), programme=programme, export_id=export_id, now=clock.now())
     except services.FileGoneError:
         return _gone_page(programme, export, is_lost=True), 410
     except StoreError:

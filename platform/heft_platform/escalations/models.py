@@ -61,7 +61,7 @@ class Request(Owned):
     sent_back: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")  # the head's words, if it came back
     approved_by: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Triage(Owned):

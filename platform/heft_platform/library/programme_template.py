@@ -108,13 +108,19 @@ class ProgrammeTemplate:
 
     @property
     def success_prompt(self) -> str:
-        return str(self.body["targets"].get("success_criteria", {}).get("prompt", "What will we see or hear?"))
+        return str(
+            self.body["targets"].get("success_criteria", {}).get("prompt", "What will we see or hear?")
+        )
 
     def measures(self) -> list[tuple[str, str]]:
         return [(code, MEASURE_WORDS.get(code, code)) for code in self.body["targets"]["measures"]]
 
     def parties(self) -> list[str]:
-        return [party for party in self.body["commitments"]["parties"] if party in {"school", "family", "pupil", "agency"}]
+        return [
+            party
+            for party in self.body["commitments"]["parties"]
+            if party in {"school", "family", "pupil", "agency"}
+        ]
 
     def purposes(self) -> list[tuple[str, str]]:
         return _labels(self.body["purposes"])
@@ -130,7 +136,11 @@ class ProgrammeTemplate:
 
     def next_steps(self) -> list[tuple[str, str]]:
         """Return everything that may follow, whatever the verdict, each once."""
-        steps = {step["id"]: step["label"] for one in self.body["verdicts"]["options"] for step in one["next_steps"]}
+        steps = {
+            step["id"]: step["label"]
+            for one in self.body["verdicts"]["options"]
+            for step in one["next_steps"]
+        }
         return list(steps.items())
 
     def asks(self) -> list[tuple[str, str]]:
@@ -141,11 +151,17 @@ class ProgrammeTemplate:
     @property
     def acknowledge_within(self) -> int:
         """Return within how many school days a request is usually acknowledged; the authority's own word wins."""
-        return int(self.body["escalation"][0]["clock"]["acknowledge_school_days"]) if self.body["escalation"] else 2
+        return (
+            int(self.body["escalation"][0]["clock"]["acknowledge_school_days"])
+            if self.body["escalation"]
+            else 2
+        )
 
     @property
     def reply_within(self) -> int:
-        return int(self.body["escalation"][0]["clock"]["reply_school_days"]) if self.body["escalation"] else 10
+        return (
+            int(self.body["escalation"][0]["clock"]["reply_school_days"]) if self.body["escalation"] else 10
+        )
 
     def has_daily_report(self) -> bool:
         return any("daily" in one.get("cadence", {}).get("options", ()) for one in self.body["monitoring"])

@@ -58,7 +58,7 @@ class _StrictLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases (*name) are not used in templates: write the text out")  # noqa: TRY003, EM101
+            raise yaml.YAMLError("aliases (*name) are not used in templates: write the text out")
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  (theirs)
@@ -67,7 +67,7 @@ class _StrictLoader(yaml.SafeLoader):
             key = self.construct_object(key_node, deep=True)
             if key in seen:
                 place = key_node.start_mark
-                raise yaml.YAMLError(f"line {place.line + 1}: “{key}” stands here a second time")  # noqa: TRY003, EM102
+                raise yaml.YAMLError(f"line {place.line + 1}: “{key}” stands here a second time")
             seen.add(key)
         return super().construct_mapping(node, deep)
 

@@ -19,7 +19,10 @@ SAID_OF = {
     NotATextFileError: ("file", "This is not a text file. Choose a template saved as YAML"),
     FileTooLargeError: ("file", "The file is larger than 512 KB"),
     EmptyFileError: ("file", "There is nothing in this file"),
-    services.NotForPublishingError: ("file", "The file says that it is a draft. Set its status to “published”"),
+    services.NotForPublishingError: (
+        "file",
+        "The file says that it is a draft. Set its status to “published”",
+    ),
     services.VersionAlreadyPublishedError: ("file", "This version is published already. Raise its number"),
 }
 
@@ -48,7 +51,7 @@ def choose_file() -> ResponseReturnValue:
 @library.post("/cluster/templates/publish")
 @requires(Deed.PUBLISH_TEMPLATES)
 def publish() -> ResponseReturnValue:
-    problems, faults = Problems(), ()
+    problems, faults = Problems(), list[str]()
     file = request.files.get("file")
     if file is None or not file.filename:
         problems.add("file", "Choose a file")
@@ -58,7 +61,7 @@ def publish() -> ResponseReturnValue:
             text = read_text(file.stream, at_most=LARGEST_FILE)
             published = services.publish(db.session(), text=text, file_name=file.filename, now=clock.now())
         except services.TemplateFaultsError as error:
-            faults = tuple(error.lines())
+            faults = error.lines()
             problems.add("file", "Nothing was published. The file has faults, which are listed below")
         else:
             flash(f"{published.label}, version {published.version}, is published.")

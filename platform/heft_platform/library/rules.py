@@ -11,7 +11,7 @@ NEVER = ("exclusion", "exclude", "suspen")
 
 def broken_rules(body: Mapping[str, Any]) -> Broken:
     """Give path and words of every rule that is broken. The shape must be right."""
-    for rule in (_ids_once, _names_lead_somewhere, _milestones_in_order, _lengths, _meetings_used, _verdict_last, _no_exclusion):
+    for rule in RULES:
         yield from rule(body)
 
 
@@ -22,16 +22,30 @@ def _ids_once(body: Mapping[str, Any]) -> Broken:
                 yield name, f"“{id_}” stands here {count} times. Every id is used once."
 
 
-def _names_lead_somewhere(body: Mapping[str, Any]) -> Broken:
-    roles, documents, meetings, milestones = (_ids(body, name) for name in ("roles", "documents", "meetings", "milestones"))
+def _documents_lead_somewhere(body: Mapping[str, Any]) -> Broken:
+    roles, milestones = _ids(body, "roles"), _ids(body, "milestones")
     for place, document in enumerate(body["documents"]):
         yield from _unknown(f"documents[{place}].completed_by", document["completed_by"], roles, "role")
         if due := document.get("due"):
-            yield from _unknown(f"documents[{place}].due.milestone", [due["milestone"]], milestones, "milestone")
+            yield from _unknown(
+                f"documents[{place}].due.milestone", [due["milestone"]], milestones, "milestone"
+            )
+
+
+def _milestones_lead_somewhere(body: Mapping[str, Any]) -> Broken:
+    documents, meetings = _ids(body, "documents"), _ids(body, "meetings")
     for place, milestone in enumerate(body["milestones"]):
-        yield from _unknown(f"milestones[{place}].documents_due", milestone["documents_due"], documents, "document")
+        yield from _unknown(
+            f"milestones[{place}].documents_due", milestone["documents_due"], documents, "document"
+        )
         if "meeting" in milestone:
             yield from _unknown(f"milestones[{place}].meeting", [milestone["meeting"]], meetings, "meeting")
+    anchor = body["schedule"]["anchor_milestone"]
+    yield from _unknown("schedule.anchor_milestone", [anchor], _ids(body, "milestones"), "milestone")
+
+
+def _meetings_lead_somewhere(body: Mapping[str, Any]) -> Broken:
+    roles, meetings = _ids(body, "roles"), _ids(body, "meetings")
     for place, meeting in enumerate(body["meetings"]):
         yield from _unknown(f"meetings[{place}].chair", meeting["chair"], roles, "role")
         for how in ("required", "expected", "on_request"):
@@ -40,7 +54,6 @@ def _names_lead_somewhere(body: Mapping[str, Any]) -> Broken:
         yield from _unknown(f"monitoring[{place}].owner", [kept["owner"]], roles, "role")
     for place, signature in enumerate(body["signatures"]):
         yield from _unknown(f"signatures[{place}].meeting", [signature["meeting"]], meetings, "meeting")
-    yield from _unknown("schedule.anchor_milestone", [body["schedule"]["anchor_milestone"]], milestones, "milestone")
     yield from _unknown("verdicts.meeting", [body["verdicts"]["meeting"]], meetings, "meeting")
 
 
@@ -55,7 +68,10 @@ def _milestones_in_order(body: Mapping[str, Any]) -> Broken:
     for place, milestone in enumerate(body["milestones"]):
         week = milestone["week"]
         if week is not None and latest is not None and week < latest:
-            yield f"milestones[{place}].week", f"Week {week} comes after week {latest}. Put milestones in calendar order."
+            yield (
+                f"milestones[{place}].week",
+                f"Week {week} comes after week {latest}. Put milestones in calendar order.",
+            )
         latest = week if week is not None else latest
 
 
@@ -67,7 +83,10 @@ def _lengths(body: Mapping[str, Any]) -> Broken:
         yield "duration.planned_weeks", "Say a number of weeks, or null with open_ended: true."
     for place, milestone in enumerate(body["milestones"]):
         if milestone["week"] is not None and milestone["week"] > duration["max_weeks"]:
-            yield f"milestones[{place}].week", f"Week {milestone['week']} is past max_weeks, {duration['max_weeks']}."
+            yield (
+                f"milestones[{place}].week",
+                f"Week {milestone['week']} is past max_weeks, {duration['max_weeks']}.",
+            )
     if not targets["min"] <= targets["default"] <= targets["max"]:
         yield "targets.default", "The usual number of targets must lie between min and max."
     if targets["default_measure"] not in targets["measures"]:
@@ -92,8 +111,24 @@ def _no_exclusion(body: Mapping[str, Any]) -> Broken:
         for step in [option, *option["next_steps"]]:
             leads_out = any(word in step["label"].lower() for word in NEVER)
             if leads_out and "escalation" not in step:
-                yield f"verdicts.options[{place}]", f"“{step['label']}”: no outcome or next step may be an exclusion."
+                yield (
+                    f"verdicts.options[{place}]",
+                    f"“{step['label']}”: no outcome or next step may be an exclusion.",
+                )
 
 
 def _ids(body: Mapping[str, Any], name: str) -> set[str]:
     return {item["id"] for item in body[name]}
+
+
+RULES = (
+    _ids_once,
+    _documents_lead_somewhere,
+    _milestones_lead_somewhere,
+    _meetings_lead_somewhere,
+    _milestones_in_order,
+    _lengths,
+    _meetings_used,
+    _verdict_last,
+    _no_exclusion,
+)

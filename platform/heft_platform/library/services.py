@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.library.models import Template
-from heft_platform.library.programme_template import ProgrammeTemplate
+from heft_platform.library.programme_template import MEASURE_WORDS, ProgrammeTemplate, Step
 from heft_platform.library.reading import TemplateFaultsError, read_template
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
-__all__ = ["ProgrammeTemplate", "TemplateFaultsError"]
+__all__ = ["MEASURE_WORDS", "ProgrammeTemplate", "Step", "TemplateFaultsError"]
 
 
 class VersionAlreadyPublishedError(Refused):
@@ -73,7 +73,9 @@ def published_templates(session: Session) -> list[TemplateView]:
     """Return the newest version of each template, by label."""
     every = session.scalars(select(Template).order_by(Template.key, Template.version))
     newest = {template.key: template for template in every}
-    return sorted((_view(template) for template in newest.values()), key=lambda view: (view.weeks, view.label))
+    return sorted(
+        (_view(template) for template in newest.values()), key=lambda view: (view.weeks, view.label)
+    )
 
 
 def template_of(session: Session, *, template_id: UUID) -> ProgrammeTemplate | None:
@@ -85,7 +87,9 @@ def template_of(session: Session, *, template_id: UUID) -> ProgrammeTemplate | N
 def templates_of_the_project() -> list[tuple[str, str]]:
     """Return name and text of the template files that come with Heft."""
     folder = files("heft_platform.library").joinpath("published")
-    return sorted((one.name, one.read_text(encoding="utf-8")) for one in folder.iterdir() if one.name.endswith(".yaml"))
+    return sorted(
+        (one.name, one.read_text(encoding="utf-8")) for one in folder.iterdir() if one.name.endswith(".yaml")
+    )
 
 
 def _view(template: Template) -> TemplateView:

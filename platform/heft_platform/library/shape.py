@@ -7,7 +7,7 @@ from marshmallow import INCLUDE, Schema, fields, validate
 REQUIREMENTS = ["required", "expected", "recommended", "optional", "none"]
 PARTIES = ["pupil", "family", "school", "agency", "la", "independent"]
 CLASSES = ["BRIEFING_SAFE", "PASTORAL", "SENSITIVE", "SAFEGUARDING", "LEGAL"]
-MISSING = {"required": "This key is missing."}
+MISSING: dict[str, Any] = {"required": "This key is missing."}
 AN_ID = validate.Regexp(r"^[a-z][a-z0-9_]*$", error="Use small letters, digits and _ for an id.")
 
 
@@ -39,11 +39,13 @@ def yes_or_no() -> fields.Boolean:
     )
 
 
-def ids() -> fields.List:
-    return fields.List(fields.String(), required=True, error_messages={**MISSING, "invalid": "This must be a list."})
+def ids() -> fields.List[Any]:
+    return fields.List(
+        fields.String(), required=True, error_messages={**MISSING, "invalid": "This must be a list."}
+    )
 
 
-def list_of(part: type[Schema], least: int = 0) -> fields.List:
+def list_of(part: type[Schema], least: int = 0) -> fields.List[Any]:
     enough = validate.Length(min=least, error=f"At least {least} is needed here.")
     return fields.List(
         fields.Nested(part),
@@ -92,12 +94,24 @@ class Entry(Part):
 class Role(Labelled):
     party = one_of(PARTIES)
     requirement = one_of(REQUIREMENTS)
-    access = one_of(["own_view", "full", "need_to_know", "case_scope", "meeting_only", "escalation_only", "none"])
+    access = one_of(
+        ["own_view", "full", "need_to_know", "case_scope", "meeting_only", "escalation_only", "none"]
+    )
 
 
 class Document(Labelled):
     kind = one_of(
-        ["questionnaire", "record", "extract", "upload", "report", "minutes", "log_sheet", "letter", "agreement"]
+        [
+            "questionnaire",
+            "record",
+            "extract",
+            "upload",
+            "report",
+            "minutes",
+            "log_sheet",
+            "letter",
+            "agreement",
+        ]
     )
     requirement = one_of(REQUIREMENTS)
     completed_by = ids()
@@ -188,7 +202,9 @@ class TemplateShape(Part):
         validate=validate.Equal(1, error="This version of Heft reads schema 1."),
         error_messages=MISSING,
     )
-    key = text(validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]*$", error="Use small letters, digits and hyphens."))
+    key = text(
+        validate=validate.Regexp(r"^[a-z0-9][a-z0-9-]*$", error="Use small letters, digits and hyphens.")
+    )
     version = number(1)
     status = one_of(["draft", "published", "retired"])
     label = text()

@@ -10,11 +10,11 @@ from heft_platform.daily_reports import services as daily_reports
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
 from heft_platform.meetings import schemas, services
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.routes.loading import programme_or_404
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 
 Given = dict[UUID, str]
 meetings = Blueprint("meetings", __name__, template_folder="templates")
@@ -65,7 +65,9 @@ def hold(reference: str) -> ResponseReturnValue:
     return _page(programme, problems), 422
 
 
-def _gather_gaps(programme: ProgrammeView, results: Given, changes: Given, kept: Given, problems: Problems) -> None:
+def _gather_gaps(
+    programme: ProgrammeView, results: Given, changes: Given, kept: Given, problems: Problems
+) -> None:
     for number, target in enumerate(programme.targets, start=1):
         if target.id not in results:
             problems.add(f"result-{target.id}", f"Select what became of target {number}")

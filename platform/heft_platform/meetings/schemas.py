@@ -22,11 +22,15 @@ class HoldReview(Form):
     )
     held_on = fields.Date(
         required=True,
-        error_messages=said(missing="Enter the day of the meeting", invalid="Enter a real date, such as 4 12 2026"),
+        error_messages=said(
+            missing="Enter the day of the meeting", invalid="Enter a real date, such as 4 12 2026"
+        ),
     )
 
 
-def chosen(answers: Mapping[str, Any], prefix: str, ids: Sequence[UUID], allowed: Mapping[str, str]) -> dict[UUID, str]:
+def chosen(
+    answers: Mapping[str, Any], prefix: str, ids: Sequence[UUID], allowed: Mapping[str, str]
+) -> dict[UUID, str]:
     """Return the choices that were made, thing by thing; those without an answer are not in it."""
-    given = {id_: answers.get(f"{prefix}-{id_}") for id_ in ids}
+    given = {id_: str(answers.get(f"{prefix}-{id_}", "")) for id_ in ids}
     return {id_: value for id_, value in given.items() if value in allowed}

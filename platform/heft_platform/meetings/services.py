@@ -12,12 +12,17 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
 
 Result = TypeVar("Result", ReviewedTarget, ReviewedCommitment)
 RESULT_WORDS = {"achieved": "Achieved", "partly": "Partly achieved", "not_yet": "Not yet achieved"}
-CHANGE_WORDS = {"keep": "Keep as it is", "harder": "Make it harder", "revise": "Change it", "drop": "Take it out"}
+CHANGE_WORDS = {
+    "keep": "Keep as it is",
+    "harder": "Make it harder",
+    "revise": "Change it",
+    "drop": "Take it out",
+}
 KEPT_WORDS = {"kept": "Kept", "partly": "Partly kept", "not_kept": "Not kept"}
 
 
@@ -105,7 +110,11 @@ def hold_review(  # noqa: PLR0913  (everything that a review says)
 
 def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
     """Return the reviews of a programme, the newest first."""
-    found = select(Review).where(Review.programme_id == programme_id).order_by(Review.held_on.desc(), Review.id.desc())
+    found = (
+        select(Review)
+        .where(Review.programme_id == programme_id)
+        .order_by(Review.held_on.desc(), Review.id.desc())
+    )
     targets = _by_review(session, ReviewedTarget, programme_id)
     commitments = _by_review(session, ReviewedCommitment, programme_id)
     return [
@@ -116,7 +125,10 @@ def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
             present=one.present,
             summary=one.summary,
             recorder=one.recorder_name,
-            targets=tuple((row.statement, RESULT_WORDS[row.result], CHANGE_WORDS[row.change]) for row in targets.get(one.id, ())),
+            targets=tuple(
+                (row.statement, RESULT_WORDS[row.result], CHANGE_WORDS[row.change])
+                for row in targets.get(one.id, ())
+            ),
             commitments=tuple((row.what, KEPT_WORDS[row.result]) for row in commitments.get(one.id, ())),
         )
         for one in session.scalars(found)
@@ -125,14 +137,18 @@ def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
 
 def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, str]:
     """Return what the last review said of each promise: kept, partly or not_kept."""
-    held = select(Review.id).where(Review.programme_id == programme_id).order_by(Review.held_on.desc(), Review.id.desc())
+    held = (
+        select(Review.id)
+        .where(Review.programme_id == programme_id)
+        .order_by(Review.held_on.desc(), Review.id.desc())
+    )
     last = session.scalar(held.limit(1))
     if last is None:
         return {}
     said = select(ReviewedCommitment.commitment_id, ReviewedCommitment.result).where(
         ReviewedCommitment.programme_id == programme_id, ReviewedCommitment.review_id == last
     )
-    return {commitment_id: result for commitment_id, result in session.execute(said)}
+    return dict(session.execute(said).tuples().all())
 
 
 def _by_review(session: Session, model: type[Result], programme_id: UUID) -> dict[UUID, list[Result]]:
@@ -158,7 +174,9 @@ def _of_targets(
     ]
 
 
-def _of_commitments(programme: ProgrammeView, review: Review, kept: Mapping[UUID, str]) -> list[ReviewedCommitment]:
+def _of_commitments(
+    programme: ProgrammeView, review: Review, kept: Mapping[UUID, str]
+) -> list[ReviewedCommitment]:
     return [
         ReviewedCommitment(
             programme_id=programme.id,

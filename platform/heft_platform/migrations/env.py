@@ -25,13 +25,13 @@ def number_and_fence(_: Any, __: Any, directives: list[ops.MigrationScript]) -> 
     """Number a new migration, and raise the fence of every table that it makes."""
     script = directives[0]
     script.rev_id = f"{int(context.get_context().get_current_revision() or 0) + 1:04d}"
-    assert script.upgrade_ops is not None  # noqa: S101  (autogenerate always makes them)
+    assert script.upgrade_ops is not None
     made = [step for step in script.upgrade_ops.ops if isinstance(step, ops.CreateTableOp)]
     script.upgrade_ops.ops.extend(_fences(made))
 
 
 def _fences(made: Iterable[ops.CreateTableOp]) -> Iterable[ops.ExecuteSQLOp]:
-    models = {mapper.local_table.fullname: mapper.class_ for mapper in Table.registry.mappers}
+    models = {str(mapper.local_table): mapper.class_ for mapper in Table.registry.mappers}
     for step in made:
         model = models[f"{step.schema}.{step.table_name}"]
         columns = [column.name for column in model.__table__.columns]
@@ -43,7 +43,7 @@ class Fence(ops.ExecuteSQLOp):
 
     def __init__(self, table: str, columns: list[str], app: str, visit: Visit | None) -> None:
         super().__init__("")
-        self.call = {"table": table, "columns": columns, "app": app}
+        self.call: dict[str, Any] = {"table": table, "columns": columns, "app": app}
         if visit:
             section = visit.section if isinstance(visit.section, str) else int(visit.section)
             self.call |= {

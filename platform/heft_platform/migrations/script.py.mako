@@ -1,4 +1,6 @@
-"""${message}"""
+"""${message.capitalize()}."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +12,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 
 
-def raise_fence(**fence):
+def raise_fence(**fence: Any) -> None:
     for statement in statements_of_fence(**fence):
         op.execute(statement)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from heft_platform.calendar.services import SchoolCalendar
-from heft_platform.library.programme_template import ProgrammeTemplate, Step
+from heft_platform.library.services import ProgrammeTemplate, Step
 
 DAY = timedelta(days=1)
 
@@ -22,13 +22,17 @@ class PlannedStep:
     moved_because: str | None
 
 
-def plan_steps(template: ProgrammeTemplate, *, first_meeting_on: date, calendar: SchoolCalendar) -> list[PlannedStep]:
+def plan_steps(
+    template: ProgrammeTemplate, *, first_meeting_on: date, calendar: SchoolCalendar
+) -> list[PlannedStep]:
     """Return the steps of a programme whose first meeting is on a day, in order.
 
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     anchor = next(step.week for step in template.steps if step.id == template.anchor)
-    return [_planned(template, step, step.week - anchor, first_meeting_on, calendar) for step in template.steps]
+    return [
+        _planned(template, step, step.week - anchor, first_meeting_on, calendar) for step in template.steps
+    ]
 
 
 def _planned(

@@ -21,17 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
+from heft_platform.programme_keys import of_programme, programme_id
 from heft_tenants.context import current
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
-
-
-def programme_id() -> Any:
-    """Declare the second part of the key of everything that belongs to a programme."""
-    return kept(Visibility.KEY, Uuid, primary_key=True, sort_order=-5)
-
-
-def of_programme() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"])
 
 
 class Programme(Owned):
@@ -97,7 +89,7 @@ class Programme(Owned):
     closing_words: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     closed_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own way to say it)
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Milestone(Owned):
@@ -160,7 +152,7 @@ class Target(Owned):
     aim: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Commitment(Owned):
@@ -195,7 +187,7 @@ class Commitment(Owned):
     )
     dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Note(Owned):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from heft_platform.library.programme_template import ProgrammeTemplate
+from heft_platform.library.services import ProgrammeTemplate
 from heft_tenants.tables import Section
 
 PARTY_WORDS = {
@@ -134,5 +134,8 @@ class ProgrammeView:
 
     def by_party(self) -> list[tuple[str, list[CommitmentView]]]:
         """Return the promises by who made them, the school's first."""
-        grouped = [(words, [one for one in self.commitments if one.party == party]) for party, words in PARTY_WORDS.items()]
+        grouped = [
+            (words, [one for one in self.commitments if one.party == party])
+            for party, words in PARTY_WORDS.items()
+        ]
         return [(words, promises) for words, promises in grouped if promises]

@@ -10,7 +10,7 @@ from heft_platform.daily_reports.services import PERIODS, PupilOnReport
 from heft_platform.escalations import services as escalations
 from heft_platform.escalations.services import RequestLine
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.views import ProgrammeLine
+from heft_platform.programmes.services import ProgrammeLine
 
 SOON = timedelta(days=14)
 
@@ -28,10 +28,14 @@ class TodayView:
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.to_approve, self.to_answer, self.due, self.preparing, self.coming, self.to_score))
+        return not any(
+            (self.to_approve, self.to_answer, self.due, self.preparing, self.coming, self.to_score)
+        )
 
 
-def today_of(session: Session, *, today: date, approves: bool, runs_programmes: bool, scores: bool) -> TodayView:
+def today_of(
+    session: Session, *, today: date, approves: bool, runs_programmes: bool, scores: bool
+) -> TodayView:
     """Return what needs doing, by what the person may do."""
     running = programmes.open_programmes(session, today=today) if runs_programmes else []
     requests = escalations.requests_of_school(session) if runs_programmes or approves else []
@@ -42,9 +46,11 @@ def today_of(session: Session, *, today: date, approves: bool, runs_programmes: 
         due=[line for line in running if line.state == "active" and line.next_on and line.next_on <= today],
         preparing=[line for line in running if line.state == "preparing"],
         coming=[
-            line for line in running if line.state == "active" and line.next_on and today < line.next_on <= today + SOON
+            line
+            for line in running
+            if line.state == "active" and line.next_on and today < line.next_on <= today + SOON
         ],
-        to_score=[(one, len(PERIODS) - len(one.scored)) for one in on_report if len(one.scored) < len(PERIODS)],
+        to_score=[
+            (one, len(PERIODS) - len(one.scored)) for one in on_report if len(one.scored) < len(PERIODS)
+        ],
     )
-
-

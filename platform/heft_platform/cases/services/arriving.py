@@ -114,7 +114,10 @@ def _let_in(session: Session, letter: LetterOfThread, _: datetime) -> None:
         return
     said = letter.content
     case.state, case.programme_id, case.grant_id = "open", UUID(said["programme_id"]), UUID(said["grant_id"])
-    case.programme_reference, case.until_at = said["programme_reference"], datetime.fromisoformat(said["until_at"])
+    case.programme_reference, case.until_at = (
+        said["programme_reference"],
+        datetime.fromisoformat(said["until_at"]),
+    )
     if case.person_id is not None:
         mail.tell(
             session,

@@ -13,7 +13,7 @@ from heft_platform.agencies import services as agencies
 from heft_platform.audit.services import last_seen, record
 from heft_platform.cases.models import Invitation
 from heft_platform.cluster import services as cluster
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 from heft_tenants import gates
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7

@@ -40,7 +40,9 @@ def worklist() -> ResponseReturnValue:
         for code, (words, states) in BUCKETS.items()
     ]
     shown = [one for one in everything if one.thread.words in BUCKETS[chosen][1]]
-    return render_template("escalations/worklist.html", shown=shown, counts=counts, chosen=chosen, today=clock.today())
+    return render_template(
+        "escalations/worklist.html", shown=shown, counts=counts, chosen=chosen, today=clock.today()
+    )
 
 
 @escalations.get("/la/requests/<request_reference>")
@@ -72,7 +74,9 @@ def ask(request_reference: str) -> ResponseReturnValue:
     view, problems = _load(request_reference), Problems()
     with problems.gathered({services.NotAwaitedError: ("question", MOVED_ON)}):
         question = schemas.Question().read(request.form)["question"]
-        services.ask_school(db.session(), reference=request_reference, words=question, officer=signed_in().name)
+        services.ask_school(
+            db.session(), reference=request_reference, words=question, officer=signed_in().name
+        )
         return _sent(view)
     return _page(view, problems), 422
 
@@ -100,7 +104,9 @@ def close(request_reference: str) -> ResponseReturnValue:
     view, problems = _load(request_reference), Problems()
     with problems.gathered(SAID_OF):
         words = schemas.Reasons().read(request.form)["words"]
-        services.close_request(db.session(), reference=request_reference, words=words, officer=signed_in().name)
+        services.close_request(
+            db.session(), reference=request_reference, words=words, officer=signed_in().name
+        )
         return _sent(view)
     return _page(view, problems), 422
 

@@ -1,6 +1,6 @@
 """The school asks: write, check exactly what will be sent, approve, and go on with the thread."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
@@ -11,14 +11,20 @@ from heft_platform.escalations import schemas, services
 from heft_platform.escalations.routes import escalations
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, may, requires
-from heft_platform.programmes.routes.loading import programme_or_404
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 
 SAID_OF = {
-    services.ChangedSinceShownError: ("version", "Somebody changed, sent or took back this request since you opened the page. Read it again"),
+    services.ChangedSinceShownError: (
+        "version",
+        "Somebody changed, sent or took back this request since you opened the page. Read it again",
+    ),
     services.NotAwaitedError: ("words", "This request has moved on since you opened the page. Read it again"),
-    CalendarHorizonError: ("why_now", "Term dates for the {refusal.missing} are needed to work out the dates. Ask your cluster administrator"),
+    CalendarHorizonError: (
+        "why_now",
+        "Term dates for the {refusal.missing} are needed to work out the dates. Ask your cluster administrator",
+    ),
 }
 BASE = "/s/<school>/programmes/<reference>/requests"
 ONE = f"{BASE}/<request_reference>"
@@ -46,7 +52,9 @@ def write(reference: str) -> ResponseReturnValue:
             writer_name=signed_in().name,
             today=clock.today(),
         )
-        return redirect(url_for("escalations.check", reference=reference, request_reference=written), code=303)
+        return redirect(
+            url_for("escalations.check", reference=reference, request_reference=written), code=303
+        )
     return _write_page(programme, problems), 422
 
 
@@ -55,7 +63,9 @@ def write(reference: str) -> ResponseReturnValue:
 def check(reference: str, request_reference: str) -> ResponseReturnValue:
     programme, view = _load(reference, request_reference)
     if view.line.state == "sent":
-        return redirect(url_for("escalations.thread", reference=reference, request_reference=request_reference))
+        return redirect(
+            url_for("escalations.thread", reference=reference, request_reference=request_reference)
+        )
     return _check_page(programme, view, Problems())
 
 
@@ -78,7 +88,9 @@ def decide(reference: str, request_reference: str) -> ResponseReturnValue:
 def thread(reference: str, request_reference: str) -> ResponseReturnValue:
     programme, view = _load(reference, request_reference)
     if view.line.state != "sent":
-        return redirect(url_for("escalations.check", reference=reference, request_reference=request_reference))
+        return redirect(
+            url_for("escalations.check", reference=reference, request_reference=request_reference)
+        )
     return _thread_page(programme, view, Problems())
 
 
@@ -90,7 +102,11 @@ def reply(reference: str, request_reference: str) -> ResponseReturnValue:
     with problems.gathered(SAID_OF):
         words = schemas.Words().read(request.form)["words"]
         services.reply(
-            db.session(), programme=programme, reference=request_reference, words=words, writer=signed_in().name
+            db.session(),
+            programme=programme,
+            reference=request_reference,
+            words=words,
+            writer=signed_in().name,
         )
         flash(f"Your answer is before {view.authority}.")
         return redirect(_after(reference, request_reference), code=303)
@@ -105,7 +121,11 @@ def withdraw(reference: str, request_reference: str) -> ResponseReturnValue:
     with problems.gathered(SAID_OF):
         words = schemas.Reasons().read(request.form)["words"]
         services.withdraw(
-            db.session(), programme=programme, reference=request_reference, words=words, writer=signed_in().name
+            db.session(),
+            programme=programme,
+            reference=request_reference,
+            words=words,
+            writer=signed_in().name,
         )
         flash("The request is withdrawn. What was sent stays read.")
         return redirect(_after(reference, request_reference), code=303)
@@ -119,7 +139,7 @@ def school_pdf(reference: str, request_reference: str) -> ResponseReturnValue:
     return as_pdf(view.letters or [view.to_send], request_reference)
 
 
-def as_pdf(letters: list[services.LetterView], reference: str) -> Response:
+def as_pdf(letters: list[services.LetterView], reference: str) -> ResponseReturnValue:
     """Answer with this side's copy of the letters as a PDF, made in the request: it takes some 50 ms."""
     made = documents.letters_pdf(letters, reference=reference, made_at=clock.now(), made_by=signed_in().name)
     return documents.download(made, name=f"{reference}.pdf", media_type="application/pdf")

@@ -56,10 +56,11 @@ def letter_arrived(session: Session, *, letter: LetterOfThread, now: datetime) -
         _take_in(session, letter)
         return
     triage = session.scalar(select(Triage).where(Triage.thread_id == letter.thread_id))
-    readers = {triage.officer_id} if triage and triage.officer_id else _ids(session, OFFICERS if triage else ASKERS)
+    officer = triage.officer_id if triage else None
+    readers = [officer] if officer else _ids(session, OFFICERS if triage else ASKERS)
     mail.tell(
         session,
-        person_ids=[one for one in readers if one],
+        person_ids=readers,
         kind="request.letter",
         reference=letter.content["reference"],
         about_id=letter.id,
@@ -112,7 +113,14 @@ def read_request(session: Session, *, reference: str) -> TriageView | None:
 
 
 def acknowledge(
-    session: Session, *, reference: str, promised_on: date, words: str, officer_id: UUID, officer: str, today: date
+    session: Session,
+    *,
+    reference: str,
+    promised_on: date,
+    words: str,
+    officer_id: UUID,
+    officer: str,
+    today: date,
 ) -> None:
     """Tell the school that an officer has its request, and by when it will be answered.
 
@@ -156,7 +164,9 @@ def close_request(session: Session, *, reference: str, words: str, officer: str)
     _write(session, reference, "request.closed", {"words": words, "written_by": officer}, {"Answered"})
 
 
-def add_triage_note(session: Session, *, reference: str, body: str, author_id: UUID, author_name: str) -> None:
+def add_triage_note(
+    session: Session, *, reference: str, body: str, author_id: UUID, author_name: str
+) -> None:
     """Keep a note for the authority itself."""
     triage = session.scalars(select(Triage).where(Triage.reference == reference)).one()
     session.add(TriageNote(triage_id=triage.id, author_id=author_id, author_name=author_name, body=body))
@@ -164,7 +174,9 @@ def add_triage_note(session: Session, *, reference: str, body: str, author_id: U
 
 
 def _take_in(session: Session, letter: LetterOfThread) -> None:
-    known = session.scalar(select(Triage).where(Triage.from_org == letter.writer, Triage.letter_id == letter.id))
+    known = session.scalar(
+        select(Triage).where(Triage.from_org == letter.writer, Triage.letter_id == letter.id)
+    )
     if known is not None:
         return
     acknowledge_by = date.fromisoformat(letter.content["acknowledge_by"])
@@ -180,7 +192,9 @@ def _take_in(session: Session, letter: LetterOfThread) -> None:
     session.add(triage)
     session.flush()  # the timer needs its id
     officers = _ids(session, OFFICERS)
-    mail.tell(session, person_ids=officers, kind="request.new", reference=triage.reference, about_id=triage.id)
+    mail.tell(
+        session, person_ids=officers, kind="request.new", reference=triage.reference, about_id=triage.id
+    )
     evening = datetime.combine(acknowledge_by, time(17), tzinfo=UTC)
     outbox.ask(session, queue="escalations", kind="request.overdue", ref=triage.id, not_before=evening)
 
@@ -208,9 +222,12 @@ def _between(letters: list[LetterOfThread], other: int) -> list[LetterOfThread]:
 
 
 def _view(
-    triage: Triage, letters: list[LetterOfThread], views: list[LetterView], notes: tuple[tuple[str, datetime, str], ...]
+    triage: Triage,
+    letters: list[LetterOfThread],
+    views: list[LetterView],
+    notes: tuple[tuple[str, datetime, str], ...],
 ) -> TriageView:
-    first = letters[0].content if letters else {"pupil": "", "asks": []}
+    first: Mapping[str, Any] = letters[0].content if letters else {"pupil": "", "asks": []}
     return TriageView(
         id=triage.id,
         reference=triage.reference,
@@ -236,5 +253,3 @@ def _urgency(view: TriageView) -> tuple[int, date, UUID]:
 
 def _ids(session: Session, roles: set[str]) -> list[UUID]:
     return [one.person_id for one in accounts.members_with_role(session, roles=roles)]
-
-

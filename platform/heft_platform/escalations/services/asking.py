@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.cluster import services as cluster
-from heft_platform.documents.packing import build_pack
+from heft_platform.documents.services import build_pack
 from heft_platform.escalations.models import Request
 from heft_platform.escalations.services.wording import LetterView, letter_views, view_of
 from heft_platform.escalations.threads import ThreadState, state_of
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 from heft_platform.references import new_reference
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7

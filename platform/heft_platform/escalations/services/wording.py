@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from heft_platform import words
-from heft_platform.documents.pack import Pack
+from heft_platform.documents.services import Pack
 from heft_platform.escalations.threads import TITLES
 from heft_tenants.letters import LetterOfThread
 
@@ -24,7 +24,9 @@ class LetterView:
     pack: Pack | None
 
 
-def letter_views(letters: Sequence[LetterOfThread], *, names: Mapping[int, str], school_org: int) -> list[LetterView]:
+def letter_views(
+    letters: Sequence[LetterOfThread], *, names: Mapping[int, str], school_org: int
+) -> list[LetterView]:
     """Return the letters of a thread, the oldest first."""
     return [
         view_of(
@@ -65,7 +67,10 @@ def _facts(kind: str, content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]
             ("Approved by", content["approved_by"]),
         )
     if kind == "request.acknowledged":
-        return (("Officer", content["officer"]), ("Answer promised by", words.day(date.fromisoformat(content["promised_on"]))))
+        return (
+            ("Officer", content["officer"]),
+            ("Answer promised by", words.day(date.fromisoformat(content["promised_on"]))),
+        )
     if kind == "request.answered":
         return (("Decision", content["decision"]),)
     return ()

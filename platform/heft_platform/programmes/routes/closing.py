@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.loading import programme_or_404
 from heft_platform.programmes.views import ProgrammeView
 
 SAID_OF = {

@@ -8,11 +8,11 @@ from heft_platform.daily_reports import services as daily_reports
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
 from heft_platform.meetings import services as meetings
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.loading import programme_or_404
 from heft_platform.programmes.views import ProgrammeView
 
 SAID_OF_NOTE = {services.ProgrammeClosedError: ("body", "This programme is finished, so its log is closed")}

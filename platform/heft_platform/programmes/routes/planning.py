@@ -8,15 +8,18 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.loading import programme_or_404
 from heft_platform.programmes.views import PARTY_WORDS, CommitmentView, ProgrammeView, TargetView
 
 SAID_OF = {
     services.ProgrammeClosedError: ("statement", "This programme is finished, so its plan cannot be changed"),
-    services.TooManyTargetsError: ("statement", "This template allows {refusal.most} targets. Take one out first"),
+    services.TooManyTargetsError: (
+        "statement",
+        "This template allows {refusal.most} targets. Take one out first",
+    ),
     services.UnknownTargetError: ("target_id", "Select a target of this plan"),
 }
 POSITIVE = "Try saying what the pupil will do, instead of what to stop"
@@ -86,7 +89,9 @@ def target_changed(reference: str, target_id: UUID) -> ResponseReturnValue:
                 db.session(), programme_id=programme.id, target_id=target_id, version=version, **answers
             )
         except services.ChangedMeanwhileError:
-            return render_template("programmes/both-targets.html", programme=programme, theirs=target, yours=answers), 409
+            return render_template(
+                "programmes/both-targets.html", programme=programme, theirs=target, yours=answers
+            ), 409
         return _saved(reference, "The target is changed.", answers["statement"])
     return _target_page(programme, target, problems), 422
 
@@ -135,10 +140,16 @@ def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnVal
         version = schemas.InVersion().read(request.form)["version"]
         try:
             services.change_commitment(
-                db.session(), programme_id=programme.id, commitment_id=commitment_id, version=version, **answers
+                db.session(),
+                programme_id=programme.id,
+                commitment_id=commitment_id,
+                version=version,
+                **answers,
             )
         except services.ChangedMeanwhileError:
-            page = render_template("programmes/both-promises.html", programme=programme, theirs=promise, yours=answers)
+            page = render_template(
+                "programmes/both-promises.html", programme=programme, theirs=promise, yours=answers
+            )
             return page, 409
         return _saved(reference, "The promise is changed.")
     return _commitment_page(programme, promise, problems), 422

@@ -17,8 +17,14 @@ from heft_platform.programmes.routes import programmes
 from heft_platform.pupils import services as pupils
 
 SAID_OF = {
-    services.AlreadyOnProgrammeError: ("template_id", "This pupil has an open programme already, {refusal.reference}"),
-    services.NotASchoolDayError: ("first_meeting_on", "The first meeting must be on a school day. This day is {refusal.why}"),
+    services.AlreadyOnProgrammeError: (
+        "template_id",
+        "This pupil has an open programme already, {refusal.reference}",
+    ),
+    services.NotASchoolDayError: (
+        "first_meeting_on",
+        "The first meeting must be on a school day. This day is {refusal.why}",
+    ),
     CalendarHorizonError: (
         "first_meeting_on",
         "Term dates for the {refusal.missing} are needed to work out all dates. Ask your cluster administrator to add them",
@@ -72,7 +78,9 @@ def save(pupil_id: UUID) -> ResponseReturnValue:
         answers = schemas.StartProgramme().read(request.form)
         if pupils.pupil(db.session(), pupil_id=pupil_id) is None:
             abort(404)
-        reference = services.start_programme(db.session(), pupil_id=pupil_id, coordinator_id=person_id(), **answers)
+        reference = services.start_programme(
+            db.session(), pupil_id=pupil_id, coordinator_id=person_id(), **answers
+        )
         flash(f"Programme {reference} is started. Next: agree the plan.")
         return redirect(url_for("programmes.overview", reference=reference), code=303)
     return _questions(pupil_id, problems), 422

@@ -41,18 +41,34 @@ from heft_platform.programmes.services.starting import (
     start_programme,
 )
 from heft_platform.programmes.services.steps import OutOfOrderError, mark_held, next_meeting
+from heft_platform.programmes.views import (
+    PARTY_WORDS,
+    CommitmentView,
+    NoteView,
+    ProgrammeLine,
+    ProgrammeView,
+    StepView,
+    TargetView,
+)
 
 __all__ = [
     "NOTES_SHOWN",
+    "PARTY_WORDS",
     "ActivationRefusedError",
     "AlreadyOnProgrammeError",
     "ChangedMeanwhileError",
+    "CommitmentView",
     "NextStepMissingError",
     "NotASchoolDayError",
     "NotActiveError",
+    "NoteView",
     "OutOfOrderError",
     "ProgrammeClosedError",
+    "ProgrammeLine",
+    "ProgrammeView",
     "ReviewsMissingError",
+    "StepView",
+    "TargetView",
     "TooManyTargetsError",
     "UnknownChoiceError",
     "UnknownTargetError",

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.library.programme_template import ProgrammeTemplate
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.steps import next_meeting
 from heft_tenants.refusals import Refused
@@ -30,7 +30,13 @@ class NextStepMissingError(Refused):
 
 
 def close(
-    session: Session, *, programme_id: UUID, verdict: str, next_steps: Collection[str], words: str, today: date
+    session: Session,
+    *,
+    programme_id: UUID,
+    verdict: str,
+    next_steps: Collection[str],
+    words: str,
+    today: date,
 ) -> None:
     """Close a programme after its final meeting.
 

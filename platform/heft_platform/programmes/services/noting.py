@@ -22,4 +22,11 @@ def add_note(session: Session, *, programme_id: UUID, author_id: UUID, author_na
         raise ProgrammeClosedError
     note = Note(programme_id=programme_id, author_id=author_id, author_name=author_name, body=body)
     session.add(note)
-    record(session, action="note.added", thing="programme", thing_id=programme_id, pupil_id=pupil_id, fields=("body",))
+    record(
+        session,
+        action="note.added",
+        thing="programme",
+        thing_id=programme_id,
+        pupil_id=pupil_id,
+        fields=("body",),
+    )

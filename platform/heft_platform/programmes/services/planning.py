@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.library.programme_template import ProgrammeTemplate
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, Programme, Target
 from heft_platform.programmes.services.finding import ProgrammeClosedError, open_programme
 from heft_platform.programmes.services.steps import next_meeting
@@ -52,7 +52,14 @@ def sounds_negative(statement: str) -> bool:
 
 
 def add_target(
-    session: Session, *, programme_id: UUID, statement: str, success: str, measure: str, baseline: str, aim: str
+    session: Session,
+    *,
+    programme_id: UUID,
+    statement: str,
+    success: str,
+    measure: str,
+    baseline: str,
+    aim: str,
 ) -> Target:
     """Add a target to the plan.
 
@@ -65,7 +72,9 @@ def add_target(
     standing = of_plan.where(Target.dropped_on.is_(None)).subquery()
     if (session.scalar(select(func.count()).select_from(standing)) or 0) >= most:
         raise TooManyTargetsError(most)
-    place = (session.scalar(select(func.max(Target.place)).where(Target.programme_id == programme_id)) or 0) + 1
+    place = (
+        session.scalar(select(func.max(Target.place)).where(Target.programme_id == programme_id)) or 0
+    ) + 1
 
     target = Target(
         programme_id=programme_id,
@@ -78,11 +87,15 @@ def add_target(
     )
     session.add(target)
     session.flush()  # the entry of the trail needs its id
-    _record(session, programme, "target.added", target.id, ("statement", "success", "measure", "baseline", "aim"))
+    _record(
+        session, programme, "target.added", target.id, ("statement", "success", "measure", "baseline", "aim")
+    )
     return target
 
 
-def change_target(session: Session, *, programme_id: UUID, target_id: UUID, version: int, **values: str) -> None:
+def change_target(
+    session: Session, *, programme_id: UUID, target_id: UUID, version: int, **values: str
+) -> None:
     """Change a target that was read in this version.
 
     :raises ProgrammeClosedError: if the programme is closed
@@ -104,7 +117,14 @@ def drop_target(session: Session, *, programme_id: UUID, target_id: UUID, today:
 
 
 def add_commitment(
-    session: Session, *, programme_id: UUID, party: str, who: str, what: str, how_often: str, target_id: UUID | None
+    session: Session,
+    *,
+    programme_id: UUID,
+    party: str,
+    who: str,
+    what: str,
+    how_often: str,
+    target_id: UUID | None,
 ) -> Commitment:
     """Add a promise to the plan.
 
@@ -124,7 +144,13 @@ def add_commitment(
 
 
 def change_commitment(
-    session: Session, *, programme_id: UUID, commitment_id: UUID, version: int, target_id: UUID | None, **values: str
+    session: Session,
+    *,
+    programme_id: UUID,
+    commitment_id: UUID,
+    version: int,
+    target_id: UUID | None,
+    **values: str,
 ) -> None:
     """Change a promise that was read in this version.
 
@@ -176,7 +202,9 @@ def what_is_missing(session: Session, programme: Programme) -> tuple[str, ...]:
     )
     parties = set(
         session.scalars(
-            select(Commitment.party).where(Commitment.programme_id == programme.id, Commitment.dropped_on.is_(None))
+            select(Commitment.party).where(
+                Commitment.programme_id == programme.id, Commitment.dropped_on.is_(None)
+            )
         )
     )
     missing = []
@@ -199,7 +227,9 @@ def _set(part: Part, values: dict[str, str]) -> None:
         setattr(part, name, value)
 
 
-def _record(session: Session, programme: Programme, action: str, thing_id: UUID, fields: tuple[str, ...]) -> None:
+def _record(
+    session: Session, programme: Programme, action: str, thing_id: UUID, fields: tuple[str, ...]
+) -> None:
     record(
         session,
         action=action,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
-from heft_platform.library.programme_template import MEASURE_WORDS, ProgrammeTemplate
+from heft_platform.library.services import MEASURE_WORDS, ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, Milestone, Note, Programme, Target
 from heft_platform.programmes.services.planning import what_is_missing
 from heft_platform.programmes.views import (
@@ -29,7 +29,9 @@ from heft_tenants.tables import Section
 
 EVERYTHING = ~Section(0)
 NOTES_SHOWN = 50
-NOBODY = PupilView(id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name="")
+NOBODY = PupilView(
+    id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
+)
 
 
 def programme_id_of(session: Session, *, reference: str) -> UUID | None:
@@ -56,10 +58,14 @@ def line_of(session: Session, *, programme_id: UUID, today: date) -> ProgrammeLi
 
 def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> list[ProgrammeLine]:
     """Return a pupil's programmes, the newest first."""
-    return sorted(_lines(session, Programme.pupil_id == pupil_id, today), key=lambda line: line.id, reverse=True)
+    return sorted(
+        _lines(session, Programme.pupil_id == pupil_id, today), key=lambda line: line.id, reverse=True
+    )
 
 
-def targets_by_programme(session: Session, *, programme_ids: Collection[UUID]) -> dict[UUID, list[TargetView]]:
+def targets_by_programme(
+    session: Session, *, programme_ids: Collection[UUID]
+) -> dict[UUID, list[TargetView]]:
     """Return the standing targets of several programmes."""
     found = select(Target).where(Target.programme_id.in_(programme_ids), Target.dropped_on.is_(None))
     by_programme: dict[UUID, list[TargetView]] = {programme_id: [] for programme_id in programme_ids}
@@ -121,7 +127,8 @@ def _lines(session: Session, which: ColumnElement[bool], today: date) -> list[Pr
     known = pupils.pupils_by_id(session, pupil_ids=[one.pupil_id for one in found])
     school_days = calendar.calendar_of_school(session)
     return [
-        _line(one, steps.get(one.id, []), known.get(one.pupil_id, NOBODY), school_days, today) for one in found
+        _line(one, steps.get(one.id, []), known.get(one.pupil_id, NOBODY), school_days, today)
+        for one in found
     ]
 
 
@@ -134,7 +141,11 @@ def _milestones(session: Session, programme_ids: Collection[UUID]) -> dict[UUID,
 
 
 def _line(
-    programme: Programme, milestones: list[Milestone], pupil: PupilView, school_days: SchoolCalendar, today: date
+    programme: Programme,
+    milestones: list[Milestone],
+    pupil: PupilView,
+    school_days: SchoolCalendar,
+    today: date,
 ) -> ProgrammeLine:
     due = next((one for one in milestones if one.is_meeting and one.held_on is None), None)
     template = ProgrammeTemplate(programme.template)
@@ -210,7 +221,9 @@ def _target(target: Target) -> TargetView:
 
 def _commitments(session: Session, programme_id: UUID, targets: list[TargetView]) -> Iterable[CommitmentView]:
     place_of = {target.id: place for place, target in enumerate(targets, start=1)}
-    standing = select(Commitment).where(Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None))
+    standing = select(Commitment).where(
+        Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
+    )
     for one in session.scalars(standing.order_by(Commitment.made_at, Commitment.id)):
         yield CommitmentView(
             id=one.id,

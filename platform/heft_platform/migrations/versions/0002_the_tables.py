@@ -1,4 +1,6 @@
-"""tables"""
+"""The tables."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +12,7 @@ revision = "0002"
 down_revision = "0001"
 
 
-def raise_fence(**fence):
+def raise_fence(**fence: Any) -> None:
     for statement in statements_of_fence(**fence):
         op.execute(statement)
 

@@ -5,7 +5,7 @@ from flask import abort
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.programmes import services
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 
 
 def programme_or_404(reference: str) -> ProgrammeView:

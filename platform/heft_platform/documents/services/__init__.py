@@ -1,0 +1,43 @@
+"""What may be done with documents, and when not."""
+
+from heft_platform.documents.downloads import download
+from heft_platform.documents.pack import Pack
+from heft_platform.documents.packing import build_pack
+from heft_platform.documents.services.exports import (
+    ExportView,
+    FileGoneError,
+    ask_for_export,
+    exports_of,
+    open_file,
+    read_export,
+)
+from heft_platform.documents.services.making import (
+    Gathered,
+    forget_file,
+    gather,
+    key_to_forget,
+    letters_pdf,
+    make_and_put,
+    mark_failed,
+    mark_ready,
+)
+
+__all__ = [
+    "ExportView",
+    "FileGoneError",
+    "Gathered",
+    "Pack",
+    "ask_for_export",
+    "build_pack",
+    "download",
+    "exports_of",
+    "forget_file",
+    "gather",
+    "key_to_forget",
+    "letters_pdf",
+    "make_and_put",
+    "mark_failed",
+    "mark_ready",
+    "open_file",
+    "read_export",
+]
