@@ -2,19 +2,23 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 import docx
+import psycopg
 import pytest
 from page import ValidationProfile, validate_pdf_bytes
 
+from heft_platform import clock
 from heft_platform.audit import services as audit
 from heft_platform.demo.opening import acting_as
-from heft_platform.documents import services as documents
+from heft_platform.documents.services import exports
 from heft_platform.storage import LocalStore
 from heft_testing.browser import Browser
+from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, agree_a_plan, do_all_work, start_a_programme
 
 BrowserOf = Callable[[str], Browser]
@@ -32,6 +36,15 @@ def fetch(browser: Browser) -> bytes:
     with browser.client.get(browser.page.link("Download")) as answer:
         assert answer.status_code == 200
         return answer.get_data()
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def let_everything_be_due(server: ServerOfTests) -> None:
+    with psycopg.connect(server.migrator_url) as connection:
+        connection.execute("update fence.due set due_at = clock_timestamp(), ready = true")
 
 
 @pytest.fixture
@@ -200,13 +213,35 @@ def test_a_file_that_has_left_the_store_is_said_to_be_gone(
     assert page.heading == "The file cannot be fetched now"
 
 
+def test_a_file_is_deleted_after_a_day_and_can_be_made_again(
+    at_oakfield: Browser,
+    programme: Started,
+    server: ServerOfTests,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(tmp_path))
+    path = ask_for(at_oakfield, programme, "pdf")
+    do_all_work(at_oakfield)
+    assert len(files_in(tmp_path)) == 1
+
+    with clock.stopped_at(clock.now() + timedelta(hours=24, minutes=1)):
+        at_oakfield.sign_in_as("sam-patel")
+        assert at_oakfield.visit(f"{path}/file", status=410).heading == "The file is no longer there"
+        let_everything_be_due(server)
+        do_all_work(at_oakfield)
+        assert files_in(tmp_path) == []
+        assert at_oakfield.visit(path).heading == "The file is no longer there"
+        assert at_oakfield.press("Make it again").heading == "Making your file"
+
+
 def test_a_file_that_waits_for_long_says_that_nothing_is_lost(
     at_oakfield: Browser, programme: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = ask_for(at_oakfield, programme, "pdf")
     assert "longer than usual" not in at_oakfield.page.text
 
-    monkeypatch.setattr(documents, "SLOW", documents.SLOW * 0)
+    monkeypatch.setattr(exports, "SLOW", exports.SLOW * 0)
 
     assert "Your file waits, and nothing is lost" in at_oakfield.visit(path).text
 

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.demo import story
-from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
-from heft_platform.documents.packing import build_pack
+from heft_platform.documents.services import Block, Pack, PackChart, PackTable, build_pack
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
 

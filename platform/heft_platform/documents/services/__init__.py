@@ -1,7 +1,7 @@
 """What may be done with documents, and when not."""
 
 from heft_platform.documents.downloads import download
-from heft_platform.documents.pack import Pack
+from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
 from heft_platform.documents.packing import build_pack
 from heft_platform.documents.services.exports import (
     ExportView,
@@ -23,10 +23,13 @@ from heft_platform.documents.services.making import (
 )
 
 __all__ = [
+    "Block",
     "ExportView",
     "FileGoneError",
     "Gathered",
     "Pack",
+    "PackChart",
+    "PackTable",
     "ask_for_export",
     "build_pack",
     "download",

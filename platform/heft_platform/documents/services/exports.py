@@ -12,7 +12,7 @@ from heft_platform import storage
 from heft_platform.audit.services import record
 from heft_platform.documents.models import Export
 from heft_platform.documents.services.forms import ENDINGS, FORM_WORDS, KEPT_FOR, MEDIA_TYPES, key_of
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView
 from heft_platform.storage import NotInStoreError
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
