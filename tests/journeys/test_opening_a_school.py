@@ -1,6 +1,7 @@
 """A cluster is made, its schools are listed from the public list, and one after the other is opened."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
+from heft_platform import clock
 from heft_platform.cluster.commands import cluster
 from heft_platform.extensions import db
-from heft_platform.people import people
 from heft_testing.browser import Browser
 from heft_testing.real_data import real_file, sample
 
@@ -98,22 +99,55 @@ def test_an_opened_school_is_entered_by_its_first_person(app: Flask, browser_of:
     owen.visit("/cluster/schools?q=beckfoot")
     page = owen.follow("Beck Foot Primary School")
     assert page.value_of("Short name for its address") == "beck-foot"
-
     page = owen.press("Open this school", **SCHOOL)
-    assert page.messages == ["Beck Foot Primary School is open."]
-    assert "/s/beck-foot" in page.text
-    assert (
-        run(app, people, ["set-password", SCHOOL["email"]], "a long password\na long password\n").exit_code
-        == 0
-    )
+    assert page.messages[0].startswith("Beck Foot Primary School is open. Send Ada Byron this link")
+    link = page.messages[0].rpartition("localhost")[2]
 
     ada = Browser(app)
-    ada.visit("/sign-in")
-    ada.press("Sign in", email=SCHOOL["email"], password="a long password")
-    assert ada.page.path == "/s/beck-foot/today"
+    assert "You sign in with ada@beck-foot.example" in ada.visit(link).text
+    assert ada.press("Save the password", status=422, password="short").problems == [
+        "Use between 12 and 64 characters"
+    ]
+    page = ada.press("Save the password", password="a long password")
+    assert page.path == "/s/beck-foot/today"
     assert "No pupils yet." in ada.visit("/s/beck-foot/pupils").text
     ada.visit("/s/oakfield/pupils", status=404)
-    assert next(row[0] for row in ada.visit("/s/beck-foot/calendar").rows()).startswith("Autumn term")
+    assert ada.visit("/s/beck-foot/calendar").rows()[0][0].startswith("Autumn term")
+
+    assert Browser(app).visit(link, status=410).heading == "This link no longer works"
+
+
+def test_nobody_gets_a_way_into_another_school_by_naming_its_people(
+    app: Flask, browser_of: BrowserOf
+) -> None:
+    list_schools(app)
+    owen = browser_of("owen-parry")
+    owen.visit("/cluster/schools?q=beckfoot")
+    owen.follow("Beck Foot Primary School")
+    owen.press("Open this school", **SCHOOL)
+    for name, email in (
+        ("Scar High School", SCHOOL["email"]),
+        ("Quarry Bank Pupil", "sam-patel@oakfield.example"),
+    ):
+        owen.visit("/cluster/schools")
+        owen.follow(name)
+        page = owen.press("Open this school", **{**SCHOOL, "slug": name[:5].lower(), "email": email})
+        assert page.messages[0].endswith("Ada Byron signs in as before, and finds the school there.")
+
+
+def test_a_link_for_a_password_runs_out_and_cannot_be_made_up(app: Flask, browser_of: BrowserOf) -> None:
+    list_schools(app)
+    owen = browser_of("owen-parry")
+    owen.visit("/cluster/schools?q=beckfoot")
+    owen.follow("Beck Foot Primary School")
+    link = owen.press("Open this school", **SCHOOL).messages[0].rpartition("localhost")[2]
+
+    anybody = Browser(app)
+    anybody.visit("/choose-password/made-up", status=410)
+    anybody.visit(link[:-1] + ("a" if link[-1] != "a" else "b"), status=410)
+    with clock.stopped_at(clock.now() + timedelta(days=8)):
+        anybody.visit(link, status=410)
+    anybody.visit(link)
 
 
 def test_a_school_is_opened_once_and_its_name_in_addresses_is_nobody_else_s(
@@ -137,7 +171,7 @@ def test_a_school_is_opened_once_and_its_name_in_addresses_is_nobody_else_s(
         assert page.value_of("Name of the first person") == "Ada Byron"
     page = owen.press("Open this school", **{**SCHOOL, "slug": "scar"})
 
-    assert page.messages == ["Scar High School is open."]
+    assert page.messages[0].startswith("Scar High School is open.")
     assert owen.post(page.path, **{**SCHOOL, "slug": "scar-high"}).messages == [
         "Scar High School is open already."
     ]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
@@ -120,6 +120,30 @@ def organisation_chosen() -> ResponseReturnValue:
     return render_template("accounts/choose-organisation.html", problems=problems, places=places), 422
 
 
+@accounts.get("/choose-password/<token>")
+@public
+def choose_password_page(token: str) -> ResponseReturnValue:
+    return _password_page(token, Problems())
+
+
+@accounts.post("/choose-password/<token>")
+@public
+def choose_password(token: str) -> ResponseReturnValue:
+    problems = Problems()
+    with problems.gathered({}):
+        answers = schemas.ChoosePassword().read(request.form)
+        person_id = services.choose_first_password(
+            db.session(), token=token, secret=_secret(), **answers, now=clock.now()
+        )
+        return let_in(person_id)
+    return _password_page(token, problems), 422
+
+
+@accounts.errorhandler(services.LinkNoLongerWorksError)
+def link_ended(_: services.LinkNoLongerWorksError) -> ResponseReturnValue:
+    return render_template("accounts/link-ended.html"), 410
+
+
 def let_in(person_id: UUID) -> ResponseReturnValue:
     """Begin a session, new at every sign-in, and go where the person wanted to."""
     wanted = forget_what_was_asked()
@@ -133,3 +157,12 @@ def let_in(person_id: UUID) -> ResponseReturnValue:
 def home_of(place: Place) -> str:
     endpoint = HOME_OF_ROLE.get(place.role, HOME_OF_KIND[place.kind])
     return url_for(endpoint, school=place.slug) if place.kind == "school" else url_for(endpoint)
+
+
+def _password_page(token: str, problems: Problems) -> str:
+    who = services.invited(db.session(), token=token, secret=_secret(), now=clock.now())
+    return render_template("accounts/choose-password.html", problems=problems, who=who, token=token)
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])

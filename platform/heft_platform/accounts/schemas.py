@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from heft_platform.accounts.hashing import LONGEST_PASSWORD
 from heft_platform.forms import Form, said
 
 
@@ -22,4 +23,12 @@ class ChooseOrganisation(Form):
     organisation = fields.Integer(
         required=True,
         error_messages=said(missing="Select where you are working", invalid="Select where you are working"),
+    )
+
+
+class ChoosePassword(Form):
+    password = fields.String(
+        required=True,
+        validate=validate.Length(min=12, max=LONGEST_PASSWORD // 4, error="Use between 12 and 64 characters"),
+        error_messages=said(missing="Choose a password"),
     )

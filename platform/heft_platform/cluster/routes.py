@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
@@ -63,7 +63,7 @@ def open_school(establishment_id: UUID) -> ResponseReturnValue:
                 role=answers["role"],
                 email=answers["email"],
             )
-        flash(f"{opened.name} is open.")
+        flash(f"{opened.name} is open. {_way_in(opened.person_id, answers['person_name'])}")
         return redirect(url_for("cluster.school", establishment_id=establishment_id), code=303)
     return _school_page(establishment_id, problems), 422
 
@@ -85,3 +85,13 @@ def _school_page(establishment_id: UUID, problems: Problems) -> str:
         answers=request.form or {"slug": services.suggested_slug(found.name)},
         roles=[(role, words, "") for role, words in schemas.SCHOOL_ROLES.items()],
     )
+
+
+def _way_in(person_id: UUID, name: str) -> str:
+    """Say how the first person gets in: by the password that they have, or by one that they choose."""
+    secret = str(current_app.config["SECRET_KEY"])
+    token = accounts.first_password_token(db.session(), person_id=person_id, secret=secret, now=clock.now())
+    if token is None:
+        return f"{name} signs in as before, and finds the school there."
+    link = url_for("accounts.choose_password_page", token=token, _external=True)
+    return f"Send {name} this link, with which they choose a password. It works once, for 7 days: {link}"

@@ -13,6 +13,12 @@ from heft_platform.accounts.services.belonging import (
     next_free_number,
     open_door,
 )
+from heft_platform.accounts.services.first_password import (
+    LinkNoLongerWorksError,
+    choose_first_password,
+    first_password_token,
+    invited,
+)
 from heft_platform.accounts.services.members import (
     MemberView,
     address_of,
@@ -40,6 +46,7 @@ from heft_platform.accounts.services.signing_in import (
 )
 
 __all__ = [
+    "LinkNoLongerWorksError",
     "MemberView",
     "NewDoor",
     "PasswordTooShortError",
@@ -52,13 +59,16 @@ __all__ = [
     "add_person",
     "address_of",
     "begin_session",
+    "choose_first_password",
     "choose_organisation",
     "demo_person",
     "door",
     "door_slugs",
     "end_membership",
     "end_session",
+    "first_password_token",
     "hash_password",
+    "invited",
     "list_member",
     "member",
     "members",
