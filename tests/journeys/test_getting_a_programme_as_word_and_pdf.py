@@ -19,7 +19,7 @@ from heft_platform.documents.services import exports
 from heft_platform.storage import LocalStore
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests
-from heft_testing.doing import Started, agree_a_plan, do_all_work, start_a_programme
+from heft_testing.doing import Started, agree_a_plan, ask_for_help, do_all_work, start_a_programme
 
 BrowserOf = Callable[[str], Browser]
 
@@ -80,6 +80,21 @@ def test_a_pastoral_lead_gets_the_programme_as_word(at_oakfield: Browser, progra
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "Maya Brown" in cells
     assert "1. I start my work" in cells
+
+
+def test_each_side_of_a_request_gets_its_own_copy_as_pdf(
+    at_oakfield: Browser, browser_of: BrowserOf, programme: Started
+) -> None:
+    ruth, marcus = browser_of("ruth-okonjo"), browser_of("marcus-bennett")
+    request = ask_for_help(at_oakfield, programme, approve_with=ruth)
+    school_path, authority_path = f"{programme.path}/requests/{request}/pdf", f"/la/requests/{request}/pdf"
+
+    for browser, path in ((at_oakfield, school_path), (marcus, authority_path)):
+        with browser.client.get(path) as answer:
+            report = validate_pdf_bytes(answer.get_data(), profile=ValidationProfile.PDF_UA_1)
+        assert report.rules.failed == 0
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{request}.pdf"'
+    assert browser_of("bronwen-hughes").visit(school_path, status=404).heading == "Page not found"
 
 
 def test_the_page_looks_again_by_itself_without_a_script_until_the_file_is_ready(

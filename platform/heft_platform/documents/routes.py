@@ -10,8 +10,8 @@ from heft_platform.documents import schemas, services
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.storage import StoreError
 
@@ -24,13 +24,13 @@ ONE = f"{FILES}/<uuid:export_id>"
 @documents.get(FILES)
 @requires(Deed.EXPORT_PROGRAMMES)
 def index(reference: str) -> ResponseReturnValue:
-    return _index_page(_programme(reference), Problems())
+    return _index_page(programme_or_404(reference), Problems())
 
 
 @documents.post(FILES)
 @requires(Deed.EXPORT_PROGRAMMES)
 def ask(reference: str) -> ResponseReturnValue:
-    programme = _programme(reference)
+    programme = programme_or_404(reference)
     problems = Problems()
     with problems.gathered({}):
         form = schemas.AskForFile().read(request.form)["form"]
@@ -49,7 +49,7 @@ def ask(reference: str) -> ResponseReturnValue:
 @documents.get(ONE)
 @requires(Deed.EXPORT_PROGRAMMES)
 def export(reference: str, export_id: UUID) -> ResponseReturnValue:
-    programme = _programme(reference)
+    programme = programme_or_404(reference)
     return render_template("documents/export.html", programme=programme, export=_export(programme, export_id))
 
 
@@ -57,7 +57,7 @@ def export(reference: str, export_id: UUID) -> ResponseReturnValue:
 @requires(Deed.EXPORT_PROGRAMMES)
 def fetch(reference: str, export_id: UUID) -> ResponseReturnValue:
     """Answer with the file itself, having checked and written down who fetches it: this time, and every time."""
-    programme = _programme(reference)
+    programme = programme_or_404(reference)
     export = _export(programme, export_id)
     try:
         file = services.open_file(db.session(), programme=programme, export_id=export_id, now=clock.now())
@@ -66,11 +66,6 @@ def fetch(reference: str, export_id: UUID) -> ResponseReturnValue:
     except StoreError:
         return _gone_page(programme, export, is_lost=False), 503
     return services.download(file, name=export.file_name, media_type=export.media_type, octets=export.octets)
-
-
-def _programme(reference: str) -> ProgrammeView:
-    found = programmes.read_programme(db.session(), reference=reference, today=clock.today())
-    return found or abort(404)
 
 
 def _export(programme: ProgrammeView, export_id: UUID) -> services.ExportView:

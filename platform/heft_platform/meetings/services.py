@@ -148,7 +148,7 @@ def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, str]:
     said = select(ReviewedCommitment.commitment_id, ReviewedCommitment.result).where(
         ReviewedCommitment.programme_id == programme_id, ReviewedCommitment.review_id == last
     )
-    return dict(session.execute(said).tuples().all())
+    return {row.commitment_id: row.result for row in session.execute(said)}
 
 
 def _by_review(session: Session, model: type[Result], programme_id: UUID) -> dict[UUID, list[Result]]:

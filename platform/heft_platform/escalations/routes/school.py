@@ -1,6 +1,6 @@
 """The school asks: write, check exactly what will be sent, approve, and go on with the thread."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
@@ -141,7 +141,13 @@ def school_pdf(reference: str, request_reference: str) -> ResponseReturnValue:
 
 def as_pdf(letters: list[services.LetterView], reference: str) -> ResponseReturnValue:
     """Answer with this side's copy of the letters as a PDF, made in the request: it takes some 50 ms."""
-    made = documents.letters_pdf(letters, reference=reference, made_at=clock.now(), made_by=signed_in().name)
+    made = documents.letters_pdf(
+        letters,
+        reference=reference,
+        organisation=g.place.name,
+        made_at=clock.now(),
+        made_by=signed_in().name,
+    )
     return documents.download(made, name=f"{reference}.pdf", media_type="application/pdf")
 
 
