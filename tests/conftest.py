@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from heft_testing.browser import Browser
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
@@ -15,6 +14,7 @@ from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
 from heft_platform.extensions import db
 from heft_tenants.context import Kind
+from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests, server_of_tests
 
 pytest_plugins = ["heft_testing.run_of_tests"]

@@ -2,12 +2,12 @@
 
 import psycopg
 import pytest
-from heft_testing.database import ServerOfTests
 from sqlalchemy import Column
 
 from heft_platform.models import Table
 from heft_tenants import preparing
 from heft_tenants.tables import Visibility
+from heft_testing.database import ServerOfTests
 
 MODELS = sorted((mapper.class_ for mapper in Table.registry.mappers), key=lambda model: model.__name__)
 COLUMNS = [column for model in MODELS for column in model.__table__.columns]

@@ -2,9 +2,10 @@
 
 import psycopg
 import pytest
-from heft_testing.database import ServerOfTests
+from psycopg import sql
 
 from heft_tenants.context import Context
+from heft_testing.database import ServerOfTests
 
 ROLES = ("app", "visitor", "admin", "signin", "worker")
 
@@ -56,7 +57,8 @@ def test_a_role_cannot_climb(server: ServerOfTests, role: str, climb: str) -> No
 @pytest.mark.usefixtures("app")
 def test_without_a_context_there_are_no_rows(server: ServerOfTests, role: str, table: str) -> None:
     with psycopg.connect(server.role_urls[role]) as connection:
-        counted = connection.execute(f"select count(*) from {table}".encode()).fetchone()
+        count = sql.SQL("select count(*) from {}").format(sql.Identifier(*table.split(".")))
+        counted = connection.execute(count).fetchone()
 
     assert counted == (0,)
 

@@ -80,27 +80,30 @@ def sent(server: ServerOfTests) -> Callable[[], int]:
     return lambda: len(list(folder.glob("*.eml")))
 
 
-def test_mail_goes_out_while_redis_is_there_while_it_is_away_and_when_it_is_back(
+def test_mail_goes_out_before_redis_is_there_while_it_is_there_when_it_is_killed_and_when_it_is_back(
     start: Start, tell_sam: Callable[[], None], sent: Callable[[], int], tmp_path: Path
 ) -> None:
     redis = Valkey(tmp_path / "valkey")
-    redis.start()
     bell = start("bell", redis.url("bell"))
     worker = start("work", redis.url("worker"), HEFT_QUEUE="mail")
     try:
         tell_sam()
         wait_until(lambda: sent() == 1)
 
+        redis.start()
+        tell_sam()
+        wait_until(lambda: sent() == 3)
+
         redis.server.stop_signal = signal.SIGKILL
         redis.ask_to_stop()
         redis.wait_until_stopped()
         tell_sam()
-        wait_until(lambda: sent() == 2)
+        wait_until(lambda: sent() == 3)
 
         redis.server.stop_signal = signal.SIGTERM
         redis.server.start()
         tell_sam()
-        wait_until(lambda: sent() == 3)
+        wait_until(lambda: sent() == 4)
 
         assert bell.is_running()
         assert worker.is_running()

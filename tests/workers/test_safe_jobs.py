@@ -6,10 +6,12 @@ import http.server
 import json
 import pickle
 import signal
+import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +28,7 @@ from heft_workers.worker import worker_of
 from valkey import Valkey
 
 Counted = Callable[[UUID], int]
+CALLBACKS = ("success_callback_name", "failure_callback_name", "stopped_callback_name")
 
 
 @pytest.fixture
@@ -118,12 +121,16 @@ def test_forged_jobs_callbacks_and_webhooks_run_nothing_and_stop_nobody(
     outside: tuple[str, list[str]],
     tmp_path: Path,
     work_until_empty: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     url, calls = outside
     ran = tmp_path / "ran"
     command = f"touch {ran}"
-    calls_back = dict.fromkeys(("success_callback_name", "failure_callback_name"), "subprocess.getoutput")
-    webhook = json.dumps([{"url": url, "events": ["started", "finished", "failed"]}])
+    calls_back = dict.fromkeys(CALLBACKS, "heft_test_forged.touch")
+    forged_module = ModuleType("heft_test_forged")
+    vars(forged_module)["touch"] = lambda *_: ran.touch()
+    monkeypatch.setitem(sys.modules, "heft_test_forged", forged_module)
+    webhook = json.dumps([{"url": url, "job_status": status} for status in ("finished", "failed")])
     for job in (
         forged(["subprocess.getoutput", None, [command], {}]),
         forged(["os.system", None, [command], {}]),
@@ -133,6 +140,8 @@ def test_forged_jobs_callbacks_and_webhooks_run_nothing_and_stop_nobody(
         forged([DRAIN, None, [], {}], **calls_back),
         forged([DRAIN, None, [], {}], webhooks=webhook),
         forged(["subprocess.getoutput", None, [command], {}], webhooks=webhook, **calls_back),
+        forged([DRAIN, None, [], {}], status="of nobody"),
+        forged([DRAIN, None, [], {}], result_ttl="as long as it takes"),
         forged(pickle.dumps(Explodes(command))),
         forged(b"\x80\x04not json"),
     ):

@@ -72,7 +72,7 @@ class Page:
         """Return the field with a label, or beginning with it."""
         for one in self.soup.find_all("label"):
             if _text(one) == label or _text(one).startswith(label):
-                found = self.soup.find(id=one.get("for"))
+                found = self.soup.find(id=str(one.get("for")))
                 if isinstance(found, Tag):
                     return found
         raise AssertionError(
@@ -139,7 +139,7 @@ class Browser:
         if button.get("name"):
             sent[str(button["name"])] = str(button.get("value", ""))
         path = str(button.get("formaction") or form.get("action") or self.page.path)
-        if form.get("method", "get").lower() == "get":
+        if str(form.get("method", "get")).lower() == "get":
             return self._answered(self.client.get(path, query_string=sent), status)
         kind = "multipart/form-data" if files else None
         return self._answered(self.client.post(path, data=sent, content_type=kind), status)
@@ -211,7 +211,7 @@ def _check_forms(page: Page) -> None:
     labelled = {one.get("for") for one in page.soup.find_all("label")}
     for form in page.soup.find_all("form"):
         assert form.get("action"), f"{page.path}: a form needs an action"
-        if form.get("method", "get").lower() == "post":
+        if str(form.get("method", "get")).lower() == "post":
             assert form.find("input", attrs={"name": "csrf_token"}), (
                 f"{page.path}: a form that posts needs {{{{ csrf() }}}}"
             )
@@ -238,8 +238,7 @@ def _check_links(app: Flask, page: Page) -> None:
 def _as_it_stands(form: Tag) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for field in form.find_all(FIELDS):
-        name = field.get("name")
-        kind = field.get("type", "")
+        name, kind = str(field.get("name", "")), str(field.get("type", ""))
         if not name or kind == "file" or (kind in {"radio", "checkbox"} and not field.has_attr("checked")):
             continue
         value = _value(field)

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, overload
 
-from heft_testing.browser import Browser, Page
-
 from heft_platform import clock
 from heft_platform.calendar.bank_holidays import bank_holidays
 from heft_platform.demo.terms import terms_around
+from heft_testing.browser import Browser, Page
 from heft_workers.drain import drain_queue
 from heft_workers.queues import QUEUES
 

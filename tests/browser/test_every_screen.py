@@ -1,0 +1,68 @@
+"""Every screen in a real browser: axe finds nothing, nothing is wider than the screen, nothing fails to load."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext
+
+from heft_testing.chromium import launched, live, sign_in, violations
+from heft_testing.database import ServerOfTests
+from heft_testing.screens import NOBODY, SCREENS, Screen, lived_in
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture(scope="module")
+def place(the_application: Flask, server: ServerOfTests) -> Iterator[tuple[str, dict[str, str]]]:
+    server.renew()
+    ids = lived_in(the_application)
+    with live(the_application) as address:
+        yield address, ids
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def contexts(chromium: Chromium, place: tuple[str, dict[str, str]]) -> dict[str, BrowserContext]:
+    """A signed-in context for everybody who sees a screen."""
+    signed_in = {}
+    for who in {screen.who for screen in SCREENS}:
+        signed_in[who] = chromium.new_context(bypass_csp=True)
+        if who != NOBODY:
+            page = signed_in[who].new_page()
+            sign_in(page, place[0], who)
+            page.close()
+    return signed_in
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_a_screen_is_accessible_and_fits(
+    screen: Screen, contexts: dict[str, BrowserContext], place: tuple[str, dict[str, str]], project: Path
+) -> None:
+    address, ids = place
+    page = contexts[screen.who].new_page()
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    found: dict[int, list[str]] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address + screen.path.format(**ids))
+        found[width] = violations(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found[width].append("wider than the screen")
+        pictures = project / "var" / "screenshots"
+        pictures.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=pictures / f"{screen.name}-{width}.png", full_page=True)
+    page.close()
+
+    assert found == {width: [] for width in WIDTHS}
+    assert failed == []

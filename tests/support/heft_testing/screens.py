@@ -1,0 +1,183 @@
+"""Every screen there is: who sees it, and where. A page that is not here fails a test."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from flask import Flask
+
+from heft_platform.demo import story
+from heft_testing.browser import Browser
+from heft_testing.doing import a_school_day, agree_a_plan, ask_for_help, do_all_work, start_a_programme
+
+NOBODY = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """A page as one person sees it. In the path, words in braces stand for ids of the lived-in cluster."""
+
+    name: str
+    endpoint: str
+    who: str
+    path: str
+    status: int = 200
+
+
+def _screen(name: str, endpoint: str, who: str, path: str, status: int = 200) -> Screen:
+    return Screen(name=name, endpoint=endpoint, who=who, path=path, status=status)
+
+
+PSP = "/s/oakfield/programmes/{programme}"
+SCREENS = (
+    _screen("sign-in", "accounts.sign_in_page", NOBODY, "/sign-in"),
+    _screen("signed-out", "accounts.signed_out", NOBODY, "/signed-out"),
+    _screen("help", "accounts.help_page", NOBODY, "/help"),
+    _screen("accessibility", "accounts.accessibility", NOBODY, "/accessibility-statement"),
+    _screen("privacy", "accounts.privacy", NOBODY, "/privacy"),
+    _screen("demo-people", "demo.people", NOBODY, "/demo"),
+    _screen("demo-mail", "demo.mail", NOBODY, "/demo/mail"),
+    _screen("not-found", "", "sam-patel", "/s/oakfield/programmes/PSP-222222", 404),
+    _screen("hidden", "accounts.hidden", "sam-patel", "/hidden"),
+    _screen("choose-organisation", "accounts.choose_organisation", "sam-patel", "/choose-organisation"),
+    _screen("today", "today.index", "sam-patel", "/s/oakfield/today"),
+    _screen("today-teacher", "today.index", "carl-dunne", "/s/oakfield/today"),
+    _screen("today-head", "today.index", "ruth-okonjo", "/s/oakfield/today"),
+    _screen("today-empty", "today.index", "priya-nair", "/s/tarnside/today"),
+    _screen("pupils", "pupils.index", "sam-patel", "/s/oakfield/pupils"),
+    _screen("pupils-empty", "pupils.index", "priya-nair", "/s/tarnside/pupils"),
+    _screen("pupil", "pupils.overview", "sam-patel", "/s/oakfield/pupils/{pupil}"),
+    _screen("pupil-without-programme", "pupils.overview", "sam-patel", "/s/oakfield/pupils/{other_pupil}"),
+    _screen("import-pupils", "pupils.choose_file", "sam-patel", "/s/oakfield/pupils/import"),
+    _screen("import-preview", "pupils.preview", "sam-patel", "/s/oakfield/pupils/import/{import}"),
+    _screen("calendar", "calendar.index", "sam-patel", "/s/oakfield/calendar"),
+    _screen("calendar-empty", "calendar.index", "priya-nair", "/s/tarnside/calendar"),
+    _screen("own-term", "calendar.new_own_term", "sam-patel", "/s/oakfield/calendar/terms/new"),
+    _screen("term-dates", "calendar.terms", "owen-parry", "/cluster/term-dates"),
+    _screen("term", "calendar.term", "owen-parry", "/cluster/term-dates/{term}"),
+    _screen("schools", "cluster.index", "owen-parry", "/cluster/schools"),
+    _screen("school", "cluster.school", "owen-parry", "/cluster/schools/{school}"),
+    _screen("schools-directory", "cluster.directory", "sam-patel", "/directory/schools"),
+    _screen("templates", "library.index", "sam-patel", "/library/templates"),
+    _screen("templates-administrator", "library.index", "owen-parry", "/library/templates"),
+    _screen("template", "library.template", "sam-patel", "/library/templates/{template}"),
+    _screen("publish-template", "library.choose_file", "owen-parry", "/cluster/templates/publish"),
+    _screen("directory", "agencies.index", "sam-patel", "/directory"),
+    _screen("directory-nothing", "agencies.index", "sam-patel", "/directory?words=helicopter"),
+    _screen("team", "agencies.team", "owen-parry", "/directory/teams/{team}"),
+    _screen("change-team", "agencies.change_team", "owen-parry", "/cluster/directory/teams/{team}"),
+    _screen("programmes", "programmes.index", "sam-patel", "/s/oakfield/programmes"),
+    _screen("programmes-empty", "programmes.index", "bronwen-hughes", "/s/hillside/programmes"),
+    _screen("start", "programmes.start", "sam-patel", "/s/oakfield/pupils/{other_pupil}/start"),
+    _screen("programme", "programmes.overview", "sam-patel", "/s/oakfield/programmes/{story}"),
+    _screen("programme-new", "programmes.overview", "sam-patel", PSP),
+    _screen("programme-in-the-gate", "programmes.overview", "niamh-doherty", PSP),
+    _screen("plan", "programmes.plan", "sam-patel", PSP + "/plan"),
+    _screen("plan-in-the-gate", "programmes.plan", "niamh-doherty", PSP + "/plan"),
+    _screen("new-target", "programmes.new_target", "sam-patel", PSP + "/targets/new"),
+    _screen("change-target", "programmes.change_target", "sam-patel", PSP + "/targets/{target}"),
+    _screen("new-promise", "programmes.new_commitment", "sam-patel", PSP + "/promises/new"),
+    _screen("change-promise", "programmes.change_commitment", "sam-patel", PSP + "/promises/{promise}"),
+    _screen("review", "meetings.review", "sam-patel", "/s/oakfield/programmes/{story}/review"),
+    _screen("finish", "programmes.finish", "sam-patel", "/s/oakfield/programmes/{story}/finish"),
+    _screen("reports", "daily_reports.index", "carl-dunne", "/s/oakfield/reports"),
+    _screen("reports-empty", "daily_reports.index", "bronwen-hughes", "/s/hillside/reports"),
+    _screen("lesson", "daily_reports.lesson", "carl-dunne", "/s/oakfield/reports/{programme}/{day}/1"),
+    _screen("files", "documents.index", "sam-patel", PSP + "/files"),
+    _screen("file", "documents.export", "sam-patel", PSP + "/files/{export}"),
+    _screen("ask-authority", "escalations.start", "sam-patel", PSP + "/requests/new"),
+    _screen("check-request", "escalations.check", "ruth-okonjo", PSP + "/requests/{waiting_request}/check"),
+    _screen("request", "escalations.thread", "sam-patel", PSP + "/requests/{request}"),
+    _screen("worklist", "escalations.worklist", "marcus-bennett", "/la/worklist"),
+    _screen("worklist-empty", "escalations.worklist", "marcus-bennett", "/la/worklist?show=ended"),
+    _screen("decide", "escalations.decide_page", "marcus-bennett", "/la/requests/{request}"),
+    _screen("access", "cases.access", "sam-patel", PSP + "/access"),
+    _screen("my-cases", "cases.index", "niamh-doherty", "/outreach/cases"),
+    _screen("invitations", "cases.invitations", "niamh-doherty", "/outreach/invitations"),
+    _screen("invitation", "cases.invitation", "niamh-doherty", "/outreach/invitations/{invitation}"),
+)
+# What answers a GET and is no page: files, a sign of life, and ways on to another page.
+NOT_PAGES = {
+    "static",
+    "health.healthz",
+    "accounts.index",
+    "documents.fetch",
+    "escalations.authority_pdf",
+    "escalations.school_pdf",
+}
+# Seen in journeys of their own, because their addresses are good for one use.
+SEEN_ELSEWHERE = {"accounts.choose_password_page", "calendar.own_term"}
+
+
+def lived_in(app: Flask) -> dict[str, str]:
+    """Live in the cluster for a while, and return the ids that stand for the words in the screens' paths."""
+    with app.app_context():
+        story.tell()
+    sam, niamh = _signed_in(app, "sam-patel"), _signed_in(app, "niamh-doherty")
+    programme = start_a_programme(sam)
+    agree_a_plan(sam, programme)
+    ids = {"programme": programme.reference, "pupil": programme.pupil_path.rpartition("/")[2]}
+    ids["request"] = ask_for_help(sam, programme, approve_with=_signed_in(app, "ruth-okonjo"))
+    ids["waiting_request"] = ask_for_help(sam, programme)
+    _invite_twice(sam, programme.path)
+    do_all_work(sam)
+    niamh.visit("/outreach/invitations")
+    niamh.follow("M.B. at Oakfield Primary")
+    niamh.press("Join this case")
+    sam.visit(programme.path + "/files")
+    sam.press("Make the file", form="pdf")
+    ids["export"] = sam.page.path.rpartition("/")[2]
+    do_all_work(sam)
+    ids |= _ids_of_school(sam, programme.path)
+    ids |= _ids_of_cluster(_signed_in(app, "owen-parry"), sam)
+    niamh.visit("/outreach/invitations")
+    ids["invitation"] = niamh.page.link("M.B. at Oakfield Primary").rpartition("/")[2]
+    return ids
+
+
+def _ids_of_school(sam: Browser, path: str) -> dict[str, str]:
+    sam.visit(path + "/plan")
+    ids = {
+        "target": sam.page.link("Change target 1").rpartition("/")[2],
+        "promise": sam.page.link("Change : Meets").rpartition("/")[2],
+        "day": a_school_day().isoformat(),
+    }
+    sam.visit("/s/oakfield/pupils")
+    ids["other_pupil"] = sam.page.link("Leo").rpartition("/")[2]
+    sam.follow("Jay Smith")
+    ids["story"] = sam.page.link("Open PSP").rpartition("/")[2]
+    sam.visit("/s/oakfield/pupils/import")
+    file = (b"UPN,Surname,Forename\nA999900026002,Reed,Kit\n", "pupils.csv")
+    sam.press("Check the file", file=(BytesIO(file[0]), file[1]))
+    ids["import"] = sam.page.path.rpartition("/")[2]
+    return ids
+
+
+def _ids_of_cluster(owen: Browser, sam: Browser) -> dict[str, str]:
+    owen.visit("/cluster/term-dates")
+    ids = {"term": owen.page.link("Change").rpartition("/")[2]}
+    owen.visit("/cluster/schools")
+    ids["school"] = owen.page.link("Crag Top School").rpartition("/")[2]
+    sam.visit("/library/templates")
+    ids["template"] = sam.page.link("Pastoral Support Programme, 12 weeks").rpartition("/")[2]
+    sam.visit("/directory?words=lunchtime")
+    ids["team"] = sam.page.link("Lunchtime").rpartition("/")[2]
+    return ids
+
+
+def _invite_twice(sam: Browser, path: str) -> None:
+    for sections in (["PLAN", "NOTES"], ["SCORES"]):
+        sam.visit(path + "/access")
+        option = next(one for one in sam.page.soup.find_all("option") if "Primary outreach" in one.text)
+        sam.press(
+            "Send the invitation",
+            team_id=option["value"],
+            sections=sections,
+            adds_notes="yes",
+            parent_told="Her mother was told and agrees.",
+        )
+
+
+def _signed_in(app: Flask, slug: str) -> Browser:
+    browser = Browser(app)
+    browser.sign_in_as(slug)
+    return browser
