@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.calendar import services
+from heft_platform.calendar.published_dates import read_date
 from heft_platform.words import day as in_words
 from heft_testing.browser import Browser
-from heft_testing.doing import a_school_day
+from heft_testing.doing import a_school_day, start_a_programme
 
 BrowserOf = Callable[[str], Browser]
 Answers = dict[str, Any]
@@ -34,6 +35,13 @@ def next_school_day(count: int = 1) -> date:
     for _ in range(count):
         day = a_school_day(from_day=day + DAY)
     return day
+
+
+def day_of_step(browser: Browser, path: str, label: str) -> date:
+    """Return the day on which a programme's page says that a step is."""
+    steps = [step.get_text(" ") for step in browser.visit(path).soup.select(".heft-tracker li")]
+    said = next(step for step in steps if label in step)
+    return read_date(" ".join(said.split()[-4:]))
 
 
 def names_of_terms(browser: Browser, path: str) -> list[str]:
@@ -140,6 +148,21 @@ def test_a_training_day_is_no_school_day_of_that_school_alone(
         assert services.calendar_of_school(session).is_school_day(day)
 
 
+def test_a_meeting_that_falls_on_a_closed_day_moves_and_the_school_is_told(at_oakfield: Browser) -> None:
+    programme = start_a_programme(at_oakfield)
+    review = day_of_step(at_oakfield, programme.path, "4-week review")
+    at_oakfield.visit(OAKFIELD)
+
+    page = at_oakfield.press("Add to the calendar", kind="inset", day=in_words(review))
+
+    moved = a_school_day(from_day=review + DAY)
+    said = (
+        f"{programme.reference}, 4-week review, is now on {in_words(moved)}. Tell everybody who is invited."
+    )
+    assert page.messages == [f"The calendar is changed. {said}"]
+    assert day_of_step(at_oakfield, programme.path, "4-week review") == moved
+
+
 def test_a_closure_takes_every_school_day_until_its_last(at_oakfield: Browser) -> None:
     first, last = next_school_day(2), next_school_day(4)
     at_oakfield.visit(OAKFIELD)
@@ -187,7 +210,7 @@ def test_a_school_with_dates_of_its_own_keeps_them_whatever_the_authority_does(
     at_oakfield.follow("Ours differ in Autumn term 2049")
     page = at_oakfield.press("Save our dates", first_on="Monday 6 September 2049")
 
-    assert page.messages == ["Autumn term 2049 now has this school’s own dates."]
+    assert page.messages[0].startswith("Autumn term 2049 now has this school’s own dates.")
     assert "Monday 6 September 2049" in page.text
     assert "Monday 6 September 2049" not in at_hillside.visit(HILLSIDE).text
 
@@ -198,7 +221,7 @@ def test_a_school_with_dates_of_its_own_keeps_them_whatever_the_authority_does(
 
     at_oakfield.follow("Change our dates of Autumn term 2049")
     page = at_oakfield.press("Go back to the local authority’s dates")
-    assert page.messages == ["The local authority’s dates hold again."]
+    assert page.messages[0].startswith("The local authority’s dates hold again.")
     assert "Thursday 2 September 2049" in page.text
 
 
@@ -206,7 +229,7 @@ def test_a_school_whose_authority_has_no_dates_is_told_whom_to_ask(browser_of: B
     priya = browser_of("priya-nair")
     page = priya.visit("/s/tarnside/calendar")
 
-    assert "Ask your cluster administrator to add them." in page.text
+    assert "Ask your cluster administrator to add the local authority’s dates." in page.text
     priya.follow("Our school sets its own dates")
     page = priya.press("Save our dates", **NEXT)
     assert page.rows()[0][0] == "Autumn term 2049"

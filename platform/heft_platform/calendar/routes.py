@@ -12,6 +12,7 @@ from heft_platform.calendar import schemas, services
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
+from heft_platform.programmes.services.moving import move_off_closed_days
 
 calendar = Blueprint("calendar", __name__, template_folder="templates")
 
@@ -60,7 +61,7 @@ def add_days() -> ResponseReturnValue:
             services.add_inset(db.session(), **answers)
         else:
             services.add_closure(db.session(), **answers)
-        flash("The calendar is changed. Dates that are worked out from now on take account of it.")
+        flash(f"The calendar is changed. {_moved()}")
         return redirect(url_for("calendar.index"), code=303)
     return _calendar_page(problems), 422
 
@@ -87,7 +88,7 @@ def add_own_term() -> ResponseReturnValue:
     with problems.gathered(SAID_OF_TERM):
         dates = services.TermDates(**schemas.EnterTerm().read(request.form))
         services.add_own_term(db.session(), dates=dates)
-        flash(f"{dates.name} now has this school’s own dates.")
+        flash(f"{dates.name} now has this school’s own dates. {_moved()}")
         return redirect(url_for("calendar.index"), code=303)
     return _own_term_page(problems, request.form), 422
 
@@ -110,7 +111,7 @@ def change_own_term(term_id: UUID) -> ResponseReturnValue:
         services.change_own_term(
             db.session(), term_id=term_id, version=version, dates=services.TermDates(**answers)
         )
-        flash(f"{answers['name']} is changed.")
+        flash(f"{answers['name']} is changed. {_moved()}")
         return redirect(url_for("calendar.index"), code=303)
     return _own_term_page(problems, request.form, kept), 422
 
@@ -119,7 +120,7 @@ def change_own_term(term_id: UUID) -> ResponseReturnValue:
 @requires(Deed.KEEP_CALENDAR)
 def remove_own_term(term_id: UUID) -> ResponseReturnValue:
     services.remove_own_term(db.session(), term_id=term_id)
-    flash("The local authority’s dates hold again.")
+    flash(f"The local authority’s dates hold again. {_moved()}")
     return redirect(url_for("calendar.index"), code=303)
 
 
@@ -186,6 +187,17 @@ def _own_term_page(
 def _terms_page(problems: Problems) -> str:
     years = services.school_years(db.session())
     return render_template("calendar/terms.html", problems=problems, answers=request.form, years=years)
+
+
+def _moved() -> str:
+    """Move what fell on a day without school now, and say what was moved."""
+    session = db.session()
+    known = services.calendar_of_school(session)
+    moved = move_off_closed_days(session, calendar=known, today=clock.today())
+    if not moved:
+        return "No date of a programme had to move."
+    told = [f"{step.reference}, {step.label}, is now on {words.day(step.due_on)}" for step in moved]
+    return f"{'. '.join(told)}. Tell everybody who is invited."
 
 
 def _standing(known: services.SchoolCalendar, today: date) -> str:
