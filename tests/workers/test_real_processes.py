@@ -89,6 +89,7 @@ def test_mail_goes_out_before_redis_is_there_while_it_is_there_when_it_is_killed
     try:
         tell_sam()
         wait_until(lambda: sent() == 1)
+        wait_until(lambda: "Redis is away" in worker.last_words())
 
         redis.start()
         tell_sam()

@@ -1,5 +1,6 @@
 """An RQ worker for one queue, whose abandoned jobs are noticed in seconds and who runs nothing but the drain."""
 
+import logging
 import os
 import signal
 import time
@@ -18,6 +19,7 @@ from heft_workers.warm import the_application
 HEARTBEAT_EVERY = 5
 ABANDONED_AFTER = 15
 WAIT_FOR_REDIS = 1.0
+log = logging.getLogger(__name__)
 
 
 class HeftWorker(Worker):
@@ -42,6 +44,7 @@ def work(queue: str, redis_url: str) -> None:
     os.environ["HEFT_QUEUE"] = queue
     the_application()  # made before the first fork
     while not _worked_until_asked_to_stop(queue, redis_url):
+        log.warning("Redis is away; the bell does the work until it is back")
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, signal.SIG_DFL)  # RQ's own would ask Redis, which is away
         time.sleep(WAIT_FOR_REDIS)
