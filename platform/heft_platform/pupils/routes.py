@@ -46,13 +46,19 @@ def overview(pupil_id: UUID) -> ResponseReturnValue:
     if found is None:
         abort(404)
     pupil, identity = found
-    lines = programmes.programmes_of_pupil(db.session(), pupil_id=pupil_id, today=clock.today())
+    today = clock.today()
+    lines = programmes.programmes_of_pupil(db.session(), pupil_id=pupil_id, today=today)
+    opened = (
+        programmes.read_programme(db.session(), reference=line.reference, today=today)
+        for line in lines
+        if line.is_open
+    )
     return render_template(
         "pupils/overview.html",
         pupil=pupil,
         identity=identity,
-        age=_age_on(identity.born_on, clock.today()) if identity.born_on else None,
-        running=[line for line in lines if line.is_open],
+        age=_age_on(identity.born_on, today) if identity.born_on else None,
+        running=[programme for programme in opened if programme is not None],
         closed=[line for line in lines if not line.is_open],
     )
 
