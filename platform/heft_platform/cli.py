@@ -3,6 +3,7 @@
 import click
 
 from heft_platform.agencies.commands import agencies
+from heft_platform.calendar.commands import calendar
 from heft_platform.cluster.commands import cluster
 from heft_platform.database import database
 from heft_platform.demo.commands import demo
@@ -23,7 +24,7 @@ def heft(context: click.Context) -> None:
         context.with_resource(create_app().app_context())
 
 
-for group in (agencies, cluster, database, demo, library, people, pupils):
+for group in (agencies, calendar, cluster, database, demo, library, people, pupils):
     heft.add_command(group)
 
 
