@@ -5,6 +5,7 @@ that is rolled back.
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ IN_A_HURRY = {
     "max_connections": "200",
 }
 TEMPLATE, DATABASE = "heft_template", "heft"
+IN_MEMORY, ROOM = Path("/dev/shm"), 2**30  # noqa: S108  (a folder of its own is made in it)
 
 
 class ServerOfTests:
@@ -70,13 +72,20 @@ class ServerOfTests:
 @contextmanager
 def server_of_tests() -> Iterator[ServerOfTests]:
     """Run a server for as long as the tests run; what it keeps is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="heft-tests-") as folder:
+    with tempfile.TemporaryDirectory(prefix="heft-tests-", dir=folder_in_memory()) as folder:
         server = Postgres(Path(folder) / "postgres", IN_A_HURRY)
         server.start()
         try:
             yield ServerOfTests(server, Path(folder))
         finally:
             server.stop()
+
+
+def folder_in_memory() -> Path | None:
+    """Return a folder in memory with room for a server, where a database is copied ten times as fast; None if none is."""
+    if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
+        return IN_MEMORY
+    return None
 
 
 @contextmanager
