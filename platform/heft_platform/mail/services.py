@@ -25,7 +25,7 @@ SUBJECTS = {
     "invitation.answered": "An invitation to {reference} was answered",
     "access.open": "You can open {reference}",
 }
-BODY = "{subject}. Sign in to read it: nothing more is said here, to keep children’s records where they belong.\n"
+BODY = "Sign in to read it.\n\nE-mails say nothing more, to keep children’s records where they belong.\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ def envelope_of(session: Session, *, message_id: UUID) -> Envelope | None:
     if message is None or message.sent_at is not None or address is None:
         return None
     subject = SUBJECTS[message.kind].format(reference=message.reference)
-    return Envelope(to=address, subject=subject, body=BODY.format(subject=subject))
+    return Envelope(to=address, subject=subject, body=BODY)
 
 
 def send(envelope: Envelope, *, key: str, sender: str, mailer: Mailer) -> None:
