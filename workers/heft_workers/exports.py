@@ -14,9 +14,7 @@ def make_export(session: Session, work: Work) -> Outside | None:
         raise RefusedWorkError("no_such_export")
 
     def go_out(key: str) -> Record:
-        del (
-            key
-        )  # the store's own key holds the export's id and the file's fingerprint: put twice, it is put once
+        del key  # the store's key holds the export's id and the file's fingerprint: put twice, it is put once
         try:
             made = documents.make_and_put(gathered)
         except StoreError:
