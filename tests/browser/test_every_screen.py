@@ -14,6 +14,7 @@ from heft_testing.screens import NOBODY, SCREENS, Screen, lived_in
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
+LONGEST_WAIT = 10_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,7 @@ def contexts(chromium: Chromium, place: tuple[str, dict[str, str]]) -> dict[str,
     signed_in = {}
     for who in {screen.who for screen in SCREENS}:
         signed_in[who] = chromium.new_context(bypass_csp=True)
+        signed_in[who].set_default_timeout(LONGEST_WAIT)
         if who != NOBODY:
             page = signed_in[who].new_page()
             sign_in(page, place[0], who)

@@ -53,7 +53,8 @@ def launched() -> Iterator[Chromium]:
 
 def sign_in(page: Page, address: str, slug: str) -> None:
     page.goto(f"{address}/demo")
-    page.click(f'button[value="{slug}"]')
+    with page.expect_navigation():
+        page.click(f'button[value="{slug}"]')
 
 
 def violations(page: Page) -> list[str]:
