@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
 from heft_platform.audit.services import record
+from heft_platform.clock import SCHOOL_TIME
 from heft_platform.cluster import services as cluster
 from heft_platform.escalations.models import Triage, TriageNote
 from heft_platform.escalations.services.asking import NotAwaitedError
@@ -195,7 +196,7 @@ def _take_in(session: Session, letter: LetterOfThread) -> None:
     mail.tell(
         session, person_ids=officers, kind="request.new", reference=triage.reference, about_id=triage.id
     )
-    evening = datetime.combine(acknowledge_by, time(17), tzinfo=UTC)
+    evening = datetime.combine(acknowledge_by, time(17), tzinfo=SCHOOL_TIME)
     outbox.ask(session, queue="escalations", kind="request.overdue", ref=triage.id, not_before=evening)
 
 
