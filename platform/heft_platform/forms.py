@@ -1,5 +1,6 @@
 """Forms: what was answered, what is wrong with it, and the words that say what to do."""
 
+import re
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from heft_tenants.refusals import Refused
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NEVER_TYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SaidOf = Mapping[type[Any], tuple[str, str]]  # of refusals; type[Refused] would refuse a mapping of one kind
 
 
@@ -44,10 +46,17 @@ class Form(Schema):
             else:
                 value = answers.get(name)
             if isinstance(value, str):
-                value = value.strip()
+                value = _without_control_characters(value)
+            elif isinstance(value, list):
+                value = [_without_control_characters(one) for one in value]
             if value is not None and (value != "" or isinstance(field, fields.String)):
                 gathered[name] = value
         return gathered
+
+
+def _without_control_characters(typed: str) -> str:
+    """Return what was typed without what no key writes and the database refuses; lines and tabs stay."""
+    return NEVER_TYPED.sub("", typed).replace("\r\n", "\n").strip()
 
 
 def date_in_parts(answers: Mapping[str, Any], name: str) -> str | None:

@@ -16,14 +16,10 @@ from heft_platform.permissions import Deed, requires
 daily_reports = Blueprint("daily_reports", __name__, template_folder="templates")
 
 SAID_OF = {
-    services.ScoresMissingError: (
-        "target-1",
-        "Choose Met, Partly met or Not yet for every target, or tick “Not in this lesson”",
-    ),
-    services.InTheFutureError: ("target-1", "This lesson has not been yet"),
-    services.NoSchoolOnDayError: ("target-1", "There is no school on this day"),
-    services.NotOnReportError: ("target-1", "This pupil is not on report now"),
-    CalendarHorizonError: ("target-1", "Term dates for the {refusal.missing} are needed first"),
+    services.InTheFutureError: ("was_missed", "This lesson has not been yet"),
+    services.NoSchoolOnDayError: ("was_missed", "There is no school on this day"),
+    services.NotOnReportError: ("was_missed", "This pupil is not on report now"),
+    CalendarHorizonError: ("was_missed", "{refusal} first"),
 }
 
 
@@ -45,8 +41,7 @@ def index() -> ResponseReturnValue:
 @requires(Deed.SCORE_REPORTS)
 def lesson(reference: str, day: str, period: int) -> ResponseReturnValue:
     on_day, one = _pupil(reference, day, period)
-    scored = services.lesson(db.session(), programme_id=one.line.id, day=on_day, period=period)
-    return _page(one, on_day, period, scored, Problems())
+    return _lesson_page(one, on_day, period, Problems())
 
 
 @daily_reports.post("/s/<school>/reports/<reference>/<day>/<int:period>")
@@ -73,13 +68,16 @@ def score(reference: str, day: str, period: int) -> ResponseReturnValue:
                 now=clock.now(),
                 today=clock.today(),
             )
+        except services.ScoresMissingError as gaps:
+            for target in gaps.targets:
+                problems.add(f"target-{target.place}", f"Say how it went: {target.statement}")
+            return _lesson_page(one, on_day, period, problems), 422
         except services.ScoredMeanwhileError:
             scored = services.lesson(db.session(), programme_id=one.line.id, day=on_day, period=period)
             return _page(one, on_day, period, scored, problems, is_changed=True), 409
         flash(f"Saved: {one.line.pupil_initials}, {services.PERIODS[period]}.")
         return redirect(_next(one, on_day, period), code=303)
-    scored = services.lesson(db.session(), programme_id=one.line.id, day=on_day, period=period)
-    return _page(one, on_day, period, scored, problems), 422
+    return _lesson_page(one, on_day, period, problems), 422
 
 
 def _pupil(reference: str, day: str, period: int) -> tuple[date, services.PupilOnReport]:
@@ -107,6 +105,11 @@ def _next(one: services.PupilOnReport, day: date, period: int) -> str:
     return url_for(
         "daily_reports.lesson", reference=waiting[0].line.reference, day=day.isoformat(), period=period
     )
+
+
+def _lesson_page(one: services.PupilOnReport, day: date, period: int, problems: Problems) -> str:
+    scored = services.lesson(db.session(), programme_id=one.line.id, day=day, period=period)
+    return _page(one, day, period, scored, problems)
 
 
 def _page(

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -28,7 +29,11 @@ class NotOnReportError(Refused):
 
 
 class ScoresMissingError(Refused):
-    """A target has no score, and the pupil was in the lesson."""
+    """A target has no score, and the pupil was in the lesson; `targets` are those without one."""
+
+    def __init__(self, targets: list[TargetView]) -> None:
+        self.targets = targets
+        super().__init__(len(targets))
 
 
 class InTheFutureError(Refused):
@@ -130,17 +135,22 @@ def score_lesson(  # noqa: PLR0913  (a lesson, what happened in it, and who says
         raise InTheFutureError
     if not calendar.calendar_of_school(session).is_school_day(day):
         raise NoSchoolOnDayError
-    if not was_missed and any(target.id not in points for target in targets):
-        raise ScoresMissingError
-    report = _report(session, programme.id, day, period)
+    if not was_missed and (unscored := [target for target in targets if target.id not in points]):
+        raise ScoresMissingError(unscored)
+    report = _report(session, programme.id, day, period, to_change=True)
     if (report.version if report else 0) != version:
         raise ScoredMeanwhileError
 
     report = report or DailyReport(programme_id=programme.id, day=day, period=period)
     report.was_missed, report.comment = was_missed, comment
     report.scored_by, report.scorer_name, report.scored_at = scored_by, scorer_name, now
-    session.add(report)
-    session.flush()  # the scores refer to the report
+    try:
+        with (
+            session.begin_nested()
+        ):  # the scores refer to the report, and who is second to write it learns so here
+            session.add(report)
+    except IntegrityError as conflict:
+        raise ScoredMeanwhileError from conflict
     session.execute(delete(Score).where(Score.programme_id == programme.id, Score.report_id == report.id))
     if not was_missed:
         kept = [
@@ -198,8 +208,12 @@ def _weeks(session: Session, start: date, until: date) -> list[tuple[int, date, 
     return [(number, monday, days) for number, (monday, days) in enumerate(counted.items(), start=1)]
 
 
-def _report(session: Session, programme_id: UUID, day: date, period: int) -> DailyReport | None:
+def _report(
+    session: Session, programme_id: UUID, day: date, period: int, *, to_change: bool = False
+) -> DailyReport | None:
     of_lesson = select(DailyReport).where(
         DailyReport.programme_id == programme_id, DailyReport.day == day, DailyReport.period == period
     )
+    if to_change:
+        of_lesson = of_lesson.with_for_update(key_share=True).execution_options(populate_existing=True)
     return session.scalar(of_lesson)

@@ -128,6 +128,11 @@ class ProgrammeView:
     def next_step(self) -> StepView | None:
         return next((step for step in self.steps if step.is_next), None)
 
+    @property
+    def last_held_on(self) -> date | None:
+        """Return the day of the last meeting that was held; None before the first."""
+        return max((step.held_on for step in self.steps if step.held_on), default=None)
+
     def shows(self, section: str) -> bool:
         """Say whether a section is open to the reader: SUMMARY, NOTES, PLAN, SCORES, MEETINGS."""
         return bool(self.sections & Section[section])

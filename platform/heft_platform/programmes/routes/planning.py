@@ -20,6 +20,8 @@ SAID_OF = {
         "statement",
         "This template allows {refusal.most} targets. Take one out first",
     ),
+    services.UnknownMeasureError: ("measure", "Select how you will measure it"),
+    services.UnknownPartyError: ("party", "Select who promises this"),
     services.UnknownTargetError: ("target_id", "Select a target of this plan"),
 }
 POSITIVE = "Try saying what the pupil will do, instead of what to stop"
@@ -77,8 +79,10 @@ def change_target(reference: str, target_id: UUID) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def target_changed(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    target = _target(programme, target_id)
     problems = Problems()
+    if _is_taken_out(programme, target_id, "statement", problems):
+        return _target_page(programme, None, problems), 409
+    target = _target(programme, target_id)
     with problems.gathered(SAID_OF):
         answers = schemas.TargetForm().read(request.form)
         version = schemas.InVersion().read(request.form)["version"]
@@ -133,8 +137,10 @@ def change_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValu
 @requires(Deed.WRITE_PROGRAMMES)
 def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    promise = _commitment(programme, commitment_id)
     problems = Problems()
+    if _is_taken_out(programme, commitment_id, "party", problems):
+        return _commitment_page(programme, None, problems), 409
+    promise = _commitment(programme, commitment_id)
     with problems.gathered(SAID_OF):
         answers = schemas.CommitmentForm().read(request.form)
         version = schemas.InVersion().read(request.form)["version"]
@@ -173,6 +179,15 @@ def _saved(reference: str, words: str, statement: str = "") -> ResponseReturnVal
 def _must_be_positive(programme: ProgrammeView, statement: str, problems: Problems) -> bool:
     if programme.template.positive_wording == "required" and services.sounds_negative(statement):
         problems.add("statement", POSITIVE)
+    return bool(problems)
+
+
+def _is_taken_out(programme: ProgrammeView, part_id: UUID, field: str, problems: Problems) -> bool:
+    """Say so when somebody took out what is being changed: what was typed can still be saved, as something new."""
+    if services.was_taken_out(db.session(), programme_id=programme.id, part_id=part_id):
+        problems.add(
+            field, "Somebody took this out of the plan while you were writing. Save to put yours in as new"
+        )
     return bool(problems)
 
 

@@ -1,5 +1,6 @@
 """Start a programme: three questions, then every date, then it is saved."""
 
+from collections import Counter
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -16,6 +17,8 @@ from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
 from heft_platform.pupils import services as pupils
 
+Choice = tuple[str, str]  # its code and its words
+
 SAID_OF = {
     services.AlreadyOnProgrammeError: (
         "template_id",
@@ -27,8 +30,9 @@ SAID_OF = {
     ),
     CalendarHorizonError: (
         "first_meeting_on",
-        "Term dates for the {refusal.missing} are needed to work out all dates. Ask your cluster administrator to add them",
+        "{refusal} to work out all dates. Ask your cluster administrator to add them, or add your own under School calendar",
     ),
+    services.UnknownReasonError: ("triggers", "Select only reasons that stand under {refusal.template}"),
     services.UnknownChoiceError: ("key_worker_id", "Choose a key worker from the list"),
 }
 
@@ -54,6 +58,7 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
             pupil_id=pupil_id,
             template_id=answers["template_id"],
             first_meeting_on=answers["first_meeting_on"],
+            reasons=[*answers["triggers"], *answers["purposes"]],
         )
         key_worker = accounts.member(db.session(), person_id=answers["key_worker_id"])
         if key_worker is None:
@@ -86,20 +91,29 @@ def save(pupil_id: UUID) -> ResponseReturnValue:
     return _questions(pupil_id, problems), 422
 
 
+def _by_template(offered: dict[str, list[Choice]]) -> list[tuple[str, list[Choice]]]:
+    """Return what several templates offer first, without a heading, then what only one offers, under its name."""
+    times = Counter(code for choices in offered.values() for code, _ in choices)
+    words = {code: said for choices in offered.values() for code, said in choices}
+    shared = [(code, said) for code, said in words.items() if times[code] > 1]
+    own = [(label, [one for one in choices if times[one[0]] == 1]) for label, choices in offered.items()]
+    return [(label, choices) for label, choices in [("", shared), *own] if choices]
+
+
 def _questions(pupil_id: UUID, problems: Problems) -> str:
     pupil = pupils.pupil(db.session(), pupil_id=pupil_id)
     if pupil is None:
         abort(404)
     templates = library.published_templates(db.session())
-    chosen = [library.template_of(db.session(), template_id=one.id) for one in templates]
-    triggers = {code: words for one in chosen if one for code, words in one.triggers()}
-    purposes = {code: words for one in chosen if one for code, words in one.purposes()}
+    bodies = [library.template_of(db.session(), template_id=one.id) for one in templates]
+    triggers = {body.label: body.triggers() for body in bodies if body}
+    purposes = {body.label: body.purposes() for body in bodies if body}
     return render_template(
         "programmes/start.html",
         pupil=pupil,
         templates=templates,
-        triggers=list(triggers.items()),
-        purposes=list(purposes.items()),
+        triggers=_by_template(triggers),
+        purposes=_by_template(purposes),
         people=[(one.person_id, f"{one.name}, {one.role_words}") for one in accounts.members(db.session())],
         problems=problems,
         answers=request.form,

@@ -13,6 +13,8 @@ from heft_platform.programmes.services.planning import (
     ChangedMeanwhileError,
     ProgrammeClosedError,
     TooManyTargetsError,
+    UnknownMeasureError,
+    UnknownPartyError,
     UnknownTargetError,
     activate,
     add_commitment,
@@ -22,6 +24,7 @@ from heft_platform.programmes.services.planning import (
     drop_commitment,
     drop_target,
     sounds_negative,
+    was_taken_out,
 )
 from heft_platform.programmes.services.reading import (
     NOTES_SHOWN,
@@ -37,6 +40,7 @@ from heft_platform.programmes.services.starting import (
     AlreadyOnProgrammeError,
     NotASchoolDayError,
     UnknownChoiceError,
+    UnknownReasonError,
     plan_programme,
     start_programme,
 )
@@ -71,6 +75,9 @@ __all__ = [
     "TargetView",
     "TooManyTargetsError",
     "UnknownChoiceError",
+    "UnknownMeasureError",
+    "UnknownPartyError",
+    "UnknownReasonError",
     "UnknownTargetError",
     "UnknownVerdictError",
     "activate",
@@ -94,4 +101,5 @@ __all__ = [
     "sounds_negative",
     "start_programme",
     "targets_by_programme",
+    "was_taken_out",
 ]

@@ -14,11 +14,14 @@ class ProgrammeClosedError(Refused):
 
 
 def open_programme(session: Session, programme_id: UUID) -> Programme:
-    """Return a programme that can be written to.
+    """Return a programme that can be written to, and keep others from it until this deed is committed.
+
+    Two deeds on one programme follow each other: the second sees what the first did, and is refused by name.
 
     :raises ProgrammeClosedError: if it is closed
     """
-    programme = session.scalars(select(Programme).where(Programme.id == programme_id)).one()
+    found = select(Programme).where(Programme.id == programme_id).with_for_update(key_share=True)
+    programme = session.scalars(found, execution_options={"populate_existing": True}).one()
     if programme.state == "closed":
         raise ProgrammeClosedError
     return programme

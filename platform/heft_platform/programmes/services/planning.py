@@ -34,6 +34,14 @@ class UnknownTargetError(Refused):
     """A promise is for a target that is not one of the plan."""
 
 
+class UnknownMeasureError(Refused):
+    """The template has no such way to measure a target."""
+
+
+class UnknownPartyError(Refused):
+    """The template knows no promises of this party."""
+
+
 class ChangedMeanwhileError(Refused):
     """Somebody else changed this since the form was opened; their version is in the plan."""
 
@@ -65,9 +73,11 @@ def add_target(
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises TooManyTargetsError: if the template allows no more
+    :raises UnknownMeasureError: if the template has no such measure
     """
     programme = open_programme(session, programme_id)
     most = ProgrammeTemplate(programme.template).most_targets
+    _check_measure(programme, measure)
     of_plan = select(Target).where(Target.programme_id == programme_id)
     standing = of_plan.where(Target.dropped_on.is_(None)).subquery()
     if (session.scalar(select(func.count()).select_from(standing)) or 0) >= most:
@@ -94,17 +104,19 @@ def add_target(
 
 
 def change_target(
-    session: Session, *, programme_id: UUID, target_id: UUID, version: int, **values: str
+    session: Session, *, programme_id: UUID, target_id: UUID, version: int, measure: str, **values: str
 ) -> None:
     """Change a target that was read in this version.
 
     :raises ProgrammeClosedError: if the programme is closed
+    :raises UnknownMeasureError: if the template has no such measure
     :raises ChangedMeanwhileError: if it has another version by now
     """
     programme = open_programme(session, programme_id)
+    _check_measure(programme, measure)
     target = _in_version(session, Target, programme_id, target_id, version)
-    _set(target, values)
-    _record(session, programme, "target.changed", target_id, tuple(values))
+    _set(target, values | {"measure": measure})
+    _record(session, programme, "target.changed", target_id, (*values, "measure"))
 
 
 def drop_target(session: Session, *, programme_id: UUID, target_id: UUID, today: date) -> None:
@@ -129,11 +141,11 @@ def add_commitment(
     """Add a promise to the plan.
 
     :raises ProgrammeClosedError: if the programme is closed
+    :raises UnknownPartyError: if the template knows no promises of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     """
     programme = open_programme(session, programme_id)
-    if target_id is not None and session.get(Target, (current().org, programme_id, target_id)) is None:
-        raise UnknownTargetError
+    _check_promise(session, programme, party, target_id)
     commitment = Commitment(
         programme_id=programme_id, party=party, who=who, what=what, how_often=how_often, target_id=target_id
     )
@@ -149,6 +161,7 @@ def change_commitment(
     programme_id: UUID,
     commitment_id: UUID,
     version: int,
+    party: str,
     target_id: UUID | None,
     **values: str,
 ) -> None:
@@ -156,15 +169,15 @@ def change_commitment(
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises ChangedMeanwhileError: if it has another version by now
+    :raises UnknownPartyError: if the template knows no promises of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     """
     programme = open_programme(session, programme_id)
     commitment = _in_version(session, Commitment, programme_id, commitment_id, version)
-    if target_id is not None and session.get(Target, (current().org, programme_id, target_id)) is None:
-        raise UnknownTargetError
+    _check_promise(session, programme, party, target_id)
     commitment.target_id = target_id
-    _set(commitment, values)
-    _record(session, programme, "commitment.changed", commitment_id, tuple(values))
+    _set(commitment, values | {"party": party})
+    _record(session, programme, "commitment.changed", commitment_id, (*values, "party", "target_id"))
 
 
 def drop_commitment(session: Session, *, programme_id: UUID, commitment_id: UUID, today: date) -> None:
@@ -174,6 +187,13 @@ def drop_commitment(session: Session, *, programme_id: UUID, commitment_id: UUID
     if commitment is not None and commitment.dropped_on is None:
         commitment.dropped_on = today
         _record(session, programme, "commitment.dropped", commitment_id, ())
+
+
+def was_taken_out(session: Session, *, programme_id: UUID, part_id: UUID) -> bool:
+    """Say whether a target or a promise was in the plan, and is no longer."""
+    key = (current().org, programme_id, part_id)
+    part = session.get(Target, key) or session.get(Commitment, key)
+    return part is not None and part.dropped_on is not None
 
 
 def activate(session: Session, *, programme_id: UUID, today: date) -> None:
@@ -215,8 +235,21 @@ def what_is_missing(session: Session, programme: Programme) -> tuple[str, ...]:
     return tuple(missing)
 
 
+def _check_measure(programme: Programme, measure: str) -> None:
+    if measure not in dict(ProgrammeTemplate(programme.template).measures()):
+        raise UnknownMeasureError
+
+
+def _check_promise(session: Session, programme: Programme, party: str, target_id: UUID | None) -> None:
+    if party not in ProgrammeTemplate(programme.template).parties():
+        raise UnknownPartyError
+    if target_id is not None and session.get(Target, (current().org, programme.id, target_id)) is None:
+        raise UnknownTargetError
+
+
 def _in_version(session: Session, model: type[Part], programme_id: UUID, part_id: UUID, version: int) -> Part:
-    part = session.get_one(model, (current().org, programme_id, part_id))
+    """Return a part of the plan, read anew: its programme is locked, so nobody changes it between here and the end."""
+    part = session.get_one(model, (current().org, programme_id, part_id), populate_existing=True)
     if part.version != version:
         raise ChangedMeanwhileError
     return part

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
@@ -30,6 +31,14 @@ class UnknownChoiceError(Refused):
     """The template, the key worker or the coordinator is nobody and nothing that this school has."""
 
 
+class UnknownReasonError(Refused):
+    """A reason or purpose is not one of the template's; `template` is its name."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        super().__init__(template)
+
+
 class NotASchoolDayError(Refused):
     """The first meeting would not be on a school day; `why` says what the day is instead."""
 
@@ -39,11 +48,17 @@ class NotASchoolDayError(Refused):
 
 
 def plan_programme(
-    session: Session, *, pupil_id: UUID, template_id: UUID, first_meeting_on: date
+    session: Session,
+    *,
+    pupil_id: UUID,
+    template_id: UUID,
+    first_meeting_on: date,
+    reasons: Collection[str] = (),
 ) -> tuple[ProgrammeTemplate, list[PlannedStep]]:
     """Work out every date of a programme that is to be started, and save nothing.
 
     :raises UnknownChoiceError: if there is no such template
+    :raises UnknownReasonError: if the template does not know every trigger and purpose
     :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
     :raises NotASchoolDayError: if there is no school on the day of the first meeting
     :raises CalendarHorizonError: naming the term whose dates are missing
@@ -51,10 +66,9 @@ def plan_programme(
     template = library.template_of(session, template_id=template_id)
     if template is None:
         raise UnknownChoiceError
-    open_one = select(Programme.reference).where(
-        Programme.pupil_id == pupil_id, Programme.plan_kind == template.plan_kind, Programme.state != "closed"
-    )
-    if (reference := session.scalar(open_one)) is not None:
+    if not set(reasons) <= {code for code, _ in (*template.triggers(), *template.purposes())}:
+        raise UnknownReasonError(template.label)
+    if (reference := _open_reference(session, pupil_id, template.plan_kind)) is not None:
         raise AlreadyOnProgrammeError(reference)
     school_days = calendar.calendar_of_school(session)
     if (why := school_days.why_no_school(first_meeting_on)) is not None:
@@ -77,12 +91,17 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     """Put a pupil on a programme, and return its reference. The template is frozen into it.
 
     :raises UnknownChoiceError: if template, key worker or coordinator is not one of the school's
+    :raises UnknownReasonError: if the template does not know every trigger and purpose
     :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
     :raises NotASchoolDayError: if there is no school on the day of the first meeting
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     template, steps = plan_programme(
-        session, pupil_id=pupil_id, template_id=template_id, first_meeting_on=first_meeting_on
+        session,
+        pupil_id=pupil_id,
+        template_id=template_id,
+        first_meeting_on=first_meeting_on,
+        reasons=[*triggers, *purposes],
     )
     key_worker = accounts.member(session, person_id=key_worker_id)
     coordinator = accounts.member(session, person_id=coordinator_id)
@@ -104,11 +123,29 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         triggers=list(triggers),
         concern=concern,
     )
-    session.add(programme)
-    session.flush()  # its steps need its id, and a race for the pupil is lost here and not at the commit
+    _keep(session, programme)
     session.add_all(_milestones(programme.id, steps))
     record(session, action="programme.started", thing="programme", thing_id=programme.id, pupil_id=pupil_id)
     return programme.reference
+
+
+def _open_reference(session: Session, pupil_id: UUID, plan_kind: str) -> str | None:
+    open_one = select(Programme.reference).where(
+        Programme.pupil_id == pupil_id, Programme.plan_kind == plan_kind, Programme.state != "closed"
+    )
+    return session.scalar(open_one)
+
+
+def _keep(session: Session, programme: Programme) -> None:
+    """Write the programme down: its steps need its id, and a race for the pupil is lost here, not at the commit."""
+    try:
+        with session.begin_nested():
+            session.add(programme)
+    except IntegrityError as conflict:
+        reference = _open_reference(session, programme.pupil_id, programme.plan_kind)
+        if reference is None:
+            raise
+        raise AlreadyOnProgrammeError(reference) from conflict
 
 
 def _milestones(programme_id: UUID, steps: list[PlannedStep]) -> list[Milestone]:

@@ -1,0 +1,145 @@
+"""Two people do the same thing to one programme at the same moment: one does it, the other is refused by name."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from datetime import date
+from threading import Barrier
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.audit.services import entries_about
+from heft_platform.demo.opening import id_of
+from heft_platform.library import services as library
+from heft_platform.programmes import services as programmes
+from heft_platform.pupils import services as pupils
+from heft_tenants.refusals import Refused
+from heft_testing.doing import a_school_day
+
+ActingAs = Callable[[str], AbstractContextManager[Session]]
+TODAY = a_school_day()
+TWO = 2
+
+
+def at_once(deed: Callable[[str], object]) -> Counter[str]:
+    """Let Sam and Aisha do a deed at the same moment; count what came of it by name."""
+    ready = Barrier(TWO)
+
+    def do(who: str) -> str:
+        ready.wait()
+        try:
+            deed(who)
+        except Refused as refusal:
+            return type(refusal).__name__
+        return "done"
+
+    with ThreadPoolExecutor(TWO) as both:
+        return Counter(both.map(do, ("sam-patel", "aisha-khan")))
+
+
+def start(session: Session) -> UUID:
+    template = next(one for one in library.published_templates(session) if "12" in one.label)
+    reference = programmes.start_programme(
+        session,
+        pupil_id=pupils.find_pupils(session, words="Maya Brown").pupils[0].id,
+        template_id=template.id,
+        first_meeting_on=TODAY,
+        key_worker_id=id_of("daniel-lee"),
+        coordinator_id=id_of("sam-patel"),
+        purposes=[],
+        triggers=["exclusion_risk"],
+        concern="",
+    )
+    session.flush()
+    found = programmes.programme_id_of(session, reference=reference)
+    assert found is not None
+    return found
+
+
+def add_target(session: Session, programme_id: UUID, statement: str = "I start my work") -> UUID:
+    made = programmes.add_target(
+        session,
+        programme_id=programme_id,
+        statement=statement,
+        success="First line written",
+        measure="percent_lessons",
+        baseline="",
+        aim="",
+    )
+    return made.id
+
+
+@pytest.fixture
+def programme_id(acting_as: ActingAs) -> UUID:
+    """A programme that is being prepared."""
+    with acting_as("sam-patel") as session:
+        return start(session)
+
+
+def test_a_pupil_is_put_on_one_programme(acting_as: ActingAs) -> None:
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            start(session)
+
+    assert at_once(do) == {"done": 1, "AlreadyOnProgrammeError": 1}
+
+
+def test_the_last_free_place_for_a_target_is_given_once(acting_as: ActingAs, programme_id: UUID) -> None:
+    with acting_as("sam-patel") as session:
+        for number in range(2):
+            add_target(session, programme_id, f"I try step {number}")
+
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            add_target(session, programme_id, f"I do what {who} says")
+
+    assert at_once(do) == {"done": 1, "TooManyTargetsError": 1}
+
+
+def test_a_target_is_changed_by_one_and_the_other_is_told(acting_as: ActingAs, programme_id: UUID) -> None:
+    with acting_as("sam-patel") as session:
+        target_id = add_target(session, programme_id)
+
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            programmes.change_target(
+                session,
+                programme_id=programme_id,
+                target_id=target_id,
+                version=1,
+                measure="yes_no",
+                statement=f"I start, says {who}",
+            )
+
+    assert at_once(do) == {"done": 1, "ChangedMeanwhileError": 1}
+
+
+def test_a_meeting_is_held_once(acting_as: ActingAs, programme_id: UUID) -> None:
+    with acting_as("sam-patel") as session:
+        meeting = programmes.next_meeting(session, programme_id=programme_id)
+        assert meeting is not None
+        milestone_id = meeting.id
+
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            programmes.mark_held(
+                session, programme_id=programme_id, milestone_id=milestone_id, held_on=date(2026, 11, 24)
+            )
+
+    assert at_once(do) == {"done": 1, "OutOfOrderError": 1}
+
+
+def test_reading_a_programme_is_written_down_and_reading_a_list_is_not(
+    acting_as: ActingAs, programme_id: UUID
+) -> None:
+    with acting_as("aisha-khan") as session:
+        (line,) = programmes.programmes(session, today=clock.today())
+        programmes.read_programme(session, reference=line.reference, today=clock.today())
+
+    with acting_as("sam-patel") as session:
+        actions = [entry.action for entry in entries_about(session, thing_id=programme_id)]
+    assert actions.count("programme.viewed") == 1
