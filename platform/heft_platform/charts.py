@@ -1,11 +1,15 @@
 """Where the marks of a chart stand. The page draws them as SVG; nothing here knows of HTML."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 
 from heft_platform.daily_reports.progress import Progress
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 680, 44, 16, 16, 270
 AIM = 80  # percent: the usual aim of check-in, check-out
+ONE_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +27,20 @@ class Line:
 
     number: int
     label: str
-    pieces: tuple[str, ...]  # of an SVG polyline
+    pieces: tuple[str, ...]  # of an SVG polyline; broken where there was no school
     marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holiday:
+    """A place on the chart where there was no school for a week or more."""
+
+    x: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,31 +50,52 @@ class Chart:
     lines: tuple[Line, ...]
     ticks: tuple[tuple[float, str], ...]
     levels: tuple[tuple[float, str], ...]
+    holidays: tuple[Holiday, ...]
     aim_y: float
 
 
 def chart_of(progress: Progress) -> Chart:
     """Lay out the weekly share met for each target."""
-    step = (WIDTH - LEFT - RIGHT) / max(1, len(progress.weeks))
-    across = [LEFT + step * (place + 0.5) for place in range(len(progress.weeks))]
+    places = _places([week.monday for week in progress.weeks])
+    step = (WIDTH - LEFT - RIGHT) / max(1, places[-1] + 1 if places else 1)
+    across = [LEFT + step * (place + 0.5) for place in places]
     lines = tuple(
-        _line(number, label, [week.by_target[number - 1] for week in progress.weeks], across)
+        _line(number, label, [week.by_target[number - 1] for week in progress.weeks], across, 1.5 * step)
         for number, label in enumerate(progress.targets, start=1)
     )
     return Chart(
         lines=lines,
         ticks=tuple((x, str(week.number)) for x, week in zip(across, progress.weeks, strict=True)),
+        holidays=tuple(
+            Holiday(x=round(before + step / 2, 1), width=round(after - before - step, 1))
+            for before, after in pairwise(across)
+            if after - before > 1.5 * step
+        ),
         levels=tuple((_y(level), f"{level}%") for level in (0, 20, 40, 60, 80, 100)),
         aim_y=_y(AIM),
     )
 
 
-def _line(number: int, label: str, values: list[int | None], across: list[float]) -> Line:
+def _places(mondays: Sequence[date]) -> list[int]:
+    """Return where each week stands, counted in weeks; a holiday, however long, takes the room of one."""
+    places: list[int] = []
+    for before, monday in zip([None, *mondays], mondays, strict=False):
+        if before is None:
+            places.append(0)
+        else:
+            places.append(places[-1] + (1 if monday - before == ONE_WEEK else 2))
+    return places
+
+
+def _line(number: int, label: str, values: list[int | None], across: list[float], farthest: float) -> Line:
     pieces: list[list[str]] = [[]]
     marks = []
+    last_x = LEFT - farthest
     for x, value in zip(across, values, strict=True):
-        if value is None:
+        if value is None or x - last_x > farthest:
             pieces.append([])
+        last_x = x
+        if value is None:
             continue
         pieces[-1].append(f"{x:.1f},{_y(value):.1f}")
         marks.append(Mark(x=round(x, 1), y=round(_y(value), 1), says=f"{value}%"))

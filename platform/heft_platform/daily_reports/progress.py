@@ -8,6 +8,7 @@ from uuid import UUID
 
 FULL = 2  # points for a target that was met
 FEWEST_DAYS = 5  # before that a chart would say more than is known
+TOGETHER = "All targets together"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,11 @@ class Progress:
     lessons: int
     days: int
 
+    def way_of(self, number: int) -> tuple[int, int] | None:
+        """Return the first and the latest share of a target, by its number; None before anything is known."""
+        known = [share for week in self.weeks if (share := week.by_target[number - 1]) is not None]
+        return (known[0], known[-1]) if known else None
+
     @property
     def has_chart(self) -> bool:
         return self.days >= FEWEST_DAYS
@@ -56,7 +62,8 @@ def work_out(
 ) -> Progress:
     """Return the progress of a programme.
 
-    `weeks` are its school weeks so far: number, Monday, and how many school days each has had.
+    `weeks` are its school weeks so far: number, Monday, and how many school days each has had. Where no target may be
+    named, as for a visitor who sees the scores and not the plan, all of them make one line.
     """
     by_week: dict[date, list[DayScore]] = defaultdict(list)
     for score in scores:
@@ -65,26 +72,29 @@ def work_out(
         _week(number, monday, days, by_week[monday], [id_ for id_, _ in targets])
         for number, monday, days in weeks
     )
-    lessons = max(
-        (sum(one.lessons for one in scores if one.target_id == id_) for id_, _ in targets), default=0
-    )
+    by_day: dict[date, int] = defaultdict(int)
+    for score in scores:
+        by_day[score.day] = max(by_day[score.day], score.lessons)
+    lessons = sum(by_day.values())
     return Progress(
         sentence=_sentence(figures, targets, scores, lessons),
-        targets=tuple(words for _, words in targets),
+        targets=tuple(words for _, words in targets) or (TOGETHER,),
         weeks=figures,
         lessons=lessons,
-        days=len({score.day for score in scores}),
+        days=len(by_day),
     )
 
 
 def _week(
     number: int, monday: date, school_days: int, scores: Sequence[DayScore], targets: Sequence[UUID]
 ) -> WeekFigures:
+    overall = _percent(scores)
     return WeekFigures(
         number=number,
         monday=monday,
-        by_target=tuple(_percent([one for one in scores if one.target_id == target]) for target in targets),
-        overall=_percent(scores),
+        by_target=tuple(_percent([one for one in scores if one.target_id == target]) for target in targets)
+        or (overall,),
+        overall=overall,
         days_recorded=len({one.day for one in scores}),
         school_days=school_days,
     )

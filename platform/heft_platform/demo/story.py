@@ -171,6 +171,7 @@ def _review(reference: str) -> None:
             held_on=step.due_on,
             recorded_by=id_of("sam-patel"),
             recorder_name="Sam Patel",
+            today=clock.today(),
         )
 
 

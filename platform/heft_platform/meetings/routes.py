@@ -1,5 +1,6 @@
 """Hold a review meeting: one page, every target and every promise with its result."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -21,6 +22,10 @@ meetings = Blueprint("meetings", __name__, template_folder="templates")
 
 SAID_OF = {
     services.NotTimeForReviewError: ("present", "This programme has no meeting to hold now"),
+    services.NotOnThatDayError: (
+        "held_on",
+        "The day of the meeting must be today or before, and not before the last meeting",
+    ),
     programmes.OutOfOrderError: ("present", "This meeting is recorded already. Next: {refusal.next_label}"),
     programmes.ProgrammeClosedError: ("present", "This programme is finished"),
 }
@@ -37,16 +42,18 @@ def review(reference: str) -> ResponseReturnValue:
 def hold(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()
+    answers: dict[str, Any] = {}
     with problems.gathered(SAID_OF):
+        answers = schemas.HoldReview().read(request.form)
+    with problems.gathered(SAID_OF):
+        if request.form.get("step") != (programme.next_step.code if programme.next_step else ""):
+            raise programmes.OutOfOrderError(programme.next_step.label if programme.next_step else "none")
         targets = [target.id for target in programme.targets]
         results = schemas.chosen(request.form, "result", targets, services.RESULT_WORDS)
         changes = schemas.chosen(request.form, "change", targets, services.CHANGE_WORDS)
         promises = [promise.id for promise in programme.commitments]
         kept = schemas.chosen(request.form, "kept", promises, services.KEPT_WORDS)
         _gather_gaps(programme, results, changes, kept, problems)
-        answers = schemas.HoldReview().read(request.form)
-        if request.form.get("step") != (programme.next_step.code if programme.next_step else ""):
-            raise programmes.OutOfOrderError(programme.next_step.label if programme.next_step else "none")
         if not problems:
             services.hold_review(
                 db.session(),
@@ -57,12 +64,23 @@ def hold(reference: str) -> ResponseReturnValue:
                 **answers,
                 recorded_by=person_id(),
                 recorder_name=signed_in().name,
+                today=clock.today(),
             )
-            is_final = programme.next_step is not None and programme.next_step.is_final
-            flash("The meeting is recorded.")
-            endpoint = "programmes.finish" if is_final else "programmes.overview"
-            return redirect(url_for(endpoint, reference=reference), code=303)
+            return _go_on(programme, set(changes.values()))
     return _page(programme, problems), 422
+
+
+def _go_on(programme: ProgrammeView, changes: set[str]) -> ResponseReturnValue:
+    """Lead to what the meeting decided: finish the programme, change targets, or run on."""
+    flash("The meeting is recorded.")
+    if programme.next_step is not None and programme.next_step.is_final:
+        endpoint = "programmes.finish"
+    elif changes & {"harder", "revise"}:
+        flash("Now write the new words of the targets that change.")
+        endpoint = "programmes.plan"
+    else:
+        endpoint = "programmes.overview"
+    return redirect(url_for(endpoint, reference=programme.reference), code=303)
 
 
 def _gather_gaps(
@@ -71,7 +89,7 @@ def _gather_gaps(
     for number, target in enumerate(programme.targets, start=1):
         if target.id not in results:
             problems.add(f"result-{target.id}", f"Select what became of target {number}")
-        elif target.id not in changes:
+        if target.id not in changes:
             problems.add(f"change-{target.id}", f"Select what happens to target {number} now")
     for promise in programme.commitments:
         if promise.id not in kept:
@@ -87,7 +105,7 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         progress=daily_reports.progress_of(db.session(), programme=programme, today=today),
         problems=problems,
         answers=request.form or typed,
-        result_words=[(code, words, "") for code, words in services.RESULT_WORDS.items()],
-        change_words=[(code, words, "") for code, words in services.CHANGE_WORDS.items()],
-        kept_words=[(code, words, "") for code, words in services.KEPT_WORDS.items()],
+        result_words=services.RESULT_WORDS,
+        change_words=services.CHANGE_WORDS,
+        kept_words=services.KEPT_WORDS,
     )

@@ -30,6 +30,10 @@ class NotTimeForReviewError(Refused):
     """The programme has not begun, or it is another meeting's turn."""
 
 
+class NotOnThatDayError(Refused):
+    """The meeting would have been held before the one that came before it, or in a day to come."""
+
+
 class ResultsMissingError(Refused):
     """A target or a promise has no result."""
 
@@ -60,6 +64,7 @@ def hold_review(  # noqa: PLR0913  (everything that a review says)
     held_on: date,
     recorded_by: UUID,
     recorder_name: str,
+    today: date,
 ) -> Review:
     """Keep what a review said, and move the programme on to its next step.
 
@@ -67,6 +72,7 @@ def hold_review(  # noqa: PLR0913  (everything that a review says)
     (kept, partly, not_kept).
 
     :raises NotTimeForReviewError: if the programme has not begun, or has no meeting to come
+    :raises NotOnThatDayError: if the day lies before the last meeting, or has not come
     :raises ResultsMissingError: if a target or a promise has no result
     :raises OutOfOrderError: if this meeting was held meanwhile
     :raises ProgrammeClosedError: if the programme is closed
@@ -74,6 +80,8 @@ def hold_review(  # noqa: PLR0913  (everything that a review says)
     step = programme.next_step
     if programme.line.state != "active" or step is None:
         raise NotTimeForReviewError
+    if not (programme.last_held_on or programme.started_on) <= held_on <= today:
+        raise NotOnThatDayError
     if any(target.id not in results or target.id not in changes for target in programme.targets):
         raise ResultsMissingError
     if any(promise.id not in kept for promise in programme.commitments):

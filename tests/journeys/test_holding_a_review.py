@@ -1,0 +1,205 @@
+"""Reviews and the last meeting: every target and every promise with its result, then what comes next."""
+
+from collections.abc import Callable
+
+import pytest
+
+from heft_testing.browser import Browser, Page
+from heft_testing.doing import Started, agree_a_plan, start_a_programme
+
+BrowserOf = Callable[[str], Browser]
+
+
+@pytest.fixture
+def programme(at_oakfield: Browser) -> Started:
+    """A programme of Maya Brown's that runs."""
+    started = start_a_programme(at_oakfield)
+    agree_a_plan(at_oakfield, started)
+    return started
+
+
+def answers(page: Page, **changed: str) -> dict[str, str]:
+    """Return an answer to every question of a review; `result`, `change` and `kept` for all of their kind."""
+    said = {"result": "partly", "change": "keep", "kept": "kept"} | changed
+    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
+    return {name: said[name.partition("-")[0]] for name in names} | {
+        "present": "Maya, her mother, Daniel Lee",
+        "summary": "Mornings go well.",
+    }
+
+
+def hold(browser: Browser, programme: Started, *, press: str = "Save the review", **changed: str) -> Page:
+    page = browser.visit(programme.path + "/review")
+    return browser.press(press, **answers(page, **changed))
+
+
+def hold_all(browser: Browser, programme: Started) -> Page:
+    for press in ("Save the review", "Save the review", "Save the final meeting"):
+        page = hold(browser, programme, press=press)
+    return page
+
+
+@pytest.mark.requirement("S001-81")
+def test_a_review_cannot_be_saved_with_a_promise_unanswered(at_oakfield: Browser, programme: Started) -> None:
+    page = at_oakfield.visit(programme.path + "/review")
+    given = {name: value for name, value in answers(page).items() if not name.startswith("kept")}
+
+    page = at_oakfield.press("Save the review", status=422, **given)
+
+    assert page.problems == ["Select whether this was kept: Meets Maya at the gate"]
+    assert page.value_of("Who was there") == "Maya, her mother, Daniel Lee"
+
+
+def test_everything_that_is_missing_is_named_at_once_in_the_order_of_the_page(
+    at_oakfield: Browser, programme: Started
+) -> None:
+    at_oakfield.visit(programme.path + "/review")
+
+    page = at_oakfield.press("Save the review", status=422)
+
+    assert sorted(page.problems) == sorted(
+        [
+            "Say who was there",
+            "Say in a sentence or two how it is going",
+            "Select what became of target 1",
+            "Select what happens to target 1 now",
+            "Select whether this was kept: Meets Maya at the gate",
+        ]
+    )
+
+
+def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, programme: Started) -> None:
+    page = hold(at_oakfield, programme)
+
+    assert page.messages == ["The meeting is recorded."]
+    assert "I start my work: Partly achieved" in page.text
+    assert "Hold the 8-week review" in page.text
+
+
+@pytest.mark.requirement("S001-84")
+def test_a_target_that_is_to_be_harder_leads_to_the_plan_and_the_review_keeps_how_it_read(
+    at_oakfield: Browser, programme: Started
+) -> None:
+    page = hold(at_oakfield, programme, result="achieved", change="harder")
+    assert page.heading == "Plan"
+    at_oakfield.follow("Change target 1")
+    at_oakfield.press("Save the target", statement="I start my work in a minute")
+
+    page = at_oakfield.visit(programme.path)
+    assert "1. I start my work in a minute" in page.text
+    assert "I start my work: Achieved. Make it harder." in page.text
+
+
+def test_a_target_that_the_review_takes_out_leaves_the_plan(at_oakfield: Browser, programme: Started) -> None:
+    page = hold(at_oakfield, programme, change="drop")
+
+    assert "No targets yet." in page.text
+    assert "Take it out" in page.text
+
+
+def test_a_review_that_was_recorded_already_is_refused_with_the_next_named(
+    browser_of: BrowserOf, programme: Started
+) -> None:
+    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    page = sam.visit(programme.path + "/review")
+    hold(aisha, programme)
+
+    page = sam.press("Save the review", status=422, **answers(page))
+
+    assert page.problems == ["This meeting is recorded already. Next: 8-week review"]
+    assert page.value_of("How it is going") == "Mornings go well."
+
+
+@pytest.mark.parametrize("year", ["2001", "2099"])
+def test_a_meeting_cannot_have_been_before_the_last_one_or_in_a_time_to_come(
+    at_oakfield: Browser, programme: Started, year: str
+) -> None:
+    page = at_oakfield.visit(programme.path + "/review")
+
+    page = at_oakfield.press("Save the review", status=422, **(answers(page) | {"held_on-year": year}))
+
+    assert page.problems == [
+        "The day of the meeting must be today or before, and not before the last meeting"
+    ]
+
+
+def test_a_programme_that_has_not_begun_has_no_review(at_oakfield: Browser) -> None:
+    programme = start_a_programme(at_oakfield)
+
+    page = at_oakfield.visit(programme.path + "/review")
+
+    assert "There is no meeting to hold now." in page.text
+    assert at_oakfield.follow("agree the plan first").heading == "Plan"
+
+
+def test_a_programme_is_not_finished_before_its_last_meeting(
+    at_oakfield: Browser, programme: Started
+) -> None:
+    page = at_oakfield.visit(programme.path + "/finish")
+    assert "The 4-week review comes first" in page.text
+
+    page = at_oakfield.post(
+        programme.path + "/finish", status=422, verdict="successful", words="So far", next_steps="give_credit"
+    )
+    assert page.problems == ["Hold the final meeting first"]
+
+
+@pytest.mark.requirement("S001-87")
+@pytest.mark.requirement("S001-94")
+def test_an_unsuccessful_programme_needs_a_next_step_and_none_is_an_exclusion(
+    at_oakfield: Browser, programme: Started
+) -> None:
+    page = hold_all(at_oakfield, programme)
+    assert page.heading == "Finish the programme"
+    choices = [label.get_text(" ", strip=True) for label in page.soup.select("main label")]
+    assert choices[:2] == [
+        "Successful Data and other evidence show that the programme reduced the risk it was set up for.",
+        "Unsuccessful The risk is still there. The support was not right yet; the pupil has not failed.",
+    ]
+    assert not [words for words in choices if words.lower().startswith(("exclude", "permanent"))]
+    assert "/requests/new" in page.link("ask the local authority for help")
+
+    verdict = str(page.soup.select('input[name="verdict"]')[1]["value"])
+    page = at_oakfield.press(
+        "Finish the programme", status=422, verdict=verdict, words="Lunchtimes stayed hard."
+    )
+    assert page.problems == ["Select what comes next"]
+    assert page.value_of("What made the difference") == "Lunchtimes stayed hard."
+
+    step = str(page.soup.select('input[name="next_steps"]')[4]["value"])
+    page = at_oakfield.press("Finish the programme", next_steps=[step])
+    assert "Unsuccessful." in page.text
+    assert "What comes next: A second programme with changed support." in page.text
+
+
+def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, programme: Started) -> None:
+    page = hold_all(at_oakfield, programme)
+    at_oakfield.visit(programme.path + "/plan")
+    open_target = at_oakfield.page.link("Change target 1")
+    at_oakfield.visit(programme.path + "/finish")
+    values = {
+        name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
+    }
+    at_oakfield.press("Finish the programme", words="Kind words every day.", **values)
+
+    answers_of_target = {
+        "statement": "I do more",
+        "success": "Seen",
+        "measure": "percent_lessons",
+        "version": "1",
+    }
+    page = at_oakfield.post(open_target, status=422, **answers_of_target)
+    assert page.problems == ["This programme is finished, so its plan cannot be changed"]
+    page = at_oakfield.post(programme.path + "/notes", status=422, body="One more thing")
+    assert page.problems == ["This programme is finished, so its log is closed"]
+    assert "There is no meeting to hold now." in at_oakfield.visit(programme.path + "/review").text
+
+
+def test_after_a_finished_programme_another_may_be_started(at_oakfield: Browser, programme: Started) -> None:
+    page = hold_all(at_oakfield, programme)
+    values = {
+        name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
+    }
+    at_oakfield.press("Finish the programme", words="Kind words every day.", **values)
+
+    assert start_a_programme(at_oakfield).reference != programme.reference
