@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from heft_platform.daily_reports.progress import Progress
 
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 680, 44, 16, 16, 270
+WIDTH, NARROW = 680, 320  # on a desk, and on a phone, where the letters must not shrink
+LEFT, RIGHT, TOP, BOTTOM = 44, 16, 16, 270
 AIM = 80  # percent: the usual aim of check-in, check-out
 ONE_WEEK = timedelta(weeks=1)
 
@@ -47,6 +48,7 @@ class Holiday:
 class Chart:
     """Everything that is drawn."""
 
+    width: int
     lines: tuple[Line, ...]
     ticks: tuple[tuple[float, str], ...]
     levels: tuple[tuple[float, str], ...]
@@ -54,16 +56,17 @@ class Chart:
     aim_y: float
 
 
-def chart_of(progress: Progress) -> Chart:
-    """Lay out the weekly share met for each target."""
+def chart_of(progress: Progress, *, width: int = WIDTH) -> Chart:
+    """Lay out the weekly share met for each target, in so many units from edge to edge."""
     places = _places([week.monday for week in progress.weeks])
-    step = (WIDTH - LEFT - RIGHT) / max(1, places[-1] + 1 if places else 1)
+    step = (width - LEFT - RIGHT) / max(1, places[-1] + 1 if places else 1)
     across = [LEFT + step * (place + 0.5) for place in places]
     lines = tuple(
         _line(number, label, [week.by_target[number - 1] for week in progress.weeks], across, 1.5 * step)
         for number, label in enumerate(progress.targets, start=1)
     )
     return Chart(
+        width=width,
         lines=lines,
         ticks=tuple((x, str(week.number)) for x, week in zip(across, progress.weeks, strict=True)),
         holidays=tuple(

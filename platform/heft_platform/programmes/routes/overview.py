@@ -52,12 +52,15 @@ def add_note(reference: str) -> ResponseReturnValue:
 
 def _page(programme: ProgrammeView, problems: Problems) -> str:
     session, today = db.session(), clock.today()
+    sees_meetings = programme.shows("MEETINGS")
     return render_template(
         "programmes/overview.html",
         programme=programme,
-        progress=daily_reports.progress_of(session, programme=programme, today=today),
-        reviews=meetings.reviews_of(session, programme_id=programme.id),
-        kept=meetings.last_results(session, programme_id=programme.id),
+        progress=daily_reports.progress_of(session, programme=programme, today=today)
+        if programme.shows("SCORES")
+        else None,
+        reviews=meetings.reviews_of(session, programme_id=programme.id) if sees_meetings else [],
+        kept=meetings.last_results(session, programme_id=programme.id) if sees_meetings else {},
         problems=problems,
         answers=request.form,
         today=today,
