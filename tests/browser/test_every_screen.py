@@ -57,7 +57,9 @@ def test_a_screen_is_accessible_and_fits(
     found: dict[int, list[str]] = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(address + screen.path.format(**ids))
+        answer = page.goto(address + screen.path.format(**ids))
+        assert answer is not None
+        assert answer.status == screen.status, "an error page is accessible too"
         found[width] = violations(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[width].append("wider than the screen")

@@ -118,6 +118,18 @@ def test_today_asks_for_the_plan_of_a_programme_that_has_not_begun(at_oakfield: 
     assert at_oakfield.follow(f"Agree the plan of {programme.reference}").heading == "Plan"
 
 
+def test_the_list_says_how_many_run_and_what_comes_next(at_oakfield: Browser) -> None:
+    programme = start_a_programme(at_oakfield)
+
+    page = at_oakfield.visit("/s/oakfield/programmes")
+    assert "0 running. 1 being prepared." in page.text
+    agree_a_plan(at_oakfield, programme)
+
+    page = at_oakfield.visit("/s/oakfield/programmes")
+    assert "1 running." in page.text
+    assert page.rows()[0][:4] == [programme.reference, "Maya Brown, 5B", "Active", "1 of 12"]
+
+
 def test_a_target_needs_to_say_what_will_be_seen(at_oakfield: Browser) -> None:
     programme = start_a_programme(at_oakfield)
     at_oakfield.visit(programme.path + "/targets/new")
