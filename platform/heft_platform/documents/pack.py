@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 
@@ -44,6 +45,11 @@ class Pack:
     audience: str
     made_on: str
     blocks: tuple[Block, ...]
+
+    @property
+    def made(self) -> date:
+        """Return the day on which the pack was made."""
+        return date.fromisoformat(self.made_on)
 
     def to_content(self) -> dict[str, Any]:
         """Return the pack as JSON, as a letter carries it: the same again after it was kept and read back."""
