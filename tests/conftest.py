@@ -12,10 +12,9 @@ from heft_platform import clock
 from heft_platform.app import create_app
 from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
-from heft_platform.extensions import db
 from heft_tenants.context import Kind
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests, server_of_tests
+from heft_testing.database import ServerOfTests, begin_anew, let_go, server_of_tests
 
 pytest_plugins = ["heft_testing.run_of_tests"]
 
@@ -50,18 +49,15 @@ def the_application(settings: Settings, server: ServerOfTests) -> Iterator[Flask
     with app.app_context():
         opening.open_clusters()
         base.load()
-        _let_go()
+    let_go(app)
     server.keep_as_template()
     yield app
-    with app.app_context():
-        _let_go()
+    let_go(app)
 
 
 @pytest.fixture
 def app(the_application: Flask, server: ServerOfTests) -> Flask:
-    with the_application.app_context():
-        _let_go()
-    server.renew()
+    begin_anew(the_application, server)
     return the_application
 
 
@@ -109,9 +105,3 @@ def today_is() -> Callable[..., AbstractContextManager[None]]:
 def project() -> Path:
     """The folder of the whole project."""
     return Path(__file__).resolve().parent.parent
-
-
-def _let_go() -> None:
-    db.session.remove()
-    for engine in db.engines.values():
-        engine.dispose()

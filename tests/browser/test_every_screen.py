@@ -9,7 +9,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext
 
 from heft_testing.chromium import launched, live, sign_in, violations
-from heft_testing.database import ServerOfTests
+from heft_testing.database import ServerOfTests, begin_anew
 from heft_testing.screens import NOBODY, SCREENS, Screen, lived_in
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ LONGEST_WAIT = 10_000  # milliseconds
 
 @pytest.fixture(scope="module")
 def place(the_application: Flask, server: ServerOfTests) -> Iterator[tuple[str, dict[str, str]]]:
-    server.renew()
+    begin_anew(the_application, server)
     ids = lived_in(the_application)
     with live(the_application) as address:
         yield address, ids

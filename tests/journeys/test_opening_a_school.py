@@ -144,7 +144,8 @@ def test_a_link_for_a_password_runs_out_and_cannot_be_made_up(app: Flask, browse
 
     anybody = Browser(app)
     anybody.visit("/choose-password/made-up", status=410)
-    anybody.visit(link[:-1] + ("a" if link[-1] != "a" else "b"), status=410)
+    middle = link[-20]  # the last letter says only a part of a byte: two of them can mean the same
+    anybody.visit(link[:-20] + ("a" if middle != "a" else "b") + link[-19:], status=410)
     with clock.stopped_at(clock.now() + timedelta(days=8)):
         anybody.visit(link, status=410)
     anybody.visit(link)

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests
+from heft_testing.database import ServerOfTests, begin_anew
 from heft_testing.screens import NOBODY, NOT_PAGES, SCREENS, SEEN_ELSEWHERE, Screen, lived_in
 
 
 @pytest.fixture(scope="module")
 def ids(the_application: Flask, server: ServerOfTests) -> Iterator[dict[str, str]]:
-    server.renew()
+    begin_anew(the_application, server)
     return lived_in(the_application)
 
 

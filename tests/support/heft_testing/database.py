@@ -13,8 +13,10 @@ from pathlib import Path
 
 import psycopg
 from alembic import command
+from flask import Flask
 
 from heft_platform.database import migrations
+from heft_platform.extensions import db
 from heft_tenants import preparing
 from heft_tenants.preparing import LOGIN_ROLES
 from postgres import Postgres
@@ -67,6 +69,20 @@ class ServerOfTests:
     def _do(self, statement: str) -> None:
         with psycopg.connect(self.server.url(), autocommit=True) as superuser:
             superuser.execute(statement.encode())
+
+
+def begin_anew(app: Flask, server: ServerOfTests) -> None:
+    """Give the application a fresh database, with the cast and nothing else."""
+    let_go(app)
+    server.renew()
+
+
+def let_go(app: Flask) -> None:
+    """Close every connection of the application's pools: the database they lead to is about to go."""
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 @contextmanager
