@@ -14,7 +14,9 @@ from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
 from heft_tenants.context import Kind
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests, begin_anew, let_go, server_of_tests
+from heft_testing.database import ServerOfTests, let_go, server_of_tests
+from heft_testing.doing import Started
+from heft_testing.places import PLACES, Asked, Places
 
 pytest_plugins = ["heft_testing.run_of_tests"]
 
@@ -55,10 +57,63 @@ def the_application(settings: Settings, server: ServerOfTests) -> Iterator[Flask
     let_go(app)
 
 
+@pytest.fixture(scope="session")
+def places(the_application: Flask, server: ServerOfTests) -> Places:
+    return Places(the_application, server)
+
+
 @pytest.fixture
-def app(the_application: Flask, server: ServerOfTests) -> Flask:
-    begin_anew(the_application, server)
+def app(the_application: Flask, places: Places, request: pytest.FixtureRequest) -> Flask:
+    """The application with a fresh database: the cast and nothing else, or as far on as the test asks.
+
+    It is chosen here and not in the fixtures that follow, so that nobody who has signed in is forgotten.
+    """
+    furthest = next((place for place in PLACES if place in request.fixturenames), None)
+    if furthest:
+        places.begin_at(furthest)
+    else:
+        places.begin_as_it_begins()
     return the_application
+
+
+@pytest.fixture
+def started(app: Flask, places: Places) -> Started:
+    """A programme that Sam Patel has started for Maya Brown of Oakfield: it is being prepared."""
+    place: Started = places.kept["started"]
+    return place
+
+
+@pytest.fixture
+def running(app: Flask, places: Places) -> Started:
+    """The same programme with a target and a promise of school, agreed by everyone."""
+    place: Started = places.kept["running"]
+    return place
+
+
+@pytest.fixture
+def asked(app: Flask, places: Places) -> Asked:
+    """The running programme, with a request that Fellside has and has not acknowledged."""
+    place: Asked = places.kept["asked"]
+    return place
+
+
+@pytest.fixture
+def joined(app: Flask, places: Places) -> Started:
+    """The running programme, joined by Niamh Doherty, who may read plan and notes, and add notes."""
+    place: Started = places.kept["joined"]
+    return place
+
+
+@pytest.fixture
+def told(app: Flask) -> None:
+    """The demonstration's story: Jay Smith of Oakfield is in the middle of a programme."""
+
+
+@pytest.fixture
+def lived_in(app: Flask, places: Places) -> dict[str, str]:
+    """Something of everything; the ids that the paths in `heft_testing.screens` name in braces."""
+    place: dict[str, str] = places.kept["lived_in"]
+    return place
 
 
 @pytest.fixture
@@ -67,7 +122,7 @@ def browser_of(app: Flask) -> Callable[[str], Browser]:
 
     def sign_in(slug: str) -> Browser:
         browser = Browser(app)
-        browser.sign_in_as(slug)
+        browser.is_signed_in_as(slug)
         return browser
 
     return sign_in

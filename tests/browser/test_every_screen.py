@@ -9,8 +9,8 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext
 
 from heft_testing.chromium import launched, live, sign_in, violations
-from heft_testing.database import ServerOfTests, begin_anew
-from heft_testing.screens import NOBODY, SCREENS, Screen, lived_in
+from heft_testing.places import Places
+from heft_testing.screens import NOBODY, SCREENS, Screen
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
@@ -18,9 +18,8 @@ LONGEST_WAIT = 10_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
-def place(the_application: Flask, server: ServerOfTests) -> Iterator[tuple[str, dict[str, str]]]:
-    begin_anew(the_application, server)
-    ids = lived_in(the_application)
+def place(the_application: Flask, places: Places) -> Iterator[tuple[str, dict[str, str]]]:
+    ids = places.begin_at("lived_in")
     with live(the_application) as address:
         yield address, ids
 

@@ -19,14 +19,14 @@ from heft_platform.documents.services import exports
 from heft_platform.storage import LocalStore
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests
-from heft_testing.doing import Started, agree_a_plan, ask_for_help, do_all_work, start_a_programme
+from heft_testing.doing import Started, ask_for_help, do_all_work
 
 BrowserOf = Callable[[str], Browser]
 
 
-def ask_for(browser: Browser, programme: Started, form: str) -> str:
+def ask_for(browser: Browser, running: Started, form: str) -> str:
     """Ask for a file through the pages, and return the address of its page."""
-    browser.visit(programme.path)
+    browser.visit(running.path)
     browser.follow("Get it as Word or PDF")
     return browser.press("Make the file", form=form).path
 
@@ -47,47 +47,40 @@ def let_everything_be_due(server: ServerOfTests) -> None:
         connection.execute("update fence.due set due_at = clock_timestamp(), ready = true")
 
 
-@pytest.fixture
-def programme(at_oakfield: Browser) -> Started:
-    started = start_a_programme(at_oakfield)
-    agree_a_plan(at_oakfield, started)
-    return started
-
-
 @pytest.mark.requirement("S001-96")
-def test_a_pastoral_lead_gets_the_programme_as_pdf(at_oakfield: Browser, programme: Started) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+def test_a_pastoral_lead_gets_the_programme_as_pdf(at_oakfield: Browser, running: Started) -> None:
+    path = ask_for(at_oakfield, running, "pdf")
     assert at_oakfield.page.heading == "Making your file"
 
     do_all_work(at_oakfield)
     page = at_oakfield.visit(path)
 
     assert page.heading == "Your file is ready"
-    assert f"{programme.reference}.pdf" in page.text
+    assert f"{running.reference}.pdf" in page.text
     report = validate_pdf_bytes(fetch(at_oakfield), profile=ValidationProfile.PDF_UA_1)
     assert report.rules.failed == 0
 
 
 @pytest.mark.requirement("S001-96")
-def test_a_pastoral_lead_gets_the_programme_as_word(at_oakfield: Browser, programme: Started) -> None:
-    path = ask_for(at_oakfield, programme, "word")
+def test_a_pastoral_lead_gets_the_programme_as_word(at_oakfield: Browser, running: Started) -> None:
+    path = ask_for(at_oakfield, running, "word")
     do_all_work(at_oakfield)
     at_oakfield.visit(path)
 
     document = docx.Document(BytesIO(fetch(at_oakfield)))
 
-    assert document.paragraphs[0].text == f"Programme {programme.reference}"
+    assert document.paragraphs[0].text == f"Programme {running.reference}"
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "Maya Brown" in cells
     assert "1. I start my work" in cells
 
 
 def test_each_side_of_a_request_gets_its_own_copy_as_pdf(
-    at_oakfield: Browser, browser_of: BrowserOf, programme: Started
+    at_oakfield: Browser, browser_of: BrowserOf, running: Started
 ) -> None:
     ruth, marcus = browser_of("ruth-okonjo"), browser_of("marcus-bennett")
-    request = ask_for_help(at_oakfield, programme, approve_with=ruth)
-    school_path, authority_path = f"{programme.path}/requests/{request}/pdf", f"/la/requests/{request}/pdf"
+    request = ask_for_help(at_oakfield, running, approve_with=ruth)
+    school_path, authority_path = f"{running.path}/requests/{request}/pdf", f"/la/requests/{request}/pdf"
 
     for browser, path in ((at_oakfield, school_path), (marcus, authority_path)):
         with browser.client.get(path) as answer:
@@ -98,9 +91,9 @@ def test_each_side_of_a_request_gets_its_own_copy_as_pdf(
 
 
 def test_the_page_looks_again_by_itself_without_a_script_until_the_file_is_ready(
-    at_oakfield: Browser, programme: Started
+    at_oakfield: Browser, running: Started
 ) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+    path = ask_for(at_oakfield, running, "pdf")
     assert "refresh" in str(at_oakfield.page.soup.find("noscript"))
     assert at_oakfield.page.soup.find("progress") is not None
     assert at_oakfield.follow("Check again").heading == "Making your file"
@@ -110,23 +103,23 @@ def test_the_page_looks_again_by_itself_without_a_script_until_the_file_is_ready
     assert at_oakfield.visit(path).soup.find("noscript") is None
 
 
-def test_a_file_is_sent_so_that_no_browser_shows_or_runs_it(at_oakfield: Browser, programme: Started) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+def test_a_file_is_sent_so_that_no_browser_shows_or_runs_it(at_oakfield: Browser, running: Started) -> None:
+    path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
 
     with at_oakfield.client.get(f"{path}/file") as answer:
         content = answer.get_data()
 
     assert answer.mimetype == "application/pdf"
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{programme.reference}.pdf"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{running.reference}.pdf"'
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.content_length == len(content)
 
 
-def test_every_fetch_is_written_down(at_oakfield: Browser, programme: Started) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+def test_every_fetch_is_written_down(at_oakfield: Browser, running: Started) -> None:
+    path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
     at_oakfield.visit(path)
     fetch(at_oakfield)
@@ -138,52 +131,52 @@ def test_every_fetch_is_written_down(at_oakfield: Browser, programme: Started) -
 
 
 def test_an_address_that_was_copied_gives_nothing_to_those_who_may_not(
-    at_oakfield: Browser, browser_of: BrowserOf, programme: Started
+    at_oakfield: Browser, browser_of: BrowserOf, running: Started
 ) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+    path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
 
     for stranger in ("bronwen-hughes", "marcus-bennett", "carl-dunne", "niamh-doherty"):
         browser = browser_of(stranger)
-        for address in (path, f"{path}/file", f"{programme.path}/files"):
+        for address in (path, f"{path}/file", f"{running.path}/files"):
             assert browser.visit(address, status=404).heading == "Page not found"
     signed_out = Browser(at_oakfield.app)
     assert signed_out.visit(f"{path}/file").path == "/sign-in"
 
 
 def test_a_file_of_one_programme_is_not_found_under_another(
-    at_oakfield: Browser, browser_of: BrowserOf, programme: Started
+    at_oakfield: Browser, browser_of: BrowserOf, running: Started
 ) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+    path = ask_for(at_oakfield, running, "pdf")
     export = path.rpartition("/")[2]
 
     for address in (
         f"/s/oakfield/programmes/PSP-222222/files/{export}",
-        f"{programme.path}/files/00000000-0000-7000-8000-000000000000",
+        f"{running.path}/files/00000000-0000-7000-8000-000000000000",
     ):
         assert at_oakfield.visit(address, status=404).heading == "Page not found"
 
 
-def test_neither_word_nor_pdf_is_a_problem_in_words(at_oakfield: Browser, programme: Started) -> None:
-    at_oakfield.visit(f"{programme.path}/files")
+def test_neither_word_nor_pdf_is_a_problem_in_words(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(f"{running.path}/files")
 
     page = at_oakfield.press("Make the file", form="odt", status=422)
 
     assert page.problems == ["Select Word or PDF"]
 
 
-def test_asking_twice_makes_one_file(at_oakfield: Browser, programme: Started) -> None:
-    first = ask_for(at_oakfield, programme, "pdf")
-    second = ask_for(at_oakfield, programme, "pdf")
+def test_asking_twice_makes_one_file(at_oakfield: Browser, running: Started) -> None:
+    first = ask_for(at_oakfield, running, "pdf")
+    second = ask_for(at_oakfield, running, "pdf")
 
     assert first == second
-    assert len(at_oakfield.visit(f"{programme.path}/files").items) == 1
+    assert len(at_oakfield.visit(f"{running.path}/files").items) == 1
 
 
-def test_what_is_made_again_holds_what_was_recorded_since(at_oakfield: Browser, programme: Started) -> None:
-    path = ask_for(at_oakfield, programme, "word")
+def test_what_is_made_again_holds_what_was_recorded_since(at_oakfield: Browser, running: Started) -> None:
+    path = ask_for(at_oakfield, running, "word")
     do_all_work(at_oakfield)
-    at_oakfield.visit(programme.path)
+    at_oakfield.visit(running.path)
     at_oakfield.press("Save to", body="A good week & <more>")
     at_oakfield.visit(path)
 
@@ -197,12 +190,12 @@ def test_what_is_made_again_holds_what_was_recorded_since(at_oakfield: Browser, 
 
 
 def test_a_store_that_is_gone_fails_where_it_is_seen_and_can_be_tried_again(
-    at_oakfield: Browser, programme: Started, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    at_oakfield: Browser, running: Started, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     files = tmp_path / "files"
     monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(files))
     shutil.rmtree(files)
-    path = ask_for(at_oakfield, programme, "pdf")
+    path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
     assert at_oakfield.visit(path).heading == "Your file could not be made"
 
@@ -215,9 +208,9 @@ def test_a_store_that_is_gone_fails_where_it_is_seen_and_can_be_tried_again(
 
 
 def test_a_file_that_has_left_the_store_is_said_to_be_gone(
-    at_oakfield: Browser, programme: Started, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    at_oakfield: Browser, running: Started, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+    path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
     monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(tmp_path / "empty"))
     assert at_oakfield.visit(f"{path}/file", status=410).heading == "The file is no longer there"
@@ -230,13 +223,13 @@ def test_a_file_that_has_left_the_store_is_said_to_be_gone(
 
 def test_a_file_is_deleted_after_a_day_and_can_be_made_again(
     at_oakfield: Browser,
-    programme: Started,
+    running: Started,
     server: ServerOfTests,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
     monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(tmp_path))
-    path = ask_for(at_oakfield, programme, "pdf")
+    path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
     assert len(files_in(tmp_path)) == 1
 
@@ -251,9 +244,9 @@ def test_a_file_is_deleted_after_a_day_and_can_be_made_again(
 
 
 def test_a_file_that_waits_for_long_says_that_nothing_is_lost(
-    at_oakfield: Browser, programme: Started, monkeypatch: pytest.MonkeyPatch
+    at_oakfield: Browser, running: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = ask_for(at_oakfield, programme, "pdf")
+    path = ask_for(at_oakfield, running, "pdf")
     assert "longer than usual" not in at_oakfield.page.text
 
     monkeypatch.setattr(exports, "SLOW", exports.SLOW * 0)

@@ -5,17 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, agree_a_plan, start_a_programme
+from heft_testing.doing import Started, start_a_programme
 
 BrowserOf = Callable[[str], Browser]
-
-
-@pytest.fixture
-def programme(at_oakfield: Browser) -> Started:
-    """A programme of Maya Brown's that runs."""
-    started = start_a_programme(at_oakfield)
-    agree_a_plan(at_oakfield, started)
-    return started
 
 
 def answers(page: Page, **changed: str) -> dict[str, str]:
@@ -28,20 +20,20 @@ def answers(page: Page, **changed: str) -> dict[str, str]:
     }
 
 
-def hold(browser: Browser, programme: Started, *, press: str = "Save the review", **changed: str) -> Page:
-    page = browser.visit(programme.path + "/review")
+def hold(browser: Browser, running: Started, *, press: str = "Save the review", **changed: str) -> Page:
+    page = browser.visit(running.path + "/review")
     return browser.press(press, **answers(page, **changed))
 
 
-def hold_all(browser: Browser, programme: Started) -> Page:
+def hold_all(browser: Browser, running: Started) -> Page:
     for press in ("Save the review", "Save the review", "Save the final meeting"):
-        page = hold(browser, programme, press=press)
+        page = hold(browser, running, press=press)
     return page
 
 
 @pytest.mark.requirement("S001-81")
-def test_a_review_cannot_be_saved_with_a_promise_unanswered(at_oakfield: Browser, programme: Started) -> None:
-    page = at_oakfield.visit(programme.path + "/review")
+def test_a_review_cannot_be_saved_with_a_promise_unanswered(at_oakfield: Browser, running: Started) -> None:
+    page = at_oakfield.visit(running.path + "/review")
     given = {name: value for name, value in answers(page).items() if not name.startswith("kept")}
 
     page = at_oakfield.press("Save the review", status=422, **given)
@@ -51,9 +43,9 @@ def test_a_review_cannot_be_saved_with_a_promise_unanswered(at_oakfield: Browser
 
 
 def test_everything_that_is_missing_is_named_at_once_in_the_order_of_the_page(
-    at_oakfield: Browser, programme: Started
+    at_oakfield: Browser, running: Started
 ) -> None:
-    at_oakfield.visit(programme.path + "/review")
+    at_oakfield.visit(running.path + "/review")
 
     page = at_oakfield.press("Save the review", status=422)
 
@@ -68,8 +60,8 @@ def test_everything_that_is_missing_is_named_at_once_in_the_order_of_the_page(
     )
 
 
-def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, programme: Started) -> None:
-    page = hold(at_oakfield, programme)
+def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, running: Started) -> None:
+    page = hold(at_oakfield, running)
 
     assert page.messages == ["The meeting is recorded."]
     assert "I start my work: Partly achieved" in page.text
@@ -78,31 +70,31 @@ def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, programm
 
 @pytest.mark.requirement("S001-84")
 def test_a_target_that_is_to_be_harder_leads_to_the_plan_and_the_review_keeps_how_it_read(
-    at_oakfield: Browser, programme: Started
+    at_oakfield: Browser, running: Started
 ) -> None:
-    page = hold(at_oakfield, programme, result="achieved", change="harder")
+    page = hold(at_oakfield, running, result="achieved", change="harder")
     assert page.heading == "Plan"
     at_oakfield.follow("Change target 1")
     at_oakfield.press("Save the target", statement="I start my work in a minute")
 
-    page = at_oakfield.visit(programme.path)
+    page = at_oakfield.visit(running.path)
     assert "1. I start my work in a minute" in page.text
     assert "I start my work: Achieved. Make it harder." in page.text
 
 
-def test_a_target_that_the_review_takes_out_leaves_the_plan(at_oakfield: Browser, programme: Started) -> None:
-    page = hold(at_oakfield, programme, change="drop")
+def test_a_target_that_the_review_takes_out_leaves_the_plan(at_oakfield: Browser, running: Started) -> None:
+    page = hold(at_oakfield, running, change="drop")
 
     assert "No targets yet." in page.text
     assert "Take it out" in page.text
 
 
 def test_a_review_that_was_recorded_already_is_refused_with_the_next_named(
-    browser_of: BrowserOf, programme: Started
+    browser_of: BrowserOf, running: Started
 ) -> None:
     sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
-    page = sam.visit(programme.path + "/review")
-    hold(aisha, programme)
+    page = sam.visit(running.path + "/review")
+    hold(aisha, running)
 
     page = sam.press("Save the review", status=422, **answers(page))
 
@@ -112,9 +104,9 @@ def test_a_review_that_was_recorded_already_is_refused_with_the_next_named(
 
 @pytest.mark.parametrize("year", ["2001", "2099"])
 def test_a_meeting_cannot_have_been_before_the_last_one_or_in_a_time_to_come(
-    at_oakfield: Browser, programme: Started, year: str
+    at_oakfield: Browser, running: Started, year: str
 ) -> None:
-    page = at_oakfield.visit(programme.path + "/review")
+    page = at_oakfield.visit(running.path + "/review")
 
     page = at_oakfield.press("Save the review", status=422, **(answers(page) | {"held_on-year": year}))
 
@@ -123,23 +115,19 @@ def test_a_meeting_cannot_have_been_before_the_last_one_or_in_a_time_to_come(
     ]
 
 
-def test_a_programme_that_has_not_begun_has_no_review(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-
-    page = at_oakfield.visit(programme.path + "/review")
+def test_a_programme_that_has_not_begun_has_no_review(at_oakfield: Browser, started: Started) -> None:
+    page = at_oakfield.visit(started.path + "/review")
 
     assert "There is no meeting to hold now." in page.text
     assert at_oakfield.follow("agree the plan first").heading == "Plan"
 
 
-def test_a_programme_is_not_finished_before_its_last_meeting(
-    at_oakfield: Browser, programme: Started
-) -> None:
-    page = at_oakfield.visit(programme.path + "/finish")
+def test_a_programme_is_not_finished_before_its_last_meeting(at_oakfield: Browser, running: Started) -> None:
+    page = at_oakfield.visit(running.path + "/finish")
     assert "The 4-week review comes first" in page.text
 
     page = at_oakfield.post(
-        programme.path + "/finish", status=422, verdict="successful", words="So far", next_steps="give_credit"
+        running.path + "/finish", status=422, verdict="successful", words="So far", next_steps="give_credit"
     )
     assert page.problems == ["Hold the final meeting first"]
 
@@ -147,9 +135,9 @@ def test_a_programme_is_not_finished_before_its_last_meeting(
 @pytest.mark.requirement("S001-87")
 @pytest.mark.requirement("S001-94")
 def test_an_unsuccessful_programme_needs_a_next_step_and_none_is_an_exclusion(
-    at_oakfield: Browser, programme: Started
+    at_oakfield: Browser, running: Started
 ) -> None:
-    page = hold_all(at_oakfield, programme)
+    page = hold_all(at_oakfield, running)
     assert page.heading == "Finish the programme"
     choices = [label.get_text(" ", strip=True) for label in page.soup.select("main label")]
     assert choices[:2] == [
@@ -172,11 +160,11 @@ def test_an_unsuccessful_programme_needs_a_next_step_and_none_is_an_exclusion(
     assert "What comes next: A second programme with changed support." in page.text
 
 
-def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, programme: Started) -> None:
-    page = hold_all(at_oakfield, programme)
-    at_oakfield.visit(programme.path + "/plan")
+def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, running: Started) -> None:
+    page = hold_all(at_oakfield, running)
+    at_oakfield.visit(running.path + "/plan")
     open_target = at_oakfield.page.link("Change target 1")
-    at_oakfield.visit(programme.path + "/finish")
+    at_oakfield.visit(running.path + "/finish")
     values = {
         name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
     }
@@ -190,16 +178,16 @@ def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, prog
     }
     page = at_oakfield.post(open_target, status=422, **answers_of_target)
     assert page.problems == ["This programme is finished, so its plan cannot be changed"]
-    page = at_oakfield.post(programme.path + "/notes", status=422, body="One more thing")
+    page = at_oakfield.post(running.path + "/notes", status=422, body="One more thing")
     assert page.problems == ["This programme is finished, so its log is closed"]
-    assert "There is no meeting to hold now." in at_oakfield.visit(programme.path + "/review").text
+    assert "There is no meeting to hold now." in at_oakfield.visit(running.path + "/review").text
 
 
-def test_after_a_finished_programme_another_may_be_started(at_oakfield: Browser, programme: Started) -> None:
-    page = hold_all(at_oakfield, programme)
+def test_after_a_finished_programme_another_may_be_started(at_oakfield: Browser, running: Started) -> None:
+    page = hold_all(at_oakfield, running)
     values = {
         name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
     }
     at_oakfield.press("Finish the programme", words="Kind words every day.", **values)
 
-    assert start_a_programme(at_oakfield).reference != programme.reference
+    assert start_a_programme(at_oakfield).reference != running.reference

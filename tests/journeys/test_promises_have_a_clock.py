@@ -9,18 +9,10 @@ from flask import Flask
 from heft_platform.mail.mailers import folder_of
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests
-from heft_testing.doing import agree_a_plan, ask_for_help, do_all_work, start_a_programme
+from heft_testing.doing import do_all_work
+from heft_testing.places import Asked
 
 BrowserOf = Callable[[str], Browser]
-
-
-@pytest.fixture
-def request_at_fellside(browser_of: BrowserOf) -> str:
-    """Oakfield has asked for help, and Fellside has it."""
-    sam = browser_of("sam-patel")
-    programme = start_a_programme(sam)
-    agree_a_plan(sam, programme)
-    return ask_for_help(sam, programme, approve_with=browser_of("ruth-okonjo"))
 
 
 @pytest.fixture
@@ -46,15 +38,15 @@ def mail_of_marcus(app: Flask) -> Callable[[], list[str]]:
 
 def test_the_officers_are_told_at_once_and_told_again_when_nobody_acknowledges(
     browser_of: BrowserOf,
-    request_at_fellside: str,
+    asked: Asked,
     the_day_has_passed: Callable[[], None],
     mail_of_marcus: Callable[[], list[str]],
 ) -> None:
     marcus, too_late = (
         browser_of("marcus-bennett"),
-        f"Nobody has acknowledged request {request_at_fellside} yet",
+        f"Nobody has acknowledged request {asked.request} yet",
     )
-    assert f"You have a new request, {request_at_fellside}" in mail_of_marcus()
+    assert f"You have a new request, {asked.request}" in mail_of_marcus()
     assert too_late not in mail_of_marcus()
     assert "Raised again" not in marcus.visit("/la/worklist").text
 
@@ -66,15 +58,15 @@ def test_the_officers_are_told_at_once_and_told_again_when_nobody_acknowledges(
 
 def test_what_was_acknowledged_in_time_is_not_raised_again(
     browser_of: BrowserOf,
-    request_at_fellside: str,
+    asked: Asked,
     the_day_has_passed: Callable[[], None],
     mail_of_marcus: Callable[[], list[str]],
 ) -> None:
     marcus = browser_of("marcus-bennett")
-    marcus.visit(f"/la/requests/{request_at_fellside}")
+    marcus.visit(f"/la/requests/{asked.request}")
     marcus.press("Acknowledge to Oakfield Primary")
 
     the_day_has_passed()
 
-    assert f"Nobody has acknowledged request {request_at_fellside} yet" not in mail_of_marcus()
+    assert f"Nobody has acknowledged request {asked.request} yet" not in mail_of_marcus()
     assert "Raised again" not in marcus.visit("/la/worklist").text

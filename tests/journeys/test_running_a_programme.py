@@ -110,29 +110,28 @@ def test_a_programme_belongs_to_one_child_has_a_coordinator_and_says_what_it_is_
     assert "Prevent exclusion; Put suitable behaviour support in place" in page.text
 
 
-def test_today_asks_for_the_plan_of_a_programme_that_has_not_begun(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
+def test_today_asks_for_the_plan_of_a_programme_that_has_not_begun(
+    at_oakfield: Browser, started: Started
+) -> None:
 
     at_oakfield.visit("/s/oakfield/today")
 
-    assert at_oakfield.follow(f"Agree the plan of {programme.reference}").heading == "Plan"
+    assert at_oakfield.follow(f"Agree the plan of {started.reference}").heading == "Plan"
 
 
-def test_the_list_says_how_many_run_and_what_comes_next(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
+def test_the_list_says_how_many_run_and_what_comes_next(at_oakfield: Browser, started: Started) -> None:
 
     page = at_oakfield.visit("/s/oakfield/programmes")
     assert "0 running. 1 being prepared." in page.text
-    agree_a_plan(at_oakfield, programme)
+    agree_a_plan(at_oakfield, started)
 
     page = at_oakfield.visit("/s/oakfield/programmes")
     assert "1 running." in page.text
-    assert page.rows()[0][:4] == [programme.reference, "Maya Brown, 5B", "Active", "1 of 12"]
+    assert page.rows()[0][:4] == [started.reference, "Maya Brown, 5B", "Active", "1 of 12"]
 
 
-def test_a_target_needs_to_say_what_will_be_seen(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-    at_oakfield.visit(programme.path + "/targets/new")
+def test_a_target_needs_to_say_what_will_be_seen(at_oakfield: Browser, started: Started) -> None:
+    at_oakfield.visit(started.path + "/targets/new")
 
     page = at_oakfield.press("Save the target", status=422, statement="I use kind words")
 
@@ -144,10 +143,9 @@ def test_a_target_needs_to_say_what_will_be_seen(at_oakfield: Browser) -> None:
 
 
 def test_a_target_that_says_what_to_stop_is_saved_and_better_words_are_asked_for(
-    at_oakfield: Browser,
+    at_oakfield: Browser, started: Started
 ) -> None:
-    programme = start_a_programme(at_oakfield)
-    at_oakfield.visit(programme.path + "/targets/new")
+    at_oakfield.visit(started.path + "/targets/new")
 
     page = at_oakfield.press(
         "Save the target", statement="Don’t shout", success="Quiet voice", measure="percent_lessons"
@@ -156,9 +154,8 @@ def test_a_target_that_says_what_to_stop_is_saved_and_better_words_are_asked_for
     assert "Try saying what the pupil will do, instead of what to stop." in page.messages[0]
 
 
-def test_a_measure_that_the_template_does_not_have_is_refused(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-    at_oakfield.visit(programme.path + "/targets/new")
+def test_a_measure_that_the_template_does_not_have_is_refused(at_oakfield: Browser, started: Started) -> None:
+    at_oakfield.visit(started.path + "/targets/new")
 
     page = at_oakfield.press(
         "Save the target", status=422, statement="I sit", success="Seen", measure="horoscope"
@@ -167,32 +164,31 @@ def test_a_measure_that_the_template_does_not_have_is_refused(at_oakfield: Brows
     assert page.problems == ["Select how you will measure it"]
 
 
-def test_there_are_never_more_targets_than_the_template_allows(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
+def test_there_are_never_more_targets_than_the_template_allows(
+    at_oakfield: Browser, started: Started
+) -> None:
     answers = {"success": "Seen in class", "measure": "percent_lessons"}
     for number in range(3):
-        at_oakfield.visit(programme.path + "/targets/new")
+        at_oakfield.visit(started.path + "/targets/new")
         at_oakfield.press("Save the target", statement=f"I try step {number}", **answers)
 
-    at_oakfield.visit(programme.path + "/targets/new")
+    at_oakfield.visit(started.path + "/targets/new")
     page = at_oakfield.press("Save the target", status=422, statement="I try one more", **answers)
 
     assert page.problems == ["This template allows 3 targets. Take one out first"]
     assert page.value_of("Target") == "I try one more"
 
 
-def test_pasted_control_characters_do_no_harm(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-    at_oakfield.visit(programme.path)
+def test_pasted_control_characters_do_no_harm(at_oakfield: Browser, started: Started) -> None:
+    at_oakfield.visit(started.path)
 
     page = at_oakfield.press("Save to Oakfield Primary", body="Smiled\x00 \x1btoday 🙂 שלום")
 
     assert "Smiled today 🙂 שלום" in page.text
 
 
-def test_a_note_that_is_far_too_long_comes_back_whole(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-    at_oakfield.visit(programme.path)
+def test_a_note_that_is_far_too_long_comes_back_whole(at_oakfield: Browser, started: Started) -> None:
+    at_oakfield.visit(started.path)
 
     page = at_oakfield.press("Save to Oakfield Primary", status=422, body="a" * 10_000)
 
@@ -202,10 +198,10 @@ def test_a_note_that_is_far_too_long_comes_back_whole(at_oakfield: Browser) -> N
 
 @pytest.mark.requirement("S001-66")
 @pytest.mark.requirement("S001-77")
-def test_the_plan_shows_who_helps_with_which_target_at_school_and_at_home(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-    agree_a_plan(at_oakfield, programme)
-    at_oakfield.visit(programme.path + "/promises/new")
+def test_the_plan_shows_who_helps_with_which_target_at_school_and_at_home(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path + "/promises/new")
     target = at_oakfield.page.soup.select("#target_id option")[1]["value"]
 
     page = at_oakfield.press(
@@ -225,10 +221,8 @@ def test_the_plan_shows_who_helps_with_which_target_at_school_and_at_home(at_oak
     ]
 
 
-def test_a_target_that_is_taken_out_leaves_the_plan(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-    agree_a_plan(at_oakfield, programme)
-    at_oakfield.visit(programme.path + "/plan")
+def test_a_target_that_is_taken_out_leaves_the_plan(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path + "/plan")
     at_oakfield.follow("Change target 1")
 
     page = at_oakfield.press("Take this target out of the plan")
@@ -236,12 +230,13 @@ def test_a_target_that_is_taken_out_leaves_the_plan(at_oakfield: Browser) -> Non
     assert "I start my work" not in page.text
 
 
-def test_a_teacher_who_scores_lessons_does_not_read_programmes(browser_of: BrowserOf) -> None:
-    sam, carl = browser_of("sam-patel"), browser_of("carl-dunne")
-    programme = start_a_programme(sam)
+def test_a_teacher_who_scores_lessons_does_not_read_programmes(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    carl = browser_of("carl-dunne")
 
-    carl.visit(programme.path, status=404)
-    carl.visit(programme.path + "/targets/new", status=404)
+    carl.visit(started.path, status=404)
+    carl.visit(started.path + "/targets/new", status=404)
 
 
 def test_the_week_is_counted_in_school_weeks(browser_of: BrowserOf, today_is: TodayIs) -> None:

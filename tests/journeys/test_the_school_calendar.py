@@ -13,7 +13,7 @@ from heft_platform.calendar import services
 from heft_platform.calendar.published_dates import read_date
 from heft_platform.words import day as in_words
 from heft_testing.browser import Browser
-from heft_testing.doing import a_school_day, start_a_programme
+from heft_testing.doing import Started, a_school_day
 
 BrowserOf = Callable[[str], Browser]
 Answers = dict[str, Any]
@@ -148,19 +148,18 @@ def test_a_training_day_is_no_school_day_of_that_school_alone(
         assert services.calendar_of_school(session).is_school_day(day)
 
 
-def test_a_meeting_that_falls_on_a_closed_day_moves_and_the_school_is_told(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
-    review = day_of_step(at_oakfield, programme.path, "4-week review")
+def test_a_meeting_that_falls_on_a_closed_day_moves_and_the_school_is_told(
+    at_oakfield: Browser, started: Started
+) -> None:
+    review = day_of_step(at_oakfield, started.path, "4-week review")
     at_oakfield.visit(OAKFIELD)
 
     page = at_oakfield.press("Add to the calendar", kind="inset", day=in_words(review))
 
     moved = a_school_day(from_day=review + DAY)
-    said = (
-        f"{programme.reference}, 4-week review, is now on {in_words(moved)}. Tell everybody who is invited."
-    )
+    said = f"{started.reference}, 4-week review, is now on {in_words(moved)}. Tell everybody who is invited."
     assert page.messages == [f"The calendar is changed. {said}"]
-    assert day_of_step(at_oakfield, programme.path, "4-week review") == moved
+    assert day_of_step(at_oakfield, started.path, "4-week review") == moved
 
 
 def test_a_closure_takes_every_school_day_until_its_last(at_oakfield: Browser) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import agree_a_plan, ask_for_help, do_all_work, start_a_programme
+from heft_testing.doing import Started, ask_for_help, do_all_work, start_a_programme
 
 BrowserOf = Callable[[str], Browser]
 
@@ -29,19 +29,21 @@ def test_a_pastoral_lead_starts_a_programme_on_dates_that_are_shown_first(at_oak
     assert at_oakfield.press("Start the PSP").heading.startswith("Programme PSP-")
 
 
-def test_a_second_programme_of_the_same_kind_is_refused_with_the_first_named(at_oakfield: Browser) -> None:
-    first = start_a_programme(at_oakfield)
+def test_a_second_programme_of_the_same_kind_is_refused_with_the_first_named(
+    at_oakfield: Browser, started: Started
+) -> None:
 
-    at_oakfield.visit(first.pupil_path + "/start")
+    at_oakfield.visit(started.pupil_path + "/start")
     page = start_a_programme(at_oakfield, until="check", pupil_chosen=True, status=422)
 
-    assert page.problems == [f"This pupil has an open programme already, {first.reference}"]
+    assert page.problems == [f"This pupil has an open programme already, {started.reference}"]
 
 
-def test_a_programme_cannot_begin_without_a_target_and_a_promise_of_school(at_oakfield: Browser) -> None:
-    programme = start_a_programme(at_oakfield)
+def test_a_programme_cannot_begin_without_a_target_and_a_promise_of_school(
+    at_oakfield: Browser, started: Started
+) -> None:
 
-    at_oakfield.visit(programme.path + "/plan")
+    at_oakfield.visit(started.path + "/plan")
     page = at_oakfield.press("Everyone agreed", status=422)
 
     assert page.problems == [
@@ -50,12 +52,12 @@ def test_a_programme_cannot_begin_without_a_target_and_a_promise_of_school(at_oa
     ]
 
 
-def test_the_second_of_two_people_who_change_a_target_sees_both_versions(browser_of: BrowserOf) -> None:
+def test_the_second_of_two_people_who_change_a_target_sees_both_versions(
+    browser_of: BrowserOf, running: Started
+) -> None:
     sam, daniel = browser_of("sam-patel"), browser_of("daniel-lee")
-    programme = start_a_programme(sam)
-    agree_a_plan(sam, programme)
     for one in (sam, daniel):
-        one.visit(programme.path + "/plan")
+        one.visit(running.path + "/plan")
         one.follow("Change target 1")
     daniel.press("Save the target", statement="I start in five minutes")
 
@@ -68,11 +70,11 @@ def test_the_second_of_two_people_who_change_a_target_sees_both_versions(browser
 
 
 @pytest.mark.requirement("S001-22")
-def test_a_school_asks_the_authority_and_the_authority_answers(browser_of: BrowserOf) -> None:
+def test_a_school_asks_the_authority_and_the_authority_answers(
+    browser_of: BrowserOf, running: Started
+) -> None:
     sam, ruth, marcus = browser_of("sam-patel"), browser_of("ruth-okonjo"), browser_of("marcus-bennett")
-    programme = start_a_programme(sam)
-    agree_a_plan(sam, programme)
-    request = ask_for_help(sam, programme)
+    request = ask_for_help(sam, running)
     assert sam.page.messages == ["The request waits for the headteacher."]
 
     ruth.visit("/s/oakfield/today")
@@ -95,7 +97,7 @@ def test_a_school_asks_the_authority_and_the_authority_answers(browser_of: Brows
     marcus.visit(f"/la/requests/{request}")
     marcus.press("Send to Oakfield Primary", decision="outreach", words="Quarry Bank can visit twice.")
 
-    page = sam.visit(f"{programme.path}/requests/{request}")
+    page = sam.visit(f"{running.path}/requests/{request}")
     assert "Quarry Bank can visit twice." in page.text
     assert "Answered" in page.text
     assert [letter.get_text(" ", strip=True) for letter in page.soup.select(".heft-letter__head h3")] == [
@@ -107,21 +109,22 @@ def test_a_school_asks_the_authority_and_the_authority_answers(browser_of: Brows
     ]
 
 
-def test_what_the_authority_notes_for_itself_never_reaches_the_school(browser_of: BrowserOf) -> None:
+def test_what_the_authority_notes_for_itself_never_reaches_the_school(
+    browser_of: BrowserOf, started: Started
+) -> None:
     sam, marcus = browser_of("sam-patel"), browser_of("marcus-bennett")
-    programme = start_a_programme(sam)
-    request = ask_for_help(sam, programme, approve_with=browser_of("ruth-okonjo"))
+    request = ask_for_help(sam, started, approve_with=browser_of("ruth-okonjo"))
     marcus.visit(f"/la/requests/{request}")
     marcus.press("Keep the note", body="Third request this half-term.")
 
-    assert "Third request" not in sam.visit(f"{programme.path}/requests/{request}").text
+    assert "Third request" not in sam.visit(f"{started.path}/requests/{request}").text
 
 
-def test_an_outreach_worker_joins_looks_writes_and_is_shut_out(browser_of: BrowserOf) -> None:
+def test_an_outreach_worker_joins_looks_writes_and_is_shut_out(
+    browser_of: BrowserOf, running: Started
+) -> None:
     sam, niamh = browser_of("sam-patel"), browser_of("niamh-doherty")
-    programme = start_a_programme(sam)
-    agree_a_plan(sam, programme)
-    _invite(sam, programme.path)
+    _invite(sam, running.path)
     do_all_work(sam)
 
     niamh.visit("/outreach/invitations")
@@ -136,40 +139,38 @@ def test_an_outreach_worker_joins_looks_writes_and_is_shut_out(browser_of: Brows
     assert "How it is going" not in page.text, "daily reports were not granted"
     niamh.press("Save to Oakfield Primary", body="Walked the playground with her.")
 
-    page = sam.visit(programme.path)
+    page = sam.visit(running.path)
     assert "Niamh Doherty" in page.text
     assert "Walked the playground with her." in page.text
-    assert "Last looked Today" in sam.visit(programme.path + "/access").text
+    assert "Last looked Today" in sam.visit(running.path + "/access").text
     sam.press("End access")
-    niamh.post(programme.path + "/notes", body="One more", status=404)
-    assert niamh.visit(programme.path, status=404).heading == "Page not found"
+    niamh.post(running.path + "/notes", body="One more", status=404)
+    assert niamh.visit(running.path, status=404).heading == "Page not found"
 
 
-def test_a_visitor_finds_nothing_but_the_one_programme(browser_of: BrowserOf) -> None:
+def test_a_visitor_finds_nothing_but_the_one_programme(browser_of: BrowserOf, started: Started) -> None:
     sam, niamh = browser_of("sam-patel"), browser_of("niamh-doherty")
-    programme = start_a_programme(sam)
-    _invite(sam, programme.path)
+    _invite(sam, started.path)
     do_all_work(sam)
     niamh.visit("/outreach/invitations")
     niamh.follow("M.B. at Oakfield Primary")
     niamh.press("Join this case")
     do_all_work(sam)
 
-    for path in ("/s/oakfield/pupils", "/s/oakfield/today", "/s/oakfield/programmes", programme.pupil_path):
+    for path in ("/s/oakfield/pupils", "/s/oakfield/today", "/s/oakfield/programmes", started.pupil_path):
         niamh.visit(path, status=404)
     for part in ("/access", "/requests/new", "/review", "/documents", "/finish"):
-        niamh.visit(programme.path + part, status=404)
+        niamh.visit(started.path + part, status=404)
 
 
-def test_another_schools_programme_is_not_found(browser_of: BrowserOf) -> None:
-    programme = start_a_programme(browser_of("sam-patel"))
+def test_another_schools_programme_is_not_found(browser_of: BrowserOf, started: Started) -> None:
     bronwen = browser_of("bronwen-hughes")
 
-    there = bronwen.visit(programme.path, status=404)
+    there = bronwen.visit(started.path, status=404)
     nowhere = bronwen.visit("/s/oakfield/programmes/PSP-222222", status=404)
 
     assert there.text == nowhere.text
-    bronwen.visit(programme.path.replace("oakfield", "hillside"), status=404)
+    bronwen.visit(started.path.replace("oakfield", "hillside"), status=404)
 
 
 def _invite(browser: Browser, path: str) -> Page:

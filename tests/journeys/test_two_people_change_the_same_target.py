@@ -2,47 +2,37 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from heft_testing.browser import Browser
-from heft_testing.doing import Started, agree_a_plan, start_a_programme
+from heft_testing.doing import Started
 
 BrowserOf = Callable[[str], Browser]
 
 
-@pytest.fixture
-def programme(at_oakfield: Browser) -> Started:
-    """A programme of Maya Brown's that runs."""
-    started = start_a_programme(at_oakfield)
-    agree_a_plan(at_oakfield, started)
-    return started
-
-
-def open_by_both(browser_of: BrowserOf, programme: Started, link: str) -> tuple[Browser, Browser]:
+def open_by_both(browser_of: BrowserOf, running: Started, link: str) -> tuple[Browser, Browser]:
     sam, daniel = browser_of("sam-patel"), browser_of("daniel-lee")
     for one in (sam, daniel):
-        one.visit(programme.path + "/plan")
+        one.visit(running.path + "/plan")
         one.follow(link)
     return sam, daniel
 
 
 def test_the_first_version_stays_until_the_second_person_has_chosen(
-    browser_of: BrowserOf, programme: Started
+    browser_of: BrowserOf, running: Started
 ) -> None:
-    sam, daniel = open_by_both(browser_of, programme, "Change target 1")
+    sam, daniel = open_by_both(browser_of, running, "Change target 1")
     daniel.press("Save the target", statement="I start in five minutes")
 
     sam.press("Save the target", statement="I start in three minutes", status=409)
 
-    assert "I start in five minutes" in daniel.visit(programme.path).text
+    assert "I start in five minutes" in daniel.visit(running.path).text
     sam.follow("Keep this version")
     assert "I start in five minutes" in sam.page.text
 
 
 def test_a_third_change_while_two_versions_are_compared_is_not_overwritten_either(
-    browser_of: BrowserOf, programme: Started
+    browser_of: BrowserOf, running: Started
 ) -> None:
-    sam, daniel = open_by_both(browser_of, programme, "Change target 1")
+    sam, daniel = open_by_both(browser_of, running, "Change target 1")
     daniel.press("Save the target", statement="I start in five minutes")
     sam.press("Save the target", statement="I start in three minutes", status=409)
     daniel.follow("Change target 1")
@@ -55,17 +45,17 @@ def test_a_third_change_while_two_versions_are_compared_is_not_overwritten_eithe
 
 
 def test_a_form_that_came_back_with_a_problem_still_knows_its_version(
-    browser_of: BrowserOf, programme: Started
+    browser_of: BrowserOf, running: Started
 ) -> None:
-    sam, daniel = open_by_both(browser_of, programme, "Change target 1")
+    sam, daniel = open_by_both(browser_of, running, "Change target 1")
     daniel.press("Save the target", statement="I start in five minutes")
     sam.press("Save the target", statement="", status=422)
 
     sam.press("Save the target", statement="I start in three minutes", status=409)
 
 
-def test_two_versions_of_a_promise_are_shown_side_by_side(browser_of: BrowserOf, programme: Started) -> None:
-    sam, daniel = open_by_both(browser_of, programme, "Change : Meets Maya")
+def test_two_versions_of_a_promise_are_shown_side_by_side(browser_of: BrowserOf, running: Started) -> None:
+    sam, daniel = open_by_both(browser_of, running, "Change : Meets Maya")
     daniel.press("Save the promise", what="Waits for Maya at the gate")
 
     page = sam.press("Save the promise", what="Calls Maya before school", status=409)
@@ -76,9 +66,9 @@ def test_two_versions_of_a_promise_are_shown_side_by_side(browser_of: BrowserOf,
 
 
 def test_a_target_that_somebody_took_out_can_still_be_saved_as_a_new_one(
-    browser_of: BrowserOf, programme: Started
+    browser_of: BrowserOf, running: Started
 ) -> None:
-    sam, daniel = open_by_both(browser_of, programme, "Change target 1")
+    sam, daniel = open_by_both(browser_of, running, "Change target 1")
     daniel.press("Take this target out of the plan")
 
     page = sam.press("Save the target", statement="I start in three minutes", status=409)
@@ -90,9 +80,9 @@ def test_a_target_that_somebody_took_out_can_still_be_saved_as_a_new_one(
 
 
 def test_a_promise_that_somebody_took_out_can_still_be_saved_as_a_new_one(
-    browser_of: BrowserOf, programme: Started
+    browser_of: BrowserOf, running: Started
 ) -> None:
-    sam, daniel = open_by_both(browser_of, programme, "Change : Meets Maya")
+    sam, daniel = open_by_both(browser_of, running, "Change : Meets Maya")
     daniel.press("Take this promise out of the plan")
 
     sam.press("Save the promise", what="Calls Maya before school", status=409)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, a_school_day, agree_a_plan, do_all_work, start_a_programme
+from heft_testing.doing import Started, a_school_day, do_all_work
 
 BrowserOf = Callable[[str], Browser]
 HEADINGS = {
@@ -25,19 +25,17 @@ def _on_a_school_day(today_is: Callable[..., AbstractContextManager[None]]) -> I
 
 
 @pytest.fixture
-def programme(at_oakfield: Browser) -> Started:
+def programme(at_oakfield: Browser, running: Started) -> Started:
     """A programme of Maya Brown's with something in every section."""
-    started = start_a_programme(at_oakfield)
-    agree_a_plan(at_oakfield, started)
-    at_oakfield.visit(f"/s/oakfield/reports/{started.reference}/{a_school_day().isoformat()}/1")
+    at_oakfield.visit(f"/s/oakfield/reports/{running.reference}/{a_school_day().isoformat()}/1")
     at_oakfield.press("Met all 1")
-    page = at_oakfield.visit(started.path + "/review")
+    page = at_oakfield.visit(running.path + "/review")
     said = {"result": "achieved", "change": "keep", "kept": "kept"}
     names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
     answers = {name: said[name.partition("-")[0]] for name in names}
     at_oakfield.press("Save the review", present="Everybody", summary="Mornings go well.", **answers)
     at_oakfield.press("Save to Oakfield Primary", body="Waved this morning.")
-    return started
+    return running
 
 
 def let_in(browser_of: BrowserOf, programme: Started, section: str) -> Page:

@@ -1,19 +1,17 @@
 """Every page is a registered screen, and every screen holds what must hold for all."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests, begin_anew
-from heft_testing.screens import NOBODY, NOT_PAGES, SCREENS, SEEN_ELSEWHERE, Screen, lived_in
+from heft_testing.places import Places
+from heft_testing.screens import NOBODY, NOT_PAGES, SCREENS, SEEN_ELSEWHERE, Screen
 
 
 @pytest.fixture(scope="module")
-def ids(the_application: Flask, server: ServerOfTests) -> Iterator[dict[str, str]]:
-    begin_anew(the_application, server)
-    return lived_in(the_application)
+def ids(places: Places) -> dict[str, str]:
+    ids: dict[str, str] = places.begin_at("lived_in")
+    return ids
 
 
 def test_every_address_that_can_be_read_is_a_screen(the_application: Flask) -> None:
@@ -30,7 +28,7 @@ def test_a_screen_holds_what_holds_for_all(
 ) -> None:
     browser = Browser(the_application)
     if screen.who != NOBODY:
-        browser.sign_in_as(screen.who)
+        browser.is_signed_in_as(screen.who)
 
     page = browser.visit(screen.path.format(**ids), status=screen.status)
 

@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
@@ -35,10 +34,8 @@ EVERY_BLOCK = Pack(
 
 
 @pytest.fixture
-def session(app: Flask, acting_as: ActingAs) -> Iterator[Session]:
+def session(told: None, acting_as: ActingAs) -> Iterator[Session]:
     """Somebody at Oakfield, where a pupil is in the middle of a programme."""
-    with app.app_context():
-        story.tell()
     with acting_as("sam-patel") as session:
         yield session
 

@@ -52,13 +52,13 @@ class ServerOfTests:
     def migrator_url(self) -> str:
         return self.server.url(database=DATABASE)
 
-    def renew(self) -> None:
-        """Throw the test's database away, and make it anew from the template."""
-        self._copy(TEMPLATE, DATABASE)
+    def renew(self, template: str = TEMPLATE) -> None:
+        """Throw the test's database away, and make it anew from a template: without a word, from the usual one."""
+        self._copy(template, DATABASE)
 
-    def keep_as_template(self) -> None:
-        """Let what the database holds now be what every test begins with."""
-        self._copy(DATABASE, TEMPLATE)
+    def keep_as_template(self, template: str = TEMPLATE) -> None:
+        """Let what the database holds now be what tests may begin with: without a word, what all begin with."""
+        self._copy(DATABASE, template)
 
     def _copy(self, source: str, target: str) -> None:
         self._do(f"drop database if exists {target} with (force)")
@@ -69,12 +69,6 @@ class ServerOfTests:
     def _do(self, statement: str) -> None:
         with psycopg.connect(self.server.url(), autocommit=True) as superuser:
             superuser.execute(statement.encode())
-
-
-def begin_anew(app: Flask, server: ServerOfTests) -> None:
-    """Give the application a fresh database, with the cast and nothing else."""
-    let_go(app)
-    server.renew()
 
 
 def let_go(app: Flask) -> None:

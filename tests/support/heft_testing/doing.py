@@ -104,6 +104,30 @@ def ask_for_help(browser: Browser, programme: Started, *, approve_with: Browser 
     return reference
 
 
+def invite_a_team(school: Browser, programme: Started, *, sections: tuple[str, ...]) -> None:
+    """Invite the primary outreach team, to add notes too."""
+    school.visit(programme.path + "/access")
+    school.press(
+        "Send the invitation",
+        team_id=_value_of_option(school.page, "Primary outreach"),
+        sections=list(sections),
+        adds_notes="yes",
+        parent_told="Her mother was told and agrees.",
+    )
+
+
+def join_the_case(
+    school: Browser, outreach: Browser, programme: Started, *, sections: tuple[str, ...] = ("PLAN", "NOTES")
+) -> None:
+    """Invite the primary outreach team to a programme, and have its worker join."""
+    invite_a_team(school, programme, sections=sections)
+    do_all_work(school)
+    outreach.visit("/outreach/invitations")
+    outreach.follow("M.B. at Oakfield Primary")
+    outreach.press("Join this case")
+    do_all_work(school)
+
+
 def _value_of_radio(page: Page, words: str) -> str:
     label = next(one for one in page.soup.find_all("label") if words in one.get_text(" "))
     return str(page.soup.find(id=label["for"])["value"])  # type: ignore[index]

@@ -9,8 +9,6 @@ import pytest
 import chromium
 from heft_testing.requirements import all_requirements, shown_by
 
-STARTED = pytest.StashKey[float]()
-WITHOUT_BROWSER = pytest.StashKey[float]()
 MUST_BE_WHOLE = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
@@ -36,13 +34,22 @@ def is_for_browser(test: pytest.Item) -> bool:
     return test.get_closest_marker("browser") is not None
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    session.config.stash[STARTED] = time.monotonic()
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(TimeWithoutBrowser())
 
 
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    if not is_for_browser(item) and (nextitem is None or is_for_browser(nextitem)):
-        item.config.stash[WITHOUT_BROWSER] = time.monotonic() - item.config.stash[STARTED]
+class TimeWithoutBrowser:
+    """Says how long everything but the browser's tests took, whichever process ran them."""
+
+    def __init__(self) -> None:
+        self.started = self.ended = time.monotonic()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if "browser" not in report.keywords:
+            self.ended = time.monotonic()
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.write_line(f"Without the browser: {self.ended - self.started:.1f} s.")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -56,8 +63,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if seconds := config.stash.get(WITHOUT_BROWSER, None):
-        terminalreporter.write_line(f"Without the browser: {seconds:.1f} s.")
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if MUST_BE_WHOLE and terminalreporter.stats.get("skipped"):
         terminalreporter.write_line("Tests were skipped, which is a failure where CI=true.")

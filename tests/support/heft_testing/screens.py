@@ -5,9 +5,16 @@ from io import BytesIO
 
 from flask import Flask
 
-from heft_platform.demo import story
 from heft_testing.browser import Browser
-from heft_testing.doing import a_school_day, agree_a_plan, ask_for_help, do_all_work, start_a_programme
+from heft_testing.doing import (
+    a_school_day,
+    agree_a_plan,
+    ask_for_help,
+    do_all_work,
+    invite_a_team,
+    join_the_case,
+    start_a_programme,
+)
 
 NOBODY = ""
 
@@ -109,20 +116,15 @@ SEEN_ELSEWHERE = {"accounts.choose_password_page", "calendar.own_term"}
 
 
 def lived_in(app: Flask) -> dict[str, str]:
-    """Live in the cluster for a while, and return the ids that stand for the words in the screens' paths."""
-    with app.app_context():
-        story.tell()
+    """Live for a while in the cluster after its story was told, and return the ids that stand for the words in the screens' paths."""
     sam, niamh = _signed_in(app, "sam-patel"), _signed_in(app, "niamh-doherty")
     programme = start_a_programme(sam)
     agree_a_plan(sam, programme)
     ids = {"programme": programme.reference, "pupil": programme.pupil_path.rpartition("/")[2]}
     ids["request"] = ask_for_help(sam, programme, approve_with=_signed_in(app, "ruth-okonjo"))
     ids["waiting_request"] = ask_for_help(sam, programme)
-    _invite_twice(sam, programme.path)
-    do_all_work(sam)
-    niamh.visit("/outreach/invitations")
-    niamh.follow("M.B. at Oakfield Primary")
-    niamh.press("Join this case")
+    join_the_case(sam, niamh, programme)
+    invite_a_team(sam, programme, sections=("SCORES",))
     sam.visit(programme.path + "/files")
     sam.press("Make the file", form="pdf")
     ids["export"] = sam.page.path.rpartition("/")[2]
@@ -164,20 +166,7 @@ def _ids_of_cluster(owen: Browser, sam: Browser) -> dict[str, str]:
     return ids
 
 
-def _invite_twice(sam: Browser, path: str) -> None:
-    for sections in (["PLAN", "NOTES"], ["SCORES"]):
-        sam.visit(path + "/access")
-        option = next(one for one in sam.page.soup.find_all("option") if "Primary outreach" in one.text)
-        sam.press(
-            "Send the invitation",
-            team_id=option["value"],
-            sections=sections,
-            adds_notes="yes",
-            parent_told="Her mother was told and agrees.",
-        )
-
-
 def _signed_in(app: Flask, slug: str) -> Browser:
     browser = Browser(app)
-    browser.sign_in_as(slug)
+    browser.is_signed_in_as(slug)
     return browser

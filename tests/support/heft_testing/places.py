@@ -1,0 +1,101 @@
+"""How far things are in the cluster when a test begins. Each place is lived once, through the pages, and then copied."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+
+from heft_platform import clock
+from heft_platform.demo import story
+from heft_testing.browser import Browser
+from heft_testing.database import ServerOfTests, let_go
+from heft_testing.doing import Started, agree_a_plan, ask_for_help, join_the_case, start_a_programme
+from heft_testing.screens import lived_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A running programme of Oakfield, and the reference of its request, which Fellside has."""
+
+    programme: Started
+    request: str
+
+
+class Places:
+    """Copies of the database, by how far things are in them."""
+
+    def __init__(self, app: Flask, server: ServerOfTests) -> None:
+        self.app = app
+        self.server = server
+        self.moment = clock.now()
+        self.kept: dict[str, Any] = {}
+
+    def begin_as_it_begins(self) -> None:
+        """Give the application a fresh database, with the cast and nothing else."""
+        let_go(self.app)
+        self.server.renew()
+
+    def begin_at(self, place: str) -> Any:
+        """Give the application a database in which things are as far as this; return what `PLACES` says of it."""
+        if place in self.kept:
+            let_go(self.app)
+            self.server.renew(f"heft_{place}")
+        else:
+            with clock.stopped_at(self.moment):  # whatever moment it is in the first test that asks
+                self.kept[place] = PLACES[place](self)
+            let_go(self.app)
+            self.server.keep_as_template(f"heft_{place}")
+        return self.kept[place]
+
+    def at_browser(self, slug: str) -> Browser:
+        browser = Browser(self.app)
+        browser.is_signed_in_as(slug)
+        return browser
+
+
+def _started(places: Places) -> Started:
+    places.begin_as_it_begins()
+    return start_a_programme(places.at_browser("sam-patel"))
+
+
+def _running(places: Places) -> Started:
+    started: Started = places.begin_at("started")
+    agree_a_plan(places.at_browser("sam-patel"), started)
+    return started
+
+
+def _asked(places: Places) -> Asked:
+    running: Started = places.begin_at("running")
+    request = ask_for_help(
+        places.at_browser("sam-patel"), running, approve_with=places.at_browser("ruth-okonjo")
+    )
+    return Asked(programme=running, request=request)
+
+
+def _joined(places: Places) -> Started:
+    running: Started = places.begin_at("running")
+    join_the_case(places.at_browser("sam-patel"), places.at_browser("niamh-doherty"), running)
+    return running
+
+
+def _told(places: Places) -> None:
+    places.begin_as_it_begins()
+    with places.app.app_context():
+        story.tell()
+
+
+def _lived_in(places: Places) -> dict[str, str]:
+    places.begin_at("told")
+    return lived_in(places.app)
+
+
+# The furthest first: a test begins at the furthest place that it asks for.
+PLACES: dict[str, Callable[[Places], Any]] = {
+    "lived_in": _lived_in,
+    "told": _told,
+    "joined": _joined,
+    "asked": _asked,
+    "running": _running,
+    "started": _started,
+}
