@@ -11,7 +11,8 @@ from heft_platform.library.commands import library
 from heft_platform.people import people
 from heft_platform.pupils.commands import pupils
 
-WITHOUT_THE_APPLICATION = {"calendar", "database", "bell", "work", "check"}  # they need none, or make their own
+# These need none, or make their own.
+WITHOUT_THE_APPLICATION = {"calendar", "database", "bell", "work", "check"}
 
 
 @click.group()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -23,30 +24,41 @@ class Asked:
 
 
 class Places:
-    """Copies of the database, by how far things are in them."""
+    """Copies of the database and of the mail that went out, by how far things are in them."""
 
     def __init__(self, app: Flask, server: ServerOfTests) -> None:
         self.app = app
         self.server = server
         self.moment = clock.now()
+        self.mail = app.config["SETTINGS"].data / "mail"
         self.kept: dict[str, Any] = {}
+        self.mail_of: dict[str, dict[Path, bytes]] = {}
 
     def begin_as_it_begins(self) -> None:
-        """Give the application a fresh database, with the cast and nothing else."""
+        """Give the application a fresh database, with the cast and nothing else, and no mail."""
         let_go(self.app)
         self.server.renew()
+        self._put_back({})
 
     def begin_at(self, place: str) -> Any:
         """Give the application a database in which things are as far as this; return what `PLACES` says of it."""
         if place in self.kept:
             let_go(self.app)
             self.server.renew(f"heft_{place}")
+            self._put_back(self.mail_of[place])
         else:
             with clock.stopped_at(self.moment):  # whatever moment it is in the first test that asks
                 self.kept[place] = PLACES[place](self)
+            self.mail_of[place] = {file: file.read_bytes() for file in self.mail.glob("*.eml")}
             let_go(self.app)
             self.server.keep_as_template(f"heft_{place}")
         return self.kept[place]
+
+    def _put_back(self, mail: dict[Path, bytes]) -> None:
+        for file in self.mail.glob("*.eml"):
+            file.unlink()
+        for file, message in mail.items():
+            file.write_bytes(message)
 
     def at_browser(self, slug: str) -> Browser:
         browser = Browser(self.app)
