@@ -113,21 +113,21 @@ def test_a_programme_belongs_to_one_child_has_a_coordinator_and_says_what_it_is_
 def test_today_asks_for_the_plan_of_a_programme_that_has_not_begun(
     at_oakfield: Browser, started: Started
 ) -> None:
-
     at_oakfield.visit("/s/oakfield/today")
 
     assert at_oakfield.follow(f"Agree the plan of {started.reference}").heading == "Plan"
 
 
 def test_the_list_says_how_many_run_and_what_comes_next(at_oakfield: Browser, started: Started) -> None:
-
     page = at_oakfield.visit("/s/oakfield/programmes")
     assert "0 running. 1 being prepared." in page.text
     agree_a_plan(at_oakfield, started)
 
     page = at_oakfield.visit("/s/oakfield/programmes")
     assert "1 running." in page.text
-    assert page.rows()[0][:4] == [started.reference, "Maya Brown, 5B", "Active", "1 of 12"]
+    number, pupil, state, week = page.rows()[0][:4]
+    assert (number, pupil, state) == (started.reference, "Maya Brown, 5B", "Active")
+    assert week in {"1 of 12", "Not begun"}, "in holidays its first week is still to come"
 
 
 def test_a_target_needs_to_say_what_will_be_seen(at_oakfield: Browser, started: Started) -> None:

@@ -32,7 +32,6 @@ def test_a_pastoral_lead_starts_a_programme_on_dates_that_are_shown_first(at_oak
 def test_a_second_programme_of_the_same_kind_is_refused_with_the_first_named(
     at_oakfield: Browser, started: Started
 ) -> None:
-
     at_oakfield.visit(started.pupil_path + "/start")
     page = start_a_programme(at_oakfield, until="check", pupil_chosen=True, status=422)
 
@@ -42,7 +41,6 @@ def test_a_second_programme_of_the_same_kind_is_refused_with_the_first_named(
 def test_a_programme_cannot_begin_without_a_target_and_a_promise_of_school(
     at_oakfield: Browser, started: Started
 ) -> None:
-
     at_oakfield.visit(started.path + "/plan")
     page = at_oakfield.press("Everyone agreed", status=422)
 
