@@ -108,7 +108,9 @@ def test_a_meeting_cannot_have_been_before_the_last_one_or_in_a_time_to_come(
 ) -> None:
     page = at_oakfield.visit(running.path + "/review")
 
-    page = at_oakfield.press("Save the review", status=422, **(answers(page) | {"held_on-year": year}))
+    page = at_oakfield.press(
+        "Save the review", status=422, **(answers(page) | {"held_on-day": "1", "held_on-year": year})
+    )
 
     assert page.problems == [
         "The day of the meeting must be today or before, and not before the last meeting"

@@ -200,9 +200,8 @@ def check_headers(response: TestResponse) -> None:
 
 
 def check_address(path: str) -> None:
-    assert not any(name.lower() in path.lower() for name in NAMES_OF_PUPILS), (
-        f"a pupil’s name stands in {path}"
-    )
+    words = re.split("[^a-z]+", path.lower())  # a signed link may hold three letters of a name by chance
+    assert not any(name.lower() in words for name in NAMES_OF_PUPILS), f"a pupil’s name stands in {path}"
 
 
 def _check_names(page: Page) -> None:
