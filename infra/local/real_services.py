@@ -31,14 +31,18 @@ SETTINGS = {
 }
 
 
-def wrong_settings(said: Mapping[str, str] = os.environ, *, port: int | None = None) -> list[str]:
-    """Return everything that is missing or wrong, a sentence for each."""
+def wrong_settings(
+    said: Mapping[str, str] = os.environ, *, port: int | None = None, fresh: bool = False
+) -> list[str]:
+    """Return everything that is missing or wrong, a sentence for each; `fresh` asks for a database with nothing in it."""
     wrong = list(_misspelt(said))
     for name, look in LOOKS.items():
         if said.get(name):
             wrong += [f"{name}: {what}" for what in look(said)]
     if said.get("HEFT_S3_ENDPOINT") and not said.get("HEFT_S3_BUCKET"):
         wrong.append("HEFT_S3_BUCKET is missing, although HEFT_S3_ENDPOINT is set")
+    if fresh and not wrong and said.get("HEFT_DATABASE_URL") and _is_used(said["HEFT_DATABASE_URL"]):
+        wrong.append("HEFT_DATABASE_URL: --check does the main job, and needs a database with nothing in it")
     if port and answers(port):
         wrong.append(f"--port {port}: somebody listens there already")
     return wrong
@@ -70,6 +74,12 @@ def _wrong_with_database(said: Mapping[str, str]) -> Iterator[str]:
         yield "PostgreSQL 15 or newer is needed"
     if not may_make_roles:
         yield "this role may not create roles, which the migrator must"
+
+
+def _is_used(url: str) -> bool:
+    with psycopg.connect(url, connect_timeout=WITHIN) as connection:
+        row = connection.execute("select to_regnamespace('fence') is not null").fetchone()
+    return bool(row and row[0])
 
 
 def _wrong_with_redis(said: Mapping[str, str]) -> Iterator[str]:

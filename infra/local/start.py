@@ -31,7 +31,7 @@ def main() -> None:
         signal.signal(
             ending, signal.default_int_handler
         )  # said even for SIGINT: a background job starts deaf to it
-    if wrong := wrong_settings(port=asked.port):
+    if wrong := wrong_settings(port=asked.port, fresh=asked.check):
         sys.exit("\n".join(["Heft cannot start:", *(f"- {line}" for line in wrong)]))
     with (
         data_folder(asked.data, fresh=asked.check) as data,

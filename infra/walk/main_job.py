@@ -243,7 +243,8 @@ def _ask_the_authority(cast: Cast, reference: str) -> None:  # noqa: PLR0915  (a
         marcus.expect("Tess O’Hara", "A third suspension")
         marcus.press("Acknowledge to Oakfield Primary")
         marcus.open("/demo/mail")
-        marcus.wait_until_page_says(f"You have a new request, {request}")
+        if not marcus.says("E-mails leave through the mail server"):
+            marcus.wait_until_page_says(f"You have a new request, {request}")
         marcus.expect_not("Tess", "O’Hara")
     with step("The officer answers, and the school sees both letters"):
         marcus.open("/la/worklist")

@@ -53,3 +53,11 @@ def test_a_port_that_is_taken_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert wrong_settings({}, port=port) == [f"--port {port}: somebody listens there already"]
+
+
+def test_the_check_wants_a_database_with_nothing_in_it(server: ServerOfTests) -> None:
+    used, empty = server.migrator_url, server.server.url()
+
+    assert wrong_settings({"HEFT_DATABASE_URL": empty}, fresh=True) == []
+    (wrong,) = wrong_settings({"HEFT_DATABASE_URL": used}, fresh=True)
+    assert "a database with nothing in it" in wrong

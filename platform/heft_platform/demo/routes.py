@@ -43,9 +43,10 @@ def sign_in_as() -> ResponseReturnValue:
 @demo.get("/demo/mail")
 @public
 def mail() -> ResponseReturnValue:
-    """Show the e-mails that went out: in the demonstration they go into a folder."""
-    kept = folder_of(current_app.config["SETTINGS"]).kept()
+    """Show the e-mails that went out: in the demonstration they go into a folder, unless a mail server was named."""
+    settings = current_app.config["SETTINGS"]
+    kept = folder_of(settings).kept()
     messages = [
         {"to": one["To"], "subject": one["Subject"], "body": one.get_content()} for one in kept[:NEWEST]
     ]
-    return render_template("demo/mail.html", messages=messages)
+    return render_template("demo/mail.html", messages=messages, by_server=bool(settings.smtp_url))
