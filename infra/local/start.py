@@ -24,6 +24,7 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # in step with what our children say
     asked = parse_arguments(sys.argv[1:])
     began, temperature = os.environ.pop("HEFT_RUN", f"{time.time()} warm").split()
     os.umask(0o077)  # what is kept is nobody else's business
@@ -70,7 +71,7 @@ def stopped_at_the_end(data: Path, port: int | None) -> Iterator[Installation]:
     try:
         yield installation
     except KeyboardInterrupt:
-        print("\nStopping …", flush=True)
+        print("\nStopping …")
     except (CannotStartError, TimeoutError, RuntimeError) as error:
         sys.exit(f"Heft cannot go on: {error}")
     finally:
@@ -87,7 +88,7 @@ def print_where_and_who(installation: Installation, *, took: float, temperature:
     print("In the demonstration one click signs you in as any of these made-up people:\n")
     for one in PEOPLE:
         print(f"  {one.name:<16} {one.title:<42} {organisation(one.at).name}")
-    print(f"\nWhat it keeps is in {installation.data}. Ctrl-C stops it.", flush=True)
+    print(f"\nWhat it keeps is in {installation.data}. Ctrl-C stops it.")
 
 
 def check(installation: Installation) -> None:
@@ -100,7 +101,7 @@ def check(installation: Installation) -> None:
     warm = seconds_since(began)
     print(f"{warm * 1000:7.0f} ms  Heft stops, and starts again on what it kept")
     walk("after-a-new-start", installation.address)
-    print(f"\nEvery step was done. Warm, Heft starts in {warm:.1f} s.", flush=True)
+    print(f"\nEvery step was done. Warm, Heft starts in {warm:.1f} s.")
 
 
 def walk(what: str, address: str) -> None:
@@ -116,7 +117,7 @@ def keep_running(installation: Installation) -> None:
     while True:
         time.sleep(LOOK_EVERY)
         for one in installation.start_again_what_stopped():
-            print(f"{one.name} had stopped and was started again: see {one.log}", flush=True)
+            print(f"{one.name} had stopped and was started again: see {one.log}")
             stops = [*(at for at in stops if seconds_since(at) < WITHIN), time.time()]
             if len(stops) > TOO_OFTEN:
                 raise CannotStartError(f"{one.name} stops again and again: see {one.log}\n{one.last_words()}")
