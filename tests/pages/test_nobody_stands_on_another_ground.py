@@ -1,0 +1,66 @@
+"""Every address with something of one organisation in it, tried by everybody who belongs elsewhere."""
+
+import pytest
+from flask import Flask
+
+from heft_testing.browser import Browser
+from heft_testing.places import Places
+from heft_testing.screens import SCREENS, Screen
+
+STRANGERS = {
+    "/s/oakfield/": ("bronwen-hughes", "marcus-bennett", "owen-parry", "priya-nair"),
+    "/la/": ("sam-patel", "niamh-doherty", "owen-parry", "priya-nair"),
+    "/outreach/": ("sam-patel", "marcus-bennett", "priya-nair"),
+    "/cluster/": ("sam-patel", "marcus-bennett", "niamh-doherty", "priya-nair"),
+}
+CLOSED = [screen for screen in SCREENS if screen.path.startswith(tuple(STRANGERS)) and screen.status == 200]
+OF_OAKFIELD = [screen for screen in CLOSED if screen.path.startswith("/s/oakfield/") and "{" in screen.path]
+OF_THE_CLUSTER = [
+    screen for screen in SCREENS if screen.path.startswith(("/directory/teams", "/library/templates/"))
+]
+
+
+@pytest.fixture(scope="module")
+def ids(places: Places) -> dict[str, str]:
+    ids: dict[str, str] = places.begin_at("lived_in")
+    return ids
+
+
+@pytest.fixture(scope="module")
+def nothing_there(the_application: Flask, ids: dict[str, str]) -> str:
+    """What is answered at an address where there never was anything."""
+    return _at(the_application, "bronwen-hughes").visit("/s/hillside/programmes/PSP-222222", status=404).text
+
+
+@pytest.mark.parametrize("screen", CLOSED, ids=lambda screen: screen.name)
+def test_a_stranger_finds_nothing_and_is_told_nothing(
+    the_application: Flask, ids: dict[str, str], nothing_there: str, screen: Screen
+) -> None:
+    area = next(area for area in STRANGERS if screen.path.startswith(area))
+    for slug in STRANGERS[area]:
+        page = _at(the_application, slug).visit(screen.path.format(**ids), status=404)
+        assert page.text == nothing_there
+
+
+@pytest.mark.parametrize("screen", OF_OAKFIELD, ids=lambda screen: screen.name)
+def test_what_is_oakfields_is_not_found_on_hillsides_ground(
+    the_application: Flask, ids: dict[str, str], nothing_there: str, screen: Screen
+) -> None:
+    path = screen.path.format(**ids).replace("/s/oakfield/", "/s/hillside/")
+
+    assert _at(the_application, "bronwen-hughes").visit(path, status=404).text == nothing_there
+
+
+@pytest.mark.parametrize("screen", OF_THE_CLUSTER, ids=lambda screen: screen.name)
+def test_what_a_cluster_shares_is_not_found_in_another(
+    the_application: Flask, ids: dict[str, str], nothing_there: str, screen: Screen
+) -> None:
+    page = _at(the_application, "priya-nair").visit(screen.path.format(**ids), status=404)
+
+    assert page.text == nothing_there
+
+
+def _at(app: Flask, slug: str) -> Browser:
+    browser = Browser(app)
+    browser.is_signed_in_as(slug)
+    return browser
