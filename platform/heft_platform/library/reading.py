@@ -11,6 +11,9 @@ from heft_platform.library.rules import broken_rules
 from heft_platform.library.shape import TemplateShape
 
 LARGEST_FILE = 512 * 1024
+LONGEST_NUMBER = 9  # digits
+TEXT, WHOLE_NUMBER = "tag:yaml.org,2002:str", "tag:yaml.org,2002:int"
+SCALARS = {TEXT, WHOLE_NUMBER, "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,18 @@ def read_template(text: str, *, file_name: str) -> dict[str, Any]:
         body = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  (a safe loader, made stricter)
     except yaml.YAMLError as error:
         raise TemplateFaultsError(file_name, [_of_yaml(error)]) from error
+    except RecursionError as error:
+        raise TemplateFaultsError(
+            file_name, [Fault(path="file", words="parts lie too deep in parts")]
+        ) from error
+    return checked(body, file_name=file_name)
+
+
+def checked(body: Any, *, file_name: str) -> dict[str, Any]:
+    """Return what was read if it is a template: plain data, of the right shape, without a broken rule.
+
+    :raises TemplateFaultsError: naming file, path and reason of every fault
+    """
     if not isinstance(body, dict):
         raise TemplateFaultsError(file_name, [Fault(path="file", words="holds no keys such as “label:”")])
     faults = [*_of_shape(body)]
@@ -54,22 +69,41 @@ def read_template(text: str, *, file_name: str) -> dict[str, Any]:
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Plain data only: no aliases, which can make a small file huge, and no key twice, which hides the first."""
+    """Text, whole numbers, true and false, lists and keys: what any program can keep.
+
+    No aliases, which can make a small file huge. No key twice, which hides the first.
+    """
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases (*name) are not used in templates: write the text out")
+            raise _at(
+                self.peek_event().start_mark,  # type: ignore[no-untyped-call]
+                "aliases (*name) are not used in templates: write the text out",
+            )
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  (theirs)
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                place = key_node.start_mark
-                raise yaml.YAMLError(f"line {place.line + 1}: “{key}” stands here a second time")
-            seen.add(key)
+            if key_node.tag != TEXT:
+                raise _at(key_node.start_mark, "a key must be a word")
+            if key_node.value in seen:
+                raise _at(key_node.start_mark, f"“{key_node.value}” stands here a second time")
+            seen.add(key_node.value)
         return super().construct_mapping(node, deep)
+
+    def construct_scalar(self, node: Any) -> Any:
+        if node.tag not in SCALARS:
+            raise _at(node.start_mark, f"“{node.value[:80]}” must be text: put it in quotation marks")
+        if node.tag == WHOLE_NUMBER and len(node.value) > LONGEST_NUMBER:
+            raise _at(node.start_mark, "this number is too long")
+        if "\0" in node.value:
+            raise _at(node.start_mark, "this text holds a character that cannot be kept")
+        return super().construct_scalar(node)
+
+
+def _at(mark: yaml.Mark, words: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=words, problem_mark=mark)
 
 
 def _of_yaml(error: yaml.YAMLError) -> Fault:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import INCLUDE, Schema, fields, validate
+from marshmallow import INCLUDE, RAISE, Schema, fields, validate
 
 REQUIREMENTS = ["required", "expected", "recommended", "optional", "none"]
 PARTIES = ["pupil", "family", "school", "agency", "la", "independent"]
@@ -99,6 +99,10 @@ class Role(Labelled):
     )
 
 
+class Due(Part):
+    milestone = an_id()
+
+
 class Document(Labelled):
     kind = one_of(
         [
@@ -116,6 +120,7 @@ class Document(Labelled):
     requirement = one_of(REQUIREMENTS)
     completed_by = ids()
     class_ = one_of(CLASSES, data_key="class")
+    due = fields.Nested(Due, error_messages={"type": "This must hold keys."})
 
 
 class Milestone(Labelled):
@@ -123,6 +128,8 @@ class Milestone(Labelled):
     week = fields.Integer(required=True, strict=True, allow_none=True, error_messages=MISSING)
     tolerance_school_days = number()
     documents_due = ids()
+    meeting = fields.String(validate=AN_ID)
+    offset_school_days = number(required=False)
 
 
 class Invite(Part):
@@ -144,6 +151,10 @@ class Meeting(Labelled):
     produces = ids()
 
 
+class SuccessCriteria(Part):
+    prompt = fields.String()
+
+
 class Targets(Part):
     min = number()
     max = number()
@@ -151,6 +162,7 @@ class Targets(Part):
     positive_wording = one_of(["required", "warn", "off"])
     measures = ids()
     default_measure = text()
+    success_criteria = fields.Nested(SuccessCriteria, error_messages={"type": "This must hold keys."})
 
 
 class Commitments(Part):
@@ -162,10 +174,15 @@ class Commitments(Part):
     expected_from = ids()
 
 
+class Cadence(Part):
+    options = fields.List(fields.String(), error_messages={"invalid": "This must be a list."})
+
+
 class Monitoring(Labelled):
     requirement = one_of(REQUIREMENTS)
     owner = an_id()
     max_gap_school_days = number(1)
+    cadence = fields.Nested(Cadence, error_messages={"type": "This must hold keys."})
 
 
 class Signature(Labelled):
@@ -196,6 +213,11 @@ class Escalation(Labelled):
 
 class TemplateShape(Part):
     """Every top-level key of schema version 1; the parts that the engine reads, in full."""
+
+    class Meta:
+        unknown = RAISE  # a slip in one of these would silently leave a whole part out
+
+    error_messages = {"unknown": "There is no such key."}
 
     schema = fields.Integer(
         required=True,
