@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
 from werkzeug.datastructures import MultiDict
 
-from heft_tenants.refusals import Refused
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NEVER_TYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -83,6 +83,7 @@ class Problems:
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._by_field = {problem.field: problem.words for problem in problems}
+        self.changed_meanwhile = False
 
     def __bool__(self) -> bool:
         return bool(self._by_field)
@@ -109,6 +110,7 @@ class Problems:
             if type(refusal) not in said_of:
                 raise
             field, words = said_of[type(refusal)]
+            self.changed_meanwhile = isinstance(refusal, ChangedMeanwhileError)
             self.add(field, words.format(refusal=refusal))
 
 

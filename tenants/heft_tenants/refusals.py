@@ -3,3 +3,7 @@
 
 class Refused(Exception):  # noqa: N818  (a refusal is an answer, not an error)
     """A rule says no, and the person can put it right: it becomes words on the page."""
+
+
+class ChangedMeanwhileError(Refused):
+    """Somebody else saved another version since this one was read. Nothing is overwritten without a word."""

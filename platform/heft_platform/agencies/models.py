@@ -51,6 +51,9 @@ class Team(Shared):
     email: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="")
     phone: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="")
     checked_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Service(Shared):

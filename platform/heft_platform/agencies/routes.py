@@ -13,6 +13,13 @@ from heft_platform.permissions import Deed, requires
 
 agencies = Blueprint("agencies", __name__, template_folder="templates")
 
+SAID_OF = {
+    services.TeamChangedMeanwhileError: (
+        "contact_name",
+        "Somebody else changed this entry meanwhile. What is recorded now stands above the form. Save again to replace it",
+    ),
+}
+
 
 @agencies.get("/directory")
 @requires(Deed.READ_DIRECTORY)
@@ -50,7 +57,7 @@ def change_team(team_id: UUID) -> ResponseReturnValue:
 @requires(Deed.KEEP_DIRECTORY)
 def team_changed(team_id: UUID) -> ResponseReturnValue:
     problems = Problems()
-    with problems.gathered({}):
+    with problems.gathered(SAID_OF):
         answers = schemas.ChangeTeam().read(request.form)
         if not services.change_team(db.session(), team_id=team_id, **answers, today=clock.today()):
             abort(404)

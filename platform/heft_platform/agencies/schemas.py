@@ -18,6 +18,7 @@ class FindService(Form):
 
 
 class ChangeTeam(Form):
+    version = fields.Integer(required=True)
     contact_name = fields.String(
         load_default="", validate=validate.Length(max=100, error="Use 100 characters or fewer")
     )

@@ -1,11 +1,9 @@
 """Find help in the directory, and keep the directory true."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib.resources import files
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -15,9 +13,14 @@ from heft_platform.agencies.models import Agency, Service, Team
 from heft_platform.audit.services import record
 from heft_tenants.context import current
 from heft_tenants.organisations import Organisation
+from heft_tenants.refusals import ChangedMeanwhileError
 
 GOOD_FOR = timedelta(days=365)  # then an entry says that it may be out of date
 AT_ONCE = 60
+
+
+class TeamChangedMeanwhileError(ChangedMeanwhileError):
+    """Somebody else changed this team's entry since it was opened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,7 @@ class TeamView:
     phone: str
     checked_on: date
     is_stale: bool
+    version: int
     services: tuple[ServiceView, ...] = ()
 
     @property
@@ -63,7 +67,7 @@ def find(
 ) -> list[ServiceView]:
     """Return services that match everything asked: all words, in any order and with or without a plural s."""
     criteria = [
-        _holds(word, Service.name, Service.about, Service.needs, Team.name, Agency.name)
+        _holds(word, Service.name, Service.about, Service.needs, Service.place, Team.name, Agency.name)
         for word in words.split()
     ]
     if need:
@@ -104,7 +108,7 @@ def teams_on_heft(session: Session, *, today: date) -> list[TeamView]:
 
 def mark_checked(session: Session, *, team_id: UUID, today: date) -> bool:
     """Say that a team's entry was checked today. False if there is no such team."""
-    found = session.get(Team, (current().cluster, team_id))
+    found = session.get(Team, (current().cluster, team_id), with_for_update=True)
     if found is None:
         return False
     found.checked_on = today
@@ -113,12 +117,17 @@ def mark_checked(session: Session, *, team_id: UUID, today: date) -> bool:
 
 
 def change_team(
-    session: Session, *, team_id: UUID, contact_name: str, email: str, phone: str, today: date
+    session: Session, *, team_id: UUID, version: int, contact_name: str, email: str, phone: str, today: date
 ) -> bool:
-    """Change whom to ask in a team; that is a check too. False if there is no such team."""
-    found = session.get(Team, (current().cluster, team_id))
+    """Change whom to ask in a team; that is a check too. False if there is no such team.
+
+    :raises TeamChangedMeanwhileError: if it is no longer the version that was read
+    """
+    found = session.get(Team, (current().cluster, team_id), with_for_update=True)
     if found is None:
         return False
+    if found.version != version:
+        raise TeamChangedMeanwhileError
     found.contact_name, found.email, found.phone, found.checked_on = contact_name, email, phone, today
     record(
         session,
@@ -130,7 +139,7 @@ def change_team(
     return True
 
 
-def import_directory(session: Session, *, lines: Iterable[Mapping[str, str]]) -> int:
+def import_directory(session: Session, *, lines: Iterable[Mapping[str, Any]]) -> int:
     """Bring the directory up to date from lines of a file. Return how many services it holds then."""
     on_heft = {one.slug: one.org_id for one in session.scalars(select(Organisation))}
     for line in lines:
@@ -143,7 +152,7 @@ def import_directory(session: Session, *, lines: Iterable[Mapping[str, str]]) ->
         team_ = session.scalar(select(Team).where(Team.agency_id == agency.id, Team.name == line["team"]))
         team_ = team_ or Team(agency_id=agency.id, name=line["team"])
         team_.contact_name, team_.email, team_.phone = line["contact"], line["email"], line["phone"]
-        team_.checked_on = date.fromisoformat(line["checked_on"])
+        team_.checked_on = line["checked_on"]
         session.add(team_)
         session.flush()  # the service needs the team's id
         _keep_service(session, team_, line)
@@ -151,17 +160,11 @@ def import_directory(session: Session, *, lines: Iterable[Mapping[str, str]]) ->
     return session.scalar(select(func.count()).select_from(Service)) or 0
 
 
-def directory_of_the_project() -> list[dict[str, str]]:
-    """Return the made-up directory that comes with Heft, for the demonstration and the tests."""
-    text = files("heft_platform.agencies").joinpath("directory.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def _keep_service(session: Session, team_: Team, line: Mapping[str, str]) -> None:
+def _keep_service(session: Session, team_: Team, line: Mapping[str, Any]) -> None:
     one = session.scalar(select(Service).where(Service.team_id == team_.id, Service.name == line["service"]))
     one = one or Service(team_id=team_.id, name=line["service"])
     one.about, one.needs, one.place = line["about"], line["needs"], line["place"]
-    one.youngest, one.oldest = int(line["youngest"]), int(line["oldest"])
+    one.youngest, one.oldest = line["youngest"], line["oldest"]
     session.add(one)
 
 
@@ -208,5 +211,6 @@ def _team(team_: Team, agency: Agency, today: date, services: tuple[ServiceView,
         phone=team_.phone,
         checked_on=team_.checked_on,
         is_stale=team_.checked_on < today - GOOD_FOR,
+        version=team_.version,
         services=services,
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.agencies import services as agencies
+from heft_platform.agencies.directory_file import directory_of_the_project
 from heft_platform.calendar import services as calendar
 from heft_platform.cluster import services as cluster
 from heft_platform.cluster.gias import read_schools
@@ -33,7 +34,7 @@ def load() -> None:
             calendar.set_term(session, dates=dates)
         _publish(session)
         _list_schools(session)
-        agencies.import_directory(session, lines=agencies.directory_of_the_project())
+        agencies.import_directory(session, lines=directory_of_the_project())
     for who, text in (("sam-patel", OAKFIELD), ("bronwen-hughes", HILLSIDE)):
         with acting_as(who) as session:
             pupils.import_text(session, text=text, today=clock.today())

@@ -12,7 +12,7 @@ from heft_platform.calendar.school_days import TermDates
 from heft_platform.calendar.services.reading import TermView, own_terms, terms
 from heft_platform.calendar.term_rules import refuse_impossible_term
 from heft_tenants.context import current
-from heft_tenants.refusals import Refused
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 AnyTerm = TypeVar("AnyTerm", Term, OwnTerm)
 FIELDS = ("name", "first_on", "last_on", "break_from", "break_to")
@@ -22,7 +22,7 @@ class TermNameTakenError(Refused):
     """Another term has this name."""
 
 
-class TermChangedMeanwhileError(Refused):
+class TermChangedMeanwhileError(ChangedMeanwhileError):
     """Somebody else changed the term while it was open for changing."""
 
 
@@ -50,7 +50,7 @@ def change_term(session: Session, *, term_id: UUID, version: int, dates: TermDat
     :raises TermNameTakenError: if another one has this name
     :raises Refused: as `refuse_impossible_term` does
     """
-    one = session.get_one(Term, (current().cluster, term_id))
+    one = session.get_one(Term, (current().cluster, term_id), with_for_update=True)
     if one.version != version:
         raise TermChangedMeanwhileError
     others = [other for other in terms(session) if other.id != term_id]
@@ -92,7 +92,7 @@ def change_own_term(session: Session, *, term_id: UUID, version: int, dates: Ter
     :raises TermNameTakenError: if another one has this name
     :raises Refused: as `refuse_impossible_term` does
     """
-    one = session.get_one(OwnTerm, (current().org, term_id))
+    one = session.get_one(OwnTerm, (current().org, term_id), with_for_update=True)
     if one.version != version:
         raise TermChangedMeanwhileError
     _refuse_taken_name(dates, [other for other in own_terms(session) if other.id != term_id])

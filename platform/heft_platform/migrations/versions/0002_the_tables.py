@@ -692,6 +692,7 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), server_default="", nullable=False),
         sa.Column("phone", sa.Text(), server_default="", nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cluster_id", "agency_id"],
             ["shared.agency.cluster_id", "shared.agency.id"],
@@ -1517,7 +1518,17 @@ def upgrade() -> None:
     )
     raise_fence(
         table="shared.team",
-        columns=["cluster_id", "id", "agency_id", "name", "contact_name", "email", "phone", "checked_on"],
+        columns=[
+            "cluster_id",
+            "id",
+            "agency_id",
+            "name",
+            "contact_name",
+            "email",
+            "phone",
+            "checked_on",
+            "version",
+        ],
         app="select",
     )
     raise_fence(

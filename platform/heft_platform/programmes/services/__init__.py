@@ -10,7 +10,6 @@ from heft_platform.programmes.services.closing import (
 from heft_platform.programmes.services.noting import add_note
 from heft_platform.programmes.services.planning import (
     ActivationRefusedError,
-    ChangedMeanwhileError,
     ProgrammeClosedError,
     TooManyTargetsError,
     UnknownMeasureError,
@@ -54,6 +53,7 @@ from heft_platform.programmes.views import (
     StepView,
     TargetView,
 )
+from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
     "NOTES_SHOWN",

@@ -14,7 +14,7 @@ from heft_platform.programmes.models import Commitment, Programme, Target
 from heft_platform.programmes.services.finding import ProgrammeClosedError, open_programme
 from heft_platform.programmes.services.steps import next_meeting
 from heft_tenants.context import current
-from heft_tenants.refusals import Refused
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 __all__ = ["ProgrammeClosedError"]
 
@@ -40,10 +40,6 @@ class UnknownMeasureError(Refused):
 
 class UnknownPartyError(Refused):
     """The template knows no promises of this party."""
-
-
-class ChangedMeanwhileError(Refused):
-    """Somebody else changed this since the form was opened; their version is in the plan."""
 
 
 class ActivationRefusedError(Refused):
