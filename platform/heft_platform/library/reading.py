@@ -137,4 +137,4 @@ def _found(body: Any, path: str) -> str:
             body = body[int(step)] if isinstance(body, list) else body[step]
         except (KeyError, IndexError, TypeError, ValueError):
             return "nothing"
-    return repr(body)[:80]
+    return f"“{str(body)[:80]}”"

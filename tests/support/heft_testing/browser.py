@@ -156,7 +156,9 @@ class Browser:
         if str(form.get("method", "get")).lower() == "get":
             return self._answered(self.client.get(path, query_string=sent), status)
         kind = "multipart/form-data" if files else None
-        return self._answered(self.client.post(path, data=sent, content_type=kind), status)
+        response = self.client.post(path, data=sent, content_type=kind)
+        response.request.environ["wsgi.input"].close()  # a large file lies on disk while it is sent
+        return self._answered(response, status)
 
     def _answered(self, response: TestResponse, status: int) -> Page:
         for _ in range(LONGEST_CHAIN):
