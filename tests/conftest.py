@@ -5,10 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.accounts import hashing
 from heft_platform.app import create_app
 from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
@@ -44,8 +46,17 @@ def settings(server: ServerOfTests, tmp_path_factory: pytest.TempPathFactory) ->
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Let hashing a password take a hundredth of the time: no test is about how long it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "_hasher", PasswordHasher(time_cost=1, memory_cost=64))
+        patch.setattr(hashing, "_NOBODYS", hashing.hash_password("nobody has this password"))
+        yield
+
+
 @pytest.fixture(scope="session")
-def the_application(settings: Settings, server: ServerOfTests) -> Iterator[Flask]:
+def the_application(settings: Settings, server: ServerOfTests, quick_hashes: None) -> Iterator[Flask]:
     """The one application of the run. Tests ask for `app`, which has a fresh database."""
     app = create_app(settings)
     with app.app_context():

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from heft_platform import clock
@@ -92,6 +93,11 @@ def test_a_password_is_kept_as_argon2id(app: Flask, server: ServerOfTests) -> No
     with psycopg.connect(server.migrator_url) as superuser:
         kept = superuser.execute("select distinct split_part(password_hash, '$', 2) from ident.person")
         assert kept.fetchall() == [("argon2id",)]
+
+
+def test_guessing_a_password_is_made_expensive() -> None:
+    assert PasswordHasher().memory_cost >= 19 * 1024, "in KiB, as OWASP asks"
+    assert PasswordHasher().time_cost >= 2
 
 
 def test_signing_out_ends_the_row_and_every_copy_of_the_cookie(at_oakfield: Browser) -> None:
