@@ -4,15 +4,16 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from uuid import UUID
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, g, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from heft_platform.accounts import holder_of_cookie
+from heft_platform.accounts import holder_of_cookie, typed_in
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db
+from heft_platform.forms import Problems
 from heft_tenants.context import Context, current, working_as
 
 # The first part of a path names the kind of place that one must have to go there.
@@ -61,14 +62,24 @@ def _enter() -> Response | None:
     if not needs_a_place:
         return None
     if g.signed_in is None:
-        cookie["after_sign_in"] = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.sign_in_page"), code=303)
+        return _sign_in_first()
     context = _context_of(area, g.signed_in)
     if context is None:
         abort(404)
     g.stack = ExitStack()
     g.stack.enter_context(working_as(context))
     return None
+
+
+def _sign_in_first() -> Response:
+    """Lead to the page for signing in, and from there on to what was wanted. What was typed meanwhile waits in it."""
+    if request.method == "GET":
+        cookie["after_sign_in"] = request.full_path.rstrip("?")
+        return redirect(url_for("accounts.sign_in_page"), code=303)
+    page = render_template(
+        "accounts/sign-in.html", problems=Problems(), answers={}, typed=typed_in(request.path, request.form)
+    )
+    return make_response(page, 401)
 
 
 def _leave(_: BaseException | None) -> None:

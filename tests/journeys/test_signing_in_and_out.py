@@ -10,9 +10,11 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from sqlalchemy import delete
 
 from heft_platform import clock
 from heft_platform.accounts import services as accounts
+from heft_platform.accounts.models import SignedInSession
 from heft_platform.accounts.services.signing_in import TRIES_FOR_AN_ACCOUNT
 from heft_platform.app import create_app
 from heft_platform.config import Settings
@@ -20,6 +22,7 @@ from heft_platform.demo import opening
 from heft_platform.extensions import db
 from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests, let_go
+from heft_testing.doing import Started
 
 BrowserOf = Callable[[str], Browser]
 TodayIs = Callable[..., AbstractContextManager[None]]
@@ -136,6 +139,43 @@ def test_a_session_ends_by_itself(
             page = browser.visit("/s/oakfield/pupils")
 
     assert page.path == path
+
+
+def test_what_was_typed_before_the_session_ended_waits_until_one_has_signed_in(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path)
+    end_every_session(at_oakfield)
+
+    page = at_oakfield.press(
+        "Save to Oakfield Primary", status=401, body="Walked out twice.\nCame back alone."
+    )
+    assert "What you typed is still here" in page.text
+    at_oakfield.press("Sign in", status=422, email=SAM, password="a slip of the finger")
+    page = at_oakfield.press("Sign in", email=SAM, password=opening.DEMO_PASSWORD)
+
+    assert page.heading == "What you typed is still here"
+    assert "Walked out twice." in page.text
+    assert "Came back alone." in at_oakfield.press("Save it now").text
+
+
+@pytest.mark.parametrize(
+    "path", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example"]
+)
+def test_what_was_typed_is_sent_to_no_other_site(app: Flask, path: str) -> None:
+    browser = Browser(app)
+    browser.visit("/sign-in")
+
+    page = browser.post("/sign-in", email=SAM, password=opening.DEMO_PASSWORD, typed_path=path)
+
+    assert page.path == "/s/oakfield/today"
+
+
+def end_every_session(browser: Browser) -> None:
+    with browser.app.app_context():
+        db.session().execute(delete(SignedInSession))
+        db.session.commit()
+        db.session.remove()
 
 
 def test_each_sign_in_begins_a_session_of_its_own(app: Flask) -> None:

@@ -6,7 +6,16 @@ from flask_login import LoginManager, UserMixin, current_user
 from heft_platform import clock
 from heft_platform.accounts import services
 from heft_platform.accounts.services import SignedIn
+from heft_platform.accounts.typed import typed_in
 from heft_platform.extensions import db
+
+__all__ = [
+    "HolderOfToken",
+    "forget_what_was_asked",
+    "holder_of_cookie",
+    "people_of_the_cookie",
+    "typed_in",
+]
 
 
 class HolderOfToken(UserMixin):

@@ -10,6 +10,7 @@ from flask_login import login_user, logout_user
 from heft_platform import clock
 from heft_platform.accounts import HolderOfToken, forget_what_was_asked, holder_of_cookie, schemas, services
 from heft_platform.accounts.services import Place
+from heft_platform.accounts.typed import is_ours, typed_before
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
@@ -52,8 +53,14 @@ def sign_in() -> ResponseReturnValue:
     with problems.gathered(SAID_OF):
         answers = schemas.SignIn().read(request.form)
         address = request.remote_addr or ""
-        return let_in(services.sign_in(db.session(), **answers, address=address, now=clock.now()))
-    return render_template("accounts/sign-in.html", problems=problems, answers=request.form), 422
+        person_id = services.sign_in(db.session(), **answers, address=address, now=clock.now())
+        if typed := typed_before(request.form):
+            _begin_session(person_id)
+            return render_template("accounts/typed.html", typed=typed)
+        return let_in(person_id)
+    return render_template(
+        "accounts/sign-in.html", problems=problems, answers=request.form, typed=typed_before(request.form)
+    ), 422
 
 
 @accounts.post("/sign-out")
@@ -147,11 +154,14 @@ def link_ended(_: services.LinkNoLongerWorksError) -> ResponseReturnValue:
 def let_in(person_id: UUID) -> ResponseReturnValue:
     """Begin a session, new at every sign-in, and go where the person wanted to."""
     wanted = forget_what_was_asked()
+    _begin_session(person_id)
+    return redirect(wanted if wanted and is_ours(wanted) else url_for("accounts.index"), code=303)
+
+
+def _begin_session(person_id: UUID) -> None:
     cookie.clear()
     token = services.begin_session(db.session(), person_id=person_id, now=clock.now())
     login_user(HolderOfToken(token))
-    is_ours = wanted is not None and wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return redirect(wanted if wanted and is_ours else url_for("accounts.index"), code=303)
 
 
 def home_of(place: Place) -> str:
