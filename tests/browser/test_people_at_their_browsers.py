@@ -1,0 +1,166 @@
+"""In a real browser as its people use it: without JavaScript on a phone, with the keyboard alone, while work is done."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
+
+from heft_testing.browser import Browser
+from heft_testing.chromium import launched, live, sign_in
+from heft_testing.doing import Started, a_school_day, do_all_work
+
+pytestmark = pytest.mark.browser
+LONGEST_WAIT = 10_000  # milliseconds
+PHONE = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    with live(app) as address:
+        yield address
+
+
+@pytest.fixture
+def without_javascript(chromium: Chromium) -> Iterator[Page]:
+    context = chromium.new_context(java_script_enabled=False, viewport=PHONE, has_touch=True)
+    context.set_default_timeout(LONGEST_WAIT)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(chromium: Chromium) -> Iterator[Page]:
+    context = chromium.new_context()
+    context.set_default_timeout(LONGEST_WAIT)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_lesson_is_scored_on_a_phone_without_javascript(
+    address: str, without_javascript: Page, running: Started
+) -> None:
+    phone = without_javascript
+    sign_in(phone, address, "carl-dunne")
+    phone.goto(f"{address}/s/oakfield/reports/{running.reference}/{a_school_day()}/1")
+
+    phone.get_by_label("Met", exact=True).tap()
+    phone.tap('button:has-text("Save")')
+
+    expect(phone.locator('main [role="status"]')).to_contain_text("Saved: M.B., Lesson 1.")
+
+
+def test_a_forgotten_score_is_asked_for_again_without_javascript(
+    address: str, without_javascript: Page, running: Started
+) -> None:
+    phone = without_javascript
+    sign_in(phone, address, "carl-dunne")
+    phone.goto(f"{address}/s/oakfield/reports/{running.reference}/{a_school_day()}/1")
+
+    phone.tap('button:has-text("Save")')
+
+    expect(phone.locator(".govuk-error-summary")).to_be_visible()
+    phone.tap(".govuk-error-summary a")
+    assert phone.url.endswith("#target-1")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_file_that_is_made_shows_up_by_itself(
+    app: Flask, address: str, chromium: Chromium, running: Started, *, scripted: bool
+) -> None:
+    context = chromium.new_context(java_script_enabled=scripted)
+    page = context.new_page()
+    sign_in(page, address, "sam-patel")
+    page.goto(f"{address}{running.path}/files")
+    page.check('input[value="pdf"]')
+    page.click('button:has-text("Make the file")')
+    expect(page.locator("h1")).to_have_text("Making your file")
+
+    do_all_work(Browser(app))
+
+    expect(page.locator("h1")).to_have_text("Your file is ready", timeout=8000)
+    with page.expect_download() as download:
+        page.click('a:has-text("Download")')
+    assert download.value.suggested_filename == f"{running.reference}.pdf"
+    context.close()
+
+
+def test_everything_is_reached_with_the_keyboard(address: str, page: Page, running: Started) -> None:
+    sign_in(page, address, "sam-patel")
+    page.goto(f"{address}{running.path}/targets/new")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
+    assert page.evaluate("getComputedStyle(document.activeElement).position") != "absolute", "it shows itself"
+    page.keyboard.press("Enter")
+    page.locator("#statement").focus()
+    page.keyboard.type("I use kind words")
+    page.locator('button:has-text("Save the target")').focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#success")).to_be_focused()
+    assert page.input_value("#statement") == "I use kind words"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none", "where the keyboard is can be seen"
+
+
+def test_a_button_pressed_twice_does_its_deed_once(address: str, page: Page, running: Started) -> None:
+    sign_in(page, address, "sam-patel")
+    page.goto(address + running.path)
+    page.fill("textarea", "Waved this morning.")
+
+    page.dblclick('button:has-text("Save to Oakfield Primary")')
+
+    expect(page.locator('text="Waved this morning."')).to_have_count(1)
+
+
+def test_the_screen_is_hidden_at_once_and_back_does_not_show_it(
+    address: str, page: Page, running: Started
+) -> None:
+    sign_in(page, address, "sam-patel")
+    page.goto(address + running.path)
+
+    with page.expect_navigation():
+        page.click("[data-hide-screen] >> nth=0")
+
+    assert "Maya" not in page.content()
+    page.go_back()
+    assert "Maya" not in page.content()
+
+
+@pytest.mark.parametrize("path", ["", "/plan", "/review", "/access", "/requests/new"])
+def test_nothing_is_cut_off_at_four_times_the_size(
+    address: str, chromium: Chromium, running: Started, path: str
+) -> None:
+    at_400_percent = {"width": 320, "height": 256}  # of 1280 by 1024
+    page = chromium.new_context(
+        viewport=at_400_percent, bypass_csp=True
+    ).new_page()  # for the spacing of the reader
+    sign_in(page, address, "sam-patel")
+    page.goto(address + running.path + path)
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_paper_has_no_navigation_and_no_buttons(address: str, page: Page, running: Started) -> None:
+    sign_in(page, address, "sam-patel")
+    page.goto(address + running.path)
+    page.emulate_media(media="print")
+
+    for left_out in ("nav", "main button", ".govuk-skip-link"):
+        for one in page.locator(left_out).all():
+            assert not one.is_visible(), left_out
+    assert page.locator("h1").is_visible()
