@@ -59,6 +59,10 @@ class Reasons(Form):
     words = some_words("Say why, so that the other side knows")
 
 
+class WhatToChange(Form):
+    words = some_words("Say what should be different")
+
+
 class Acknowledge(Form):
     promised_on = fields.Date(
         required=True,

@@ -17,7 +17,7 @@ from heft_platform.permissions import Deed, requires
 USUAL_PROMISE = timedelta(days=14)
 MOVED_ON = "This request has moved on since you opened the page. Read it again"
 SAID_OF = {
-    services.NotAwaitedError: ("words", MOVED_ON),
+    services.NotAwaitedError: ("letters", MOVED_ON),
     services.PromiseInThePastError: ("promised_on", "Promise a day that is still to come"),
 }
 BUCKETS = {
@@ -72,7 +72,7 @@ def acknowledge(request_reference: str) -> ResponseReturnValue:
 @requires(Deed.ANSWER_REQUESTS)
 def ask(request_reference: str) -> ResponseReturnValue:
     view, problems = _load(request_reference), Problems()
-    with problems.gathered({services.NotAwaitedError: ("question", MOVED_ON)}):
+    with problems.gathered(SAID_OF):
         question = schemas.Question().read(request.form)["question"]
         services.ask_school(
             db.session(), reference=request_reference, words=question, officer=signed_in().name

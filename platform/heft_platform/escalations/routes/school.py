@@ -20,7 +20,10 @@ SAID_OF = {
         "version",
         "Somebody changed, sent or took back this request since you opened the page. Read it again",
     ),
-    services.NotAwaitedError: ("words", "This request has moved on since you opened the page. Read it again"),
+    services.NotAwaitedError: (
+        "letters",
+        "This request has moved on since you opened the page. Read it again",
+    ),
     CalendarHorizonError: (
         "why_now",
         "Term dates for the {refusal.missing} are needed to work out the dates. Ask your cluster administrator",
@@ -164,7 +167,7 @@ def _decide(programme: ProgrammeView, reference: str, version: int) -> str:
         )
         return "The request is before the authority."
     if "back" in request.form and may(Deed.APPROVE_REQUESTS):
-        words = schemas.Reasons().read(request.form)["words"]
+        words = schemas.WhatToChange().read(request.form)["words"]
         services.send_back(session, programme=programme, reference=reference, version=version, words=words)
         return "The request is back with its writer."
     if "renew" in request.form:
