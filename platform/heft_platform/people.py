@@ -1,5 +1,7 @@
 """`heft people`: passwords, and the lists of the organisations that people belong to."""
 
+from datetime import timedelta
+
 import click
 
 from heft_platform import clock
@@ -31,3 +33,24 @@ def set_password(email: str, password: str) -> None:
             db.session.commit()
             db.session.remove()
     click.echo(f"{who.name} can sign in.")
+
+
+@people.command()
+@click.argument("email")
+@click.argument("slug")
+def leave(email: str, slug: str) -> None:
+    """End now what the person with EMAIL may do at the organisation with SLUG in its addresses, and at its cases."""
+    door = accounts.door(db.session(), slug=slug)
+    if door is None:
+        raise click.ClickException(f"There is no organisation “{slug}”.")
+    yesterday = clock.today() - timedelta(days=1)
+    person_id = accounts.end_membership(db.session(), email=email, org_id=door.org_id, last_day=yesterday)
+    if person_id is None:
+        raise click.ClickException(f"Nobody with the address {email} works for {door.name}.")
+    db.session.commit()
+    db.session.remove()
+    with working_as(Context(kind="org", org=door.org_id, cluster=door.cluster_id)):
+        accounts.take_off_list(db.session(), person_id=person_id, today=clock.today())
+        db.session.commit()
+        db.session.remove()
+    click.echo(f"{email} no longer works for {door.name}, and is signed out.")

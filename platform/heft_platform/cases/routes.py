@@ -28,7 +28,7 @@ SAID_OF = {
         "Choose a day after today, and no later than {refusal.latest:%d/%m/%Y}",
     ),
 }
-SAID_OF_ANSWER = {services.NotOpenError: ("words", "This invitation was answered, taken back or is over")}
+SAID_OF_ANSWER = {services.NotOpenError: ("answered", "This invitation was answered, taken back or is over")}
 
 
 @cases.get("/s/<school>/programmes/<reference>/access")

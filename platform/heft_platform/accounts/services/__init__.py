@@ -12,6 +12,7 @@ from heft_platform.accounts.services.belonging import (
     list_member,
     next_free_number,
     open_door,
+    take_off_list,
 )
 from heft_platform.accounts.services.first_password import (
     LinkNoLongerWorksError,
@@ -79,5 +80,6 @@ __all__ = [
     "session_of",
     "set_password",
     "sign_in",
+    "take_off_list",
     "welcome_visitor",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts.models import Door, Member, Membership, Person, SignedInSession
@@ -89,13 +89,21 @@ def add_person(
     return person.id
 
 
-def end_membership(session: Session, *, person_id: UUID, org_id: int, last_day: date) -> None:
-    """End somebody's membership after a day, and every session of theirs now: what they may open is asked anew."""
-    membership = session.get(Membership, (person_id, org_id))
-    if membership is not None:
-        membership.ends_on = last_day
-    for row in session.scalars(select(SignedInSession).where(SignedInSession.person_id == person_id)):
-        session.delete(row)
+def end_membership(session: Session, *, email: str, org_id: int, last_day: date) -> UUID | None:
+    """End somebody's membership after a day, and every session of theirs now; None if they were no member.
+
+    What they may open is asked anew when they sign in.
+    """
+    found = session.scalar(
+        select(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Person.email == email.strip().lower(), Membership.org_id == org_id)
+    )
+    if found is None:
+        return None
+    found.ends_on = last_day
+    session.execute(delete(SignedInSession).where(SignedInSession.person_id == found.person_id))
+    return found.person_id
 
 
 def list_member(session: Session, *, person_id: UUID, name: str, role: str, email: str) -> None:
@@ -104,6 +112,13 @@ def list_member(session: Session, *, person_id: UUID, name: str, role: str, emai
     listed.name, listed.role, listed.email = name, role, email
     listed.is_visitor, listed.left_on = False, None
     session.add(listed)
+
+
+def take_off_list(session: Session, *, person_id: UUID, today: date) -> None:
+    """Say on the list of the organisation at hand that somebody has left: what they wrote keeps their name."""
+    listed = session.get(Member, (current().org, person_id))
+    if listed is not None:
+        listed.left_on = today
 
 
 def _view(found: Door) -> NewDoor:

@@ -17,7 +17,7 @@ from heft_platform.programmes.services import ProgrammeView
 from heft_tenants import gates
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
-from heft_tenants.letters import send
+from heft_tenants.letters import read_threads, send
 from heft_tenants.refusals import Refused
 from heft_tenants.tables import Section
 
@@ -69,6 +69,7 @@ class InvitationLine:
     until_on: date
     state: str
     invited_at: datetime
+    words: str  # why it was declined, as the team wrote it
 
 
 def latest_until(programme: ProgrammeView, *, today: date) -> date:
@@ -157,9 +158,11 @@ def access_of_programme(
     grants = gates.grants_of_programme(session, programme_id=programme_id)
     names = accounts.names_of(session, person_ids=[grant.person_id for grant in grants])
     seen = last_seen(session, grant_ids=[grant.id for grant in grants])
-    waiting = select(Invitation).where(
+    not_taken_on = select(Invitation).where(
         Invitation.programme_id == programme_id, Invitation.state.in_(["waiting", "declined"])
     )
+    waiting = session.scalars(not_taken_on.order_by(Invitation.id.desc())).all()
+    letters = read_threads(session, thread_ids=[one.thread_id for one in waiting])
     return (
         [
             AccessLine(
@@ -182,8 +185,16 @@ def access_of_programme(
                 until_on=one.until_on,
                 state=one.state,
                 invited_at=one.invited_at,
+                words=next(
+                    (
+                        letter.content["words"]
+                        for letter in letters[one.thread_id]
+                        if letter.kind == "invitation.declined" and letter.writer == one.agency_org
+                    ),
+                    "",
+                ),
             )
-            for one in session.scalars(waiting.order_by(Invitation.id.desc()))
+            for one in waiting
         ],
     )
 
