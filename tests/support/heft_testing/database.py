@@ -40,6 +40,7 @@ class ServerOfTests:
     def __init__(self, server: Postgres, data: Path) -> None:
         self.server = server
         self.data = data
+        self.superuser = psycopg.connect(server.url(), autocommit=True)
         self._do(f"create database {DATABASE}")
         self.role_urls = preparing.prepare(self.migrator_url, data)
         with environment(HEFT_DATABASE_URL=self.migrator_url, HEFT_DATA=str(data)):
@@ -67,8 +68,7 @@ class ServerOfTests:
         self._do(f"grant connect on database {target} to {', '.join(f'heft_{role}' for role in LOGIN_ROLES)}")
 
     def _do(self, statement: str) -> None:
-        with psycopg.connect(self.server.url(), autocommit=True) as superuser:
-            superuser.execute(statement.encode())
+        self.superuser.execute(statement.encode())
 
 
 def let_go(app: Flask) -> None:
@@ -86,7 +86,9 @@ def server_of_tests() -> Iterator[ServerOfTests]:
         server = Postgres(Path(folder) / "postgres", IN_A_HURRY)
         server.start()
         try:
-            yield ServerOfTests(server, Path(folder))
+            of_tests = ServerOfTests(server, Path(folder))
+            yield of_tests
+            of_tests.superuser.close()
         finally:
             server.stop()
 
