@@ -38,24 +38,19 @@ def run(what: str, about: str, commands: Mapping[str, str], words: Sequence[str]
     `commands` names the package of each command; it is imported when it is asked for.
     """
     parser = ArgumentParser(prog=f"infra/{what}", description=about)
+    a_seed = random.SystemRandom().randrange(SEEDS)
     choices = parser.add_subparsers(dest="command", required=True)
     packages = {name: cast("Command", import_module(package)) for name, package in commands.items()}
     for name, package in packages.items():
         choice = choices.add_parser(name, help=(package.__doc__ or "").splitlines()[0])
-        choice.add_argument(
-            "--seed", type=int, default=random.randrange(SEEDS), help="let the dice fall as before"
-        )  # noqa: S311
+        choice.add_argument("--seed", type=int, default=a_seed, help="let the dice fall as before")
         choice.add_argument("--json", action="store_true", help="print the figures as JSON, on the last line")
         package.add_arguments(choice)
     asked = parser.parse_args(words)
-    print(f"{name_of(asked)}: seed {asked.seed}", flush=True)
-    found = packages[asked.command].find_out(asked)
+    command: str = asked.command
+    print(f"{command}: seed {asked.seed}", flush=True)
+    found = packages[command].find_out(asked)
     print("\n".join(found.last_lines), flush=True)
     if asked.json:
         print(json.dumps(dict(found.numbers)), flush=True)
     return 0 if found.is_kept else 1
-
-
-def name_of(asked: Namespace) -> str:
-    name: str = asked.command
-    return name
