@@ -1,6 +1,8 @@
 """The organisations of a cluster: who works here, and who can be written to."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, Text, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.context import current
@@ -19,13 +21,21 @@ class Cluster(Shared):
 
 
 class Organisation(Shared):
-    """A tenant: a school, the authority, or an agency. Its number is unique over all clusters."""
+    """A tenant: a school, the authority, or an agency. Its number is unique over all clusters.
+
+    Since `left_at` nobody enters it and no letter reaches it; since `erased_at` nothing of it is left but this row, so
+    that its number and its word are never given again.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (
         UniqueConstraint("org_id", "cluster_id"),
         UniqueConstraint("cluster_id", "slug"),
         CheckConstraint("kind in ('school', 'authority', 'agency')", name="kind"),
+        CheckConstraint(
+            "erased_at is null or left_at is not null and erased_at >= left_at",
+            name="left_before_it_was_erased",
+        ),
     )
 
     org_id: Mapped[int] = kept(Visibility.KEY, Integer, primary_key=True, autoincrement=False, sort_order=-11)
@@ -39,3 +49,5 @@ class Organisation(Shared):
     kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     slug: Mapped[str] = kept(Visibility.OPERATIONAL, Text)  # its word in addresses: /s/oakfield
     name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    left_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+    erased_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

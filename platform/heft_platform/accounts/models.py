@@ -44,6 +44,7 @@ class Door(Identity):
     slug: Mapped[str] = kept(Visibility.OPERATIONAL, Text, unique=True)
     name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     cluster_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    left_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))  # locked since
 
 
 class Membership(Identity):
