@@ -15,6 +15,7 @@ from heft_platform.app import create_app
 from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
 from heft_tenants.context import Kind
+from heft_tenants.file_keys import MasterKeys
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests, let_go, server_of_tests
 from heft_testing.doing import Started
@@ -36,6 +37,7 @@ def settings(server: ServerOfTests, tmp_path_factory: pytest.TempPathFactory) ->
         secret_key="for tests",
         role_urls={role: for_sqlalchemy(url) for role, url in server.role_urls.items()},
         signer=server.signer,
+        master_keys=MasterKeys({1: bytes(range(32))}),
         redis_url="redis://127.0.0.1:1/0",
         smtp_url=None,
         s3_endpoint=None,

@@ -18,6 +18,7 @@ SETTINGS = {
     *(f"HEFT_DATABASE_URL_{role}" for role in ("APP", "VISITOR", "ADMIN", "SIGNIN", "WORKER")),
     "HEFT_DATA",
     "HEFT_DEMO",
+    "HEFT_FILES_KEY",
     "HEFT_MAIL_FROM",
     "HEFT_PG_BINDIR",
     "HEFT_PG_USER",

@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from heft_tenants.file_keys import MasterKeys
 from heft_tenants.tokens import Signer
 
 ROLES = ("app", "visitor", "admin", "signin", "worker")
 ROLES_FILE = "database-roles.json"
 KEY_FILE = "fence-key.json"
+MASTER_KEY_FILE = "files-key.json"
+MASTER_KEY = re.compile(r"([1-9][0-9]{0,4}):([0-9a-f]{64})")
 
 
 class WrongSettingsError(SystemExit):
@@ -27,6 +31,7 @@ class Settings:
     secret_key: str = field(repr=False)
     role_urls: Mapping[str, str] = field(repr=False)
     signer: Signer = field(repr=False)
+    master_keys: MasterKeys = field(repr=False)
     redis_url: str = field(repr=False)
     smtp_url: str | None = field(repr=False)
     s3_endpoint: str | None
@@ -49,6 +54,7 @@ class Settings:
             secret_key=reader.needed("HEFT_SECRET_KEY"),
             role_urls=reader.role_urls(data),
             signer=reader.signer(data),
+            master_keys=reader.master_keys(data),
             redis_url=reader.url("HEFT_REDIS_URL", {"redis", "rediss", "unix"}),
             smtp_url=environment.get("HEFT_SMTP_URL"),
             s3_endpoint=environment.get("HEFT_S3_ENDPOINT"),
@@ -121,6 +127,24 @@ class _Reader:
             )
             return Signer(0, b"")
         return Signer(int(kept["key_id"]), bytes.fromhex(str(kept["key"])))
+
+    def master_keys(self, data: Path) -> MasterKeys:
+        """Read what wraps the organisations' keys: `HEFT_FILES_KEY`, such as `1:<64 hexadecimal digits>`, or the file.
+
+        After a new one was added (`1:…,2:…`), the old one stays for as long as a key is wrapped by it.
+        """
+        said = self.environment.get("HEFT_FILES_KEY") or self._kept(data / MASTER_KEY_FILE).get("keys", "")
+        if not said:
+            self.wrong.append(
+                f"{MASTER_KEY_FILE} is missing, and HEFT_FILES_KEY too: run `heft database prepare`, which makes"
+                " the key of all files"
+            )
+        found = dict(MASTER_KEY.findall(said))
+        if said and len(found) != said.count(",") + 1:
+            self.wrong.append(
+                "HEFT_FILES_KEY must look like 1:… with 64 hexadecimal digits; commas between several"
+            )
+        return MasterKeys({int(number): bytes.fromhex(key) for number, key in found.items()})
 
     def bucket(self) -> str | None:
         bucket, endpoint = self.environment.get("HEFT_S3_BUCKET"), self.environment.get("HEFT_S3_ENDPOINT")

@@ -19,6 +19,7 @@ from heft_tenants.tokens import Signer
 ROLES_FILE = "database-roles.json"
 PASSWORDS_FILE = "database-passwords.json"
 KEY_FILE = "fence-key.json"
+MASTER_KEY_FILE = "files-key.json"
 LOGIN_ROLES = ("app", "visitor", "admin", "signin", "worker")
 
 
@@ -63,6 +64,7 @@ def prepare(migrator_url: str, data: Path) -> Mapping[str, str]:
     )
     prepare_roles(migrator_url, passwords)
     kept_key(data / KEY_FILE)
+    kept_master_keys(data / MASTER_KEY_FILE)
     urls = {role: _as_role(migrator_url, role, password) for role, password in passwords.items()}
     _write_secret(data / ROLES_FILE, urls)
     return urls
@@ -72,6 +74,11 @@ def kept_key(path: Path) -> Signer:
     """Return the signer, whose key is made once and kept in a file of mode 0600."""
     kept = _kept(path, lambda: {"key_id": 1, "key": secrets.token_hex(32)})
     return Signer(int(kept["key_id"]), bytes.fromhex(kept["key"]))
+
+
+def kept_master_keys(path: Path) -> str:
+    """Return the key of all files as `HEFT_FILES_KEY` says it. Made once: without it no file can ever be read again."""
+    return str(_kept(path, lambda: {"keys": f"1:{secrets.token_hex(32)}"})["keys"])
 
 
 def _as_role(migrator_url: str, role: str, password: str) -> str:

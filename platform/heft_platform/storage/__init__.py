@@ -1,23 +1,28 @@
-"""Where files lie: one small interface, over a folder or over S3."""
-
-import hashlib
+"""Where files lie: one small interface, over a folder or over S3. What lies there is sealed for its organisation."""
 
 from flask import current_app
 
 from heft_platform.config import Settings
 from heft_platform.storage.local import LocalStore
 from heft_platform.storage.s3 import S3Store
+from heft_platform.storage.sealed import Counted, Kept, keep, open_kept
 from heft_platform.storage.store import (
+    NotAKeyError,
     NotInStoreError,
     Store,
     Stored,
     StoreError,
     StoreFullError,
     StoreUnavailableError,
+    place_of,
 )
+from heft_tenants.file_keys import MasterKeys
 
 __all__ = [
+    "Counted",
+    "Kept",
     "LocalStore",
+    "NotAKeyError",
     "NotInStoreError",
     "S3Store",
     "Store",
@@ -26,7 +31,10 @@ __all__ = [
     "StoreUnavailableError",
     "Stored",
     "at_hand",
-    "fingerprint",
+    "keep",
+    "master_keys",
+    "open_kept",
+    "place_of",
     "store_of",
 ]
 
@@ -44,6 +52,7 @@ def at_hand() -> Store:
     return store
 
 
-def fingerprint(content: bytes) -> str:
-    """Return what tells a file from every other."""
-    return hashlib.sha256(content).hexdigest()
+def master_keys() -> MasterKeys:
+    """Return what wraps the organisations' private keys, of the application at hand."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.master_keys

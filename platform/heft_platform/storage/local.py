@@ -1,19 +1,26 @@
-"""Keep files in a folder. A file begins with a line that says what it is; the rest is its content."""
+"""Keep files in a folder: one folder for each organisation, in it what was sealed for it."""
 
 import errno
-import hashlib
-import json
 import os
+import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from heft_platform.storage.store import NotInStoreError, Stored, StoreFullError, StoreUnavailableError
+from heft_platform.storage.store import (
+    NotInStoreError,
+    Stored,
+    StoreFullError,
+    StoreUnavailableError,
+    checked_key,
+    checked_prefix,
+    in_pieces,
+)
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+UNDER_WAY = ".under-way-"  # no key begins so
 
 
 class LocalStore:
@@ -28,19 +35,17 @@ class LocalStore:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(folder)
 
-    def put(self, key: str, content: bytes, *, content_type: str) -> Stored:
-        digest = hashlib.sha256(content).hexdigest()
-        stored = Stored(key=key, content_type=content_type, octets=len(content), sha256=digest)
+    def put(self, key: str, content: bytes | Iterable[bytes]) -> Stored:
         path = self._path(key)
         with _named_errors():
-            _make_folder(path.parent)
+            self._make_folders(path.parent)
             with _beside(path) as (temporary, file):
-                file.write(json.dumps(asdict(stored)).encode() + b"\n" + content)
+                octets = sum(file.write(piece) for piece in in_pieces(content))
                 file.flush()
                 os.fsync(file.fileno())
                 temporary.replace(path)  # a reader sees the old file or the new one, never a part
             _flush_folder(path.parent)
-        return stored
+        return Stored(key=key, octets=octets)
 
     def get(self, key: str) -> bytes:
         with self.stream(key) as file, _named_errors():
@@ -48,17 +53,30 @@ class LocalStore:
 
     def stream(self, key: str) -> BinaryIO:
         with self._found(), _named_errors():
-            file = self._path(key).open("rb")
-            file.readline()
-            return file
+            return self._path(key).open("rb")
 
     def head(self, key: str) -> Stored:
-        with self._found(), _named_errors(), self._path(key).open("rb") as file:
-            return Stored(**json.loads(file.readline()))
+        with self._found(), _named_errors():
+            return Stored(key=key, octets=self._path(key).stat().st_size)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        folder = self._folder / checked_prefix(prefix)
+        with _named_errors():
+            self._folder.stat()  # a store that is not there is not an empty one
+            found = sorted(path for path in folder.rglob("*") if path.is_file())
+        return (
+            path.relative_to(self._folder).as_posix() for path in found if not path.name.startswith(UNDER_WAY)
+        )
 
     def delete(self, key: str) -> None:
         with suppress(NotInStoreError), self._found(), _named_errors():
             self._path(key).unlink()
+
+    def delete_all(self, prefix: str) -> int:
+        there_were = sum(1 for _ in self.keys(prefix))
+        with suppress(NotInStoreError), self._found(), _named_errors():
+            shutil.rmtree(self._folder / prefix)
+        return there_were
 
     @contextmanager
     def _found(self) -> Generator[None]:
@@ -71,9 +89,16 @@ class LocalStore:
             raise
 
     def _path(self, key: str) -> Path:
-        # Hashed, so that no key can climb out of the folder or be too long for it.
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return self._folder / name[:2] / name
+        return self._folder / checked_key(key)
+
+    def _make_folders(self, folder: Path) -> None:
+        """Make what is missing below the store's own folder, which is not made again here if it is gone."""
+        if folder == self._folder or folder.is_dir():
+            return
+        self._make_folders(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            _flush_folder(folder.parent)
 
 
 @contextmanager
@@ -86,20 +111,13 @@ def _named_errors() -> Generator[None]:
 
 @contextmanager
 def _beside(path: Path) -> Generator[tuple[Path, BinaryIO]]:
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNDER_WAY)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield temporary, file
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make one level only: the store's own folder is not made again here if it is gone."""
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-        _flush_folder(folder.parent)
 
 
 def _flush_folder(folder: Path) -> None:

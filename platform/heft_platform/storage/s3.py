@@ -1,12 +1,20 @@
 """Keep files in a bucket of S3, or of anything that speaks like it."""
 
-import hashlib
-from collections.abc import Generator
+import tempfile
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from heft_platform.storage.store import NotInStoreError, Stored, StoreFullError, StoreUnavailableError
+from heft_platform.storage.store import (
+    NotInStoreError,
+    Stored,
+    StoreFullError,
+    StoreUnavailableError,
+    checked_key,
+    checked_prefix,
+    in_pieces,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -24,17 +32,17 @@ class S3Store:
         self._bucket = bucket
         self._endpoint = endpoint
 
-    def put(self, key: str, content: bytes, *, content_type: str) -> Stored:
-        digest = hashlib.sha256(content).hexdigest()
-        with _named_errors():
+    def put(self, key: str, content: bytes | Iterable[bytes]) -> Stored:
+        with (
+            _named_errors(),
+            tempfile.TemporaryFile() as file,
+        ):  # of known length, and to be sent again if it is lost
+            octets = sum(file.write(piece) for piece in in_pieces(content))
+            file.seek(0)
             self._client.put_object(
-                Bucket=self._bucket,
-                Key=key,
-                Body=content,
-                ContentType=content_type,
-                Metadata={"sha256": digest},
+                Bucket=self._bucket, Key=checked_key(key), Body=file, ContentLength=octets
             )
-        return Stored(key=key, content_type=content_type, octets=len(content), sha256=digest)
+        return Stored(key=key, octets=octets)
 
     def get(self, key: str) -> bytes:
         with self.stream(key) as file, _named_errors():
@@ -42,21 +50,29 @@ class S3Store:
 
     def stream(self, key: str) -> BinaryIO:
         with _named_errors():
-            return cast("BinaryIO", self._client.get_object(Bucket=self._bucket, Key=key)["Body"])
+            found = self._client.get_object(Bucket=self._bucket, Key=checked_key(key))
+        return cast("BinaryIO", found["Body"])
 
     def head(self, key: str) -> Stored:
         with _named_errors():
-            found = self._client.head_object(Bucket=self._bucket, Key=key)
-        return Stored(
-            key=key,
-            content_type=found["ContentType"],
-            octets=found["ContentLength"],
-            sha256=found["Metadata"].get("sha256", ""),
-        )
+            found = self._client.head_object(Bucket=self._bucket, Key=checked_key(key))
+        return Stored(key=key, octets=found["ContentLength"])
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        pages = self._client.get_paginator("list_objects_v2")
+        with _named_errors():
+            for page in pages.paginate(Bucket=self._bucket, Prefix=checked_prefix(prefix)):
+                yield from (one["Key"] for one in page.get("Contents", ()))
 
     def delete(self, key: str) -> None:
         with _named_errors():
-            self._client.delete_object(Bucket=self._bucket, Key=key)
+            self._client.delete_object(Bucket=self._bucket, Key=checked_key(key))
+
+    def delete_all(self, prefix: str) -> int:
+        there_were = list(self.keys(prefix))
+        for key in there_were:
+            self.delete(key)
+        return len(there_were)
 
     @cached_property
     def _client(self) -> "S3Client":
@@ -90,3 +106,5 @@ def _named_errors() -> Generator[None]:
         raise (StoreFullError if code in NO_ROOM else StoreUnavailableError) from error
     except BotoCoreError as error:
         raise StoreUnavailableError from error
+    except OSError as error:  # there is no room to lay the file ready
+        raise StoreFullError from error

@@ -69,7 +69,7 @@ create schema if not exists letterbox authorization heft_owner;
 create schema if not exists fence     authorization heft_fence;
 set role heft_owner;
 grant usage on schema owned     to heft_app, heft_visitor, heft_worker, heft_fence;
-grant usage on schema shared    to heft_app, heft_visitor, heft_worker, heft_admin;
+grant usage on schema shared    to heft_app, heft_visitor, heft_worker, heft_admin, heft_fence;
 grant usage on schema ident     to heft_signin;
 grant usage on schema letterbox to heft_app, heft_visitor, heft_worker, heft_fence;
 reset role;

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from heft_platform import storage
 from heft_platform.accounts.models import Door, Member, Membership, Person, SignedInSession
+from heft_tenants import file_keys
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
@@ -107,11 +109,15 @@ def end_membership(session: Session, *, email: str, org_id: int, last_day: date)
 
 
 def list_member(session: Session, *, person_id: UUID, name: str, role: str, email: str) -> None:
-    """Put somebody on the list of the organisation at hand, or bring their entry up to date."""
+    """Put somebody on the list of the organisation at hand, or bring their entry up to date.
+
+    With its first member an organisation gets the key of its files, so that others can seal a copy for it.
+    """
     listed = session.get(Member, (current().org, person_id)) or Member(person_id=person_id)
     listed.name, listed.role, listed.email = name, role, email
     listed.is_visitor, listed.left_on = False, None
     session.add(listed)
+    file_keys.own_key(session, master=storage.master_keys())
 
 
 def take_off_list(session: Session, *, person_id: UUID, today: date) -> None:

@@ -14,6 +14,7 @@ from heft_platform.documents.models import Export
 from heft_platform.documents.services.forms import ENDINGS, FORM_WORDS, KEPT_FOR, MEDIA_TYPES, key_of
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.storage import NotInStoreError
+from heft_tenants import file_keys
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
 from heft_tenants.outbox import ask, state_of
@@ -103,7 +104,11 @@ def open_file(session: Session, *, programme: ProgrammeView, export_id: UUID, no
     if export is None or export.digest is None or _state(session, export, now) != "ready":
         raise FileGoneError
     try:
-        opened = storage.at_hand().stream(key_of(current().org, export.id, export.digest.hex()))
+        opened = storage.open_kept(
+            storage.at_hand(),
+            key_of(current().org, export.id, export.digest.hex()),
+            keys=file_keys.own_keys(session, master=storage.master_keys()),
+        )
     except NotInStoreError as gone:
         raise FileGoneError from gone
     _record(session, export, programme, "export.fetched")

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+from heft_platform.storage import place_of
+
 KEPT_FOR = timedelta(hours=24)  # a copy of a pupil's record lies about no longer than it is needed
 FORM_WORDS = {"word": "Word", "pdf": "PDF"}
 ENDINGS = {"word": "docx", "pdf": "pdf"}
@@ -14,4 +16,4 @@ MEDIA_TYPES = {
 
 def key_of(org: int, export_id: UUID, digest: str) -> str:
     """Return where a file lies in the store. It holds ids and the fingerprint, and nobody's name."""
-    return f"{org}/{export_id}/{digest}"
+    return f"{place_of(org)}exports/{export_id}-{digest}"

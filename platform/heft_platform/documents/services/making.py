@@ -1,5 +1,6 @@
 """Make a file: read everything in one transaction, make and store it in none, and note how it went in another."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,12 +15,14 @@ from heft_platform.documents.models import Export
 from heft_platform.documents.packing import build_pack
 from heft_platform.documents.paper import LetterOnPaper, Paper, paper_of_letters, paper_of_pack
 from heft_platform.documents.pdf import make_pdf
-from heft_platform.documents.services.forms import KEPT_FOR, MEDIA_TYPES, key_of
+from heft_platform.documents.services.forms import KEPT_FOR, key_of
 from heft_platform.documents.word import make_word
 from heft_platform.programmes import services as programmes
-from heft_platform.storage import Stored
+from heft_platform.storage import Kept
+from heft_tenants import file_keys
 from heft_tenants.context import current
 from heft_tenants.outbox import ask
+from heft_tenants.sealing import PublicKey
 
 FORGET = "documents.forget"
 MAKERS = {"word": make_word, "pdf": make_pdf}
@@ -33,6 +36,7 @@ class Gathered:
     export_id: UUID
     form: str
     paper: Paper
+    seal_to: PublicKey
 
 
 def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> Gathered | None:
@@ -48,22 +52,23 @@ def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> 
     school = cluster.organisation_names(session).get(org, "")
     paper = paper_of_pack(pack, organisation=school, made_by=export.asker_name, made_at=now)
     export.state, export.tries = "making", export.tries + 1
-    return Gathered(org=org, export_id=export.id, form=export.form, paper=paper)
+    key = file_keys.own_key(session, master=storage.master_keys())
+    return Gathered(org=org, export_id=export.id, form=export.form, paper=paper, seal_to=key)
 
 
-def make_and_put(gathered: Gathered) -> Stored:
-    """Make the file and put it into the store. Needs no database: no transaction waits for it.
+def make_and_put(gathered: Gathered) -> Kept:
+    """Make the file, seal it, and put it into the store. Needs no database: no transaction waits for it.
 
     Its key holds its fingerprint, so what two workers make of one export never takes the other's place.
 
     :raises heft_platform.storage.StoreError: if the store cannot take it
     """
     content = MAKERS[gathered.form](gathered.paper)
-    key = key_of(gathered.org, gathered.export_id, storage.fingerprint(content))
-    return storage.at_hand().put(key, content, content_type=MEDIA_TYPES[gathered.form])
+    key = key_of(gathered.org, gathered.export_id, hashlib.sha256(content).hexdigest())
+    return storage.keep(storage.at_hand(), key, content, to=gathered.seal_to)
 
 
-def mark_ready(session: Session, *, export_id: UUID, made: Stored, now: datetime) -> None:
+def mark_ready(session: Session, *, export_id: UUID, made: Kept, now: datetime) -> None:
     """Note that a file is in the store, and have it taken out again when its time is over."""
     export = session.scalars(select(Export).where(Export.id == export_id)).one()
     export.state, export.made_at = "ready", now
