@@ -14,6 +14,7 @@ BrowserOf = Callable[[str], Browser]
 NOBODYS_DEED = {
     "agency_case": "an invitation that arrives makes one",
     "export": "the worker says how far it is; who asked and who fetched is written down",
+    "file_key": "comes with an organisation’s first member",
     "member": "the demonstration is opened by command",
     "message": "the worker says what was sent",
     "outbox": "what is to be done because of a deed",
