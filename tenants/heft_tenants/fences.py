@@ -5,6 +5,8 @@ from collections.abc import Sequence
 OWN = "org_id = (select fence.org())"
 OWN_CLUSTER = "cluster_id = (select fence.cluster())"
 SENT_BY_US = "from_org = (select fence.org())"
+LEAVING = "org_id = (select fence.leaving())"
+OF_ONE_ORGANISATION = frozenset({"owned", "letterbox"})
 # EXPLAIN estimates from statistics that all organisations share: none where a value would tell an organisation or a case.
 TELLING = frozenset({"org_id", "from_org", "to_org", "programme_id", "letter_id", "digest"})
 
@@ -29,8 +31,17 @@ def raise_fence(
         f"alter table {table} enable row level security",
         f"alter table {table} force row level security",
         *_OF_KIND[kind](table, app),
+        *(let_leave(table) if kind in OF_ONE_ORGANISATION else []),
         *_visit(table, visit_key, visit_section, visit_columns, visit_adds),
         *_statistics(table, columns),
+    ]
+
+
+def let_leave(table: str) -> list[str]:
+    """Return the statements that let a table's rows be erased with their organisation, once that has left."""
+    return [
+        f"create policy leave on {table} to heft_eraser using ({LEAVING})",
+        f"grant select, delete on {table} to heft_eraser",
     ]
 
 
@@ -102,7 +113,7 @@ def _visit(
 
 def _statistics(table: str, columns: Sequence[str]) -> list[str]:
     kind, _, name = table.partition(".")
-    if kind not in {"owned", "letterbox"}:
+    if kind not in OF_ONE_ORGANISATION:
         return []
     about_letters = kind == "letterbox" or name.startswith("sent_")
     telling = [column for column in columns if about_letters or column in TELLING]

@@ -6,25 +6,6 @@ set local role heft_fence;
 create table fence.ctx_key(kid int primary key, ikey bytea not null, okey bytea not null, not_after timestamptz not null);
 revoke all on fence.ctx_key from public;
 
--- kid | kind | org | cluster | person | programme | grant | expires | nonce | HMAC-SHA256, in hexadecimal
-create function fence.claims() returns text[]
-language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
-declare token text := current_setting('heft.ctx', true); body text := left(token, -65); k record; f text[];
-begin
-  if coalesce(token, '') = '' then return null; end if;
-  select ikey, okey into k from fence.ctx_key where kid = split_part(body, '|', 1)::int and not_after > now();
-  if not found or sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8'))) <> decode(right(token, 64), 'hex') then
-    raise exception 'context rejected' using errcode = 'insufficient_privilege';
-  end if;
-  f := string_to_array(body, '|');
-  if f[8]::bigint < extract(epoch from clock_timestamp())
-     or f[2] is distinct from (case session_user when 'heft_app' then 'org' when 'heft_visitor' then 'visitor'
-                                                 when 'heft_admin' then 'admin' when 'heft_worker' then 'work' end) then
-    raise exception 'context rejected' using errcode = 'insufficient_privilege';
-  end if;
-  return f;
-end $$;
-
 create function fence.org()       returns int  language sql stable parallel safe as $$ select (fence.claims())[3]::int $$;
 create function fence.cluster()   returns int  language sql stable parallel safe as $$ select (fence.claims())[4]::int $$;
 create function fence.person()    returns uuid language sql stable parallel safe as $$ select nullif((fence.claims())[5], '0')::uuid $$;

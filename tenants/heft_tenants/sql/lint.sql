@@ -1,6 +1,6 @@
 -- What breaks a rule of the fence: every row that is returned is a fault. One statement, PostgreSQL 15 to 18; it reads the catalogue
--- alone. The three doors of the fence that look beyond one organisation are named where they are let pass: they return leases,
--- counts and hashes, and no row.
+-- alone. The four doors of the fence that look beyond one organisation are named where they are let pass: they return leases,
+-- counts, hashes and who has left, and no row.
 with
 v as (select current_setting('server_version_num')::int n),
 app(role, may) as (values ('heft_app', array['owned','shared','letterbox','fence']), ('heft_visitor', array['owned','shared','letterbox','fence']), ('heft_admin', array['shared','fence']),
@@ -19,6 +19,8 @@ fk as (select k.*, a.nspname as fs, a.name as fname, b.nspname as ts, b.relname 
 pol as (select p.polname, p.polcmd, p.polpermissive, p.polroles, t.nspname, t.relname, t.name||'.'||p.polname as obj,
           coalesce(pg_get_expr(p.polqual, p.polrelid), '') as q, coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') as c from pg_policy p join t on t.oid = p.polrelid),
 pr as (select pol.*, r.role from pol join r on r.oid = any(pol.polroles)),
+og as (select o.oid, o.name, o.relrowsecurity as rls from o where o.name <> 'shared.organisation' and o.nspname in ('owned','shared','letterbox','fence') and o.relkind in ('r','p')
+       and exists (select 1 from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey) where k.conrelid = o.oid and k.contype = 'p' and a.attname = 'org_id')),
 fn as (select p.oid, p.oid::regprocedure::text as name, p.prosecdef, p.proconfig, p.provolatile, p.prosrc, p.proowner from pg_proc p join s on s.oid = p.pronamespace)
 -- kinds
 select 'table of none of the four kinds' as what, name as obj from o where relkind in ('r','p','f') and nspname not in ('owned','shared','ident','letterbox') and not (nspname = 'fence' and relname in ('ctx_key', 'due')) and relname <> 'alembic_version'
@@ -75,20 +77,31 @@ union all select 'permissive policy for heft_app on an Owned table other than th
 union all select 'Letterbox table without exactly read and post', name from t where nspname = 'letterbox' and (
        not exists (select 1 from pr where pr.nspname = 'letterbox' and pr.relname = t.relname and role = 'heft_app' and polcmd = 'r' and q = '(org_id = ( SELECT fence.org() AS org))')
     or not exists (select 1 from pol where pol.nspname = 'letterbox' and pol.relname = t.relname and polroles = array['heft_fence'::regrole::oid] and polcmd = 'a' and c = '(from_org = ( SELECT fence.org() AS org))')
-    or exists (select 1 from pol where pol.nspname = 'letterbox' and pol.relname = t.relname and polpermissive and not ('heft_app'::regrole::oid = any(polroles) and polname = 'read' and polroles <@ array['heft_app'::regrole::oid, 'heft_worker'::regrole::oid]) and not (polroles = array['heft_fence'::regrole::oid] and polname = 'post') and not (polroles = array['heft_fence'::regrole::oid] and polname = 'doors' and polcmd = 'r') and not (polroles = array['heft_visitor'::regrole::oid] and polname = 'visit')))
+    or exists (select 1 from pol where pol.nspname = 'letterbox' and pol.relname = t.relname and polpermissive and not ('heft_app'::regrole::oid = any(polroles) and polname = 'read' and polroles <@ array['heft_app'::regrole::oid, 'heft_worker'::regrole::oid]) and not (polroles = array['heft_fence'::regrole::oid] and polname = 'post') and not (polroles = array['heft_eraser'::regrole::oid] and polname = 'leave') and not (polroles = array['heft_fence'::regrole::oid] and polname = 'doors' and polcmd = 'r') and not (polroles = array['heft_visitor'::regrole::oid] and polname = 'visit')))
 union all select 'visitor''s policy on letters is not exactly org, case and section 128', obj from pr where (nspname = 'letterbox' or relname ~ '^sent_') and role = 'heft_visitor'
     and (polcmd <> 'r' or q <> '((org_id = ( SELECT fence.org() AS org)) AND (programme_id = ( SELECT fence.programme() AS programme)) AND ((( SELECT fence.reads() AS reads) & 128) <> 0))')
 union all select 'sender''s copy may carry a colleague''s name', t.name from t where name = 'owned.sent_letter' and not exists (select 1 from pr where pr.nspname = 'owned' and pr.relname = t.relname and role = 'heft_app' and polcmd = 'a' and not polpermissive and c = '(NOT (sent_by IS DISTINCT FROM ( SELECT fence.person() AS person)))')
-union all select 'policy for the fence without the organisation', obj from pol where 'heft_fence'::regrole = any(polroles) and obj not in ('owned.outbox.doors', 'letterbox.letter.doors', 'owned.trail_head.heads') and (q <> '' and not q ~ '(org_id|from_org) = \( SELECT fence\.org\(\)' or c <> '' and not c ~ '(org_id|from_org) = \( SELECT fence\.org\(\)')
+union all select 'policy for the fence without the organisation', obj from pol where 'heft_fence'::regrole = any(polroles) and obj not in ('owned.outbox.doors', 'letterbox.letter.doors', 'owned.trail_head.heads', 'shared.organisation.has_left') and (q <> '' and not q ~ '(org_id|from_org) = \( SELECT fence\.org\(\)' or c <> '' and not c ~ '(org_id|from_org) = \( SELECT fence\.org\(\)')
 union all select 'visitor policy without org, case and section', obj from pr where nspname in ('owned','letterbox') and role = 'heft_visitor' and not (q||c ~ 'org_id = \( SELECT fence\.org\(\)' and q||c ~ '= \( SELECT fence\.(programme|pupil)\(\)' and q||c ~ 'SELECT fence\.(reads|adds)\(\)')
 union all select 'policy on a Shared table without cluster', obj from pr where nspname = 'shared' and (q <> '' and not q ~ 'cluster_id = \( SELECT fence\.cluster\(\)' or c <> '' and not c ~ 'cluster_id = \( SELECT fence\.cluster\(\)')
 union all select 'policy for a role that is not the sign-in role on Identity', obj from pr where nspname = 'ident' and role <> 'heft_signin'
-union all select 'policy for a role the fence does not know', obj from pol where exists (select 1 from unnest(polroles) x where x <> 0 and x::regrole::text not in (select role from app union all select 'heft_fence'))
+union all select 'policy for a role the fence does not know', obj from pol where exists (select 1 from unnest(polroles) x where x <> 0 and x::regrole::text not in (select role from app union all select 'heft_fence' union all select 'heft_eraser'))
 union all select 'privilege without a policy for the role: '||role, name from r, t where has_any_column_privilege(r.oid, t.oid, 'SELECT,INSERT,UPDATE') and not exists (select 1 from pr where pr.nspname = t.nspname and pr.relname = t.relname and pr.role = r.role)
+-- leaving: rows of one organisation, and no others, can be erased, by the eraser and nobody else
+union all select 'organisation could not leave this table: see heft_tenants.fences.let_leave', name from og where not rls
+    or not exists (select 1 from pg_policy p where p.polrelid = og.oid and p.polname = 'leave' and p.polcmd = '*' and p.polpermissive and p.polroles = array['heft_eraser'::regrole::oid]
+      and pg_get_expr(p.polqual, p.polrelid) = '(org_id = ( SELECT fence.leaving() AS leaving))' and p.polwithcheck is null)
+    or not has_table_privilege('heft_eraser', og.oid, 'SELECT') or not has_table_privilege('heft_eraser', og.oid, 'DELETE')
+union all select 'eraser reaches more than the organisation that leaves', o.name||'.'||p.polname from pg_policy p join o on o.oid = p.polrelid where 'heft_eraser'::regrole = any(p.polroles) and p.polrelid not in (select oid from og)
+    and not (o.name = 'shared.organisation' and pg_get_expr(p.polqual, p.polrelid) = '(org_id = (NULLIF(current_setting(''heft.leaving''::text, true), ''''::text))::integer)' and p.polwithcheck is null)
+union all select 'eraser may do more than read and delete', o.name||'.'||a.attname from o join pg_attribute a on a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped where relkind in ('r','p') and (has_column_privilege('heft_eraser', o.oid, a.attnum, 'INSERT')
+    or has_column_privilege('heft_eraser', o.oid, a.attnum, 'UPDATE') and not (o.name = 'shared.organisation' and a.attname in ('left_at', 'erased_at')))
+union all select 'eraser may delete what is not one organisation''s', o.name from o where relkind in ('r','p') and has_table_privilege('heft_eraser', o.oid, 'DELETE') and o.oid not in (select oid from og)
+union all select 'somebody who is no migrator may become the eraser', m.member::regrole::text from pg_auth_members m where m.roleid = 'heft_eraser'::regrole and m.member::regrole::text in (select role from app union all values ('heft_owner'), ('heft_fence'))
 -- roles and privileges
 union all select 'login role is privileged or a member of something', role from r where rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or exists (select 1 from pg_auth_members m where m.member = r.oid)
 union all select 'somebody is a member of a login role', role from r where exists (select 1 from pg_auth_members m where m.roleid = r.oid and not (select rolsuper from pg_roles where oid = m.member) and coalesce((to_jsonb(m)->>'set_option')::bool or (to_jsonb(m)->>'inherit_option')::bool, true))
-union all select 'owner or fence role can log in or is privileged', rolname from pg_roles where rolname in ('heft_owner','heft_fence') and (rolcanlogin or rolsuper or rolbypassrls)
+union all select 'owner, fence or eraser role can log in or is privileged', rolname from pg_roles where rolname in ('heft_owner','heft_fence','heft_eraser') and (rolcanlogin or rolsuper or rolbypassrls)
 union all select 'login role owns an object', name from o join r on r.oid = o.relowner
 union all select 'forbidden privilege '||p||' to '||role, name from r, t, v, unnest(array['TRUNCATE','REFERENCES','TRIGGER'] || case when v.n >= 170000 then array['MAINTAIN'] else '{}' end) p where has_table_privilege(r.oid, t.oid, p)
 union all select 'privilege to PUBLIC', name from o where exists (select 1 from pg_class c, aclexplode(c.relacl) x where c.oid = o.oid and x.grantee = 0) or exists (select 1 from pg_attribute a, aclexplode(a.attacl) x where a.attrelid = o.oid and x.grantee = 0)

@@ -5,7 +5,7 @@
 -- pg_catalog do nothing but warn, and `heft database check` names what they left open.
 
 do $$ declare r text; begin
-  foreach r in array array['heft_owner', 'heft_fence'] loop                       -- own everything, never log in
+  foreach r in array array['heft_owner', 'heft_fence', 'heft_eraser'] loop        -- own everything, and erase; never log in
     if not exists (select 1 from pg_roles where rolname = r) then
       execute format('create role %I nologin noinherit nosuperuser nobypassrls', r);
     end if;
@@ -16,7 +16,7 @@ do $$ declare r text; begin
     end if;
   end loop;
   if not (select rolsuper from pg_roles where rolname = current_user) then        -- the migrator must be able to become the owners
-    execute format('grant heft_owner, heft_fence to %I', current_user);
+    execute format('grant heft_owner, heft_fence, heft_eraser to %I', current_user);
   end if;
 end $$;
 
@@ -68,11 +68,11 @@ create schema if not exists ident     authorization heft_owner;
 create schema if not exists letterbox authorization heft_owner;
 create schema if not exists fence     authorization heft_fence;
 set role heft_owner;
-grant usage on schema owned     to heft_app, heft_visitor, heft_worker, heft_fence;
-grant usage on schema shared    to heft_app, heft_visitor, heft_worker, heft_admin, heft_fence;
+grant usage on schema owned     to heft_app, heft_visitor, heft_worker, heft_fence, heft_eraser;
+grant usage on schema shared    to heft_app, heft_visitor, heft_worker, heft_admin, heft_fence, heft_eraser;
 grant usage on schema ident     to heft_signin;
-grant usage on schema letterbox to heft_app, heft_visitor, heft_worker, heft_fence;
+grant usage on schema letterbox to heft_app, heft_visitor, heft_worker, heft_fence, heft_eraser;
 reset role;
 set role heft_fence;
-grant usage on schema fence to heft_app, heft_visitor, heft_admin, heft_worker, heft_owner;
+grant usage on schema fence to heft_app, heft_visitor, heft_admin, heft_worker, heft_owner, heft_eraser;
 reset role;

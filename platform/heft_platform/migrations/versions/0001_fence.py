@@ -9,4 +9,5 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.get_bind().connection.cursor().execute(sql_file("fence"))
+    for name in ("claims", "fence", "leaving"):
+        op.get_bind().connection.cursor().execute(sql_file(name))

@@ -3,11 +3,26 @@
 import sqlalchemy as sa
 from alembic import op
 
+from heft_tenants.fences import let_leave
+from heft_tenants.preparing import sql_file
+
 revision = "0006"
 down_revision = "0005"
 
+# Whatever holds rows of one organisation, and was made before anybody could leave.
+CANNOT_LEAVE = """
+    select c.oid::regclass::text from pg_class c join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = any (k.conkey) and a.attname = 'org_id'
+     where c.relnamespace in ('owned'::regnamespace, 'letterbox'::regnamespace, 'shared'::regnamespace)
+       and c.oid <> 'shared.organisation'::regclass
+       and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'leave')
+"""
+
 
 def upgrade() -> None:
+    connection = op.get_bind()
+    if not connection.scalar(sa.text("select true from pg_roles where rolname = 'heft_eraser'")):
+        raise SystemExit("The role heft_eraser is missing: run `heft database prepare` first.")
     op.execute("set local role heft_owner")
     for moment in ("left_at", "erased_at"):
         op.add_column("organisation", sa.Column(moment, sa.DateTime(timezone=True)), schema="shared")
@@ -18,4 +33,26 @@ def upgrade() -> None:
         schema="shared",
     )
     op.add_column("door", sa.Column("left_at", sa.DateTime(timezone=True)), schema="ident")
+    op.execute("set local role none")
+    for name in ("claims", "leaving"):
+        connection.connection.cursor().execute(sql_file(name))
+    _let_leave(connection)
+
+
+def _let_leave(connection: sa.Connection) -> None:
+    op.execute("set local role heft_owner")
+    own_row = "org_id = nullif(current_setting('heft.leaving', true), '')::int"
+    for statement in (
+        "grant select (org_id, left_at) on shared.organisation to heft_fence",
+        "create policy has_left on shared.organisation for select to heft_fence using (left_at is not null)",
+        "grant select, update (left_at, erased_at) on shared.organisation to heft_eraser",
+        f"create policy leave on shared.organisation to heft_eraser using ({own_row})",
+    ):
+        op.execute(statement)
+    for table in connection.scalars(sa.text(CANNOT_LEAVE)).all():
+        for statement in let_leave(table):
+            op.execute(statement)
+    op.execute("set local role heft_fence")
+    for statement in ("alter table fence.due enable row level security", *let_leave("fence.due")):
+        op.execute(statement)
     op.execute("set local role none")
