@@ -3,9 +3,10 @@
 A file has a fresh key of its own, and that key travels with it, encrypted to the organisation (HPKE, RFC 9180). The
 content is encrypted in pieces (AES-256-GCM), each under its number and whether it is the last, so that pieces which
 were cut off, exchanged or added are noticed (the STREAM construction: Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
-Sealing and opening need memory for two pieces, however long the file is.
+Sealing and opening need memory for a few pieces, however long the file is.
 """
 
+import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -91,11 +92,18 @@ def unseal(sealed: BinaryIO, *, key_of: Callable[[UUID], PrivateKey | None]) -> 
 
 
 class Unsealed(io.RawIOBase):
-    """A sealed file, to be read as if it were open. Closed, it closes what it reads from."""
+    """A sealed file, to be read as if it were open. Closed, it closes what it reads from.
 
-    def __init__(self, sealed: BinaryIO, *, key_of: Callable[[UUID], PrivateKey | None]) -> None:
+    With the fingerprint of what was kept, another file that somebody sealed for us in its place is noticed too: its
+    last piece is not given.
+    """
+
+    def __init__(
+        self, sealed: BinaryIO, *, key_of: Callable[[UUID], PrivateKey | None], digest: bytes | None = None
+    ) -> None:
         self._sealed = sealed
-        self._pieces = unseal(sealed, key_of=key_of)
+        pieces = unseal(sealed, key_of=key_of)
+        self._pieces = pieces if digest is None else _same_as_kept(pieces, digest)
         self._left = memoryview(b"")
 
     def readable(self) -> bool:
@@ -115,6 +123,15 @@ class Unsealed(io.RawIOBase):
         if not self.closed:
             self._sealed.close()
         super().close()
+
+
+def _same_as_kept(pieces: Iterable[bytes], digest: bytes) -> Iterator[bytes]:
+    fingerprint = hashlib.sha256()
+    for piece, is_last in _with_the_last_known(pieces):
+        fingerprint.update(piece)
+        if is_last and fingerprint.digest() != digest:
+            raise BrokenSealError
+        yield piece
 
 
 def _said(org: int, key_id: UUID) -> bytes:

@@ -7,9 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from heft_platform.storage import (
     LocalStore,
@@ -20,44 +18,6 @@ from heft_platform.storage import (
     StoreFullError,
     StoreUnavailableError,
 )
-
-BUCKET = "heft-files"
-
-
-@pytest.fixture(scope="module")
-def s3_server() -> Iterator[str]:
-    """An S3 server on this machine, with an empty bucket. It checks no signatures: no test here may rely on them."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def s3_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "made-up")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-
-
-@pytest.fixture
-def s3_store(s3_server: str, s3_keys: None) -> S3Store:
-    client = boto3.client("s3", endpoint_url=s3_server, region_name="us-east-1")
-    client.create_bucket(Bucket=BUCKET)
-    client.close()
-    return S3Store(bucket=BUCKET, endpoint=s3_server)
-
-
-@pytest.fixture
-def local_store(tmp_path: Path) -> LocalStore:
-    return LocalStore.opened(tmp_path / "files")
-
-
-@pytest.fixture(params=["a folder", "S3"])
-def store(request: pytest.FixtureRequest) -> Store:
-    found: Store = request.getfixturevalue("local_store" if request.param == "a folder" else "s3_store")
-    return found
 
 
 def test_a_file_comes_back_as_it_was_put(store: Store) -> None:
@@ -214,7 +174,7 @@ def test_a_bucket_that_is_gone_is_unavailable(s3_server: str, s3_keys: None) -> 
 
 def test_a_server_that_does_not_answer_is_unavailable(s3_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("heft_platform.storage.s3.ATTEMPTS", 1)
-    store = S3Store(bucket=BUCKET, endpoint="http://127.0.0.1:9")
+    store = S3Store(bucket="heft-files", endpoint="http://127.0.0.1:9")
 
     with pytest.raises(StoreUnavailableError):
         store.put("2/i", b"kept")

@@ -1,6 +1,6 @@
 """Every kind of work there is, by its name in the outbox."""
 
-from heft_workers import arrivals, exports, mailing, promises
+from heft_workers import arrivals, exports, files, mailing, promises
 from heft_workers.work import Doing
 
 DOINGS: dict[str, Doing] = {
@@ -8,5 +8,7 @@ DOINGS: dict[str, Doing] = {
     "mail.send": mailing.send_mail,
     "documents.export": exports.make_export,
     "documents.forget": exports.forget_export,
+    "files.copy": files.copy_file,
+    "files.move": files.move_file,
     "request.overdue": promises.request_overdue,
 }

@@ -64,6 +64,26 @@ class Request(Owned):
     __mapper_args__ = {"version_id_col": version}
 
 
+class RequestFile(Owned):
+    """A document that goes with a request: with its next letter, until that is sent, and then with that one."""
+
+    __tablename__ = "request_file"
+    __app__ = "select, insert, update (letter_id), delete"
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "request_id"], ["owned.request.org_id", "owned.request.id"]),
+        ForeignKeyConstraint(["org_id", "file_id"], ["owned.file.org_id", "owned.file.id"]),
+        ForeignKeyConstraint(["org_id", "copy_id"], ["owned.file_copy.org_id", "owned.file_copy.id"]),
+        ForeignKeyConstraint(["org_id", "letter_id"], ["owned.sent_letter.org_id", "owned.sent_letter.id"]),
+        Index(None, "org_id", "request_id"),
+    )
+
+    id: Mapped[UUID] = new_id()
+    request_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    file_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    copy_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    letter_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)  # None: not sent yet
+
+
 class Triage(Owned):
     """The authority's own row for a request that it got: who has it, and by when it is to be acknowledged."""
 

@@ -5,7 +5,7 @@ from flask import current_app
 from heft_platform.config import Settings
 from heft_platform.storage.local import LocalStore
 from heft_platform.storage.s3 import S3Store
-from heft_platform.storage.sealed import Counted, Kept, keep, open_kept
+from heft_platform.storage.sealed import Counted, Kept, keep, open_kept, open_sealed
 from heft_platform.storage.store import (
     NotAKeyError,
     NotInStoreError,
@@ -34,6 +34,7 @@ __all__ = [
     "keep",
     "master_keys",
     "open_kept",
+    "open_sealed",
     "place_of",
     "store_of",
 ]

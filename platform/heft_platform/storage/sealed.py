@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from heft_platform.storage.store import Store, in_pieces
 from heft_tenants.file_keys import Keyring
-from heft_tenants.sealing import PIECE, PublicKey, Unsealed, seal
+from heft_tenants.sealing import PIECE, BrokenSealError, PublicKey, Unsealed, seal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +47,28 @@ def keep(store: Store, key: str, content: bytes | Iterable[bytes], *, to: Public
     return counted.so_far()
 
 
-def open_kept(store: Store, key: str, *, keys: Keyring) -> BinaryIO:
+def open_kept(store: Store, key: str, *, keys: Keyring, digest: bytes | None = None) -> BinaryIO:
     """Open a file of the organisation whose keys these are. Whoever reads it closes it.
 
-    Reading raises `heft_tenants.sealing.BrokenSealError` at the first piece that is not as it was sealed.
+    See `open_sealed` for what reading raises.
 
     :raises heft_platform.storage.NotInStoreError: if there is none
     """
-    unsealed = Unsealed(store.stream(key), key_of=keys)
-    return cast("BinaryIO", io.BufferedReader(unsealed, PIECE))
+    return open_sealed(store.stream(key), keys=keys, digest=digest)
+
+
+def open_sealed(sealed: BinaryIO, *, keys: Keyring, digest: bytes | None = None) -> BinaryIO:
+    """Open what was sealed for the organisation whose keys these are, wherever it lies.
+
+    Its beginning is looked at now. Reading on raises `BrokenSealError` at the first piece that is not as it was sealed,
+    and before the last one if the whole has another fingerprint.
+
+    :raises heft_tenants.sealing.BrokenSealError: if its beginning is not as it was sealed, or for somebody else
+    """
+    opened = io.BufferedReader(Unsealed(sealed, key_of=keys, digest=digest), PIECE)
+    try:
+        opened.peek(1)
+    except BrokenSealError:
+        opened.close()
+        raise
+    return cast("BinaryIO", opened)

@@ -19,6 +19,7 @@ from heft_tenants.context import current
 from heft_tenants.ids import uuid7
 from heft_tenants.outbox import ask, state_of
 from heft_tenants.refusals import Refused
+from heft_tenants.sealing import BrokenSealError
 
 MAKE = "documents.export"
 UNDER_WAY = ("waiting", "making")
@@ -108,8 +109,9 @@ def open_file(session: Session, *, programme: ProgrammeView, export_id: UUID, no
             storage.at_hand(),
             key_of(current().org, export.id, export.digest.hex()),
             keys=file_keys.own_keys(session, master=storage.master_keys()),
+            digest=export.digest,
         )
-    except NotInStoreError as gone:
+    except (NotInStoreError, BrokenSealError) as gone:
         raise FileGoneError from gone
     _record(session, export, programme, "export.fetched")
     return opened

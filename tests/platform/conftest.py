@@ -1,0 +1,48 @@
+"""Both stores: what is said of one is said of the other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from heft_platform.storage import LocalStore, S3Store, Store
+
+BUCKET = "heft-files"
+
+
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    """An S3 server on this machine, with an empty bucket. It checks no signatures: no test here may rely on them."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "made-up")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture
+def s3_store(s3_server: str, s3_keys: None) -> S3Store:
+    client = boto3.client("s3", endpoint_url=s3_server, region_name="us-east-1")
+    client.create_bucket(Bucket=BUCKET)
+    client.close()
+    return S3Store(bucket=BUCKET, endpoint=s3_server)
+
+
+@pytest.fixture
+def local_store(tmp_path: Path) -> LocalStore:
+    return LocalStore.opened(tmp_path / "files")
+
+
+@pytest.fixture(params=["a folder", "S3"])
+def store(request: pytest.FixtureRequest) -> Store:
+    found: Store = request.getfixturevalue("local_store" if request.param == "a folder" else "s3_store")
+    return found
