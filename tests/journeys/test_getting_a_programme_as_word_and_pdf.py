@@ -33,7 +33,7 @@ def ask_for(browser: Browser, running: Started, form: str) -> str:
 
 def fetch(browser: Browser) -> bytes:
     """Follow the link of the page at hand that downloads its file."""
-    with browser.client.get(browser.page.link("Download")) as answer:
+    with browser.client.get(browser.page.link("Download"), follow_redirects=True) as answer:
         assert answer.status_code == 200
         return answer.get_data()
 
@@ -107,7 +107,7 @@ def test_a_file_is_sent_so_that_no_browser_shows_or_runs_it(at_oakfield: Browser
     path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
 
-    with at_oakfield.client.get(f"{path}/file") as answer:
+    with at_oakfield.client.get(f"{path}/file", follow_redirects=True) as answer:
         content = answer.get_data()
 
     assert answer.mimetype == "application/pdf"

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from flask import Flask
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -187,6 +188,23 @@ def test_a_file_that_was_damaged_or_exchanged_in_the_store_is_not_given(
     with_store.delete(key)
     with acting_as("sam-patel") as session, pytest.raises(files.FileLostError):
         fetched(session, file_id)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "owned.file",
+        "owned.file_piece",
+        "owned.file_copy",
+        "owned.file_key",
+        "owned.sent_attachment",
+        "owned.request_file",
+        "letterbox.attachment",
+    ],
+)
+def test_a_visitor_sees_no_file_and_no_attachment(server: ServerOfTests, table: str) -> None:
+    with psycopg.connect(server.role_urls["visitor"]) as visitor, pytest.raises(InsufficientPrivilege):
+        visitor.execute(f"select 1 from {table}".encode())
 
 
 # Copies for a receiver

@@ -9,6 +9,7 @@ DOINGS: dict[str, Doing] = {
     "documents.export": exports.make_export,
     "documents.forget": exports.forget_export,
     "files.copy": files.copy_file,
+    "files.forget": files.forget_file,
     "files.move": files.move_file,
     "request.overdue": promises.request_overdue,
 }

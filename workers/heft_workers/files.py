@@ -1,4 +1,4 @@
-"""Move files that were brought to the store, and copy those that go with a letter for their receiver."""
+"""Move files that were brought to the store, copy those that go with a letter, destroy those that nobody wants."""
 
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,23 @@ def copy_file(session: Session, work: Work) -> Outside | None:
         )
 
     return go_out
+
+
+def forget_file(session: Session, work: Work) -> Outside | None:
+    places = files.places_to_empty(session, file_id=work.ref)
+    if places is None:
+        return None
+
+    def go_out(key: str) -> Record:
+        del key  # taken out twice, it is out
+        files.empty_places(places)
+        return _note_forgotten
+
+    return go_out
+
+
+def _note_forgotten(session: Session, work: Work) -> None:
+    files.note_forgotten(session, file_id=work.ref)
 
 
 def _note_moved(session: Session, work: Work) -> None:

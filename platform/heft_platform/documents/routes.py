@@ -13,6 +13,7 @@ from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes.services import ProgrammeView
+from heft_platform.short_links import by_short_link
 from heft_platform.storage import StoreError
 
 documents = Blueprint("documents", __name__, template_folder="templates")
@@ -55,6 +56,7 @@ def export(reference: str, export_id: UUID) -> ResponseReturnValue:
 
 @documents.get(f"{ONE}/file")
 @requires(Deed.EXPORT_PROGRAMMES)
+@by_short_link
 def fetch(reference: str, export_id: UUID) -> ResponseReturnValue:
     """Answer with the file itself, having checked and written down who fetches it: this time, and every time."""
     programme = programme_or_404(reference)

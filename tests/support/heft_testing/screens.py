@@ -93,6 +93,12 @@ SCREENS = (
     _screen("file", "documents.export", "sam-patel", PSP + "/files/{export}"),
     _screen("ask-authority", "escalations.start", "sam-patel", PSP + "/requests/new"),
     _screen("check-request", "escalations.check", "ruth-okonjo", PSP + "/requests/{waiting_request}/check"),
+    _screen(
+        "request-documents",
+        "escalations.enclosures",
+        "sam-patel",
+        PSP + "/requests/{waiting_request}/documents",
+    ),
     _screen("request", "escalations.thread", "sam-patel", PSP + "/requests/{request}"),
     _screen("worklist", "escalations.worklist", "marcus-bennett", "/la/worklist"),
     _screen("worklist-empty", "escalations.worklist", "marcus-bennett", "/la/worklist?show=ended"),
@@ -108,7 +114,10 @@ NOT_PAGES = {
     "health.healthz",
     "accounts.index",
     "documents.fetch",
+    "escalations.authority_attachment",
     "escalations.authority_pdf",
+    "escalations.fetch_enclosure",
+    "escalations.school_attachment",
     "escalations.school_pdf",
 }
 # Seen in journeys of their own, because their addresses are good for one use.

@@ -48,13 +48,13 @@ def worklist() -> ResponseReturnValue:
 @escalations.get("/la/requests/<request_reference>")
 @requires(Deed.ANSWER_REQUESTS)
 def decide_page(request_reference: str) -> ResponseReturnValue:
-    return _page(_load(request_reference), Problems())
+    return _page(load_for_authority(request_reference), Problems())
 
 
 @escalations.post("/la/requests/<request_reference>/acknowledge")
 @requires(Deed.ANSWER_REQUESTS)
 def acknowledge(request_reference: str) -> ResponseReturnValue:
-    view, problems = _load(request_reference), Problems()
+    view, problems = load_for_authority(request_reference), Problems()
     with problems.gathered(SAID_OF):
         services.acknowledge(
             db.session(),
@@ -71,7 +71,7 @@ def acknowledge(request_reference: str) -> ResponseReturnValue:
 @escalations.post("/la/requests/<request_reference>/ask")
 @requires(Deed.ANSWER_REQUESTS)
 def ask(request_reference: str) -> ResponseReturnValue:
-    view, problems = _load(request_reference), Problems()
+    view, problems = load_for_authority(request_reference), Problems()
     with problems.gathered(SAID_OF):
         question = schemas.Question().read(request.form)["question"]
         services.ask_school(
@@ -84,7 +84,7 @@ def ask(request_reference: str) -> ResponseReturnValue:
 @escalations.post("/la/requests/<request_reference>/answer")
 @requires(Deed.ANSWER_REQUESTS)
 def answer(request_reference: str) -> ResponseReturnValue:
-    view, problems = _load(request_reference), Problems()
+    view, problems = load_for_authority(request_reference), Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.Answer().read(request.form)
         services.answer(
@@ -101,7 +101,7 @@ def answer(request_reference: str) -> ResponseReturnValue:
 @escalations.post("/la/requests/<request_reference>/close")
 @requires(Deed.ANSWER_REQUESTS)
 def close(request_reference: str) -> ResponseReturnValue:
-    view, problems = _load(request_reference), Problems()
+    view, problems = load_for_authority(request_reference), Problems()
     with problems.gathered(SAID_OF):
         words = schemas.Reasons().read(request.form)["words"]
         services.close_request(
@@ -114,7 +114,7 @@ def close(request_reference: str) -> ResponseReturnValue:
 @escalations.post("/la/requests/<request_reference>/notes")
 @requires(Deed.ANSWER_REQUESTS)
 def note(request_reference: str) -> ResponseReturnValue:
-    view, problems = _load(request_reference), Problems()
+    view, problems = load_for_authority(request_reference), Problems()
     with problems.gathered({}):
         body = schemas.Note().read(request.form)["body"]
         services.add_triage_note(
@@ -132,10 +132,10 @@ def note(request_reference: str) -> ResponseReturnValue:
 @escalations.get("/la/requests/<request_reference>/pdf")
 @requires(Deed.ANSWER_REQUESTS)
 def authority_pdf(request_reference: str) -> ResponseReturnValue:
-    return as_pdf(_load(request_reference).letters, request_reference)
+    return as_pdf(load_for_authority(request_reference).letters, request_reference)
 
 
-def _load(reference: str) -> services.TriageView:
+def load_for_authority(reference: str) -> services.TriageView:
     found = services.read_request(db.session(), reference=reference)
     if found is None:
         abort(404)
@@ -157,4 +157,6 @@ def _page(view: services.TriageView, problems: Problems) -> str:
         answers=request.form or typed,
         decisions=[(code, words, "") for code, words in schemas.DECISIONS.items()],
         today=clock.today(),
+        attachment_page="escalations.authority_attachment",
+        attachment_of={"request_reference": view.reference},
     )

@@ -14,6 +14,7 @@ from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes.services import ProgrammeView
+from heft_tenants.attachments import AttachmentNotReadyError
 
 SAID_OF = {
     services.ChangedSinceShownError: (
@@ -23,6 +24,10 @@ SAID_OF = {
     services.NotAwaitedError: (
         "letters",
         "This request has moved on since you opened the page. Read it again",
+    ),
+    AttachmentNotReadyError: (
+        "documents",
+        "A document is still being prepared. Wait a moment and send again, or remove the document",
     ),
     CalendarHorizonError: (
         "why_now",
@@ -64,7 +69,7 @@ def write(reference: str) -> ResponseReturnValue:
 @escalations.get(f"{ONE}/check")
 @requires(Deed.ASK_AUTHORITY)
 def check(reference: str, request_reference: str) -> ResponseReturnValue:
-    programme, view = _load(reference, request_reference)
+    programme, view = load_for_school(reference, request_reference)
     if view.line.state == "sent":
         return redirect(
             url_for("escalations.thread", reference=reference, request_reference=request_reference)
@@ -76,7 +81,7 @@ def check(reference: str, request_reference: str) -> ResponseReturnValue:
 @requires(Deed.ASK_AUTHORITY)
 def decide(reference: str, request_reference: str) -> ResponseReturnValue:
     """Do what the button says: offer it to the head, approve and send, send back, renew the pack, or drop it."""
-    programme, view = _load(reference, request_reference)
+    programme, view = load_for_school(reference, request_reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         version = schemas.InVersion().read(request.form)["version"]
@@ -89,7 +94,7 @@ def decide(reference: str, request_reference: str) -> ResponseReturnValue:
 @escalations.get(ONE)
 @requires(Deed.ASK_AUTHORITY)
 def thread(reference: str, request_reference: str) -> ResponseReturnValue:
-    programme, view = _load(reference, request_reference)
+    programme, view = load_for_school(reference, request_reference)
     if view.line.state != "sent":
         return redirect(
             url_for("escalations.check", reference=reference, request_reference=request_reference)
@@ -100,7 +105,7 @@ def thread(reference: str, request_reference: str) -> ResponseReturnValue:
 @escalations.post(f"{ONE}/reply")
 @requires(Deed.ASK_AUTHORITY)
 def reply(reference: str, request_reference: str) -> ResponseReturnValue:
-    programme, view = _load(reference, request_reference)
+    programme, view = load_for_school(reference, request_reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         words = schemas.Words().read(request.form)["words"]
@@ -119,7 +124,7 @@ def reply(reference: str, request_reference: str) -> ResponseReturnValue:
 @escalations.post(f"{ONE}/withdraw")
 @requires(Deed.ASK_AUTHORITY)
 def withdraw(reference: str, request_reference: str) -> ResponseReturnValue:
-    programme, view = _load(reference, request_reference)
+    programme, view = load_for_school(reference, request_reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         words = schemas.Reasons().read(request.form)["words"]
@@ -138,7 +143,7 @@ def withdraw(reference: str, request_reference: str) -> ResponseReturnValue:
 @escalations.get(f"{ONE}/pdf")
 @requires(Deed.ASK_AUTHORITY)
 def school_pdf(reference: str, request_reference: str) -> ResponseReturnValue:
-    _, view = _load(reference, request_reference)
+    _, view = load_for_school(reference, request_reference)
     return as_pdf(view.letters or [view.to_send], request_reference)
 
 
@@ -188,7 +193,7 @@ def _after(reference: str, request_reference: str) -> str:
     return url_for("escalations.thread", reference=reference, request_reference=request_reference)
 
 
-def _load(reference: str, request_reference: str) -> tuple[ProgrammeView, services.RequestView]:
+def load_for_school(reference: str, request_reference: str) -> tuple[ProgrammeView, services.RequestView]:
     programme = programme_or_404(reference)
     view = services.read_own_request(
         db.session(), programme=programme, reference=request_reference, today=clock.today()
@@ -223,4 +228,6 @@ def _thread_page(programme: ProgrammeView, view: services.RequestView, problems:
         problems=problems,
         answers=request.form,
         today=clock.today(),
+        attachment_page="escalations.school_attachment",
+        attachment_of={"reference": programme.reference, "request_reference": view.reference},
     )

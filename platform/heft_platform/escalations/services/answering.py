@@ -15,6 +15,7 @@ from heft_platform.clock import SCHOOL_TIME
 from heft_platform.cluster import services as cluster
 from heft_platform.escalations.models import Triage, TriageNote
 from heft_platform.escalations.services.asking import NotAwaitedError
+from heft_platform.escalations.services.enclosing import attached_to
 from heft_platform.escalations.services.wording import LetterView, letter_views
 from heft_platform.escalations.threads import ThreadState, state_of
 from heft_platform.mail import services as mail
@@ -108,7 +109,12 @@ def read_request(session: Session, *, reference: str) -> TriageView | None:
     return _view(
         triage,
         letters,
-        letter_views(letters, names=names, school_org=triage.from_org),
+        letter_views(
+            letters,
+            names=names,
+            school_org=triage.from_org,
+            attached=attached_to(session, letter_ids=[letter.id for letter in letters]),
+        ),
         tuple((note.author_name, note.written_at, note.body) for note in session.scalars(notes)),
     )
 

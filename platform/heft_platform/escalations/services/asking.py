@@ -14,16 +14,25 @@ from heft_platform.calendar import services as calendar
 from heft_platform.cluster import services as cluster
 from heft_platform.documents.services import build_pack
 from heft_platform.escalations.models import Request
+from heft_platform.escalations.services.enclosing import (
+    Enclosure,
+    attached_to,
+    enclosures_of,
+    note_sent,
+    waiting_copies,
+)
 from heft_platform.escalations.services.wording import LetterView, letter_views, view_of
 from heft_platform.escalations.threads import ThreadState, state_of
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.references import new_reference
+from heft_tenants.attachments import send_with
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
-from heft_tenants.letters import LetterOfThread, read_threads, send
+from heft_tenants.letters import LetterOfThread, read_threads
 from heft_tenants.refusals import Refused
 
 HEAD = "the headteacher"
+WITH_DOCUMENTS = {"request.replied"}  # beside the request itself
 
 
 class ChangedSinceShownError(Refused):
@@ -56,6 +65,7 @@ class RequestLine:
 class RequestView:
     """A request as the school reads it: the letter to be sent, or the letters that were."""
 
+    id: UUID
     line: RequestLine
     thread: ThreadState
     letters: list[LetterView]
@@ -64,6 +74,8 @@ class RequestView:
     is_stale: bool  # the record has changed since the pack was made
     version: int
     authority: str
+    enclosures: list[Enclosure]  # what goes with the next letter
+    takes_enclosures: bool
 
     @property
     def reference(self) -> str:
@@ -131,9 +143,15 @@ def read_own_request(
     ours = current().org
     fresh = _content(session, request, programme, today) if request.state in {"draft", "for_approval"} else {}
     return RequestView(
+        id=request.id,
         line=_line(request, letters),
         thread=state_of(letters),
-        letters=letter_views(letters, names=names, school_org=ours),
+        letters=letter_views(
+            letters,
+            names=names,
+            school_org=ours,
+            attached=attached_to(session, letter_ids=[letter.id for letter in letters]),
+        ),
         to_send=view_of(
             "request.sent", request.agreed, organisation=names[ours], writer_kind="school", sent_at=None
         ),
@@ -141,6 +159,8 @@ def read_own_request(
         is_stale=bool(fresh) and fresh["pack"]["blocks"] != request.agreed["pack"]["blocks"],
         version=request.version,
         authority=names[request.to_org],
+        enclosures=enclosures_of(session, request_id=request.id),
+        takes_enclosures=_takes_enclosures(request, letters),
     )
 
 
@@ -197,6 +217,7 @@ def approve(
     """Approve a request and send it, exactly as it was shown. Approved twice, it is sent once.
 
     :raises ChangedSinceShownError: if it is not as it was shown
+    :raises heft_tenants.attachments.AttachmentNotReadyError: if a document that goes with it is still being prepared
     """
     request = _request(session, programme, reference)
     if request is not None and request.state == "sent":
@@ -204,8 +225,9 @@ def approve(
     request = _unsent(session, programme, reference, version)
     request.agreed = {**request.agreed, "approved_by": approver}
     request.state, request.approved_by = "sent", approved_by
-    send(
+    send_with(
         session,
+        copy_ids=waiting_copies(session, request_id=request.id),
         to_org=request.to_org,
         kind="request.sent",
         content=request.agreed,
@@ -213,13 +235,15 @@ def approve(
         letter_id=request.letter_id,
         programme_id=request.programme_id,
     )
+    note_sent(session, request_id=request.id, letter_id=request.letter_id)
     _record(session, request, programme.line.pupil_id, "request.sent")
 
 
 def reply(session: Session, *, programme: ProgrammeView, reference: str, words: str, writer: str) -> None:
-    """Answer what the authority asked.
+    """Answer what the authority asked, with the documents that were added since.
 
     :raises NotAwaitedError: if it asked nothing, or the thread has ended
+    :raises heft_tenants.attachments.AttachmentNotReadyError: if a document that goes with it is still being prepared
     """
     _write(
         session,
@@ -254,8 +278,9 @@ def _write(
     letters = read_threads(session, thread_ids=[request.thread_id])[request.thread_id] if request else []
     if request is None or not letters or state_of(letters).words not in when:
         raise NotAwaitedError
-    send(
+    letter = send_with(
         session,
+        copy_ids=waiting_copies(session, request_id=request.id) if kind in WITH_DOCUMENTS else (),
         to_org=request.to_org,
         kind=kind,
         content={**content, "reference": request.reference},
@@ -263,7 +288,27 @@ def _write(
         letter_id=uuid7(),
         programme_id=request.programme_id,
     )
+    if kind in WITH_DOCUMENTS:
+        note_sent(session, request_id=request.id, letter_id=letter.id)
     _record(session, request, programme.line.pupil_id, kind)
+
+
+def request_that_takes_enclosures(session: Session, *, programme: ProgrammeView, reference: str) -> Request:
+    """Return a request with which documents can go: it was not sent yet, or the authority waits for an answer.
+
+    :raises NotAwaitedError: if nothing is to be sent
+    """
+    request = _request(session, programme, reference)
+    letters = read_threads(session, thread_ids=[request.thread_id])[request.thread_id] if request else []
+    if request is None or not _takes_enclosures(request, letters):
+        raise NotAwaitedError
+    return request
+
+
+def _takes_enclosures(request: Request, letters: Sequence[LetterOfThread]) -> bool:
+    if request.state == "sent":
+        return state_of(letters).words == "Waiting for school"
+    return request.state in {"draft", "for_approval"}
 
 
 def _request(session: Session, programme: ProgrammeView, reference: str) -> Request | None:

@@ -1,13 +1,15 @@
 """A letter as people read it, on either side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from heft_platform import words
 from heft_platform.documents.services import Pack
 from heft_platform.escalations.threads import TITLES
+from heft_tenants.attachments import AttachmentOfLetter
 from heft_tenants.letters import LetterOfThread
 
 
@@ -22,19 +24,27 @@ class LetterView:
     facts: tuple[tuple[str, str], ...]
     words: str
     pack: Pack | None
+    attachments: tuple[AttachmentOfLetter, ...] = ()
 
 
 def letter_views(
-    letters: Sequence[LetterOfThread], *, names: Mapping[int, str], school_org: int
+    letters: Sequence[LetterOfThread],
+    *,
+    names: Mapping[int, str],
+    school_org: int,
+    attached: Mapping[UUID, Sequence[AttachmentOfLetter]],
 ) -> list[LetterView]:
-    """Return the letters of a thread, the oldest first."""
+    """Return the letters of a thread, the oldest first, each with what came with it."""
     return [
-        view_of(
-            letter.kind,
-            letter.content,
-            organisation=names.get(letter.writer, "An organisation"),
-            writer_kind="school" if letter.writer == school_org else "authority",
-            sent_at=letter.sent_at,
+        replace(
+            view_of(
+                letter.kind,
+                letter.content,
+                organisation=names.get(letter.writer, "An organisation"),
+                writer_kind="school" if letter.writer == school_org else "authority",
+                sent_at=letter.sent_at,
+            ),
+            attachments=tuple(attached.get(letter.id, ())),
         )
         for letter in letters
     ]

@@ -1,6 +1,12 @@
 """What may be done with files, and when not."""
 
 from heft_platform.files.checks import FileRefusedError
+from heft_platform.files.services.forgetting import (
+    empty_places,
+    forget,
+    note_forgotten,
+    places_to_empty,
+)
 from heft_platform.files.services.moving import (
     ToCopy,
     ToMove,
@@ -21,14 +27,18 @@ __all__ = [
     "ToCopy",
     "ToMove",
     "copy_for_receiver",
+    "empty_places",
     "files_by_id",
+    "forget",
     "key_of",
     "key_of_copy",
     "move",
     "note_copied",
+    "note_forgotten",
     "note_moved",
     "open_own",
     "open_received",
+    "places_to_empty",
     "ready_to_copy",
     "ready_to_move",
     "take_in",

@@ -26,16 +26,18 @@ for (const hide of document.querySelectorAll("[data-hide-screen]")) {
   });
 }
 
-// A page that waits for work to be done asks again by itself, and leaves the reader where they are.
+// A page that waits for work to be done asks again by itself, and leaves the reader where they are. A part of a page that
+// waits names itself, so that nothing that was typed beside it goes.
 const waiting = document.querySelector("[data-ask-again]");
 if (waiting) {
+  const part = waiting.dataset.askAgain || "main";
   const ask = async () => {
     const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
     if (answer && answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const now = page.querySelector("main");
-      if (now && now.innerHTML !== document.querySelector("main").innerHTML) {
-        document.querySelector("main").replaceWith(now);
+      const now = page.querySelector(part);
+      if (now && now.innerHTML !== document.querySelector(part).innerHTML) {
+        document.querySelector(part).replaceWith(now);
         document.title = page.title;
       }
       if (!page.querySelector("[data-ask-again]")) return;
