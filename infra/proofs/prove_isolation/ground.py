@@ -1,0 +1,250 @@
+"""The ground on which attacks are tried: a server, databases with canaries, and ways to look at all of it."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from flask import Flask
+from psycopg import sql
+
+from heft_platform.models import Table
+from heft_tenants.context import Context
+from heft_tenants.tables import Section
+from heft_tenants.tokens import Signer
+from heft_testing.database import DATABASE, ServerOfTests, let_go
+from heft_testing.places import Places
+from prove_isolation.attackers import (
+    AGENCY,
+    AUTHORITY,
+    SCHOOL,
+    SCHOOL_ABROAD,
+    VICTIM,
+    Attacker,
+    Joined,
+    attackers,
+    tables_of,
+)
+from prove_isolation.canaries import canaries_in, id_of_org, lease_of, mark, plant
+
+PLANTED, MARKED = "heft_planted", "heft_marked"
+PLACE = re.compile(r"<([a-z_]+)>")
+NOBODY = UUID("0b0d1e55-0000-7000-8000-000000000000")  # the id of nothing
+Connection = psycopg.Connection[Any]
+
+
+class Ground:
+    """One organisation attacks, and everything of all others is watched."""
+
+    def __init__(
+        self, server: ServerOfTests, app: Flask, places: Places, *, has_superuser: bool = True
+    ) -> None:
+        self.server, self.app, self.places, self.has_superuser = server, app, places, has_superuser
+        self.signer: Signer = server.signer
+        self.ids: dict[str, str] = places.begin_at("lived_in")
+        self.superuser = self._as_superuser()
+        self.joined = _join(self.superuser)
+        mark(self.superuser, programme=self.joined.programme, pupil=self.joined.pupil)
+        self.keep(MARKED)
+        plant(self.superuser)
+        _more_grants(self.superuser, self.joined)
+        self.keep(PLANTED)
+        self.template = PLANTED
+        self.attackers = attackers(self.joined)
+        self.names = self._names()
+        self.tables = self._tables()
+        self.before = self._fingerprints()
+
+    # ---------- which database ----------
+    def keep(self, template: str) -> None:
+        """Keep the database as it is now under a name, to begin with again."""
+        let_go(self.app)
+        self.superuser.close()
+        self.server.keep_as_template(template)
+        self.superuser = self._as_superuser()
+
+    def begin(self, template: str) -> None:
+        """Give everybody a fresh copy."""
+        let_go(self.app)
+        self.superuser.close()
+        self.template = template
+        self.server.renew(template)
+        self.superuser = self._as_superuser()
+        self.before = self._fingerprints()
+
+    def begin_again(self) -> None:
+        self.begin(self.template)
+
+    def _as_superuser(self) -> Connection:
+        return psycopg.connect(self.server.server.url(database=DATABASE), autocommit=True)
+
+    # ---------- looking at all of it ----------
+    def look(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Look past every fence."""
+        found = self.superuser.execute(self.said(statement).encode(), values or None)
+        return found.fetchall() if found.description else []
+
+    def what_changed(self) -> list[str]:
+        """Return the tables in which something of somebody else has changed since the last look."""
+        now = self._fingerprints()
+        changed = [table for table in now if now[table] != self.before.get(table)]
+        self.before = now
+        return changed
+
+    def _fingerprints(self) -> dict[str, Any]:
+        parts = [
+            f"select '{table}', sum(hashtextextended(t::text, 0)), count(*) from {table} t {others}"
+            for table, others in self.tables.items()
+        ]
+        return {
+            table: found for table, *found in self.superuser.execute(" union all ".join(parts).encode())
+        } if parts else {}
+
+    tables: dict[str, str] = {}
+
+    def _tables(self) -> dict[str, str]:
+        """Return every table, each with the condition under which a row is somebody else's than the school's."""
+        named = self.look(
+            "select schemaname || '.' || tablename from pg_tables"
+            " where schemaname in ('owned', 'letterbox', 'shared', 'ident', 'fence') order by 1"
+        )
+        sent = f"select org_id, id from letterbox.letter where from_org = {SCHOOL}"  # what it may cause elsewhere
+        conditions = {
+            "letterbox.letter": f"where org_id <> {SCHOOL} and from_org <> {SCHOOL}",
+            "owned.outbox": f"where org_id <> {SCHOOL} and (org_id, id) not in ({sent})",
+            "fence.due": f"where org_id <> {SCHOOL} and (org_id, outbox_id) not in ({sent})",
+        }
+        return {
+            name: conditions.get(
+                name, f"where org_id <> {SCHOOL}" if name.startswith(("owned", "letterbox")) else ""
+            )
+            for (name,) in named
+        }
+
+    @property
+    def shared_tables(self) -> frozenset[str]:
+        return frozenset(name.partition(".")[2] for name in self.tables if name.startswith("shared."))
+
+    def leak_in(self, text: str, who: Attacker) -> str:
+        """Return the first canary in a text that this attacker may not see, or nothing."""
+        for canary in canaries_in(text):
+            if not who.may_see(canary, self.shared_tables):
+                return f"{who.name} saw canary-{canary.org}-{canary.table}-{canary.part}"
+        return ""
+
+    # ---------- going there ----------
+    def connect(self, role: str, **options: Any) -> Connection:
+        """Connect as a login role, with nothing of the application's engine about it."""
+        return psycopg.connect(self.server.role_urls[role], autocommit=True, **options)
+
+    @contextmanager
+    def inside(self, name: str) -> Iterator[Connection]:
+        """Be in the middle of an attacker's transaction; it is dropped when the block ends."""
+        who = self.attackers[name]
+        with self.connect(who.role) as connection:
+            self.begin_transaction(connection, who)
+            yield connection
+            with suppress(psycopg.Error):
+                connection.execute("rollback")
+
+    def begin_transaction(self, connection: Connection, who: Attacker) -> None:
+        connection.execute("begin")
+        if who.context is not None:
+            connection.execute("select fence.login(%s)", [self.signer.mint(who.context)])
+        elif who.lease_of is not None:
+            connection.execute("select fence.enter(%s)", [lease_of(who.lease_of)])
+
+    def token(self, name: str) -> str:
+        """Return a valid token of somebody."""
+        context = self.attackers[name].context
+        assert context is not None
+        return self.signer.mint(context)
+
+    # ---------- names in statements ----------
+    def said(self, statement: str) -> str:
+        """Put what stands in angle brackets into a statement: `<victim_id>`, `<programme>`."""
+        return PLACE.sub(lambda found: self.names.get(found[1], found[0]), statement)
+
+    names: dict[str, str] = {}
+
+    def _names(self) -> dict[str, str]:
+        orgs = {
+            "authority": AUTHORITY,
+            "victim": VICTIM,
+            "own": SCHOOL,
+            "agency": AGENCY,
+            "abroad": SCHOOL_ABROAD,
+        }
+        ids = {f"{name}_id": f"'{id_of_org(org)}'" for name, org in orgs.items()}
+        ours = {
+            "person": self.joined.person,
+            "programme": self.joined.programme,
+            "pupil": self.joined.pupil,
+            "grant": self.joined.grant,
+            "nothing": NOBODY,
+        }
+        leases = {f"{name}_lease": rf"'\x{lease_of(org).hex()}'::bytea" for name, org in orgs.items()}
+        return (
+            {name: str(org) for name, org in orgs.items()}
+            | ids
+            | {name: f"'{id_}'" for name, id_ in ours.items()}
+            | leases
+            | {"new": "gen_random_uuid()"}
+        )
+
+    def token_of(self, context: Context) -> str:
+        return self.signer.mint(context)
+
+    def minted(self, *fields: object, key: bytes | None = None) -> str:
+        """Return a token of these fields, signed with our key or another: what only a forger would make."""
+        import hmac  # noqa: PLC0415
+
+        body = "|".join(map(str, fields))
+        signature = hmac.new(self.signer.key if key is None else key, body.encode(), hashlib.sha256)
+        return f"{body}|{signature.hexdigest()}"
+
+
+def _join(superuser: Connection) -> Joined:
+    person, programme, pupil, grant, reads = superuser.execute(
+        "select person_id, programme_id, pupil_id, id, reads from owned.visit_grant where org_id = %s",
+        [VICTIM],
+    ).fetchall()[0]
+    sections = Section(reads)
+    return Joined(
+        person=person,
+        programme=programme,
+        pupil=pupil,
+        grant=grant,
+        grant_of_letters=UUID(int=grant.int ^ 1),
+        reads=tables_of(Table, sections),
+        reads_of_letters=tables_of(Table, Section.SUMMARY | Section.LETTERS),
+    )
+
+
+# The id of each grant is that of the visitor's own, but for its last digit.
+GRANTS: Sequence[tuple[int, str]] = (
+    (1, "reads = 129, adds = 0"),
+    (2, "expires_at = now() - interval '1 minute', starts_at = now() - interval '1 day'"),
+    (3, "starts_at = now() + interval '1 day', expires_at = now() + interval '2 days'"),
+    (4, "revoked_at = now(), revoked_by = granted_by"),
+    (5, "person_id = '{colleague}'"),
+)
+
+
+def _more_grants(superuser: Connection, joined: Joined) -> None:
+    """Give the victim's case grants of letters, of yesterday, of tomorrow, one that ended and one of a colleague."""
+    colleague = id_of_org(VICTIM)
+    for last, change in GRANTS:
+        superuser.execute(
+            sql.SQL(
+                "insert into owned.visit_grant select (jsonb_populate_record(g, jsonb_build_object('id', {}::text))).*"
+                " from owned.visit_grant g where org_id = {} and id = {}"
+            ).format(str(UUID(int=joined.grant.int ^ last)), VICTIM, joined.grant)
+        )
+        superuser.execute(
+            f"update owned.visit_grant set {change.format(colleague=colleague)}"
+            f" where org_id = {VICTIM} and id = '{UUID(int=joined.grant.int ^ last)}'".encode()
+        )

@@ -1,0 +1,305 @@
+"""Attacks on work: leases guessed, forged and stolen, work of others ended, forged jobs in the queue."""
+
+import json
+import pickle
+import zlib
+from typing import Any
+
+from rq.serializers import JSONSerializer
+
+from heft_workers.safe_job import DRAIN, REJECTED
+from prove_isolation.attackers import VICTIM
+from prove_isolation.ground import Ground
+from prove_isolation.techniques import STOPPED, Found, technique
+from prove_isolation.ways import ask, finds_nothing, refused, run, sees
+
+OUTBOX = (
+    "insert into owned.outbox(org_id, id, cluster_id, queue, kind, ref, asked_by{more})"
+    " values (<own>, <new>, 1, 'mail', 'mail.send', <new>, <own_id>{values})"
+)
+LEASES = tuple(rf"'\x{bytes([last]).hex() * 32}'::bytea" for last in (0, 1, 254, 255))
+
+
+def _expired_lease(ground: Ground) -> Found:
+    """A lease that ran out and was given to somebody else lets nobody in any more."""
+    ground.look("update fence.due set due_at = clock_timestamp() - interval '1 second' where org_id = %s", VICTIM)
+    ground.what_changed()
+    with ground.connect("worker") as connection:
+        answers = run(
+            ground, connection, ["select * from fence.claim('canary', 0, 10, 5)", "select * from fence.enter(<victim_lease>)"]
+        )
+    ground.begin_again()
+    if not answers[0].error and len(answers) > 1 and answers[1].rows:
+        return Found(leak="entered with a lease that had run out")
+    return STOPPED
+
+
+def _enters_twice(ground: Ground) -> Found:
+    """One transaction is one organisation’s, also for a worker who holds two leases."""
+    with ground.inside("worker with a lease") as connection:
+        answer = ask(connection, ground.said("select * from fence.enter(<victim_lease>)"))
+        if answer.rows:
+            return Found(leak="inside two organisations in one transaction")
+    with ground.inside("worker with a lease") as connection:
+        answers = run(ground, connection, ["reset all", "select fence.org()", "select body from owned.note"])
+        if answers[1].rows != [(None,)] or answers[2].rows:
+            return Found(leak="after RESET ALL a context was left")
+    return STOPPED
+
+
+def _settles_another(ground: Ground) -> Found:
+    """Inside one organisation, end the work of another with its lease in hand."""
+    with ground.inside("worker with a lease") as connection:
+        answer = ask(connection, ground.said("select fence.settle(<victim_lease>)"))
+    return Found(leak="ended another organisation’s work from inside one’s own") if answer.rows else STOPPED
+
+
+def _wrong_door(ground: Ground) -> Found:
+    """A visitor’s work needs the visitor’s role, and a member’s the worker’s."""
+    with ground.connect("visitor") as connection:
+        answers = run(ground, connection, ["begin", "select * from fence.enter(<own_lease>)", "select body from owned.note"])
+    return Found(leak="entered as a visitor with a member’s lease") if len(answers) > 2 else STOPPED
+
+
+def _forged(data: Any, **more: str) -> dict[bytes, Any]:
+    said = data if isinstance(data, bytes) else json.dumps(data).encode()
+    job = {"data": zlib.compress(said), "origin": "mail", "status": "queued", "created_at": "2026-11-24T09:00:00.000000Z"}
+    return {name.encode(): (value.encode() if isinstance(value, str) else value) for name, value in (job | more).items()}
+
+
+class _Explodes:
+    """Tells that it was unpickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _EXPLODED.append, ("unpickled",)
+
+
+_EXPLODED: list[str] = []
+
+
+def _what_a_worker_makes_of(*forged: dict[bytes, Any]):  # type: ignore[no-untyped-def]
+    """Load a forged job as a worker does, and see what it would run, call back and tell."""
+
+    def way(ground: Ground) -> Found:
+        from heft_workers import safe_job  # noqa: PLC0415  (as it is now: a weakened copy may be in its place)
+
+        del ground
+        _EXPLODED.clear()
+        for raw in forged:
+            job = safe_job.SafeJob("forged", connection=_NO_REDIS, serializer=JSONSerializer)
+            try:
+                job.restore(dict(raw))
+                runs = (job.func_name, job.instance, job.args, job.kwargs)
+            except Exception as error:  # noqa: BLE001  (RQ’s worker would end with it, which is worth something too)
+                return Found(gain=f"a worker ends with {type(error).__name__}")
+            harmless = runs[0] in {REJECTED, DRAIN} and not any(runs[1:])
+            calls = [getattr(job, f"_{when}_callback_name", None) for when in ("success", "failure", "stopped")]
+            if _EXPLODED or not harmless or any(calls) or getattr(job, "webhooks", None):
+                return Found(leak=f"a forged job runs {runs}, calls {calls} and tells {getattr(job, 'webhooks', None)}")
+        return STOPPED
+
+    return way
+
+
+class _NoRedis:
+    """A connection that nothing is asked of."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+
+_NO_REDIS: Any = _NoRedis()
+
+
+TECHNIQUES = (
+    technique(
+        "jobs.guessed_lease",
+        "Enter an organisation with a lease that was guessed.",
+        *(
+            refused(*(f"select * from fence.enter({lease})" for lease in (*LEASES, "''::bytea", "null::bytea")), who=who)
+            for who in ("worker", "visitor without a gate")
+        ),
+    ),
+    technique(
+        "jobs.enter_as_others",
+        "Enter with a lease as a role whose work that is not.",
+        refused("select * from fence.enter(<victim_lease>)"),
+        refused("select * from fence.enter(<victim_lease>)", who="administrator"),
+        refused("select * from fence.enter(<victim_lease>)", who="sign-in"),
+        _wrong_door,
+    ),
+    technique("jobs.expired_lease", "Enter with a lease that ran out and was taken away.", _expired_lease),
+    technique(
+        "jobs.enter_twice",
+        "Enter a second organisation in the same transaction, with a lease for each.",
+        _enters_twice,
+    ),
+    technique(
+        "jobs.read_leases",
+        "Read leases: who waits for what, and the passes themselves.",
+        *(
+            refused("select lease from fence.due", "select * from fence.due", who=who)
+            for who in ("school", "visitor", "worker", "worker with a lease", "administrator", "sign-in")
+        ),
+    ),
+    technique(
+        "jobs.change_leases",
+        "Write leases of one’s own, or make work due again.",
+        *(
+            refused(
+                "update fence.due set lease = null",
+                "delete from fence.due",
+                "insert into fence.due(org_id, outbox_id, queue, due_at, ready) values (<victim>, <new>, 'mail', now(), true)",
+                who=who,
+            )
+            for who in ("school", "worker")
+        ),
+    ),
+    technique(
+        "jobs.without_a_lease",
+        "As a worker without a lease, read or write any organisation.",
+        finds_nothing(
+            "select * from owned.member", "select * from owned.outbox", "select * from letterbox.letter", who="worker"
+        ),
+        refused(
+            "update owned.outbox set state = 'done'",
+            "insert into owned.member(org_id, person_id, name, role) values (<victim>, <new>, 'x', 'dsl')",
+            who="worker",
+        ),
+    ),
+    technique(
+        "jobs.beyond_the_lease",
+        "As a worker with a lease of one organisation, read or write another.",
+        sees(
+            "select * from owned.note where org_id = <victim> or true",
+            "select content from letterbox.letter",
+            "update owned.note set body = 'x' where org_id = <victim>",
+            who="worker with a lease",
+        ),
+    ),
+    technique(
+        "jobs.settle_others",
+        "End another organisation’s work: by a guess, from another role, from inside one’s own organisation.",
+        refused("select fence.settle(<victim_lease>)"),
+        refused(*(f"select fence.settle({lease})" for lease in LEASES), who="worker"),
+        refused("select fence.settle(<victim_lease>)", who="administrator"),
+        _settles_another,
+    ),
+    technique(
+        "jobs.postpone_others",
+        "Put another organisation’s work off for years.",
+        refused("select fence.postpone(<victim_lease>, 1e9, false, 'x')"),
+        refused("select fence.postpone(<victim_lease>, 1e9, false, 'x')", who="visitor"),
+        refused(*(f"select fence.postpone({lease}, 1e9, false, 'x')" for lease in LEASES), who="worker"),
+    ),
+    technique(
+        "jobs.cancel_others",
+        "Cancel another organisation’s work, or have it done again.",
+        sees("select fence.cancel(<victim_id>)", "select fence.cancel(id) from owned.outbox where org_id <> <own>"),
+        sees("select fence.try_again(<victim_id>)"),
+        refused("select fence.cancel(<victim_id>)", who="visitor"),
+        refused("select fence.try_again(<victim_id>)", who="worker"),
+    ),
+    technique(
+        "jobs.claim_as_others",
+        "Take leases as a role that is no worker.",
+        *(
+            refused("select * from fence.claim('mail', 100, 10, 5)", "select * from fence.mend()", who=who)
+            for who in ("school", "visitor", "administrator", "sign-in")
+        ),
+    ),
+    technique(
+        "jobs.write_the_outcome",
+        "Write oneself that work was done, failed or never was.",
+        *(
+            refused(
+                "update owned.outbox set state = 'done', ended_at = now()",
+                "delete from owned.outbox",
+                "update owned.outbox set queue = 'escalations'",
+                OUTBOX.format(more=", state, ended_at", values=", 'done', now()"),
+                who=who,
+            )
+            for who in ("school", "worker with a lease")
+        ),
+    ),
+    technique(
+        "jobs.in_anothers_name",
+        "Ask for work in another organisation’s name or through somebody’s gate.",
+        refused(
+            OUTBOX.format(more="", values="").replace("values (<own>", "values (<victim>"),
+            OUTBOX.format(more=", visit_programme_id, visit_id", values=", <programme>, <grant>"),
+        ),
+    ),
+    technique(
+        "jobs.text_in_the_outbox",
+        "Hide a text in the outbox, where only codes may stand.",
+        refused(
+            OUTBOX.format(more="", values="").replace("'mail.send'", "'Maya Brown was seen'"),
+            OUTBOX.format(more="", values="").replace("'mail'", "'gossip'"),
+        ),
+    ),
+    technique(
+        "jobs.counts",
+        "Learn from the doors of bell and operator how much work others have.",
+        *(
+            refused(
+                "select * from fence.waiting('mail')",
+                "select * from fence.standing()",
+                "select * from fence.discrepancies()",
+                who=who,
+            )
+            for who in ("school", "visitor", "administrator", "sign-in")
+        ),
+    ),
+    technique(
+        "jobs.forged_pickle",
+        "Put a pickled command into the queue.",
+        _what_a_worker_makes_of(_forged(pickle.dumps(_Explodes())), _forged(b"\x80\x04not json"), _forged(b"")),
+    ),
+    technique(
+        "jobs.forged_function",
+        "Put a job into the queue that names another function.",
+        _what_a_worker_makes_of(
+            _forged(["subprocess.getoutput", None, ["id"], {}]),
+            _forged(["os.system", None, ["id"], {}]),
+            _forged(["heft_workers.drain.drain_queue", None, ["mail"], {}]),
+            _forged(["builtins.exec", None, ["1"], {}]),
+        ),
+    ),
+    technique(
+        "jobs.forged_arguments",
+        "Put a job into the queue that names the drain, with arguments that choose an organisation.",
+        _what_a_worker_makes_of(
+            _forged([DRAIN, None, [VICTIM], {}]),
+            _forged([DRAIN, None, [], {"org": VICTIM}]),
+            _forged([DRAIN, "subprocess", [], {}]),
+        ),
+    ),
+    technique(
+        "jobs.forged_callbacks",
+        "Put a job into the queue that calls something back when it has ended.",
+        _what_a_worker_makes_of(
+            *(_forged([DRAIN, None, [], {}], **{f"{when}_callback_name": "os.abort"}) for when in ("success", "failure", "stopped"))
+        ),
+    ),
+    technique(
+        "jobs.forged_webhooks",
+        "Put a job into the queue that tells somebody outside when it has ended.",
+        _what_a_worker_makes_of(
+            _forged(
+                [DRAIN, None, [], {}],
+                webhooks=json.dumps([{"url": "http://127.0.0.1:1/", "job_status": "finished"}]),
+            )
+        ),
+    ),
+    technique(
+        "jobs.broken",
+        "Put a job into the queue on which a worker breaks.",
+        _what_a_worker_makes_of(
+            _forged([DRAIN, None, [], {}], status="of nobody"),
+            _forged([DRAIN, None, [], {}], result_ttl="as long as it takes"),
+            _forged({"not": "a list"}),
+            _forged([DRAIN]),
+        ),
+    ),
+)

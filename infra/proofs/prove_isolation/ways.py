@@ -1,0 +1,203 @@
+"""The ways of attacking with SQL. Whether one is through is worked out from what came back, or from what changed."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import errors
+
+from prove_isolation.attackers import Attacker
+from prove_isolation.ground import Connection, Ground
+from prove_isolation.techniques import STOPPED, Found
+
+# A statement that fails so was written wrongly, or its table has another shape by now: it shows nothing.
+MEANT_OTHERWISE = (
+    errors.SyntaxError,
+    errors.UndefinedTable,
+    errors.UndefinedColumn,
+    errors.UndefinedFunction,
+    errors.UndefinedParameter,
+    errors.UndefinedObject,
+    errors.DatatypeMismatch,
+    errors.NotNullViolation,
+    errors.AmbiguousColumn,
+)
+TYPED = re.compile(  # what an attacker typed, which errors and plans repeat
+    r"'[^']*'(::\w+)?|[0-9a-f]{8}-[0-9a-f-]{27}|\b\w*org\w*\)? = \(?\d+|=\(\d+, \d+|\\+x[0-9a-f]+"
+)
+Asked = str | Callable[[Ground], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a statement brought: rows, or an error, and what the server said meanwhile."""
+
+    rows: Sequence[tuple[Any, ...]] = ()
+    count: int = 0
+    error: psycopg.Error | None = None
+    notices: Sequence[str] = ()
+
+    @property
+    def text(self) -> str:
+        return f"{self.rows} {self.error or ''} {self.notices}"
+
+    @property
+    def said(self) -> str:
+        return f"{type(self.error).__name__}: {self.error}" if self.error else f"{self.rows} {self.count}"
+
+
+def ask(connection: Connection, statement: str) -> Answer:
+    """Send one statement and take whatever comes back."""
+    notices: list[str] = []
+    connection.add_notice_handler(lambda said: notices.append(said.message_primary or ""))
+    try:
+        if re.match(r"copy .* to stdout", statement):
+            with connection.cursor().copy(statement.encode()) as lines:
+                rows: Sequence[tuple[Any, ...]] = [(bytes(line).decode(),) for line in lines]
+            return Answer(rows=rows, count=len(rows), notices=notices)
+        found = connection.execute(statement.encode())
+        rows = found.fetchall() if found.description else ()
+        return Answer(rows=rows, count=found.rowcount, notices=notices)
+    except psycopg.Error as error:
+        return Answer(error=error, notices=notices)
+
+
+def run(ground: Ground, connection: Connection, statements: Sequence[Asked]) -> list[Answer]:
+    """Send one statement after the other until one fails."""
+    answers: list[Answer] = []
+    for asked in statements:
+        statement = ground.said(asked if isinstance(asked, str) else asked(ground))
+        answers.append(ask(connection, statement))
+        if answers[-1].error:
+            break
+    return answers
+
+
+def judged(ground: Ground, who: Attacker, answers: Sequence[Answer]) -> Found | None:
+    """Say whether answers show what they must not, or nothing because the statement was wrong."""
+    for answer in answers:
+        if leak := ground.leak_in(answer.text, who):
+            return Found(leak=leak)
+        if isinstance(answer.error, MEANT_OTHERWISE):
+            return Found(void=str(answer.error))
+    return None
+
+
+def sees(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
+    """In one transaction, which is kept: is anything of somebody else in what comes back, or changed?"""
+
+    def way(ground: Ground) -> Found:
+        with ground.inside(who) as connection:
+            answers = run(ground, connection, statements)
+            if not answers[-1].error:
+                answers.append(ask(connection, "commit"))
+        return judged(ground, ground.attackers[who], answers) or STOPPED
+
+    return way
+
+
+def refused(*statements: Asked, who: str = "school", after: Sequence[Asked] = ()) -> Callable[[Ground], Found]:
+    """Each in a transaction of its own, which is dropped: is anything done that must not be?"""
+
+    def way(ground: Ground) -> Found:
+        for statement in statements:
+            with ground.inside(who) as connection:
+                answers = run(ground, connection, [*after, statement])
+            if wrong := judged(ground, ground.attackers[who], answers):
+                return wrong
+            if len(answers) <= len(after):
+                return Found(void=f"before the attack: {answers[-1].error}")
+            if not answers[-1].error and answers[-1].count != 0:
+                return Found(gain=f"accepted: {ground.said(_text_of(statement, ground))[:90]}")
+        return STOPPED
+
+    return way
+
+
+def finds_nothing(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
+    """Rows, or a count that is not nought, are somebody else's."""
+
+    def way(ground: Ground) -> Found:
+        for statement in statements:
+            with ground.inside(who) as connection:
+                answers = run(ground, connection, [statement])
+            if wrong := judged(ground, ground.attackers[who], answers):
+                return wrong
+            if [row for row in answers[-1].rows if row != (0,)]:
+                return Found(leak=f"{who} found {str(answers[-1].rows)[:80]}")
+        return STOPPED
+
+    return way
+
+
+A_CASE = "select org_id from owned.programme union all select org_id from owned.target"
+INSIDE = dict.fromkeys(("app", "admin", "worker"), "select x from fence.org() x where x is not null") | {"visitor": A_CASE}
+
+
+def cannot_begin(who: str, make: Callable[[Ground], str]) -> Callable[[Ground], Found]:
+    """Present a token that must not let anybody in, and look whether one is inside an organisation or a gate."""
+
+    def way(ground: Ground) -> Found:
+        attacker = ground.attackers[who]
+        for present in ("select fence.login(%s)", "select set_config('heft.ctx', %s, true)"):
+            with ground.connect(attacker.role) as connection:
+                connection.execute("begin")
+                try:
+                    connection.execute(present.encode(), [make(ground)])
+                    inside = connection.execute(INSIDE[attacker.role].encode()).fetchall()
+                except MEANT_OTHERWISE as error:
+                    return Found(void=str(error))
+                except psycopg.Error:
+                    continue
+                if inside:
+                    return Found(leak=f"{who} is inside organisation {inside[0][0]}")
+        return STOPPED
+
+    return way
+
+
+def alike(
+    real: Asked, unreal: Asked, *, who: str = "school", before: Sequence[Asked] = ()
+) -> Callable[[Ground], Found]:
+    """What is there for somebody else and what is there for nobody must answer alike, but for what was typed."""
+
+    def way(ground: Ground) -> Found:
+        said = []
+        for asked in (real, unreal):
+            with ground.inside(who) as connection:
+                answers = run(ground, connection, [*before, asked])
+            if wrong := judged(ground, ground.attackers[who], answers):
+                return wrong
+            if len(answers) <= len(before):
+                return Found(void=f"before the attack: {answers[-1].error}")
+            said.append(TYPED.sub("…", answers[-1].said))
+        if said[0] != said[1]:
+            return Found(gain=f"told apart: {said[0][:110]} | {said[1][:110]}")
+        return STOPPED
+
+    return way
+
+
+def nothing_in_the_catalogue(question: str) -> Callable[[Ground], Found]:
+    """Ask as superuser whether what this attack needs is there at all."""
+
+    def way(ground: Ground) -> Found:
+        found = ground.look(question)
+        return Found(gain=f"there is {found[0][0]}") if found else STOPPED
+
+    return way
+
+
+def like_ones_own(table: str, *, org_id: str = "<own>", id_: str = "<new>", more: str = "", **other: str) -> str:
+    """Return an insert of a row like the attacker’s own planted one, with some of its columns changed."""
+    changes = ", ".join(f"'{column}', {value}" for column, value in {"org_id": org_id, "id": id_, **other}.items())
+    return (
+        f"insert into owned.{table} select (jsonb_populate_record(t, jsonb_build_object({changes}))).*"
+        f" from owned.{table} t where t.id::text like 'cacacaca%' {more}"
+    )
+
+
+def _text_of(asked: Asked, ground: Ground) -> str:
+    return asked if isinstance(asked, str) else asked(ground)
