@@ -13,15 +13,17 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
+from psycopg.types.json import Jsonb
 from psycopg.rows import DictRow, dict_row
 
 from heft_platform.models import Table
+from heft_tenants.ids import uuid7
 from heft_tenants.tables import Visibility
 
 CANARY = re.compile(r"canary-(\d+)-([a-z_]+)-(case|other)")
 GUARDED = {Visibility.PASTORAL, Visibility.SENSITIVE, Visibility.SAFEGUARDING, Visibility.LEGAL}
 CLUSTER_OF = {1: 1, 2: 1, 3: 1, 4: 1, 5: 2, 6: 2}
-ONE_OF = re.compile(r"'([^']*)'::text")
+ONE_OF = re.compile(r"ARRAY\['([^']*)'::text")
 ROWS = "owned", "letterbox", "shared", "ident"
 Superuser = psycopg.Connection[Any]
 
@@ -112,7 +114,34 @@ def plant(superuser: Superuser) -> None:
         for org in CLUSTER_OF:
             _plant_row(superuser, *table, columns=columns, org=org)
     superuser.execute("set session_replication_role = origin")
-    for org in CLUSTER_OF:  # a lease on each organisation's work, which only its holder knows
+
+
+def plant_in_the_case(superuser: Superuser, *, org: int, programme: UUID, pupil: UUID) -> None:
+    """Give the visitor’s case a row in every table of programmes, like the planted one of another programme."""
+    superuser.execute("set session_replication_role = replica")
+    for (table,) in superuser.execute(_TABLES_OF_PROGRAMMES).fetchall():
+        (columns,) = superuser.execute(_WRITTEN, [table]).fetchall()[0]
+        _insert(
+            superuser,
+            table,
+            sql.SQL(
+                "insert into {table} ({columns}) select {columns} from (select (jsonb_populate_record(t,"
+                " replace(to_jsonb(t)::text, '-other', '-case')::jsonb || {case})).* from {table} t"
+                " where org_id = {org} and programme_id = {planted} limit 1) t on conflict do nothing"
+            ).format(
+                table=sql.SQL(table),
+                columns=sql.SQL(columns),
+                case=Jsonb({"programme_id": str(programme), "pupil_id": str(pupil), "id": str(uuid7())}),
+                org=org,
+                planted=id_of_org(org),
+            ),
+        )
+    superuser.execute("set session_replication_role = origin")
+
+
+def plant_leases(superuser: Superuser) -> None:
+    """Give a lease on each organisation’s planted work, which only its holder knows."""
+    for org in CLUSTER_OF:
         superuser.execute(
             "insert into fence.due(org_id, outbox_id, queue, due_at, ready, tries, lease)"
             " select org_id, id, queue, clock_timestamp() + interval '1 hour', false, 1, %s"
@@ -130,6 +159,14 @@ _TABLES = (
     "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
     " where n.nspname = any(%s) and c.relkind = 'r' order by 1, 2"
 )
+_TABLES_OF_PROGRAMMES = """
+    select attrelid::regclass::text from pg_attribute where attname = 'programme_id' and attnum > 0 and not attisdropped
+       and attrelid in (select oid from pg_class where relkind = 'r'
+                         and relnamespace in ('owned'::regnamespace, 'letterbox'::regnamespace))
+       and attrelid <> 'owned.visit_grant'::regclass order by 1"""
+_WRITTEN = """
+    select string_agg(quote_ident(attname), ', ') from pg_attribute
+     where attrelid = %s::regclass and attnum > 0 and not attisdropped and attgenerated = ''"""
 _COLUMNS = """
     select a.attname as name, format_type(a.atttypid, null) as type, a.attnum as place, a.attnotnull as needed,
            coalesce((select string_agg(pg_get_constraintdef(k.oid), ' ') from pg_constraint k
@@ -140,7 +177,6 @@ _COLUMNS = """
 
 
 def _plant_row(superuser: Superuser, schema: str, table: str, *, columns: list[DictRow], org: int) -> None:
-    """Insert a row; what a check still refuses goes in without that check, which then holds for rows to come."""
     values = {
         column["name"]: value
         for column in columns
@@ -151,11 +187,16 @@ def _plant_row(superuser: Superuser, schema: str, table: str, *, columns: list[D
         sql.SQL(", ").join(map(sql.Identifier, values)),
         sql.SQL(", ").join(map(sql.Literal, values.values())),
     )
+    _insert(superuser, f"{schema}.{table}", insert)
+
+
+def _insert(superuser: Superuser, table: str, insert: sql.Composable) -> None:
+    """Insert a row; what a check refuses goes in without that check, which then holds for rows to come."""
     try:
         superuser.execute(insert)
     except psycopg.errors.CheckViolation as refused:
-        with _without_check(superuser, f"{schema}.{table}", str(refused.diag.constraint_name)):
-            _plant_row(superuser, schema, table, columns=columns, org=org)
+        with _without_check(superuser, table, str(refused.diag.constraint_name)):
+            _insert(superuser, table, insert)
 
 
 @contextmanager
@@ -183,8 +224,8 @@ def _value(column: DictRow, schema: str, table: str, org: int) -> Any:
 def _text(checks: str, canary: str, *, needed: bool) -> str | None:
     if checks and not needed:
         return None
-    if said := ONE_OF.search(checks.split("~")[0]):
-        return said[1] or canary
+    if said := ONE_OF.search(checks):
+        return said[1]
     return "canary.planted" if "~" in checks else canary
 
 
@@ -200,7 +241,7 @@ OF_ORGANISATION = {
 PROGRAMME_OF_LETTER = {"programme_id": True}
 OF_TYPE = {
     "uuid": lambda org, _, __: id_of_org(org),
-    "bytea": lambda org, _, table: f"canary-{org}-{table}".encode(),
+    "bytea": lambda org, _, table: hashlib.sha256(f"{org} {table}".encode()).digest(),
     "jsonb": lambda org, _, table: f'{{"text": "canary-{org}-{table.partition(".")[2]}-other"}}',
     "boolean": lambda *_: False,
     "date": lambda _, place, __: f"2026-11-{place:02d}",

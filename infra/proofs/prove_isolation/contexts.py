@@ -16,7 +16,10 @@ from prove_isolation.ways import cannot_begin, judged, refused, run, sees
 
 NOTES = "select body from owned.note"
 FORGED = "replace(current_setting('heft.ctx'), '|org|<own>|', '|org|<victim>|')"
-OTHER_ROLES = ("heft_owner", "heft_fence", "heft_signin", "postgres", "pg_read_all_data", "pg_write_all_data")
+OTHER_ROLES = (
+    *("heft_owner", "heft_fence", "heft_eraser", "heft_signin", "postgres"),
+    *("pg_read_all_data", "pg_write_all_data"),
+)
 A_PERSON = id_of_org(VICTIM).hex
 
 
@@ -66,7 +69,7 @@ def steals_from(question: str):  # type: ignore[no-untyped-def]
 
 
 def _cannot_log_in(ground: Ground) -> Found:
-    for role in ("heft_owner", "heft_fence", "postgres"):
+    for role in ("heft_owner", "heft_fence", "heft_eraser", "postgres"):
         url = ground.server.role_urls["app"].replace("heft_app:", f"{role}:", 1)
         try:
             psycopg.connect(url, connect_timeout=5).close()

@@ -105,7 +105,7 @@ def _columns(ground: Ground) -> Found:
         if model.__visit__ is None:
             continue
         hidden = [c.name for c in model.__table__.columns if c.name not in {"org_id", *model.__visit__.columns}]
-        way = refused(*(f"select {name} from {model.__table__.fullname}" for name in hidden), who="visitor")
+        way = refused(*(f"select count({name}) from {model.__table__.fullname}" for name in hidden), who="visitor")
         if (found := way(ground)) != STOPPED:
             return found
     return STOPPED
@@ -175,8 +175,9 @@ TECHNIQUES = (
     ),
     technique(
         "gates.safeguarding",
-        "As a visitor, read or add safeguarding notes of the case.",
+        "As a visitor, read or add notes of the case in a section that was not granted: safeguarding above all.",
         finds_nothing("select body from owned.note where section = 64", who="visitor"),
+        finds_nothing("select body from owned.note where section in (2, 64)", who="visitor with letters"),
         refused(visitor_note(section=64), who="visitor"),
     ),
     technique(

@@ -28,7 +28,15 @@ from prove_isolation.attackers import (
     attackers,
     tables_of,
 )
-from prove_isolation.canaries import canaries_in, id_of_org, lease_of, mark, plant
+from prove_isolation.canaries import (
+    canaries_in,
+    id_of_org,
+    lease_of,
+    mark,
+    plant,
+    plant_in_the_case,
+    plant_leases,
+)
 
 PLANTED, MARKED = "heft_planted", "heft_marked"
 PLACE = re.compile(r"<([a-z_]+)>")
@@ -44,12 +52,17 @@ class Ground:
     ) -> None:
         self.server, self.app, self.places, self.has_superuser = server, app, places, has_superuser
         self.signer: Signer = server.signer
+        self.kept: set[str] = set()
         self.ids: dict[str, str] = places.begin_at("lived_in")
         self.superuser = self._as_superuser()
         self.joined = _join(self.superuser)
         mark(self.superuser, programme=self.joined.programme, pupil=self.joined.pupil)
         self.keep(MARKED)
         plant(self.superuser)
+        plant_leases(self.superuser)
+        plant_in_the_case(
+            self.superuser, org=VICTIM, programme=self.joined.programme, pupil=self.joined.pupil
+        )
         _more_grants(self.superuser, self.joined)
         self.keep(PLANTED)
         self.template = PLANTED
@@ -64,6 +77,7 @@ class Ground:
         let_go(self.app)
         self.superuser.close()
         self.server.keep_as_template(template)
+        self.kept.add(template)
         self.superuser = self._as_superuser()
 
     def begin(self, template: str) -> None:
@@ -113,6 +127,8 @@ class Ground:
         )
         sent = f"select org_id, id from letterbox.letter where from_org = {SCHOOL}"  # what it may cause elsewhere
         conditions = {
+            "ident.session": "where false",  # every request changes it
+            "ident.sign_in_tries": "where false",
             "letterbox.letter": f"where org_id <> {SCHOOL} and from_org <> {SCHOOL}",
             "owned.outbox": f"where org_id <> {SCHOOL} and (org_id, id) not in ({sent})",
             "fence.due": f"where org_id <> {SCHOOL} and (org_id, outbox_id) not in ({sent})",
@@ -128,11 +144,11 @@ class Ground:
     def shared_tables(self) -> frozenset[str]:
         return frozenset(name.partition(".")[2] for name in self.tables if name.startswith("shared."))
 
-    def leak_in(self, text: str, who: Attacker) -> str:
-        """Return the first canary in a text that this attacker may not see, or nothing."""
+    def leak_in(self, text: str, *who: Attacker) -> str:
+        """Return the first canary in a text that none of these attackers may see, or nothing."""
         for canary in canaries_in(text):
-            if not who.may_see(canary, self.shared_tables):
-                return f"{who.name} saw canary-{canary.org}-{canary.table}-{canary.part}"
+            if not any(one.may_see(canary, self.shared_tables) for one in who):
+                return f"{who[-1].name} saw canary-{canary.org}-{canary.table}-{canary.part}"
         return ""
 
     # ---------- going there ----------
@@ -237,6 +253,11 @@ GRANTS: Sequence[tuple[int, str]] = (
 def _more_grants(superuser: Connection, joined: Joined) -> None:
     """Give the victim's case grants of letters, of yesterday, of tomorrow, one that ended and one of a colleague."""
     colleague = id_of_org(VICTIM)
+    superuser.execute(
+        "insert into owned.note(org_id, programme_id, id, author_id, author_name, section, body)"
+        " select %s, %s, gen_random_uuid(), %s, 'x', section, 'canary-2-note-case' from unnest(array[2, 8, 64]) section",
+        [VICTIM, joined.programme, colleague],
+    )
     for last, change in GRANTS:
         superuser.execute(
             sql.SQL(

@@ -123,9 +123,10 @@ TECHNIQUES = (
     technique(
         "jobs.enter_as_others",
         "Enter with a lease as a role whose work that is not.",
-        refused("select * from fence.enter(<victim_lease>)"),
-        refused("select * from fence.enter(<victim_lease>)", who="administrator"),
-        refused("select * from fence.enter(<victim_lease>)", who="sign-in"),
+        *(
+            refused("select * from fence.enter(<victim_lease>)", who=who)
+            for who in ("school", "nobody", "administrator", "administrator without a context", "sign-in")
+        ),
         _wrong_door,
     ),
     technique("jobs.expired_lease", "Enter with a lease that ran out and was taken away.", _expired_lease),
@@ -173,14 +174,14 @@ TECHNIQUES = (
         sees(
             "select * from owned.note where org_id = <victim> or true",
             "select content from letterbox.letter",
-            "update owned.note set body = 'x' where org_id = <victim>",
+            "update owned.target set statement = 'x' where org_id = <victim>",
             who="worker with a lease",
         ),
     ),
     technique(
         "jobs.settle_others",
         "End another organisation’s work: by a guess, from another role, from inside one’s own organisation.",
-        refused("select fence.settle(<victim_lease>)"),
+        *(refused("select fence.settle(<victim_lease>)", who=who) for who in ("school", "nobody")),
         refused(*(f"select fence.settle({lease})" for lease in LEASES), who="worker"),
         refused("select fence.settle(<victim_lease>)", who="administrator"),
         _settles_another,
@@ -204,8 +205,8 @@ TECHNIQUES = (
         "jobs.claim_as_others",
         "Take leases as a role that is no worker.",
         *(
-            refused("select * from fence.claim('mail', 100, 10, 5)", "select * from fence.mend()", who=who)
-            for who in ("school", "visitor", "administrator", "sign-in")
+            refused("select count(*) from fence.claim('mail', 100, 10, 5)", "select fence.mend()", who=who)
+            for who in ("school", "nobody", "visitor", "administrator", "sign-in")
         ),
     ),
     technique(

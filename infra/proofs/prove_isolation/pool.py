@@ -1,5 +1,6 @@
 """Attacks with what a pooled connection remembers: one connection, first in hostile hands, then in the next request’s."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -124,17 +125,19 @@ def _swapped(ground: Ground) -> Found:
     context = ground.attackers["school"].context
     assert context is not None
     with one_connection(ground) as engine:
-        for _ in range(8):  # until psycopg prepares it
-            ask(engine, ground, "school", "select body from owned.note where section = :s", s=2)
-        ask(
-            engine,
-            ground,
-            "school",
-            "select 1; deallocate all; prepare _pg3_0(int2) as update owned.note set body = 'swapped' where $1 > 0 returning body",
-        )
+        for _ in range(8):  # until psycopg keeps it prepared
+            ask(engine, ground, "school", "select statement from owned.target where place = :s", s=1)
+        kept = ask(engine, ground, "school", "select name, parameter_types::text from pg_prepared_statements")
+        names = re.findall(r"'(_pg3_\d+)', '\{smallint\}'", kept)
+        for name in names:
+            other = "update owned.target set statement = 'swapped' where $1 > 0 returning statement"
+            ask(engine, ground, "school", f"select 1; deallocate {name}; prepare {name}(smallint) as {other}")
         for _ in range(3):
-            ask(engine, ground, "victim", "select body from owned.note where section = :s", s=2)
-    return STOPPED if not ground.look("select 1 from owned.note where body = 'swapped'") else Found(leak="the victim’s request ran it")
+            ask(engine, ground, "victim", "select statement from owned.target where place = :s", s=1)
+    if not names:
+        return Found(void=f"no statement was kept prepared: {kept}")
+    swapped = ground.look("select org_id from owned.target where statement = 'swapped' and org_id <> <own>")
+    return Found(leak=f"it ran in {swapped[0][0]}’s request") if swapped else STOPPED
 
 
 def _explains(ground: Ground) -> Found:
@@ -188,7 +191,7 @@ def _injected_token(ground: Ground) -> Found:
     assert context is not None
     engine = engines.make_engine(
         ground.app.config["SQLALCHEMY_BINDS"]["app"],
-        mint=lambda _: "x'); update owned.note set body = 'swapped'; --",
+        mint=lambda _: "x'); update owned.target set statement = 'swapped'; --",
         pool_size=1,
         max_overflow=0,
     )

@@ -35,6 +35,8 @@ def _betrayed(*changes: str):  # type: ignore[no-untyped-def]
 
     def way(ground: Ground) -> Found:
         for change in changes:
+            for table in ("trail", "trail_head"):
+                ground.look(f"delete from owned.{table} where org_id = <own>")
             with ground.inside("school") as connection:
                 run(ground, connection, ["select fence.record('x.done', 'x')"] * 3 + ["commit"])
             if before := ground.look(BREAKS):
@@ -86,6 +88,11 @@ TECHNIQUES = (
         _betrayed(
             "update owned.trail set action = 'x.nothing' where org_id = <own> and action = 'x.done'",
             "update owned.trail set at = at - interval '1 second' where org_id = <own> and seq = (select max(seq) from owned.trail where org_id = <own>)",
+            # one entry, with its own fingerprint worked out anew
+            "update owned.trail set action = 'x.nothing' where org_id = <own> and seq = 2; update owned.trail t"
+            " set hash = fence.trail_hash((select hash from owned.trail p where p.org_id = t.org_id and p.seq = 1),"
+            " row(t.org_id, t.seq, t.at, t.person_id, t.visit_id, t.action, t.thing, t.thing_id, t.pupil_id, t.detail, null))"
+            " where org_id = <own> and seq = 2",
             "update owned.trail set detail = '{\"a\": 1}' where org_id = <own> and action = 'x.done'",
         ),
     ),

@@ -78,7 +78,7 @@ TECHNIQUES = (
         "writing.push_a_row",
         "Push one’s own row over to another organisation by changing whose it is.",
         refused(
-            "update owned.note set org_id = <victim>",
+            "update owned.target set org_id = <victim>",
             "update owned.member set org_id = <victim>",
             "update owned.outbox set org_id = <victim>",
             "update owned.programme set org_id = <victim>, id = <new>",
@@ -88,7 +88,7 @@ TECHNIQUES = (
         "writing.change_elsewhere",
         "Change others’ rows in every table.",
         _changes_every_table("update {table} set org_id = org_id where org_id <> {own}"),
-        sees("update owned.note set body = 'x' where programme_id = <victim_id>"),
+        sees("update owned.target set statement = 'x' where programme_id = <victim_id>"),
         sees("update owned.pupil set family_name = 'x' where org_id = <victim> or true"),
     ),
     technique(
@@ -100,12 +100,12 @@ TECHNIQUES = (
         "writing.join_and_change",
         "Reach others’ rows in MERGE, UPDATE … FROM and DELETE … USING.",
         sees(
-            "with x as (update owned.note n set body = n.body from owned.note o where o.org_id = <victim>"
+            "with x as (update owned.target n set statement = n.statement from owned.note o where o.org_id = <victim>"
             " returning o.body) select * from x"
         ),
         sees(
-            "merge into owned.note n using (select * from owned.programme where org_id = <victim>) s"
-            " on n.programme_id = s.id when matched then update set body = 'x'"
+            "merge into owned.target n using (select * from owned.programme where org_id = <victim>) s"
+            " on n.programme_id = s.id when matched then update set statement = 'x'"
         ),
         sees("delete from owned.score s using owned.target t where t.org_id <> <own> and s.points >= 0 and s.org_id <> <own>"),
     ),

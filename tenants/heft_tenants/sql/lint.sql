@@ -72,8 +72,8 @@ union all select 'Owned table without freeze_keys trigger', name from t where ns
 union all select 'policy TO PUBLIC', obj from pol where 0 = any(polroles)
 union all select 'policy calls the fence un-wrapped (not an initplan)', obj from pol where regexp_replace(q||c, 'SELECT fence\.', '', 'g') ~ 'fence\.'
 union all select 'policy reads another table', obj from pol where replace(q||c, 'IS DISTINCT FROM', '') ~ '\mFROM\M'
-union all select 'Owned table without the fence', name from t where nspname = 'owned' and not exists (select 1 from pr where pr.nspname = 'owned' and pr.relname = t.relname and role = 'heft_app' and polcmd = '*' and q = '(org_id = ( SELECT fence.org() AS org))' and c = q)
-union all select 'permissive policy for heft_app on an Owned table other than the fence', obj from pr where nspname = 'owned' and role = 'heft_app' and polpermissive and (q <> '(org_id = ( SELECT fence.org() AS org))' or c <> q)
+union all select 'Owned table without the fence', name from t, (values ('heft_app'), ('heft_worker')) x(inside) where nspname = 'owned' and not exists (select 1 from pr where pr.nspname = 'owned' and pr.relname = t.relname and role = x.inside and polcmd = '*' and q = '(org_id = ( SELECT fence.org() AS org))' and c = q)
+union all select 'permissive policy for '||role||' on an Owned table other than the fence', obj from pr where nspname = 'owned' and role in ('heft_app', 'heft_worker') and polpermissive and (q <> '(org_id = ( SELECT fence.org() AS org))' or c <> q)
 union all select 'Letterbox table without exactly read and post', name from t where nspname = 'letterbox' and (
        not exists (select 1 from pr where pr.nspname = 'letterbox' and pr.relname = t.relname and role = 'heft_app' and polcmd = 'r' and q = '(org_id = ( SELECT fence.org() AS org))')
     or not exists (select 1 from pol where pol.nspname = 'letterbox' and pol.relname = t.relname and polroles = array['heft_fence'::regrole::oid] and polcmd = 'a' and c = '(from_org = ( SELECT fence.org() AS org))')

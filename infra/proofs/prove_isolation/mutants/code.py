@@ -1,0 +1,107 @@
+"""The application's own part with a piece missing: the engine, the session, the worker, the store."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import psycopg
+from rq.job import Job
+
+from heft_platform.storage import local
+from heft_tenants import engine, file_keys
+from heft_workers import safe_job
+from prove_isolation import storage
+from prove_isolation.ground import Ground
+from prove_isolation.mutants.mutant import Mutant, Patch
+
+
+def instead(place: object, name: str, other: Any) -> Patch:
+    """Put something else in the place of a name, for a while."""
+
+    @contextmanager
+    def patched(_: Ground) -> Iterator[None]:
+        with patch.object(place, name, other):
+            yield
+
+    return patched
+
+
+def both(*patches: Patch) -> Patch:
+    @contextmanager
+    def patched(ground: Ground) -> Iterator[None]:
+        with ExitStack() as stack:
+            for one in patches:
+                stack.enter_context(one(ground))
+            yield
+
+    return patched
+
+
+def _simple_protocol(self: psycopg.Cursor[Any], query: Any, **said: Any) -> Any:
+    return psycopg.Cursor._execute_send(self, query, **said)
+
+
+def _in_place(self: local.LocalStore, key: str, content: Any) -> None:
+    path = self._path(key)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else b"".join(content))
+
+
+def _in_the_clear(store: Any, key: str, content: bytes, **_: Any) -> None:
+    store.put(key, content)
+
+
+def _opened_in_the_clear(store: Any, key: str, **_: Any) -> io.BytesIO:
+    return io.BytesIO(store.get(key))
+
+
+def _callbacks_kept(self: Job, raw_data: Any) -> None:
+    Job.restore(self, raw_data)
+
+
+def piece(id_: str, change: Patch, *attacks: str) -> Mutant:
+    return Mutant(id=id_, patch=change, attacks=attacks)
+
+
+def hygiene(without: str) -> Patch:
+    return instead(engine, "HYGIENE", engine.HYGIENE.replace(without, ""))
+
+
+Restore = Callable[[Job, Any], None]
+FORGED = ("jobs.forged_pickle", "jobs.forged_function", "jobs.forged_arguments")
+
+MUTANTS = (
+    piece("engine: a connection is not cleaned", instead(engine, "HYGIENE", ""), "pool.cursor", "pool.settings"),
+    piece("engine: cursors stay open", hygiene("close all; "), "pool.cursor"),
+    piece("engine: settings stay", hygiene("reset all; "), "pool.settings", "pool.context"),
+    piece("engine: notices are still heard", hygiene("unlisten *; "), "pool.listening"),
+    piece(
+        "engine: statements can be stacked",
+        instead(engine.ExtendedCursor, "_execute_send", _simple_protocol),
+        "pool.stacked",
+    ),
+    piece(
+        "engine: statements can be stacked, and those that are kept swapped",
+        instead(engine.ExtendedCursor, "_execute_send", _simple_protocol),
+        "pool.swapped_statement",
+    ),
+    piece("engine: EXPLAIN passes", instead(engine, "_refuse_explain", lambda _: None), "pool.explain"),
+    piece("worker: a job runs what it says", instead(safe_job.SafeJob, "restore", _callbacks_kept), *FORGED),
+    piece("worker: a job calls back", instead(safe_job, "CALLBACKS", ()), "jobs.forged_callbacks"),
+    piece("worker: a broken job breaks the worker", instead(safe_job.SafeJob, "restore", _callbacks_kept), "jobs.broken"),
+    piece("store: keys are paths", instead(local, "checked_key", lambda key: key), "storage.climb"),
+    piece("store: prefixes are paths", instead(local, "checked_prefix", lambda prefix: prefix), "storage.climb_and_list"),
+    piece("store: files are written in place", instead(local.LocalStore, "put", _in_place), "storage.write_through_links"),
+    piece(
+        "store: files lie in the clear",
+        both(instead(storage, "keep", _in_the_clear), instead(storage, "open_kept", _opened_in_the_clear)),
+        "storage.in_the_clear",
+    ),
+    piece(
+        "keys: a wrapped key opens in another’s row",
+        instead(file_keys, "_said", lambda *_: b"heft file key"),
+        "storage.wrapped_keys",
+    ),
+)
