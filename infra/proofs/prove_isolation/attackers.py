@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from heft_platform.models import Table
 from heft_tenants.context import Context
 from heft_tenants.tables import Section
-from prove_isolation.canaries import CLUSTER_OF, Canary, id_of_org
+from prove_isolation.canaries import Canary
+from prove_isolation.planting import CLUSTER_OF, id_of_org
 
 AUTHORITY, VICTIM, SCHOOL, AGENCY, AUTHORITY_ABROAD, SCHOOL_ABROAD = 1, 2, 3, 4, 5, 6
 
@@ -87,10 +89,10 @@ def attackers(joined: Joined) -> Mapping[str, Attacker]:
     return {one.name: one for one in everybody}
 
 
-def tables_of(models: object, sections: Section) -> frozenset[str]:
+def tables_of(sections: Section) -> frozenset[str]:
     """Return the tables of which a visitor with these sections may read the case's rows."""
     readable = set()
-    for mapper in models.registry.mappers:  # type: ignore[attr-defined]
+    for mapper in Table.registry.mappers:
         visit = mapper.class_.__visit__
         if visit and (isinstance(visit.section, str) or visit.section & sections):
             readable.add(mapper.class_.__table__.name)

@@ -1,30 +1,29 @@
-"""Words that nobody else may ever see, planted in every table of every organisation, and how they are recognised.
+"""Words that nobody else may ever see, and how they are recognised.
 
 A canary says whose row it stands in, which table's, and whether that row belongs to the case that the visitor joined.
 """
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from psycopg import sql
-from psycopg.types.json import Jsonb
-from psycopg.rows import DictRow, dict_row
 
 from heft_platform.models import Table
-from heft_tenants.ids import uuid7
 from heft_tenants.tables import Visibility
 
 CANARY = re.compile(r"canary-(\d+)-([a-z_]+)-(case|other)")
 GUARDED = {Visibility.PASTORAL, Visibility.SENSITIVE, Visibility.SAFEGUARDING, Visibility.LEGAL}
-CLUSTER_OF = {1: 1, 2: 1, 3: 1, 4: 1, 5: 2, 6: 2}
-ONE_OF = re.compile(r"ARRAY\['([^']*)'::text")
-ROWS = "owned", "letterbox", "shared", "ident"
+SEVERAL_WORDS = (
+    r"""regexp_replace({column}::text, '": "([^" ]+ [^"]*)"', '": "\1 ' || {canary} || '"', 'g')::jsonb"""
+)
+IN_WORDS = {
+    "TEXT": "{column} || ' ' || {canary}",
+    "JSONB": SEVERAL_WORDS,
+}  # what becomes of a column of a type
 Superuser = psycopg.Connection[Any]
 
 
@@ -42,209 +41,46 @@ def canaries_in(text: str) -> Iterator[Canary]:
         yield Canary(int(org), table, part)
 
 
-def id_of_org(org: int) -> UUID:
-    """Return the id of everything that is planted for an organisation: one for all, so that its rows refer to each other."""
-    return UUID(f"cacacaca-0000-7000-8000-{org:012d}")
-
-
 def mark(superuser: Superuser, *, programme: UUID, pupil: UUID) -> None:
     """Put a canary into every guarded text that stands in the database already, and into every name.
 
     `programme` and `pupil` are the case that the visitor joined.
     """
-    for model in _models():
-        table, case = model.__table__, {"programme_id": programme, "pupil_id": pupil}
-        if table.name == "programme":
-            case = {"id": programme}
-        elif table.name == "pupil":
-            case = {"id": pupil}
-        of_case = next(
-            (
-                sql.SQL("{} = {}").format(sql.Identifier(name), value)
-                for name, value in case.items()
-                if name in table.columns
-            ),
-            sql.SQL("false"),
-        )
+    for mapper in Table.registry.mappers:
+        table: Any = mapper.local_table
+        if table.schema not in {"owned", "letterbox"}:
+            continue
+        of_case = _of_case(table, programme=programme, pupil=pupil)
         for column in table.columns:
             guarded = column.info["visibility"] in GUARDED or column.name.endswith("name")
-            if guarded and not column.computed:
+            if guarded and not column.computed and str(column.type) in IN_WORDS:
                 _mark_column(superuser, table, column, of_case)
 
 
+def _of_case(table: Any, *, programme: UUID, pupil: UUID) -> sql.Composable:
+    """Return the condition under which a row belongs to the case."""
+    if table.name == "programme":
+        return sql.SQL("id = {}").format(programme)
+    if table.name == "pupil":
+        return sql.SQL("id = {}").format(pupil)
+    if "programme_id" in table.columns:
+        return sql.SQL("programme_id = {}").format(programme)
+    return sql.SQL("pupil_id = {}").format(pupil) if "pupil_id" in table.columns else sql.SQL("false")
+
+
 def _mark_column(superuser: Superuser, table: Any, column: Any, of_case: sql.Composable) -> None:
-    kind = str(column.type)
-    if kind not in {"TEXT", "JSONB"}:
-        return
-    canary = sql.SQL(
-        "'canary-' || org_id || {} || case when {} then 'case' else 'other' end"
-    ).format(f"-{table.name}-", of_case)
-    value = (
-        sql.SQL("{column} || ' ' || {canary}")
-        if kind == "TEXT"  # in JSON, in every text of several words
-        else sql.SQL(
-            r"""regexp_replace({column}::text, '": "([^" ]+ [^"]*)"', '": "\1 ' || {canary} || '"', 'g')::jsonb"""
-        )
-    ).format(column=sql.Identifier(column.name), canary=canary)
-    statement = sql.SQL("update {} set {} = {} where {} is not null").format(
-        sql.Identifier(table.schema, table.name),
-        sql.Identifier(column.name),
-        value,
-        sql.Identifier(column.name),
+    canary = sql.SQL("'canary-' || org_id || {} || case when {} then 'case' else 'other' end").format(
+        f"-{table.name}-", of_case
     )
+    name = sql.Identifier(column.name)
     try:
-        superuser.execute(statement)
+        superuser.execute(
+            sql.SQL("update {} set {} = {} where {} is not null").format(
+                sql.Identifier(table.schema, table.name),
+                name,
+                sql.SQL(IN_WORDS[str(column.type)]).format(column=name, canary=canary),
+                name,
+            )
+        )
     except psycopg.errors.CheckViolation:
         return  # a word from a list, which has no room for another
-
-
-def _models() -> Iterable[type[Table]]:
-    models = (mapper.class_ for mapper in Table.registry.mappers)
-    return [model for model in models if model.__kind__ in {"owned", "letterbox"}]
-
-
-def plant(superuser: Superuser) -> None:
-    """Give every organisation a row in every table, with a canary in each of its texts.
-
-    The rows of one organisation share one id, so that each finds what it refers to. Planted without triggers.
-    """
-    superuser.execute("set session_replication_role = replica")
-    for table in superuser.execute(_TABLES, [list(ROWS)]).fetchall():
-        columns = superuser.cursor(row_factory=dict_row).execute(_COLUMNS, table).fetchall()
-        for org in CLUSTER_OF:
-            _plant_row(superuser, *table, columns=columns, org=org)
-    superuser.execute("set session_replication_role = origin")
-
-
-def plant_in_the_case(superuser: Superuser, *, org: int, programme: UUID, pupil: UUID) -> None:
-    """Give the visitor’s case a row in every table of programmes, like the planted one of another programme."""
-    superuser.execute("set session_replication_role = replica")
-    for (table,) in superuser.execute(_TABLES_OF_PROGRAMMES).fetchall():
-        (columns,) = superuser.execute(_WRITTEN, [table]).fetchall()[0]
-        _insert(
-            superuser,
-            table,
-            sql.SQL(
-                "insert into {table} ({columns}) select {columns} from (select (jsonb_populate_record(t,"
-                " replace(to_jsonb(t)::text, '-other', '-case')::jsonb || {case})).* from {table} t"
-                " where org_id = {org} and programme_id = {planted} limit 1) t on conflict do nothing"
-            ).format(
-                table=sql.SQL(table),
-                columns=sql.SQL(columns),
-                case=Jsonb({"programme_id": str(programme), "pupil_id": str(pupil), "id": str(uuid7())}),
-                org=org,
-                planted=id_of_org(org),
-            ),
-        )
-    superuser.execute("set session_replication_role = origin")
-
-
-def plant_leases(superuser: Superuser) -> None:
-    """Give a lease on each organisation’s planted work, which only its holder knows."""
-    for org in CLUSTER_OF:
-        superuser.execute(
-            "insert into fence.due(org_id, outbox_id, queue, due_at, ready, tries, lease)"
-            " select org_id, id, queue, clock_timestamp() + interval '1 hour', false, 1, %s"
-            " from owned.outbox where org_id = %s and id = %s",
-            [lease_of(org), org, id_of_org(org)],
-        )
-
-
-def lease_of(org: int) -> bytes:
-    """Return the lease on the planted piece of work of an organisation."""
-    return hashlib.sha256(f"the lease of {org}".encode()).digest()
-
-
-_TABLES = (
-    "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-    " where n.nspname = any(%s) and c.relkind = 'r' order by 1, 2"
-)
-_TABLES_OF_PROGRAMMES = """
-    select attrelid::regclass::text from pg_attribute where attname = 'programme_id' and attnum > 0 and not attisdropped
-       and attrelid in (select oid from pg_class where relkind = 'r'
-                         and relnamespace in ('owned'::regnamespace, 'letterbox'::regnamespace))
-       and attrelid <> 'owned.visit_grant'::regclass order by 1"""
-_WRITTEN = """
-    select string_agg(quote_ident(attname), ', ') from pg_attribute
-     where attrelid = %s::regclass and attnum > 0 and not attisdropped and attgenerated = ''"""
-_COLUMNS = """
-    select a.attname as name, format_type(a.atttypid, null) as type, a.attnum as place, a.attnotnull as needed,
-           coalesce((select string_agg(pg_get_constraintdef(k.oid), ' ') from pg_constraint k
-                      where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any(k.conkey)), '') as checks
-      from pg_attribute a
-     where a.attrelid = format('%%I.%%I', %s::text, %s::text)::regclass and a.attnum > 0 and not a.attisdropped
-       and a.attgenerated = '' order by a.attnum"""
-
-
-def _plant_row(superuser: Superuser, schema: str, table: str, *, columns: list[DictRow], org: int) -> None:
-    values = {
-        column["name"]: value
-        for column in columns
-        if (value := _value(column, schema, table, org)) is not None
-    }
-    insert = sql.SQL("insert into {} ({}) values ({}) on conflict do nothing").format(
-        sql.Identifier(schema, table),
-        sql.SQL(", ").join(map(sql.Identifier, values)),
-        sql.SQL(", ").join(map(sql.Literal, values.values())),
-    )
-    _insert(superuser, f"{schema}.{table}", insert)
-
-
-def _insert(superuser: Superuser, table: str, insert: sql.Composable) -> None:
-    """Insert a row; what a check refuses goes in without that check, which then holds for rows to come."""
-    try:
-        superuser.execute(insert)
-    except psycopg.errors.CheckViolation as refused:
-        with _without_check(superuser, table, str(refused.diag.constraint_name)):
-            _insert(superuser, table, insert)
-
-
-@contextmanager
-def _without_check(superuser: Superuser, table: str, name: str) -> Iterator[None]:
-    (said,) = superuser.execute(
-        "select pg_get_constraintdef(oid) from pg_constraint where conrelid = %s::regclass and conname = %s",
-        [table, name],
-    ).fetchall()[0]
-    superuser.execute(f"alter table {table} drop constraint {name}".encode())
-    yield
-    superuser.execute(f"alter table {table} add constraint {name} {said} not valid".encode())
-
-
-def _value(column: DictRow, schema: str, table: str, org: int) -> Any:
-    name, kind, checks = column["name"], column["type"], column["checks"]
-    if name in OF_ORGANISATION and kind == "integer":
-        return OF_ORGANISATION[name](org)
-    if kind == "text":
-        return _text(checks, f"canary-{org}-{table}-other", needed=column["needed"])
-    if not column["needed"]:
-        return PROGRAMME_OF_LETTER.get(name) and id_of_org(org)
-    return OF_TYPE[kind](org, column["place"], f"{schema}.{table}")
-
-
-def _text(checks: str, canary: str, *, needed: bool) -> str | None:
-    if checks and not needed:
-        return None
-    if said := ONE_OF.search(checks):
-        return said[1]
-    return "canary.planted" if "~" in checks else canary
-
-
-def _another(org: int) -> int:
-    return {1: 2, 5: 6, 6: 5}.get(org, 1)
-
-
-OF_ORGANISATION = {
-    "org_id": lambda org: org,
-    "cluster_id": CLUSTER_OF.__getitem__,
-    **dict.fromkeys(("to_org", "from_org", "school_org", "agency_org", "agency_id"), _another),
-}
-PROGRAMME_OF_LETTER = {"programme_id": True}
-OF_TYPE = {
-    "uuid": lambda org, _, __: id_of_org(org),
-    "bytea": lambda org, _, table: hashlib.sha256(f"{org} {table}".encode()).digest(),
-    "jsonb": lambda org, _, table: f'{{"text": "canary-{org}-{table.partition(".")[2]}-other"}}',
-    "boolean": lambda *_: False,
-    "date": lambda _, place, __: f"2026-11-{place:02d}",
-    "timestamp with time zone": lambda _, place, __: f"2026-11-24 09:{place:02d}+00",
-    **dict.fromkeys(("integer", "smallint", "bigint"), lambda *_: 1),
-}

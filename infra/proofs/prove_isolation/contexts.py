@@ -9,9 +9,9 @@ import psycopg
 from psycopg import sql
 
 from prove_isolation.attackers import SCHOOL, VICTIM
-from prove_isolation.canaries import id_of_org
 from prove_isolation.ground import Ground
-from prove_isolation.techniques import STOPPED, Found, technique
+from prove_isolation.planting import id_of_org
+from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import cannot_begin, judged, refused, run, sees
 
 NOTES = "select body from owned.note"
@@ -52,8 +52,7 @@ def _retired(ground: Ground) -> str:
     return ground.minted(*fields(key_id=9), key=key)
 
 
-
-def steals_from(question: str):  # type: ignore[no-untyped-def]
+def steals_from(question: str) -> Way:
     """Look, as one connection, at what another one is just saying."""
 
     def way(ground: Ground) -> Found:
@@ -79,7 +78,7 @@ def _cannot_log_in(ground: Ground) -> Found:
     return STOPPED
 
 
-def _two_contexts(*between: str):  # type: ignore[no-untyped-def]
+def _two_contexts(*between: str) -> Way:
     """Be the school, and in the same transaction present the victim's valid token too."""
 
     def way(ground: Ground) -> Found:
@@ -123,7 +122,10 @@ def _forged_before_connecting(ground: Ground) -> Found:
 
 def _poisons_the_role(ground: Ground) -> Found:
     with ground.inside("school") as connection:
-        for statement in ("alter role current_user set statement_timeout = '1ms'", "alter role current_user password 'x'"):
+        for statement in (
+            "alter role current_user set statement_timeout = '1ms'",
+            "alter role current_user password 'x'",
+        ):
             answer = run(ground, connection, [statement])[-1]
             if answer.error is None:
                 return Found(gain=f"accepted: {statement}")
@@ -253,12 +255,14 @@ TECHNIQUES = (
         "contexts.read_the_key",
         "Read the key that signs contexts, or the text of a function that holds it.",
         *(
-            refused("select * from fence.ctx_key", "table fence.ctx_key", "copy fence.ctx_key to stdout", who=who)
+            refused(
+                "select * from fence.ctx_key", "table fence.ctx_key", "copy fence.ctx_key to stdout", who=who
+            )
             for who in ("school", "worker", "administrator", "sign-in")
         ),
         refused(
             lambda ground: (
-                "select prosrc from pg_proc where prosrc like '%{}%'".format(ground.signer.pads()[0].hex()[:24])
+                f"select prosrc from pg_proc where prosrc like '%{ground.signer.pads()[0].hex()[:24]}%'"
             )
         ),
     ),
@@ -304,7 +308,9 @@ TECHNIQUES = (
         "contexts.session_authorization",
         "Become somebody else by session authorization.",
         refused("set session authorization postgres", "set session authorization heft_owner"),
-        sees("reset session authorization", "reset role", "select body from owned.note where org_id <> <own>"),
+        sees(
+            "reset session authorization", "reset role", "select body from owned.note where org_id <> <own>"
+        ),
     ),
     technique(
         "contexts.log_in_as_owner",

@@ -1,14 +1,13 @@
 """Attacks through and around the gate: visitors, their grants, and the school that gives them."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import psycopg
 
 from heft_tenants.context import Context
 from prove_isolation.attackers import SCHOOL, VICTIM
-from prove_isolation.canaries import id_of_org
 from prove_isolation.ground import Ground
+from prove_isolation.planting import id_of_org
 from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import ask, cannot_begin, finds_nothing, judged, refused, run, sees
 from prove_isolation.writing import note
@@ -21,7 +20,12 @@ GRANT = (
 
 
 def grant(
-    org: str = "<own>", programme: str = "<own_id>", agency: str = "<agency>", reads: int = 1, adds: int = 0, days: int = 30
+    org: str = "<own>",
+    programme: str = "<own_id>",
+    agency: str = "<agency>",
+    reads: int = 1,
+    adds: int = 0,
+    days: int = 30,
 ) -> str:
     return GRANT.format(org=org, programme=programme, agency=agency, reads=reads, adds=adds, days=days)
 
@@ -52,7 +56,11 @@ def _opened_and_shut(change: str) -> Way:
             ground.begin_transaction(connection, who)
             before = connection.execute("select count(*) from owned.programme").fetchone()
             connection.execute("commit")
-            ground.look(f"update owned.visit_grant set {change} where org_id = %s and id = %s", VICTIM, ground.joined.grant)
+            ground.look(
+                f"update owned.visit_grant set {change} where org_id = %s and id = %s",
+                VICTIM,
+                ground.joined.grant,
+            )
             ground.what_changed()  # what the school did
             try:
                 ground.begin_transaction(connection, who)
@@ -72,7 +80,10 @@ def _opened_and_shut(change: str) -> Way:
 def _old_token(ground: Ground) -> Found:
     """A token that was made while the gate was open is worth nothing once it is shut, also in an open transaction."""
     with ground.inside("visitor") as connection:
-        ground.look("update owned.visit_grant set revoked_at = now(), revoked_by = granted_by where id = %s", ground.joined.grant)
+        ground.look(
+            "update owned.visit_grant set revoked_at = now(), revoked_by = granted_by where id = %s",
+            ground.joined.grant,
+        )
         ground.what_changed()
         answer = ask(connection, "select body from owned.note")
     ground.begin_again()
@@ -104,8 +115,12 @@ def _columns(ground: Ground) -> Found:
         model = mapper.class_
         if model.__visit__ is None:
             continue
-        hidden = [c.name for c in model.__table__.columns if c.name not in {"org_id", *model.__visit__.columns}]
-        way = refused(*(f"select count({name}) from {model.__table__.fullname}" for name in hidden), who="visitor")
+        hidden = [
+            c.name for c in model.__table__.columns if c.name not in {"org_id", *model.__visit__.columns}
+        ]
+        way = refused(
+            *(f"select count({name}) from {model.__table__.fullname}" for name in hidden), who="visitor"
+        )
         if (found := way(ground)) != STOPPED:
             return found
     return STOPPED
@@ -157,7 +172,11 @@ TECHNIQUES = (
             "select statement from owned.target where programme_id <> <programme>",
             who="visitor",
         ),
-        sees("select body from owned.note where body = '' or 1=1", "select given_name from owned.pupil", who="visitor"),
+        sees(
+            "select body from owned.note where body = '' or 1=1",
+            "select given_name from owned.pupil",
+            who="visitor",
+        ),
     ),
     technique(
         "gates.other_school",
@@ -205,7 +224,10 @@ TECHNIQUES = (
             "select content from owned.sent_letter where id = <victim_id>",
             who="visitor with letters",
         ),
-        finds_nothing("select id from owned.sent_letter where programme_id is distinct from <programme>", who="visitor with letters"),
+        finds_nothing(
+            "select id from owned.sent_letter where programme_id is distinct from <programme>",
+            who="visitor with letters",
+        ),
     ),
     technique(
         "gates.write_letters",

@@ -11,7 +11,6 @@ import psycopg
 from flask import Flask
 from psycopg import sql
 
-from heft_platform.models import Table
 from heft_tenants.context import Context
 from heft_tenants.tables import Section
 from heft_tenants.tokens import Signer
@@ -28,19 +27,15 @@ from prove_isolation.attackers import (
     attackers,
     tables_of,
 )
-from prove_isolation.canaries import (
-    canaries_in,
-    id_of_org,
-    lease_of,
-    mark,
-    plant,
-    plant_in_the_case,
-    plant_leases,
-)
+from prove_isolation.canaries import canaries_in, mark
+from prove_isolation.planting import id_of_org, lease_of, plant, plant_in_the_case, plant_leases
 
 PLANTED, MARKED = "heft_planted", "heft_marked"
 PLACE = re.compile(r"<([a-z_]+)>")
 NOBODY = UUID("0b0d1e55-0000-7000-8000-000000000000")  # the id of nothing
+_TABLES = """
+    select schemaname || '.' || tablename from pg_tables
+     where schemaname in ('owned', 'letterbox', 'shared', 'ident', 'fence') order by 1"""
 Connection = psycopg.Connection[Any]
 
 
@@ -66,10 +61,10 @@ class Ground:
         _more_grants(self.superuser, self.joined)
         self.keep(PLANTED)
         self.template = PLANTED
+        self.tables: dict[str, str] = {}  # each with the condition under which its rows are watched
         self.attackers = attackers(self.joined)
         self.names = self._names()
-        self.tables = self._tables()
-        self.before = self._fingerprints()
+        self.watch(SCHOOL)
 
     # ---------- which database ----------
     def keep(self, template: str) -> None:
@@ -88,6 +83,10 @@ class Ground:
         self.server.renew(template)
         self.superuser = self._as_superuser()
         self.before = self._fingerprints()
+
+    def close(self) -> None:
+        let_go(self.app)
+        self.superuser.close()
 
     def begin_again(self) -> None:
         self.begin(self.template)
@@ -113,32 +112,32 @@ class Ground:
             f"select '{table}', sum(hashtextextended(t::text, 0)), count(*) from {table} t {others}"
             for table, others in self.tables.items()
         ]
-        return {
-            table: found for table, *found in self.superuser.execute(" union all ".join(parts).encode())
-        } if parts else {}
+        return {table: found for table, *found in self.superuser.execute(" union all ".join(parts).encode())}
 
-    tables: dict[str, str] = {}
+    def watch(self, org: int, *, visiting: bool = False) -> None:
+        """Watch everything but what somebody of this organisation may change: from now on, in `what_changed`.
 
-    def _tables(self) -> dict[str, str]:
-        """Return every table, each with the condition under which a row is somebody else's than the school's."""
-        named = self.look(
-            "select schemaname || '.' || tablename from pg_tables"
-            " where schemaname in ('owned', 'letterbox', 'shared', 'ident', 'fence') order by 1"
+        A visitor may add notes to the case and leaves entries in the school's trail.
+        """
+        sent = (
+            f"select org_id, id from letterbox.letter where from_org = {org}"  # what it may cause elsewhere
         )
-        sent = f"select org_id, id from letterbox.letter where from_org = {SCHOOL}"  # what it may cause elsewhere
+        elsewhere = f"where org_id <> {org}"
         conditions = {
             "ident.session": "where false",  # every request changes it
             "ident.sign_in_tries": "where false",
-            "letterbox.letter": f"where org_id <> {SCHOOL} and from_org <> {SCHOOL}",
-            "owned.outbox": f"where org_id <> {SCHOOL} and (org_id, id) not in ({sent})",
-            "fence.due": f"where org_id <> {SCHOOL} and (org_id, outbox_id) not in ({sent})",
+            "letterbox.letter": f"{elsewhere} and from_org <> {org}",
+            "owned.outbox": f"{elsewhere} and (org_id, id) not in ({sent})",
+            "fence.due": f"{elsewhere} and (org_id, outbox_id) not in ({sent})",
         }
-        return {
-            name: conditions.get(
-                name, f"where org_id <> {SCHOOL}" if name.startswith(("owned", "letterbox")) else ""
-            )
-            for (name,) in named
+        if visiting:
+            conditions |= dict.fromkeys(("owned.trail", "owned.trail_head"), "where false")
+            conditions["owned.note"] = f"{elsewhere} and programme_id <> {self.said('<programme>')}"
+        self.tables = {
+            name: conditions.get(name, elsewhere if name.startswith(("owned", "letterbox")) else "")
+            for (name,) in self.look(_TABLES)
         }
+        self.before = self._fingerprints()
 
     @property
     def shared_tables(self) -> frozenset[str]:
@@ -183,8 +182,6 @@ class Ground:
     def said(self, statement: str) -> str:
         """Put what stands in angle brackets into a statement: `<victim_id>`, `<programme>`."""
         return PLACE.sub(lambda found: self.names.get(found[1], found[0]), statement)
-
-    names: dict[str, str] = {}
 
     def _names(self) -> dict[str, str]:
         orgs = {
@@ -235,8 +232,8 @@ def _join(superuser: Connection) -> Joined:
         pupil=pupil,
         grant=grant,
         grant_of_letters=UUID(int=grant.int ^ 1),
-        reads=tables_of(Table, sections),
-        reads_of_letters=tables_of(Table, Section.SUMMARY | Section.LETTERS),
+        reads=tables_of(sections),
+        reads_of_letters=tables_of(Section.SUMMARY | Section.LETTERS),
     )
 
 

@@ -10,7 +10,7 @@ from rq.serializers import JSONSerializer
 from heft_workers.safe_job import DRAIN, REJECTED
 from prove_isolation.attackers import VICTIM
 from prove_isolation.ground import Ground
-from prove_isolation.techniques import STOPPED, Found, technique
+from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import ask, finds_nothing, refused, run, sees
 
 OUTBOX = (
@@ -22,11 +22,15 @@ LEASES = tuple(rf"'\x{bytes([last]).hex() * 32}'::bytea" for last in (0, 1, 254,
 
 def _expired_lease(ground: Ground) -> Found:
     """A lease that ran out and was given to somebody else lets nobody in any more."""
-    ground.look("update fence.due set due_at = clock_timestamp() - interval '1 second' where org_id = %s", VICTIM)
+    ground.look(
+        "update fence.due set due_at = clock_timestamp() - interval '1 second' where org_id = %s", VICTIM
+    )
     ground.what_changed()
     with ground.connect("worker") as connection:
         answers = run(
-            ground, connection, ["select * from fence.claim('canary', 0, 10, 5)", "select * from fence.enter(<victim_lease>)"]
+            ground,
+            connection,
+            ["select * from fence.claim('canary', 0, 10, 5)", "select * from fence.enter(<victim_lease>)"],
         )
     ground.begin_again()
     if not answers[0].error and len(answers) > 1 and answers[1].rows:
@@ -57,14 +61,26 @@ def _settles_another(ground: Ground) -> Found:
 def _wrong_door(ground: Ground) -> Found:
     """A visitor’s work needs the visitor’s role, and a member’s the worker’s."""
     with ground.connect("visitor") as connection:
-        answers = run(ground, connection, ["begin", "select * from fence.enter(<own_lease>)", "select body from owned.note"])
+        answers = run(
+            ground,
+            connection,
+            ["begin", "select * from fence.enter(<own_lease>)", "select body from owned.note"],
+        )
     return Found(leak="entered as a visitor with a member’s lease") if len(answers) > 2 else STOPPED
 
 
 def _forged(data: Any, **more: str) -> dict[bytes, Any]:
     said = data if isinstance(data, bytes) else json.dumps(data).encode()
-    job = {"data": zlib.compress(said), "origin": "mail", "status": "queued", "created_at": "2026-11-24T09:00:00.000000Z"}
-    return {name.encode(): (value.encode() if isinstance(value, str) else value) for name, value in (job | more).items()}
+    job = {
+        "data": zlib.compress(said),
+        "origin": "mail",
+        "status": "queued",
+        "created_at": "2026-11-24T09:00:00.000000Z",
+    }
+    return {
+        name.encode(): (value.encode() if isinstance(value, str) else value)
+        for name, value in (job | more).items()
+    }
 
 
 class _Explodes:
@@ -77,7 +93,7 @@ class _Explodes:
 _EXPLODED: list[str] = []
 
 
-def _what_a_worker_makes_of(*forged: dict[bytes, Any]):  # type: ignore[no-untyped-def]
+def _what_a_worker_makes_of(*forged: dict[bytes, Any]) -> Way:
     """Load a forged job as a worker does, and see what it would run, call back and tell."""
 
     def way(ground: Ground) -> Found:
@@ -93,9 +109,13 @@ def _what_a_worker_makes_of(*forged: dict[bytes, Any]):  # type: ignore[no-untyp
             except Exception as error:  # noqa: BLE001  (RQ’s worker would end with it, which is worth something too)
                 return Found(gain=f"a worker ends with {type(error).__name__}")
             harmless = runs[0] in {REJECTED, DRAIN} and not any(runs[1:])
-            calls = [getattr(job, f"_{when}_callback_name", None) for when in ("success", "failure", "stopped")]
+            calls = [
+                getattr(job, f"_{when}_callback_name", None) for when in ("success", "failure", "stopped")
+            ]
             if _EXPLODED or not harmless or any(calls) or getattr(job, "webhooks", None):
-                return Found(leak=f"a forged job runs {runs}, calls {calls} and tells {getattr(job, 'webhooks', None)}")
+                return Found(
+                    leak=f"a forged job runs {runs}, calls {calls} and tells {getattr(job, 'webhooks', None)}"
+                )
         return STOPPED
 
     return way
@@ -116,7 +136,10 @@ TECHNIQUES = (
         "jobs.guessed_lease",
         "Enter an organisation with a lease that was guessed.",
         *(
-            refused(*(f"select * from fence.enter({lease})" for lease in (*LEASES, "''::bytea", "null::bytea")), who=who)
+            refused(
+                *(f"select * from fence.enter({lease})" for lease in (*LEASES, "''::bytea", "null::bytea")),
+                who=who,
+            )
             for who in ("worker", "visitor without a gate")
         ),
     ),
@@ -160,7 +183,10 @@ TECHNIQUES = (
         "jobs.without_a_lease",
         "As a worker without a lease, read or write any organisation.",
         finds_nothing(
-            "select * from owned.member", "select * from owned.outbox", "select * from letterbox.letter", who="worker"
+            "select * from owned.member",
+            "select * from owned.outbox",
+            "select * from letterbox.letter",
+            who="worker",
         ),
         refused(
             "update owned.outbox set state = 'done'",
@@ -196,7 +222,10 @@ TECHNIQUES = (
     technique(
         "jobs.cancel_others",
         "Cancel another organisation’s work, or have it done again.",
-        sees("select fence.cancel(<victim_id>)", "select fence.cancel(id) from owned.outbox where org_id <> <own>"),
+        sees(
+            "select fence.cancel(<victim_id>)",
+            "select fence.cancel(id) from owned.outbox where org_id <> <own>",
+        ),
         sees("select fence.try_again(<victim_id>)"),
         refused("select fence.cancel(<victim_id>)", who="visitor"),
         refused("select fence.try_again(<victim_id>)", who="worker"),
@@ -255,7 +284,9 @@ TECHNIQUES = (
     technique(
         "jobs.forged_pickle",
         "Put a pickled command into the queue.",
-        _what_a_worker_makes_of(_forged(pickle.dumps(_Explodes())), _forged(b"\x80\x04not json"), _forged(b"")),
+        _what_a_worker_makes_of(
+            _forged(pickle.dumps(_Explodes())), _forged(b"\x80\x04not json"), _forged(b"")
+        ),
     ),
     technique(
         "jobs.forged_function",
@@ -280,7 +311,10 @@ TECHNIQUES = (
         "jobs.forged_callbacks",
         "Put a job into the queue that calls something back when it has ended.",
         _what_a_worker_makes_of(
-            *(_forged([DRAIN, None, [], {}], **{f"{when}_callback_name": "os.abort"}) for when in ("success", "failure", "stopped"))
+            *(
+                _forged([DRAIN, None, [], {}], **{f"{when}_callback_name": "os.abort"})
+                for when in ("success", "failure", "stopped")
+            )
         ),
     ),
     technique(

@@ -48,7 +48,10 @@ TECHNIQUES = (
     technique(
         "leaving.name_the_victim",
         "Name another organisation as the one that leaves, and delete.",
-        sees("select set_config('heft.leaving', '<victim>', true)", "select body from owned.note where org_id <> <own>"),
+        sees(
+            "select set_config('heft.leaving', '<victim>', true)",
+            "select body from owned.note where org_id <> <own>",
+        ),
         *(
             refused(
                 "delete from owned.note where org_id = <victim>",
@@ -69,6 +72,9 @@ TECHNIQUES = (
             for who in ("school", "visitor", "worker", "worker with a lease", "sign-in")
         ),
         refused("update shared.organisation set left_at = now() where cluster_id = 2", who="administrator"),
-        sees("update shared.organisation set left_at = now() where org_id = <abroad> or true returning name", who="authority"),
+        sees(
+            "update shared.organisation set left_at = now() where org_id = <abroad> or true returning name",
+            who="authority",
+        ),
     ),
 )

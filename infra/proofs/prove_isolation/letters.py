@@ -7,7 +7,7 @@ import psycopg
 from prove_isolation.attackers import AUTHORITY, SCHOOL
 from prove_isolation.ground import Ground
 from prove_isolation.oracles import letter
-from prove_isolation.techniques import STOPPED, Found, technique
+from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import ask, finds_nothing, like_ones_own, refused, run, sees
 
 BOX = (
@@ -47,7 +47,7 @@ def _copies_differ(ground: Ground) -> Found:
     return Found(leak="the two copies of a letter differ") if differ or untrue else STOPPED
 
 
-def _too_many(*statements: str):  # type: ignore[no-untyped-def]
+def _too_many(*statements: str) -> Way:
     """Send more than two hundred in a minute; the counter is emptied before."""
 
     def way(ground: Ground) -> Found:
@@ -65,7 +65,9 @@ def _too_many(*statements: str):  # type: ignore[no-untyped-def]
 
 
 def _empty_the_counter(ground: Ground) -> None:
-    ground.look("update owned.postage set letters = 0, minute = now() - interval '1 hour' where org_id = %s", SCHOOL)
+    ground.look(
+        "update owned.postage set letters = 0, minute = now() - interval '1 hour' where org_id = %s", SCHOOL
+    )
 
 
 def _eight_at_once(ground: Ground) -> Found:
@@ -100,7 +102,11 @@ def _floods_the_outbox(ground: Ground) -> Found:
         for statement in (MANY.format(number=150), NOW, MANY.format(number=150), "commit"):
             ask(connection, ground.said(statement))
     after = ground.look("select count(*) from owned.outbox where org_id = %s", AUTHORITY)[0][0]
-    return Found(gain=f"{after - before} rows in another’s outbox in a minute") if after - before > 200 else STOPPED
+    return (
+        Found(gain=f"{after - before} rows in another’s outbox in a minute")
+        if after - before > 200
+        else STOPPED
+    )
 
 
 TECHNIQUES = (
@@ -165,7 +171,10 @@ TECHNIQUES = (
         "Send in a colleague’s name, or in nobody’s.",
         refused(
             letter().replace("'{}', <own_id>", "'{}', null"),
-            letter().replace("'{}', <own_id>", "'{}', (select person_id from owned.member where person_id <> <own_id> limit 1)"),
+            letter().replace(
+                "'{}', <own_id>",
+                "'{}', (select person_id from owned.member where person_id <> <own_id> limit 1)",
+            ),
         ),
     ),
     technique(
@@ -183,14 +192,18 @@ TECHNIQUES = (
         "letters.clock",
         "Set a letter’s clock back.",
         refused(
-            letter().replace("content, sent_by)", "content, sent_by, sent_at)").replace("<own_id>)", "<own_id>, now() - interval '9 days')")
+            letter()
+            .replace("content, sent_by)", "content, sent_by, sent_at)")
+            .replace("<own_id>)", "<own_id>, now() - interval '9 days')")
         ),
     ),
     technique(
         "letters.digest",
         "Give a letter a fingerprint of one’s own.",
         refused(
-            letter().replace("content, sent_by)", "content, sent_by, digest)").replace("<own_id>)", "<own_id>, sha256('x'))")
+            letter()
+            .replace("content, sent_by)", "content, sent_by, digest)")
+            .replace("<own_id>)", "<own_id>, sha256('x'))")
         ),
     ),
     technique(
@@ -202,7 +215,10 @@ TECHNIQUES = (
         "letters.odd_kind",
         "Send a kind with odd characters, that might be a path or a word of SQL elsewhere.",
         refused(
-            *(letter().replace("'request'", f"'{kind}'") for kind in ("Request; x", "../x", "", "x" * 61, "a b"))
+            *(
+                letter().replace("'request'", f"'{kind}'")
+                for kind in ("Request; x", "../x", "", "x" * 61, "a b")
+            )
         ),
     ),
     technique(
@@ -228,7 +244,9 @@ TECHNIQUES = (
         refused(
             box(more="returning content"),
             box(more="on conflict do nothing"),
-            box(more="on conflict (org_id, from_org, id) do update set content = excluded.content returning content"),
+            box(
+                more="on conflict (org_id, from_org, id) do update set content = excluded.content returning content"
+            ),
             "merge into letterbox.letter l using (select 1) s on l.org_id = <authority> when matched then update set content = '{}'",
             "copy letterbox.letter (org_id, from_org) from stdin",
         ),
@@ -263,7 +281,9 @@ TECHNIQUES = (
             )
             for who in ("school", "authority", "visitor with letters", "worker with a lease", "administrator")
         ),
-        refused(letter(id_="<own_id>", more="on conflict (org_id, id) do update set content = excluded.content")),
+        refused(
+            letter(id_="<own_id>", more="on conflict (org_id, id) do update set content = excluded.content")
+        ),
     ),
     technique(
         "letters.withdrawn_by_deleting",
@@ -281,7 +301,11 @@ TECHNIQUES = (
     technique(
         "letters.anothers_id",
         "Send a letter with the id or the thread of another’s, to stand in its place.",
-        sees(letter(id_="<victim_id>"), "select content from letterbox.letter", "select content from owned.sent_letter"),
+        sees(
+            letter(id_="<victim_id>"),
+            "select content from letterbox.letter",
+            "select content from owned.sent_letter",
+        ),
         sees(letter(thread="<victim_id>")),
     ),
     technique(
@@ -290,7 +314,9 @@ TECHNIQUES = (
         _too_many(MANY.format(number=201), NOW),
         _too_many(MANY.format(number=201), "commit"),
         _too_many(MANY.format(number=200), NOW, letter(more="on conflict do nothing")),
-        _too_many(MANY.format(number=200), NOW, "set local time zone interval '59 seconds'", MANY.format(number=1)),
+        _too_many(
+            MANY.format(number=200), NOW, "set local time zone interval '59 seconds'", MANY.format(number=1)
+        ),
     ),
     technique(
         "letters.too_many_at_once",
@@ -318,7 +344,9 @@ TECHNIQUES = (
         "Have a triage of a letter between two others, or in the receiver’s name.",
         *(
             refused(
-                like_ones_own("triage", org_id=org, from_org=sender, letter_id="<victim_id>", reference="'REQ-x'"),
+                like_ones_own(
+                    "triage", org_id=org, from_org=sender, letter_id="<victim_id>", reference="'REQ-x'"
+                ),
                 who=who,
             )
             for who, org, sender in (

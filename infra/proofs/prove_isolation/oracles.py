@@ -4,7 +4,7 @@ import psycopg
 
 from heft_tenants.engine import ExtendedCursor
 from prove_isolation.ground import Ground
-from prove_isolation.techniques import STOPPED, Found, technique
+from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import alike, like_ones_own, refused
 from prove_isolation.writing import note
 
@@ -16,7 +16,11 @@ LOOK = "explain (analyze, buffers, timing off, costs off, summary off) "
 ANY_SCAN: tuple[tuple[str, ...], ...] = (
     (),
     ("set local enable_seqscan = off",),
-    ("set local enable_seqscan = off", "set local enable_indexscan = off", "set local enable_indexonlyscan = off"),
+    (
+        "set local enable_seqscan = off",
+        "set local enable_indexscan = off",
+        "set local enable_indexonlyscan = off",
+    ),
 )
 
 
@@ -36,7 +40,11 @@ def _a_upn(ground: Ground) -> str:
 def _never_executed(ground: Ground) -> Found:
     """In the database itself; the engine that the application has refuses the word."""
     with ground.connect("app", cursor_factory=ExtendedCursor) as engine:
-        for statement in ("explain select 1", "/* x */ ExPlain (analyze) select 1", "prepare p as explain select 1"):
+        for statement in (
+            "explain select 1",
+            "/* x */ ExPlain (analyze) select 1",
+            "prepare p as explain select 1",
+        ):
             try:
                 engine.execute(statement.encode())
             except psycopg.errors.InsufficientPrivilege:
@@ -47,12 +55,14 @@ def _never_executed(ground: Ground) -> Found:
         with ground.inside("school") as connection:
             for scan in ("indexscan", "indexonlyscan", "bitmapscan"):
                 connection.execute(f"set local enable_{scan} = off".encode())
-            shown = connection.execute(f"{LOOK} select 1 from owned.pupil where upn = any (array[{upn}])".encode())
+            shown = connection.execute(
+                f"{LOOK} select 1 from owned.pupil where upn = any (array[{upn}])".encode()
+            )
             seen.append("never executed" in str(shown.fetchall()))
     return Found(gain="the plan tells whether any school has this number") if seen[0] != seen[1] else STOPPED
 
 
-def _plans(real: str, unreal: str, table: str):  # type: ignore[no-untyped-def]
+def _plans(real: str, unreal: str, table: str) -> tuple[Way, ...]:
     return tuple(
         alike(
             f"{LOOK} select 1 from {table} where {real}",
@@ -61,6 +71,31 @@ def _plans(real: str, unreal: str, table: str):  # type: ignore[no-untyped-def]
         )
         for scans in ANY_SCAN
     )
+
+
+def _gates_alike(ground: Ground) -> Found:
+    said = []
+    for programme, grant in (
+        ("<victim_id>", "<grant>"),
+        ("<nothing>", "<grant>"),
+        ("<programme>", "<nothing>"),
+    ):
+        context = ground.attackers["visitor"].context
+        assert context is not None
+        token = ground.minted(
+            *(1, "visitor", context.org, context.cluster, context.person.hex if context.person else 0),
+            *(ground.said(one).strip("'").replace("-", "") for one in (programme, grant)),
+            *(2_000_000_000, "0" * 16),
+        )
+        with ground.connect("visitor") as connection:
+            try:
+                connection.execute("select fence.login(%s)", [token])
+                said.append("let in")
+            except psycopg.Error as error:
+                said.append(str(error).splitlines()[0])
+    if "let in" in said:
+        return Found(leak=f"let in: {said}")
+    return Found(gain=str(said)) if len(set(said)) > 1 else STOPPED
 
 
 TECHNIQUES = (
@@ -103,10 +138,15 @@ TECHNIQUES = (
         "oracles.letter",
         "Learn from sending whether a letter of others has this id or this thread.",
         alike(letter(id_="<victim_id>"), letter(id_="<nothing>")),
-        alike(letter(id_="<victim_id>", more="on conflict do nothing"), letter(id_="<nothing>", more="on conflict do nothing")),
+        alike(
+            letter(id_="<victim_id>", more="on conflict do nothing"),
+            letter(id_="<nothing>", more="on conflict do nothing"),
+        ),
         alike(letter(thread="<victim_id>"), letter(thread="<nothing>")),
         alike(
-            letter(id_="<victim_id>", more="on conflict (org_id, id) do update set content = excluded.content"),
+            letter(
+                id_="<victim_id>", more="on conflict (org_id, id) do update set content = excluded.content"
+            ),
             letter(id_="<nothing>", more="on conflict (org_id, id) do update set content = excluded.content"),
         ),
     ),
@@ -129,13 +169,15 @@ TECHNIQUES = (
     technique(
         "oracles.gate",
         "Learn from a refused gate whether the programme or the grant exists.",
-        lambda ground: _gates_alike(ground),
+        _gates_alike,
     ),
     technique(
         "oracles.estimates",
         "Read from the planner’s estimates how much another organisation has.",
         *(
-            alike(f"explain select * from {table} where {real}", f"explain select * from {table} where {unreal}")
+            alike(
+                f"explain select * from {table} where {real}", f"explain select * from {table} where {unreal}"
+            )
             for table, real, unreal in (
                 ("owned.note", "org_id = <victim>", "org_id = 999"),
                 ("owned.pupil", "org_id = <victim>", "org_id = 999"),
@@ -152,7 +194,9 @@ TECHNIQUES = (
         "oracles.plans",
         "Read from EXPLAIN ANALYZE how many rows were passed over, or which pages were touched.",
         *_plans("id = <victim_id>", "id = <nothing>", "owned.programme"),
-        *_plans("org_id = <victim> and id = <victim_id>", "org_id = <victim> and id = <nothing>", "owned.pupil"),
+        *_plans(
+            "org_id = <victim> and id = <victim_id>", "org_id = <victim> and id = <nothing>", "owned.pupil"
+        ),
     ),
     technique(
         "oracles.plans_of_letters",
@@ -179,27 +223,8 @@ TECHNIQUES = (
     technique(
         "oracles.size_of_the_box",
         "Learn from a full minute of letters how many others have sent.",
-        refused("select letters from owned.postage where org_id <> <own>", "update owned.postage set letters = 0"),
+        refused(
+            "select letters from owned.postage where org_id <> <own>", "update owned.postage set letters = 0"
+        ),
     ),
 )
-
-
-def _gates_alike(ground: Ground) -> Found:
-    said = []
-    for programme, grant in (("<victim_id>", "<grant>"), ("<nothing>", "<grant>"), ("<programme>", "<nothing>")):
-        context = ground.attackers["visitor"].context
-        assert context is not None
-        token = ground.minted(
-            *(1, "visitor", context.org, context.cluster, context.person.hex if context.person else 0),
-            *(ground.said(one).strip("'").replace("-", "") for one in (programme, grant)),
-            *(2_000_000_000, "0" * 16),
-        )
-        with ground.connect("visitor") as connection:
-            try:
-                connection.execute("select fence.login(%s)", [token])
-                said.append("let in")
-            except psycopg.Error as error:
-                said.append(str(error).splitlines()[0])
-    if "let in" in said:
-        return Found(leak=f"let in: {said}")
-    return Found(gain=str(said)) if len(set(said)) > 1 else STOPPED

@@ -3,17 +3,30 @@
 import re
 from collections.abc import Callable, Sequence
 
+from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
+from heft_testing.browser import VARIES
+from heft_testing.screens import SCREENS
 from prove_isolation.attackers import SCHOOL, VICTIM
 from prove_isolation.ground import NOBODY, Ground
 from prove_isolation.people import HOME, ONE_EACH, PEOPLE, VICTIMS_PAGES, Belts, Person, address, wearing
 from prove_isolation.techniques import STOPPED, Found, Way, technique
-from heft_testing.browser import VARIES
-from heft_testing.screens import SCREENS
 
 STRANGERS = tuple(slug for slug in PEOPLE if slug not in {"", "niamh-doherty"})
-INJECTED = ("' or 1=1 --", "%", "_", "canary", "Maya", "Jay", "\\", '"', "1' union select 1 --", "{{ config }}", "{{ 7*191 }}")
+INJECTED = (
+    "' or 1=1 --",
+    "%",
+    "_",
+    "canary",
+    "Maya",
+    "Jay",
+    "\\",
+    '"',
+    "1' union select 1 --",
+    "{{ config }}",
+    "{{ 7*191 }}",
+)
 METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "TRACE")
 
 
@@ -42,7 +55,6 @@ def _everybody(visit: Callable[[Person], None], *slugs: str) -> Callable[[Ground
     def attack(ground: Ground) -> Found:
         for slug in slugs or STRANGERS:
             person = Person(ground, slug)
-            ground.what_changed()  # signing in
             visit(person)
             if (found := person.found()) != STOPPED:
                 return found
@@ -72,8 +84,24 @@ def _opens_every_page_of_its_own(person: Person) -> None:
 def _searches(person: Person) -> None:
     home = HOME[person.slug]
     for said in INJECTED:
-        for path in (f"/s/{home}/pupils", f"/s/{home}/programmes", f"/s/{home}/reports", "/directory", "/directory/schools"):
-            person.get(path, query_string={"words": said, "q": said, "day": said, "page": said, "year": said, "show": said})
+        for path in (
+            f"/s/{home}/pupils",
+            f"/s/{home}/programmes",
+            f"/s/{home}/reports",
+            "/directory",
+            "/directory/schools",
+        ):
+            person.get(
+                path,
+                query_string={
+                    "words": said,
+                    "q": said,
+                    "day": said,
+                    "page": said,
+                    "year": said,
+                    "show": said,
+                },
+            )
         person.post(f"/s/{home}/pupils", {"words": said, "q": said})
 
 
@@ -133,7 +161,9 @@ def _without_signing_in(ground: Ground) -> Found:
 
 def _forges_the_cookie(ground: Ground) -> Found:
     """Name somebody in the cookie: unsigned, signed with other keys, or with what one knows of them."""
-    sam = ground.look("select person_id from ident.membership m join ident.person p on p.id = m.person_id where p.email like 'sam-patel%%'")
+    sam = ground.look(
+        "select person_id from ident.membership m join ident.person p on p.id = m.person_id where p.email like 'sam-patel%%'"
+    )
     tokens = (str(sam[0][0]), sam[0][0].hex, "sam-patel", "1", "' or 1=1 --", "../", ground.token("victim"))
     for key in ("", "secret", "dev", "change me", None):
         for token in tokens:
@@ -148,10 +178,8 @@ def _forges_the_cookie(ground: Ground) -> Found:
     return STOPPED
 
 
-def _keyed(ground: Ground, key: str | None):  # type: ignore[no-untyped-def]
+def _keyed(ground: Ground, key: str | None) -> Flask:
     """Return an application with another secret; with none said, with ours: then the token itself must be worth nothing."""
-    from flask import Flask  # noqa: PLC0415
-
     other = Flask("other")
     other.secret_key = ground.app.secret_key if key is None else key
     return other
@@ -167,7 +195,9 @@ def _replays_a_cookie(ground: Ground) -> Found:
     thief = Person(ground, "")
     thief.client.set_cookie("heft", stolen.value)
     answer = thief.get("/s/oakfield/pupils")
-    return Found(leak="a cookie works after signing out") if thief.leak or answer.status_code == 200 else STOPPED
+    return (
+        Found(leak="a cookie works after signing out") if thief.leak or answer.status_code == 200 else STOPPED
+    )
 
 
 def _chooses_another_organisation(person: Person) -> None:
@@ -247,7 +277,7 @@ def _climbs_out_of_static(ground: Ground) -> Found:
 def _without_the_forms_token(ground: Ground) -> Found:
     """Another site has the victim’s own browser post, which has no token of ours."""
     person = Person(ground, "sam-patel")
-    ground.what_changed()
+    ground.watch(SCHOOL)  # here it is the victim whose rows must stay
     for rule in ground.app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and rule.arguments and rule.rule.startswith("/s/"):
             path = address(ground.app, rule, ground.ids, school="oakfield", method="POST")
@@ -296,25 +326,39 @@ def _names_the_victims_ids(ground: Ground) -> Found:
     ground.what_changed()
     ids = ground.ids
     victims = {name: str(row[0]) for name, row in _victims_ids(ground).items()}
-    pupils = re.findall(r'href="(/s/hillside/pupils/[0-9a-f-]{36})"', person.get("/s/hillside/pupils").get_data(as_text=True))
+    pupils = re.findall(
+        r'href="(/s/hillside/pupils/[0-9a-f-]{36})"', person.get("/s/hillside/pupils").get_data(as_text=True)
+    )
     if not pupils:
         return Found(void="the school has no pupil of its own")
     for said in (
-        {"template_id": ids["template"], "key_worker_id": victims["member"], "triggers": "exclusion_risk", "concern": "x"},
+        {
+            "template_id": ids["template"],
+            "key_worker_id": victims["member"],
+            "triggers": "exclusion_risk",
+            "concern": "x",
+        },
         {"template_id": victims["programme"], "key_worker_id": victims["member"], "concern": "x"},
     ):
-        person.post(f"{pupils[0]}/start", {**said, "first_meeting_on-day": 30, "first_meeting_on-month": 11, "first_meeting_on-year": 2026})
+        person.post(
+            f"{pupils[0]}/start",
+            {**said, "first_meeting_on-day": 30, "first_meeting_on-month": 11, "first_meeting_on-year": 2026},
+        )
     person.post("/s/hillside/pupils/import", {"import_id": ids["import"], "id": ids["import"]})
     found = person.found()
     if found != STOPPED:
         return found
-    named = ground.look("select id from owned.programme where org_id = <own> and key_worker_id = %s", victims["member"])
+    named = ground.look(
+        "select id from owned.programme where org_id = <own> and key_worker_id = %s", victims["member"]
+    )
     return Found(gain="a programme of one’s own names another school’s worker") if named else STOPPED
 
 
 def _victims_ids(ground: Ground) -> dict[str, tuple[object, ...]]:
     return {
-        "member": ground.look("select person_id from owned.member where org_id = <victim> and role = 'key_worker' limit 1")[0],
+        "member": ground.look(
+            "select person_id from owned.member where org_id = <victim> and role = 'key_worker' limit 1"
+        )[0],
         "programme": ground.look("select id from owned.programme where org_id = <victim> limit 1")[0],
     }
 
@@ -381,20 +425,34 @@ TECHNIQUES = (
     technique(
         "pages.deeds",
         "Post to every route there is, on the other school’s ground and on one’s own, with its ids.",
-        over_http(_everybody(_posts_everything(lambda person: ("oakfield", HOME[person.slug])), "bronwen-hughes")),
+        over_http(
+            _everybody(_posts_everything(lambda person: ("oakfield", HOME[person.slug])), "bronwen-hughes")
+        ),
         over_http(_everybody(_posts_everything(lambda _: ("oakfield",)), "owen-parry")),
     ),
     technique(
         "pages.lists",
         "Look for others’ rows in all of one’s own lists.",
-        over_http(_everybody(_opens_every_page_of_its_own, "bronwen-hughes", "marcus-bennett", "priya-nair", "niamh-doherty")),
+        over_http(
+            _everybody(
+                _opens_every_page_of_its_own,
+                "bronwen-hughes",
+                "marcus-bennett",
+                "priya-nair",
+                "niamh-doherty",
+            )
+        ),
     ),
     technique(
         "pages.searches",
         "Search with quotes, wildcards, template words and the other school’s names.",
         over_http(_everybody(_searches, *AT_HOME)),
     ),
-    technique("pages.ids_in_forms", "Put the other school’s ids into one’s own forms.", over_http(_names_the_victims_ids)),
+    technique(
+        "pages.ids_in_forms",
+        "Put the other school’s ids into one’s own forms.",
+        over_http(_names_the_victims_ids),
+    ),
     technique(
         "pages.files",
         "Fetch a file with the link that the other school’s page shows, as somebody else and as nobody.",
@@ -405,19 +463,51 @@ TECHNIQUES = (
         "Open every page without having signed in.",
         over_http(_without_signing_in),
     ),
-    technique("pages.forged_cookie", "Forge the cookie that says who one is.", over_http(_forges_the_cookie, ONE_EACH[:1])),
-    technique("pages.old_cookie", "Use a copied cookie after its owner has signed out.", over_http(_replays_a_cookie, ONE_EACH[:1])),
+    technique(
+        "pages.forged_cookie",
+        "Forge the cookie that says who one is.",
+        over_http(_forges_the_cookie, ONE_EACH[:1]),
+    ),
+    technique(
+        "pages.old_cookie",
+        "Use a copied cookie after its owner has signed out.",
+        over_http(_replays_a_cookie, ONE_EACH[:1]),
+    ),
     technique(
         "pages.choose_organisation",
         "Choose an organisation to which one does not belong.",
         over_http(_everybody(_chooses_another_organisation)),
     ),
-    technique("pages.odd_paths", "Reach the other school by odd spellings of the address.", over_http(_everybody(_odd_paths, "bronwen-hughes"))),
-    technique("pages.odd_headers", "Reach it by headers that a proxy might have set.", over_http(_everybody(_odd_headers, "bronwen-hughes"))),
-    technique("pages.other_methods", "Ask with methods that the pages do not have.", over_http(_everybody(_other_methods, "bronwen-hughes"))),
-    technique("pages.static", "Climb out of the folder of static files.", over_http(_climbs_out_of_static, ONE_EACH[:1])),
-    technique("pages.cross_site", "Have the victim’s own browser post from another site.", over_http(_without_the_forms_token, ONE_EACH[:1])),
-    technique("pages.caches", "Take the victim’s page from a cache on its way.", over_http(_kept_by_a_cache, ONE_EACH[:1])),
+    technique(
+        "pages.odd_paths",
+        "Reach the other school by odd spellings of the address.",
+        over_http(_everybody(_odd_paths, "bronwen-hughes")),
+    ),
+    technique(
+        "pages.odd_headers",
+        "Reach it by headers that a proxy might have set.",
+        over_http(_everybody(_odd_headers, "bronwen-hughes")),
+    ),
+    technique(
+        "pages.other_methods",
+        "Ask with methods that the pages do not have.",
+        over_http(_everybody(_other_methods, "bronwen-hughes")),
+    ),
+    technique(
+        "pages.static",
+        "Climb out of the folder of static files.",
+        over_http(_climbs_out_of_static, ONE_EACH[:1]),
+    ),
+    technique(
+        "pages.cross_site",
+        "Have the victim’s own browser post from another site.",
+        over_http(_without_the_forms_token, ONE_EACH[:1]),
+    ),
+    technique(
+        "pages.caches",
+        "Take the victim’s page from a cache on its way.",
+        over_http(_kept_by_a_cache, ONE_EACH[:1]),
+    ),
     technique(
         "pages.told_apart",
         "Learn from the answer whether another school has this programme, pupil or file.",
@@ -441,8 +531,16 @@ TECHNIQUES = (
     technique(
         "pages.visitor_after_the_end",
         "As a visitor, go on after the school has shut the gate, the agency the case, or one has left the agency.",
-        over_http(_visits_after_the_end("update owned.visit_grant set revoked_at = now(), revoked_by = granted_by")),
-        over_http(_visits_after_the_end("update owned.agency_case set state = 'ended', ended_on = current_date")),
-        over_http(_visits_after_the_end("update ident.membership set ends_on = current_date - 1 where org_id = <agency>")),
+        over_http(
+            _visits_after_the_end("update owned.visit_grant set revoked_at = now(), revoked_by = granted_by")
+        ),
+        over_http(
+            _visits_after_the_end("update owned.agency_case set state = 'ended', ended_on = current_date")
+        ),
+        over_http(
+            _visits_after_the_end(
+                "update ident.membership set ends_on = current_date - 1 where org_id = <agency>"
+            )
+        ),
     ),
 )

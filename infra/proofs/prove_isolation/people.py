@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from heft_tenants import sessions
 from heft_testing.browser import Browser
 from heft_testing.screens import SCREENS
+from prove_isolation.attackers import SCHOOL, Attacker
 from prove_isolation.ground import MARKED, NOBODY, PLANTED, Ground
 from prove_isolation.techniques import Found
 
@@ -64,8 +65,8 @@ BOTH, ONE_EACH = Belts(), (Belts(), Belts(row_security=False), Belts(criterion=F
 @contextmanager
 def wearing(ground: Ground, belts: Belts) -> Iterator[None]:
     """Have pages answered with these belts, on a database in which every guarded text has a canary."""
-    if not belts.row_security and OPEN not in ground.kept:
-        _without_row_security(ground)
+    if not belts.row_security:
+        open_copy(ground)
     ground.begin(MARKED if belts.row_security else OPEN)
     try:
         if belts.criterion:
@@ -75,9 +76,13 @@ def wearing(ground: Ground, belts: Belts) -> Iterator[None]:
                 yield
     finally:
         ground.begin(PLANTED)
+        ground.watch(SCHOOL)
 
 
-def _without_row_security(ground: Ground) -> None:
+def open_copy(ground: Ground) -> None:
+    """Keep a copy of the database without row security."""
+    if OPEN in ground.kept:
+        return
     ground.begin(MARKED)
     for table in ground.tables:
         if not table.startswith("fence."):
@@ -96,6 +101,12 @@ class Person:
             browser = Browser(ground.app)
             browser.is_signed_in_as(slug)
             self.client = browser.client
+        at_home = self.may_be[0]
+        ground.watch(at_home.org, visiting="visitor" in PEOPLE.get(slug, ()))
+
+    @property
+    def may_be(self) -> list[Attacker]:
+        return [self.ground.attackers[name] for name in PEOPLE.get(self.slug, ("victim",))]
 
     def get(self, path: str, **more: Any) -> TestResponse:
         return self._looked_through(self.client.get(path, **more))
@@ -107,8 +118,7 @@ class Person:
 
     def _looked_through(self, answer: TestResponse) -> TestResponse:
         text = answer.get_data().decode(errors="replace") + str(answer.headers)
-        may = [self.ground.attackers[name] for name in PEOPLE.get(self.slug, ("victim",))]
-        leak = self.ground.leak_in(text, *may)
+        leak = self.ground.leak_in(text, *self.may_be)
         if leak and not self.leak:
             self.leak = f"{self.slug or 'nobody'}, {answer.request.method} {answer.request.path}: {leak}"
         return answer

@@ -11,8 +11,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from heft_tenants import engine as engines
 from heft_tenants.context import Context, working_as
-from prove_isolation.canaries import id_of_org
 from prove_isolation.ground import Ground
+from prove_isolation.planting import id_of_org
 from prove_isolation.techniques import STOPPED, Found, technique
 
 NOTES = "select body from owned.note"
@@ -55,7 +55,9 @@ def leave(engine: Engine, ground: Ground, *statements: str) -> None:
     borrowed.close()
 
 
-def remains(*left: str | Callable[[Ground], str], then: tuple[str, ...] = (NOTES,)) -> Callable[[Ground], Found]:
+def remains(
+    *left: str | Callable[[Ground], str], then: tuple[str, ...] = (NOTES,)
+) -> Callable[[Ground], Found]:
     """The victim’s request leaves something on the connection; the school’s request comes next."""
 
     def way(ground: Ground) -> Found:
@@ -142,7 +144,11 @@ def _swapped(ground: Ground) -> Found:
 
 def _explains(ground: Ground) -> Found:
     with one_connection(ground) as engine:
-        for asked in ("explain select 1", "/* x */ ExPlain analyze select 1", "prepare p as explain select 1"):
+        for asked in (
+            "explain select 1",
+            "/* x */ ExPlain analyze select 1",
+            "prepare p as explain select 1",
+        ):
             if "EXPLAIN is not for the application" not in ask(engine, ground, "school", asked):
                 return Found(gain=f"taken: {asked}")
     return STOPPED
@@ -166,7 +172,7 @@ def _refused_login(ground: Ground) -> Found:
     """A context that the fence refuses leaves a clean connection, and no rows."""
     with one_connection(ground) as engine:
         for kind in ("admin", "visitor", "work"):
-            context = Context(kind=kind, org=2, cluster=1, person=id_of_org(2))  # type: ignore[arg-type]
+            context = Context(kind=kind, org=2, cluster=1, person=id_of_org(2))
             with working_as(context), engine.connect() as connection:
                 try:
                     said = str(connection.execute(text(NOTES)).all())
@@ -174,7 +180,11 @@ def _refused_login(ground: Ground) -> Found:
                     continue
                 return Found(leak=f"let in as {kind}: {said[:60]}")
         said = ask(engine, ground, "school", NOTES)
-    return Found(leak=ground.leak_in(said, ground.attackers["school"])) if "canary-3" in said else Found(gain=said[:60])
+    return (
+        Found(leak=ground.leak_in(said, ground.attackers["school"]))
+        if "canary-3" in said
+        else Found(gain=said[:60])
+    )
 
 
 def _without_context(ground: Ground) -> Found:
@@ -212,7 +222,10 @@ def _autocommit(ground: Ground) -> Found:
     assert context is not None
     with one_connection(ground) as engine:
         ask(engine, ground, "victim", NOTES)
-        with working_as(context), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with (
+            working_as(context),
+            engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
             said = str(connection.execute(text(NOTES)).all())
     return Found(leak=ground.leak_in(said, ground.attackers["school"]))
 
@@ -240,7 +253,11 @@ TECHNIQUES = (
         "Run a statement that the victim’s request prepared.",
         remains(f"prepare p as {NOTES}", then=("execute p",)),
     ),
-    technique("pool.settings", "Have settings of an earlier request hold in the next: search path, time, row security.", _settings),
+    technique(
+        "pool.settings",
+        "Have settings of an earlier request hold in the next: search path, time, row security.",
+        _settings,
+    ),
     technique("pool.listening", "Have an earlier request’s LISTEN hear in the next one.", _listening),
     technique(
         "pool.after_an_error",
@@ -249,10 +266,18 @@ TECHNIQUES = (
         _after("a refusal", "select * from fence.ctx_key"),
         _after("a wrong statement", "selec"),
     ),
-    technique("pool.refused_context", "Present a context that is refused, and use the connection then.", _refused_login),
+    technique(
+        "pool.refused_context",
+        "Present a context that is refused, and use the connection then.",
+        _refused_login,
+    ),
     technique("pool.injected_token", "Put SQL where the token goes.", _injected_token),
     technique("pool.stacked", "Stack a second statement on the first.", _stacked),
-    technique("pool.swapped_statement", "Swap a prepared statement, so that the victim’s next request runs another one.", _swapped),
+    technique(
+        "pool.swapped_statement",
+        "Swap a prepared statement, so that the victim’s next request runs another one.",
+        _swapped,
+    ),
     technique("pool.explain", "Send EXPLAIN through the engine, in any spelling.", _explains),
     technique("pool.savepoints", "Return over a savepoint to an earlier request’s context.", _savepoint),
     technique("pool.autocommit", "Ask outside a transaction.", _autocommit),

@@ -64,13 +64,17 @@ def _asks_for_other_organisations(ground: Ground) -> Found:
 def _generic_plan(ground: Ground) -> Found:
     with ground.connect("app") as connection:
         connection.execute("set plan_cache_mode = force_generic_plan")
+        found: dict[str, str] = {}
         for name in ("victim", "school"):
             ground.begin_transaction(connection, ground.attackers[name])
-            found = connection.execute(
+            rows = connection.execute(
                 "select body from owned.note where length(body) > %s", (1,), prepare=True
-            ).fetchall()
+            )
+            found[name] = str(rows.fetchall())
             connection.execute("commit")
-    return Found(leak=ground.leak_in(str(found), ground.attackers["school"]))
+    if "canary" not in found["victim"]:
+        return Found(void="the victim sees nothing either")
+    return Found(leak=ground.leak_in(found["school"], ground.attackers["school"]))
 
 
 def _own_function(ground: Ground) -> Found:
@@ -102,7 +106,9 @@ def _listens(ground: Ground) -> Found:
 def _ends_another_connection(ground: Ground) -> Found:
     with ground.connect("app") as other:
         number = other.info.backend_pid
-        return refused(f"select pg_cancel_backend({number})", f"select pg_terminate_backend({number})")(ground)
+        return refused(f"select pg_cancel_backend({number})", f"select pg_terminate_backend({number})")(
+            ground
+        )
 
 
 TECHNIQUES = (
@@ -125,9 +131,15 @@ TECHNIQUES = (
     technique(
         "reading.union",
         "Join the victim’s rows on with union, a subselect or a common table expression.",
-        sees("select body from owned.note where org_id = <victim> union all select given_name from owned.pupil where org_id <> <own>"),
-        sees("select (select string_agg(body, ' ') from owned.note n where n.org_id <> p.org_id) from owned.pupil p"),
-        sees("with recursive r as (select * from owned.note union select n.* from owned.note n, r) select body from r"),
+        sees(
+            "select body from owned.note where org_id = <victim> union all select given_name from owned.pupil where org_id <> <own>"
+        ),
+        sees(
+            "select (select string_agg(body, ' ') from owned.note n where n.org_id <> p.org_id) from owned.pupil p"
+        ),
+        sees(
+            "with recursive r as (select * from owned.note union select n.* from owned.note n, r) select body from r"
+        ),
         sees("select m.name, n.body from owned.member m full join owned.note n on n.org_id <> m.org_id"),
     ),
     technique(
@@ -154,15 +166,22 @@ TECHNIQUES = (
     technique(
         "reading.leaky_functions",
         "Call PostgreSQL’s own functions that tell their arguments before the fence is asked.",
-        sees("select count(*) from owned.note where set_config('a.a', body, false) <> ''", "select current_setting('a.a')"),
+        sees(
+            "select count(*) from owned.note where set_config('a.a', body, false) <> ''",
+            "select current_setting('a.a')",
+        ),
         sees("select 1 from owned.note where xmlparse(content body) is not null and org_id <> <own>"),
         sees("select 1 from owned.note where body::jsonb is not null and org_id <> <own>"),
     ),
     technique(
         "reading.statement_in_a_function",
         "Have a function of PostgreSQL’s run a statement that it is given as a text.",
-        sees("select * from ts_stat('select to_tsvector(''simple'', body) from owned.note where org_id <> <own>')"),
-        sees("select query_to_xml('select body from owned.note where org_id <> <own>', true, false, '')::text"),
+        sees(
+            "select * from ts_stat('select to_tsvector(''simple'', body) from owned.note where org_id <> <own>')"
+        ),
+        sees(
+            "select query_to_xml('select body from owned.note where org_id <> <own>', true, false, '')::text"
+        ),
         sees("select table_to_xml('owned.note', true, false, '')::text"),
         sees("select cursor_to_xml('k', 9, true, false, '')::text"),
         sees("select database_to_xml(true, false, '')::text", who="sign-in"),
@@ -197,7 +216,9 @@ TECHNIQUES = (
         "Reach rows by ctid, samples, only, locks, whole rows and hidden columns.",
         sees("select body from owned.note tablesample bernoulli (100)"),
         sees("select body from owned.note for update"),
-        sees("select body from owned.note where ctid = any (array['(0,1)', '(0,2)', '(0,3)', '(1,1)']::tid[])"),
+        sees(
+            "select body from owned.note where ctid = any (array['(0,1)', '(0,2)', '(0,3)', '(1,1)']::tid[])"
+        ),
         sees("select body from only owned.note"),
         sees("select n::text, n.xmin, n.tableoid from owned.note n"),
         sees("select row_to_json(n) from owned.note n where n.tableoid = 'owned.note'::regclass"),
@@ -272,7 +293,10 @@ TECHNIQUES = (
             "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = relnamespace"
             " where relkind in ('v', 'm') and nspname not in ('pg_catalog', 'information_schema')"
         ),
-        refused("create view owned.z as select * from owned.note", "create materialized view owned.z as select 1 as a"),
+        refused(
+            "create view owned.z as select * from owned.note",
+            "create materialized view owned.z as select 1 as a",
+        ),
     ),
     technique(
         "reading.owner_without_force",
@@ -308,7 +332,9 @@ TECHNIQUES = (
     technique(
         "reading.statistics",
         "Read common values of the victim’s columns from the statistics.",
-        sees("select attname, most_common_vals::text from pg_stats where schemaname in ('owned', 'letterbox')"),
+        sees(
+            "select attname, most_common_vals::text from pg_stats where schemaname in ('owned', 'letterbox')"
+        ),
         refused("select stavalues1::text from pg_statistic", "select * from pg_statistic_ext_data"),
     ),
     technique(
@@ -316,7 +342,10 @@ TECHNIQUES = (
         "Read sizes and counters that tell how much there is.",
         refused("select relname, n_live_tup from pg_stat_user_tables"),
         refused("select pg_relation_size('owned.note')", "select pg_total_relation_size('owned.pupil')"),
-        refused("select pg_stat_get_live_tuples('owned.note'::regclass)", "select pg_database_size(current_database())"),
+        refused(
+            "select pg_stat_get_live_tuples('owned.note'::regclass)",
+            "select pg_database_size(current_database())",
+        ),
         refused("select reltuples from pg_class where oid = 'owned.note'::regclass and relpages >= 0"),
         known="pg_class must stay readable and tells how many rows a table had at its last analyse, of all organisations together",
     ),

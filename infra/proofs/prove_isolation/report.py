@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from prove_isolation.techniques import Outcome, Verdict
+from prove_isolation.mutants import Caught
+from prove_isolation.techniques import Outcome, Technique, Verdict
 
 
 def say_group(outcomes: Sequence[Outcome], *, every_one: bool) -> None:
@@ -27,6 +28,17 @@ def explain_partials(outcomes: Sequence[Outcome], *, has_superuser: bool) -> lis
     ]
 
 
-def by_group(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
-    groups = groupby(outcomes, key=lambda one: one.technique.id.partition(".")[0])
+def say_mutants(caught: Sequence[Caught], *, every_one: bool) -> None:
+    """Print by whom the weakened copies were caught, and each that was not."""
+    by_lint = sum(one.by.startswith("lint") for one in caught)
+    print(
+        f"mutants\n  {by_lint} caught by the lint, {sum(bool(one.by) for one in caught) - by_lint} by attacks"
+    )
+    for one in caught:
+        if every_one or not one.by:
+            print(f"    {'caught' if one.by else 'MISSED'}  {one.mutant.id}: {one.by}"[:240])
+
+
+def by_group(techniques: Sequence[Technique]) -> dict[str, list[Technique]]:
+    groups = groupby(techniques, key=lambda one: one.id.partition(".")[0])
     return {group: list(members) for group, members in groups}

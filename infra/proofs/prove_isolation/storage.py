@@ -1,7 +1,6 @@
 """Attacks on files: keys that climb, files of others, seals that are broken or moved, and what lies there in the clear."""
 
 import io
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,8 +11,8 @@ from heft_tenants.file_keys import FileKey, Keyring, MasterKeys
 from heft_tenants.ids import uuid7
 from heft_tenants.sealing import PIECE, BrokenSealError, PrivateKey, PublicKey, new_pair, seal, unseal
 from prove_isolation.attackers import SCHOOL, VICTIM
-from prove_isolation.canaries import id_of_org
 from prove_isolation.ground import Ground
+from prove_isolation.planting import id_of_org
 from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import finds_nothing, like_ones_own, refused
 
@@ -70,7 +69,7 @@ class Folder:
         keep(self.store, key, b"mine", to=self.schools)
         place = self.folder / "files" / key
         place.unlink()
-        os.symlink(self.outside, place)
+        place.symlink_to(self.outside)
 
 
 def pair(org: int) -> tuple[PublicKey, Keyring]:
@@ -180,7 +179,10 @@ def _another_master(ground: Ground) -> Found:
     _, private = new_pair(org=VICTIM, id=uuid7())
     number, wrapped = master.wrap(private)
     for stolen, with_ in (
-        (FileKey(org_id=VICTIM, id=private.id, private_key=wrapped, master_key=number), MasterKeys({1: b"2" * 32})),
+        (
+            FileKey(org_id=VICTIM, id=private.id, private_key=wrapped, master_key=number),
+            MasterKeys({1: b"2" * 32}),
+        ),
         (FileKey(org_id=SCHOOL, id=private.id, private_key=wrapped, master_key=number), master),
         (FileKey(org_id=VICTIM, id=id_of_org(SCHOOL), private_key=wrapped, master_key=number), master),
         (FileKey(org_id=VICTIM, id=private.id, private_key=wrapped, master_key=7), master),
@@ -191,6 +193,11 @@ def _another_master(ground: Ground) -> Found:
             continue
         return Found(leak="another organisation’s private key was unwrapped")
     return STOPPED
+
+
+def _streamed(there: Folder, key: str) -> bytes:
+    with there.store.stream(key) as file:
+        return file.read()
 
 
 def _put_and_remove(there: Folder, key: str) -> None:
@@ -209,7 +216,7 @@ TECHNIQUES = (
         "storage.climb",
         "Read with a key that climbs out of the folder or into another’s part of it.",
         climbs(lambda there, key: there.store.get(key)),
-        climbs(lambda there, key: there.store.stream(key).read()),
+        climbs(_streamed),
     ),
     technique("storage.climb_and_write", "Write or delete with such a key.", climbs(_put_and_remove)),
     technique(
@@ -243,10 +250,10 @@ TECHNIQUES = (
             lambda sealed: sealed[: -(PIECE + 16)],
             lambda sealed: bytes([sealed[0] ^ 1]) + sealed[1:],
             *(
-                lambda sealed, at=at: sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]  # type: ignore[misc]
+                lambda sealed, at=at: sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]
                 for at in (8, 40, 90, 5000, -1 - PIECE)
             ),
-            lambda sealed: b"",
+            lambda _: b"",
         ),
     ),
     technique("storage.wrapped_keys", "Unwrap another organisation’s private key.", _another_master),
@@ -257,7 +264,10 @@ TECHNIQUES = (
             finds_nothing("select private_key from owned.file_key where org_id = <victim>", who=who)
             for who in ("school", "authority", "worker with a lease")
         ),
-        *(refused("select private_key from owned.file_key", who=who) for who in ("visitor", "administrator", "sign-in")),
+        *(
+            refused("select private_key from owned.file_key", who=who)
+            for who in ("visitor", "administrator", "sign-in")
+        ),
         refused("update owned.file_key set private_key = ''", "delete from owned.file_key"),
     ),
     technique(

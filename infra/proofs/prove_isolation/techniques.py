@@ -53,7 +53,9 @@ class Technique:
         return self.known or ("" if has_superuser else self.known_without_superuser)
 
 
-def technique(id_: str, tries: str, *ways: Way, known: str = "", known_without_superuser: str = "") -> Technique:
+def technique(
+    id_: str, tries: str, *ways: Way, known: str = "", known_without_superuser: str = ""
+) -> Technique:
     return Technique(
         id=id_, tries=tries, ways=ways, known=known, known_without_superuser=known_without_superuser
     )

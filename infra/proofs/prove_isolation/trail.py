@@ -1,7 +1,7 @@
 """Attacks on the trail: edited, cut, rewritten, written in another’s name."""
 
 from prove_isolation.ground import Ground
-from prove_isolation.techniques import STOPPED, Found, technique
+from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import finds_nothing, refused, run, sees
 
 BREAKS = """
@@ -21,7 +21,10 @@ def _takes_whose_it_is_from_the_context(ground: Ground) -> Found:
             run(
                 ground,
                 connection,
-                ["""select fence.record('x.forged', 'x', <victim_id>, <victim_id>, '{"org_id": 1, "person_id": "x"}')""", "commit"],
+                [
+                    """select fence.record('x.forged', 'x', <victim_id>, <victim_id>, '{"org_id": 1, "person_id": "x"}')""",
+                    "commit",
+                ],
             )
         written = ground.look("select org_id, person_id, visit_id from owned.trail where action = 'x.forged'")
         if written != [(who.org, who.person, who.grant)]:
@@ -30,7 +33,7 @@ def _takes_whose_it_is_from_the_context(ground: Ground) -> Found:
     return STOPPED
 
 
-def _betrayed(*changes: str):  # type: ignore[no-untyped-def]
+def _betrayed(*changes: str) -> Way:
     """Somebody who got past everything else changes the trail: the chain or its head must betray it."""
 
     def way(ground: Ground) -> Found:
@@ -55,7 +58,12 @@ TECHNIQUES = (
     technique(
         "trail.edit",
         "Change an entry of the trail.",
-        *(refused("update owned.trail set action = 'x.y'", "update owned.trail set person_id = null", who=who) for who in EVERYBODY),
+        *(
+            refused(
+                "update owned.trail set action = 'x.y'", "update owned.trail set person_id = null", who=who
+            )
+            for who in EVERYBODY
+        ),
     ),
     technique(
         "trail.delete",
@@ -115,7 +123,10 @@ TECHNIQUES = (
     technique(
         "trail.read_others",
         "Read others’ trail: who did what, and how much.",
-        finds_nothing("select * from owned.trail where org_id <> <own>", "select * from owned.trail_head where org_id <> <own>"),
+        finds_nothing(
+            "select * from owned.trail where org_id <> <own>",
+            "select * from owned.trail_head where org_id <> <own>",
+        ),
         refused("select * from owned.trail", who="visitor"),
         refused("select * from fence.trail_heads()"),
         refused("select * from fence.trail_heads()", who="administrator"),
@@ -124,6 +135,10 @@ TECHNIQUES = (
     technique(
         "trail.odd_action",
         "Record an action with odd characters or a text in its place.",
-        refused("select fence.record('Maya was here', 'x')", "select fence.record('x', 'x')", "select fence.record('', 'x')"),
+        refused(
+            "select fence.record('Maya was here', 'x')",
+            "select fence.record('x', 'x')",
+            "select fence.record('', 'x')",
+        ),
     ),
 )

@@ -86,7 +86,7 @@ def judged(ground: Ground, who: Attacker, answers: Sequence[Answer]) -> Found | 
 
 
 def sees(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
-    """In one transaction, which is kept: is anything of somebody else in what comes back, or changed?"""
+    """Look, in one transaction that is kept, for anything of somebody else in what comes back, or changed."""
 
     def way(ground: Ground) -> Found:
         with ground.inside(who) as connection:
@@ -98,8 +98,10 @@ def sees(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
     return way
 
 
-def refused(*statements: Asked, who: str = "school", after: Sequence[Asked] = ()) -> Callable[[Ground], Found]:
-    """Each in a transaction of its own, which is dropped: is anything done that must not be?"""
+def refused(
+    *statements: Asked, who: str = "school", after: Sequence[Asked] = ()
+) -> Callable[[Ground], Found]:
+    """Try each in a transaction of its own, which is dropped. None may be done."""
 
     def way(ground: Ground) -> Found:
         for statement in statements:
@@ -133,7 +135,9 @@ def finds_nothing(*statements: Asked, who: str = "school") -> Callable[[Ground],
 
 
 A_CASE = "select org_id from owned.programme union all select org_id from owned.target"
-INSIDE = dict.fromkeys(("app", "admin", "worker"), "select x from fence.org() x where x is not null") | {"visitor": A_CASE}
+INSIDE = dict.fromkeys(("app", "admin", "worker"), "select x from fence.org() x where x is not null") | {
+    "visitor": A_CASE
+}
 
 
 def cannot_begin(who: str, make: Callable[[Ground], str]) -> Callable[[Ground], Found]:
@@ -190,9 +194,13 @@ def nothing_in_the_catalogue(question: str) -> Callable[[Ground], Found]:
     return way
 
 
-def like_ones_own(table: str, *, org_id: str = "<own>", id_: str = "<new>", more: str = "", **other: str) -> str:
+def like_ones_own(
+    table: str, *, org_id: str = "<own>", id_: str = "<new>", more: str = "", **other: str
+) -> str:
     """Return an insert of a row like the attacker’s own planted one, with some of its columns changed."""
-    changes = ", ".join(f"'{column}', {value}" for column, value in {"org_id": org_id, "id": id_, **other}.items())
+    changes = ", ".join(
+        f"'{column}', {value}" for column, value in {"org_id": org_id, "id": id_, **other}.items()
+    )
     return (
         f"insert into owned.{table} select (jsonb_populate_record(t, jsonb_build_object({changes}))).*"
         f" from owned.{table} t where t.id::text like 'cacacaca%' {more}"

@@ -1,21 +1,30 @@
 """Attacks that write: into others’ rows, past keys, through the owner’s rights, into what all share."""
 
 from prove_isolation.ground import Ground
-from prove_isolation.techniques import STOPPED, Found, technique
+from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import ask, judged, like_ones_own, refused, sees
 
 NOTE = (
     "insert into owned.note(org_id, programme_id, id, author_id, author_name, section, body)"
     " values ({org}, {programme}, <new>, {author}, 'x', 2, 'planted')"
 )
-EVERYBODY = ("school", "authority", "abroad", "visitor", "administrator", "worker", "worker with a lease", "sign-in")
+EVERYBODY = (
+    "school",
+    "authority",
+    "abroad",
+    "visitor",
+    "administrator",
+    "worker",
+    "worker with a lease",
+    "sign-in",
+)
 
 
 def note(org: str, programme: str, author: str = "<own_id>") -> str:
     return NOTE.format(org=org, programme=programme, author=author)
 
 
-def _changes_every_table(verb: str):  # type: ignore[no-untyped-def]
+def _changes_every_table(verb: str) -> Way:
     """Change or remove all of everybody else’s rows of every table; whether anything is gone is looked at afterwards."""
 
     def way(ground: Ground) -> Found:
@@ -39,7 +48,7 @@ def _changes_every_table(verb: str):  # type: ignore[no-untyped-def]
     return way
 
 
-def _writes_every_table_as(*names: str, schemas: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def _writes_every_table_as(*names: str, schemas: tuple[str, ...]) -> Way:
     def way(ground: Ground) -> Found:
         for table in ground.tables:
             if table.partition(".")[0] not in schemas:
@@ -107,7 +116,9 @@ TECHNIQUES = (
             "merge into owned.target n using (select * from owned.programme where org_id = <victim>) s"
             " on n.programme_id = s.id when matched then update set statement = 'x'"
         ),
-        sees("delete from owned.score s using owned.target t where t.org_id <> <own> and s.points >= 0 and s.org_id <> <own>"),
+        sees(
+            "delete from owned.score s using owned.target t where t.org_id <> <own> and s.points >= 0 and s.org_id <> <own>"
+        ),
     ),
     technique(
         "writing.conflict",
@@ -152,14 +163,24 @@ TECHNIQUES = (
         "writing.truncate",
         "Truncate tables, which asks no row security.",
         *(
-            refused("truncate owned.note cascade", "truncate shared.template", "truncate letterbox.letter", "truncate fence.due", who=who)
+            refused(
+                "truncate owned.note cascade",
+                "truncate shared.template",
+                "truncate letterbox.letter",
+                "truncate fence.due",
+                who=who,
+            )
             for who in ("school", "administrator", "worker", "sign-in")
         ),
     ),
     technique(
         "writing.copy_in",
         "Copy rows in from outside.",
-        refused("copy owned.note from '/etc/passwd'", "copy letterbox.letter from stdin", "copy owned.note from stdin"),
+        refused(
+            "copy owned.note from '/etc/passwd'",
+            "copy letterbox.letter from stdin",
+            "copy owned.note from stdin",
+        ),
     ),
     technique(
         "writing.triggers_and_rules",
@@ -209,7 +230,10 @@ TECHNIQUES = (
             "create temp view note as select 1",
             "select 1 into temp z",
         ),
-        sees("set local search_path = public, pg_temp, owned, fence", "select body from owned.note where org_id <> <own>"),
+        sees(
+            "set local search_path = public, pg_temp, owned, fence",
+            "select body from owned.note where org_id <> <own>",
+        ),
     ),
     technique(
         "writing.objects_of_ones_own",
@@ -262,7 +286,10 @@ TECHNIQUES = (
     technique(
         "writing.lock",
         "Lock a table of all, so that others wait.",
-        refused("lock table owned.note in access exclusive mode", "lock table letterbox.letter in access exclusive mode"),
+        refused(
+            "lock table owned.note in access exclusive mode",
+            "lock table letterbox.letter in access exclusive mode",
+        ),
         known="whoever may change rows of a table may lock it, and PostgreSQL cannot take that away: others wait for at most their"
         " lock_timeout of five seconds, and idle_in_transaction_session_timeout ends it; nothing is seen or changed",
     ),

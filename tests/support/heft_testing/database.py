@@ -41,7 +41,7 @@ class ServerOfTests:
         self.server = server
         self.data = data
         self.superuser = psycopg.connect(server.url(), autocommit=True)
-        self._do(f"create database {DATABASE}")
+        self.make_database()
         self.role_urls = preparing.prepare(self.migrator_url, data)
         with environment(HEFT_DATABASE_URL=self.migrator_url, HEFT_DATA=str(data)):
             command.upgrade(migrations(), "head")
@@ -49,8 +49,12 @@ class ServerOfTests:
         preparing.keep_key(self.migrator_url, self.signer)
         self.keep_as_template()
 
+    def make_database(self) -> None:
+        self._do(f"create database {DATABASE}")
+
     @property
     def migrator_url(self) -> str:
+        """The address as whoever migrates: here the superuser."""
         return self.server.url(database=DATABASE)
 
     def renew(self, template: str = TEMPLATE) -> None:
@@ -80,13 +84,13 @@ def let_go(app: Flask) -> None:
 
 
 @contextmanager
-def server_of_tests() -> Iterator[ServerOfTests]:
+def server_of_tests(kind: type[ServerOfTests] = ServerOfTests) -> Iterator[ServerOfTests]:
     """Run a server for as long as the tests run; what it keeps is thrown away."""
     with tempfile.TemporaryDirectory(prefix="heft-tests-", dir=folder_in_memory()) as folder:
         server = Postgres(Path(folder) / "postgres", IN_A_HURRY)
         server.start()
         try:
-            of_tests = ServerOfTests(server, Path(folder))
+            of_tests = kind(server, Path(folder))
             yield of_tests
             of_tests.superuser.close()
         finally:

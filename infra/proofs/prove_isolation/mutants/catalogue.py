@@ -31,14 +31,20 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "grant usage on schema owned to heft_admin",
         "grant usage on schema letterbox to heft_admin",
     ),
-    "CREATE on schema": ("grant create on schema owned to heft_app", "grant create on schema public to heft_worker"),
+    "CREATE on schema": (
+        "grant create on schema owned to heft_app",
+        "grant create on schema public to heft_worker",
+    ),
     "role reaches a table of a kind that is not its business": (
         "grant select on ident.person to heft_app",
         "grant select on owned.programme to heft_admin",
         "grant select (body) on owned.note to heft_signin",
         "grant select on letterbox.letter to heft_signin",
     ),
-    "role reads the keys": ("grant select on fence.ctx_key to heft_app", "grant select on fence.due to heft_worker"),
+    "role reads the keys": (
+        "grant select on fence.ctx_key to heft_app",
+        "grant select on fence.due to heft_worker",
+    ),
     # letters
     "letter may be changed or deleted": (
         "grant update (content) on letterbox.letter to heft_app",
@@ -120,7 +126,9 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "create unique index z on owned.pupil (upn)",
         "create table owned.z (id uuid, org_id int not null, primary key (id, org_id))",
     ),
-    "Shared unique index without cluster_id": ("create unique index z on shared.template (key, version, label)",),
+    "Shared unique index without cluster_id": (
+        "create unique index z on shared.template (key, version, label)",
+    ),
     "Letterbox table without org_id and from_org": (
         "create table letterbox.z (org_id int not null, id uuid, from_org int, primary key (org_id, id))",
         "create table letterbox.z (from_org int not null, id uuid primary key)",
@@ -258,7 +266,9 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "alter policy admin on shared.template using (true)",
         "alter policy admin on shared.template with check (true)",
     ),
-    "not the sign-in role on Identity": ("create policy z on ident.person for select to heft_app using (true)",),
+    "not the sign-in role on Identity": (
+        "create policy z on ident.person for select to heft_app using (true)",
+    ),
     "policy for a role the fence does not know": ("create policy z on owned.note to postgres using (true)",),
     "privilege without a policy": ("grant select on owned.invitation to heft_visitor",),
     "visitor may update or delete": (
@@ -289,7 +299,10 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "grant trigger on owned.note to heft_visitor",
         "grant truncate on shared.template to heft_admin",
     ),
-    "privilege to PUBLIC": ("grant select on owned.note to public", "grant select (name) on shared.cluster to public"),
+    "privilege to PUBLIC": (
+        "grant select on owned.note to public",
+        "grant select (name) on shared.cluster to public",
+    ),
     "default privileges": ("alter default privileges in schema owned grant select on tables to heft_app",),
     "TEMP or CREATE on the database": (
         DATABASE.format("grant temp", "to heft_app"),
@@ -348,8 +361,15 @@ MISTAKES: Mapping[str, Sequence[str]] = {
     "catalog view open": ("grant select on pg_stat_activity to public", "grant select on pg_stats to public"),
 }
 
+OPEN_WITHOUT_SUPERUSER = {"dangerous catalog function", "catalog view open", "procedural language"}
+
 MUTANTS = tuple(
-    Mutant(id=statement, statements=(statement,), lint=lint)
+    Mutant(
+        id=statement,
+        statements=(statement,),
+        lint=lint,
+        needs_superuser=lint in OPEN_WITHOUT_SUPERUSER,
+    )
     for lint, statements in MISTAKES.items()
     for statement in statements
 )

@@ -1,18 +1,22 @@
 """The application's own part with a piece missing: the engine, the session, the worker, the store."""
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
 import psycopg
 from rq.job import Job
 
+from heft_platform.accounts import services as accounts
+from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.storage import local
-from heft_tenants import engine, file_keys
+from heft_tenants import engine, file_keys, sessions
 from heft_workers import safe_job
-from prove_isolation import storage
+from prove_isolation import people, storage
+from prove_isolation.attackers import VICTIM
 from prove_isolation.ground import Ground
 from prove_isolation.mutants.mutant import Mutant, Patch
 
@@ -40,7 +44,7 @@ def both(*patches: Patch) -> Patch:
 
 
 def _simple_protocol(self: psycopg.Cursor[Any], query: Any, **said: Any) -> Any:
-    return psycopg.Cursor._execute_send(self, query, **said)
+    return psycopg.Cursor._execute_send(self, query, **said)  # noqa: SLF001  (what ours is in the place of)
 
 
 def _in_place(self: local.LocalStore, key: str, content: Any) -> None:
@@ -69,11 +73,30 @@ def hygiene(without: str) -> Patch:
     return instead(engine, "HYGIENE", engine.HYGIENE.replace(without, ""))
 
 
-Restore = Callable[[Job, Any], None]
 FORGED = ("jobs.forged_pickle", "jobs.forged_function", "jobs.forged_arguments")
 
+
+@contextmanager
+def _neither_belt(ground: Ground) -> Iterator[None]:
+    """The database without row security, and a session that asks for everybody’s rows."""
+    people.open_copy(ground)
+    with patch.object(people, "MARKED", people.OPEN), patch.object(sessions, "_own_rows", lambda _: ()):
+        yield
+
+
+def _at_any_school(self: SignedIn, slug: str) -> Place | None:
+    own = self.places[0]
+    return replace(own, org=VICTIM, slug=slug, kind="school") if slug == "oakfield" else own
+
+
+def _never_checked(ground: Ground) -> AbstractContextManager[None]:
+    return patch.dict(ground.app.config, {"WTF_CSRF_CHECK_DEFAULT": False})
+
+
 MUTANTS = (
-    piece("engine: a connection is not cleaned", instead(engine, "HYGIENE", ""), "pool.cursor", "pool.settings"),
+    piece(
+        "engine: a connection is not cleaned", instead(engine, "HYGIENE", ""), "pool.cursor", "pool.settings"
+    ),
     piece("engine: cursors stay open", hygiene("close all; "), "pool.cursor"),
     piece("engine: settings stay", hygiene("reset all; "), "pool.settings", "pool.context"),
     piece("engine: notices are still heard", hygiene("unlisten *; "), "pool.listening"),
@@ -90,10 +113,34 @@ MUTANTS = (
     piece("engine: EXPLAIN passes", instead(engine, "_refuse_explain", lambda _: None), "pool.explain"),
     piece("worker: a job runs what it says", instead(safe_job.SafeJob, "restore", _callbacks_kept), *FORGED),
     piece("worker: a job calls back", instead(safe_job, "CALLBACKS", ()), "jobs.forged_callbacks"),
-    piece("worker: a broken job breaks the worker", instead(safe_job.SafeJob, "restore", _callbacks_kept), "jobs.broken"),
+    piece(
+        "worker: a broken job breaks the worker",
+        instead(safe_job.SafeJob, "restore", _callbacks_kept),
+        "jobs.broken",
+    ),
+    piece("pages: neither belt is worn", _neither_belt, "pages.lists"),
+    piece(
+        "pages: anybody belongs to any school",
+        instead(SignedIn, "place_at", _at_any_school),
+        "pages.victims_address",
+    ),
+    piece(
+        "pages: signing out ends nothing",
+        instead(accounts, "end_session", lambda *_, **__: None),
+        "pages.old_cookie",
+    ),
+    piece("pages: forms need no token", _never_checked, "pages.cross_site"),
     piece("store: keys are paths", instead(local, "checked_key", lambda key: key), "storage.climb"),
-    piece("store: prefixes are paths", instead(local, "checked_prefix", lambda prefix: prefix), "storage.climb_and_list"),
-    piece("store: files are written in place", instead(local.LocalStore, "put", _in_place), "storage.write_through_links"),
+    piece(
+        "store: prefixes are paths",
+        instead(local, "checked_prefix", lambda prefix: prefix),
+        "storage.climb_and_list",
+    ),
+    piece(
+        "store: files are written in place",
+        instead(local.LocalStore, "put", _in_place),
+        "storage.write_through_links",
+    ),
     piece(
         "store: files lie in the clear",
         both(instead(storage, "keep", _in_the_clear), instead(storage, "open_kept", _opened_in_the_clear)),

@@ -4,7 +4,11 @@ from prove_isolation.mutants.mutant import Mutant, rewritten
 
 CLAIMS, GATE, LOGIN, ENTER = "fence.claims()", "fence.gate()", "fence.login(text)", "fence.enter(bytea)"
 SETTLE, POSTPONE = "fence.settle(bytea,text,text)", "fence.postpone(bytea,double precision,boolean,text)"
-PRESENT, POST, STAMP = "fence.present(text,int,int,uuid,uuid,uuid)", "fence.post_letter()", "fence.stamp_letter()"
+PRESENT, POST, STAMP = (
+    "fence.present(text,int,int,uuid,uuid,uuid)",
+    "fence.post_letter()",
+    "fence.stamp_letter()",
+)
 RECORD, HASH = "fence.record(text,text,uuid,uuid,jsonb)", "fence.trail_hash(bytea,owned.trail)"
 ANY_LEASE = "where w.lease = (select lease from fence.due where lease is not null order by org_id limit 1)"
 MAC = " or sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8'))) <> decode(right(token, 64), 'hex')"
@@ -16,7 +20,14 @@ def door(id_: str, function: str, said: str, says: str, *attacks: str) -> Mutant
 
 MUTANTS = (
     # the token
-    door("tokens: the signature is not checked", CLAIMS, MAC, "", "contexts.forged", "contexts.signed_with_another_key"),
+    door(
+        "tokens: the signature is not checked",
+        CLAIMS,
+        MAC,
+        "",
+        "contexts.forged",
+        "contexts.signed_with_another_key",
+    ),
     door(
         "tokens: the end is not checked",
         CLAIMS,
@@ -53,16 +64,40 @@ MUTANTS = (
         "false",
         "contexts.second_login",
     ),
-    door("accessors: kept by the planner", "fence.org()", "STABLE", "IMMUTABLE", "reading.immutable_accessor"),
+    door(
+        "accessors: kept by the planner", "fence.org()", "STABLE", "IMMUTABLE", "reading.immutable_accessor"
+    ),
     # the gate
-    door("gate: shut gates are open", GATE, "and revoked_at is null ", "", "gates.revoked", "gates.shut_between"),
+    door(
+        "gate: shut gates are open",
+        GATE,
+        "and revoked_at is null ",
+        "",
+        "gates.revoked",
+        "gates.shut_between",
+    ),
     door("gate: ended gates are open", GATE, "and now() < expires_at", "", "gates.expired"),
     door("gate: tomorrow’s gates are open", GATE, "and now() >= starts_at ", "", "gates.too_early"),
     door("gate: anybody’s gates are open", GATE, " and person_id = f[5]::uuid", "", "gates.anothers"),
-    door("gate: a gate opens every programme", GATE, "and programme_id = f[6]::uuid ", "", "gates.other_case"),
-    door("gate: any gate of the programme will do", GATE, "and id = f[7]::uuid ", "", "gates.no_grant", "gates.expired"),
+    door(
+        "gate: a gate opens every programme", GATE, "and programme_id = f[6]::uuid ", "", "gates.other_case"
+    ),
+    door(
+        "gate: any gate of the programme will do",
+        GATE,
+        "and id = f[7]::uuid ",
+        "",
+        "gates.no_grant",
+        "gates.expired",
+    ),
     # work
-    door("work: any lease lets in", ENTER, "where w.lease = pass", "where w.lease is not null", "jobs.guessed_lease"),
+    door(
+        "work: any lease lets in",
+        ENTER,
+        "where w.lease = pass",
+        "where w.lease is not null",
+        "jobs.guessed_lease",
+    ),
     door(
         "work: two organisations in one transaction",
         PRESENT,
@@ -101,16 +136,45 @@ MUTANTS = (
         "jobs.expired_lease",
     ),
     # letters
-    door("letters: words are lost on the way", POST, "new.content", "new.content - 'text'", "letters.other_words_in_the_box"),
-    door("letters: two moments", POST, "new.sent_at)", "clock_timestamp())", "letters.other_words_in_the_box"),
-    door("letters: a copy for whoever is first", POST, "values (new.to_org, new.org_id", "values (2, new.org_id", "letters.other_words_in_the_box"),
+    door(
+        "letters: words are lost on the way",
+        POST,
+        "new.content",
+        "new.content - 'text'",
+        "letters.other_words_in_the_box",
+    ),
+    door(
+        "letters: two moments", POST, "new.sent_at)", "clock_timestamp())", "letters.other_words_in_the_box"
+    ),
+    door(
+        "letters: a copy for whoever is first",
+        POST,
+        "values (new.to_org, new.org_id",
+        "values (2, new.org_id",
+        "letters.other_words_in_the_box",
+    ),
     door("letters: the minute is the session’s", STAMP, ", 'UTC')", ")", "letters.too_many"),
-    door("letters: the counter never grows", STAMP, "p.letters + 1", "p.letters", "letters.too_many_at_once", "letters.too_many"),
+    door(
+        "letters: the counter never grows",
+        STAMP,
+        "p.letters + 1",
+        "p.letters",
+        "letters.too_many_at_once",
+        "letters.too_many",
+    ),
     # the trail
-    door("trail: the person is whoever is said", RECORD, "fence.person()", "thing_id", "trail.in_anothers_name"),
+    door(
+        "trail: the person is whoever is said", RECORD, "fence.person()", "thing_id", "trail.in_anothers_name"
+    ),
     door("trail: the gate is forgotten", RECORD, "fence.visit()", "null", "trail.in_anothers_name"),
     door("trail: the chain leaves out what was done", HASH, "r.action, ", "", "trail.rewrite"),
-    door("trail: the chain leaves out when", HASH, "(extract(epoch from r.at) * 1000000)::bigint, ", "", "trail.rewrite"),
+    door(
+        "trail: the chain leaves out when",
+        HASH,
+        "(extract(epoch from r.at) * 1000000)::bigint, ",
+        "",
+        "trail.rewrite",
+    ),
     door("trail: the chain leaves out the detail", HASH, ", r.detail", "", "trail.rewrite"),
     door("trail: links are not chained", HASH, "sha256(before || ", "sha256('' || ", "trail.rewrite"),
 )

@@ -24,7 +24,9 @@ MUTANTS = (
         "grant execute on function fence.present(text, int, int, uuid, uuid, uuid) to heft_worker",
         "contexts.token_of_the_system",
     ),
-    wider("grant execute on function fence.claim(text, int, int, int, int) to heft_app", "jobs.claim_as_others"),
+    wider(
+        "grant execute on function fence.claim(text, int, int, int, int) to heft_app", "jobs.claim_as_others"
+    ),
     wider("grant execute on function fence.enter(bytea) to heft_app", "jobs.enter_as_others"),
     wider("grant execute on function fence.settle(bytea, text, text) to heft_app", "jobs.settle_others"),
     wider(
@@ -39,7 +41,7 @@ MUTANTS = (
     wider("grant update (state, ended_at) on owned.outbox to heft_worker", "jobs.write_the_outcome"),
     without("outbox", "ck_outbox_kind", "jobs.text_in_the_outbox"),
     wider(
-        f"alter policy visit on owned.outbox with check (org_id = (select fence.org())"
+        "alter policy visit on owned.outbox with check (org_id = (select fence.org())"
         " and visit_programme_id = (select fence.programme()) and (select fence.reads()) <> 0)",
         "gates.work_asked_for",
     ),
@@ -54,10 +56,12 @@ MUTANTS = (
     wider("grant select (upn) on owned.pupil to heft_visitor", "gates.columns"),
     wider("grant select (sent_by) on owned.sent_letter to heft_visitor", "gates.columns"),
     wider(
-        f"alter policy visit on owned.note using ({VISITOR} and (select fence.reads()) <> 0)", "gates.safeguarding"
+        f"alter policy visit on owned.note using ({VISITOR} and (select fence.reads()) <> 0)",
+        "gates.safeguarding",
     ),
     wider(
-        f"alter policy visit on owned.score using ({VISITOR} and (select fence.reads()) & 1 <> 0)", "gates.sections"
+        f"alter policy visit on owned.score using ({VISITOR} and (select fence.reads()) & 1 <> 0)",
+        "gates.sections",
     ),
     wider(
         f"alter policy visit_add on owned.note with check ({VISITOR} and (select fence.adds()) & section <> 0)",

@@ -23,6 +23,7 @@ class Mutant:
     patch: Patch | None = None
     lint: str = ""
     attacks: Sequence[str] = ()
+    needs_superuser: bool = False  # elsewhere the copy is as weak to begin with
 
 
 @dataclass(frozen=True, kw_only=True)
