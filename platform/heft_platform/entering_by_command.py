@@ -21,6 +21,8 @@ def within_school(slug: str) -> Generator[Session]:
     door = accounts.door(db.session(), slug=slug)
     if door is None or door.kind != "school":
         raise click.ClickException(f"There is no school “{slug}”.")
+    if door.left_at is not None:
+        raise click.ClickException(f"{door.name} has left: nothing can be done there.")
     with within(door.org_id, door.cluster_id) as session:
         yield session
 
@@ -28,7 +30,7 @@ def within_school(slug: str) -> Generator[Session]:
 @contextmanager
 def within_cluster(slug: str | None) -> Generator[Session]:
     """Work as the administrator of the cluster whose authority has this word in its addresses; of the only one if None."""
-    authorities = doors_of_kind(db.session(), kind="authority")
+    authorities = [door for door in doors_of_kind(db.session(), kind="authority") if door.left_at is None]
     chosen = [door for door in authorities if slug in {None, door.slug}]
     if len(chosen) != 1:
         known = (
@@ -37,6 +39,18 @@ def within_cluster(slug: str | None) -> Generator[Session]:
         said = f"There is no cluster “{slug}”." if slug else "Say which cluster is meant, with --cluster."
         raise click.ClickException(f"{said} There are: {known}.")
     with within(chosen[0].org_id, chosen[0].cluster_id, kind="admin") as session:
+        yield session
+
+
+@contextmanager
+def administrating(cluster: int) -> Generator[Session | None]:
+    """Work as the administrator of a cluster that has a number; nobody does where no authority is left."""
+    authorities = doors_of_kind(db.session(), kind="authority")
+    ours = [door for door in authorities if door.cluster_id == cluster and door.left_at is None]
+    if not ours:
+        yield None
+        return
+    with within(ours[0].org_id, cluster, kind="admin") as session:
         yield session
 
 

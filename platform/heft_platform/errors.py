@@ -5,7 +5,8 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-GATE_CLOSED = "HF003"  # said by the fence when a visitor's grant is not live
+# What the fence says when a visitor's grant is not live, and when the organisation has left.
+NOBODY_ENTERS = frozenset({"HF003", "HF004"})
 
 
 def handle(app: Flask) -> None:
@@ -15,7 +16,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(413, _too_large)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(500, _fault)
-    app.register_error_handler(psycopg.Error, _closed_gate_or_fault)
+    app.register_error_handler(psycopg.Error, _closed_or_fault)
 
 
 def _not_found(_: Exception) -> ResponseReturnValue:
@@ -34,8 +35,8 @@ def _fault(_: Exception) -> ResponseReturnValue:
     return render_template("errors/fault.html"), 500
 
 
-def _closed_gate_or_fault(error: psycopg.Error) -> ResponseReturnValue:
-    """A transaction that may not begin because its gate has closed finds nothing; every other fault is one."""
-    if error.sqlstate == GATE_CLOSED:
+def _closed_or_fault(error: psycopg.Error) -> ResponseReturnValue:
+    """A transaction that may not begin because gate or organisation are closed finds nothing; every other fault is one."""
+    if error.sqlstate in NOBODY_ENTERS:
         return _not_found(error)
     raise error

@@ -6,10 +6,10 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from heft_tenants.context import Context, current_or_none
+from heft_tenants.context import Context, current, current_or_none
 
 # Cursors WITH HOLD, LISTENs and session SETs of whoever used the connection before. DISCARD ALL would cost four times
 # as much and throw away psycopg's prepared statements.
@@ -18,6 +18,7 @@ STARTUP = (
     "-c search_path=pg_catalog,pg_temp -c row_security=on -c default_transaction_read_only=off"
     " -c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
 )
+ONE_MOMENT = "begin isolation level repeatable read read only"
 EXPLAIN = re.compile(rb"\bexplain\b", re.IGNORECASE)
 
 Mint = Callable[[Context], str]
@@ -44,7 +45,8 @@ def make_engine(url: str | URL, *, mint: Mint | None = None, **options: Any) -> 
     """Make the engine of one login role.
 
     With `mint`, a transaction presents the token of the context at hand; without, it presents none and sees no
-    organisation's rows until a lease lets it in.
+    organisation's rows until a lease lets it in. A connection with the execution option `one_moment` reads all that it
+    reads as it was at one moment, and writes nothing.
     """
     engine = create_engine(
         url,
@@ -63,10 +65,19 @@ def make_engine(url: str | URL, *, mint: Mint | None = None, **options: Any) -> 
         if mint is not None and context is not None:
             login = sql.SQL("; select fence.login({})").format(mint(context))
         driver = connection.connection.driver_connection
-        opening = (sql.SQL(HYGIENE) + sql.SQL("begin") + login).as_string(driver)
-        psycopg.Cursor(driver).execute(opening.encode(), prepare=False)  # type: ignore[arg-type]
+        begin = sql.SQL(HYGIENE + "begin")
+        if connection.get_execution_options().get("one_moment"):
+            psycopg.Cursor(driver).execute(HYGIENE.encode(), prepare=False)  # type: ignore[arg-type]
+            begin = sql.SQL(ONE_MOMENT)  # which must be the first word of its message
+        psycopg.Cursor(driver).execute((begin + login).as_string(driver).encode(), prepare=False)  # type: ignore[arg-type]
 
     return engine
+
+
+def stay(connection: Connection, mint: Mint) -> None:
+    """Stay in the context at hand for another minute: for a transaction that is longer than a token is good."""
+    token = mint(current())
+    connection.execute(text("select set_config('heft.ctx', :token, true)"), {"token": token})
 
 
 def _refuse_explain(query: bytes) -> None:

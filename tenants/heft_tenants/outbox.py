@@ -104,6 +104,12 @@ def state_of(session: Session, *, kind: str, ref: UUID, step: str = "") -> str |
     return session.scalar(asked)
 
 
+def unfinished(session: Session, *, now: datetime) -> int:
+    """Return how much work of the organisation at hand is under way, due or stuck. Timers are not: their time is to come."""
+    open_now = select(func.count()).where(Outbox.state.in_(["waiting", "stuck"]), Outbox.not_before <= now)
+    return session.scalar(open_now.select_from(Outbox)) or 0
+
+
 def try_again(session: Session, *, kind: str, ref: UUID, step: str = "") -> bool:
     """Have work done that had been given up. False if there is none to do again."""
     which = session.scalar(

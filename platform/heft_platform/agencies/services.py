@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from heft_platform.agencies.models import Agency, Service, Team
@@ -139,9 +139,15 @@ def change_team(
     return True
 
 
+def note_leaving(session: Session, *, org_id: int) -> None:
+    """Say that an agency is no organisation here any more: its teams stay listed, and cannot be invited."""
+    session.execute(update(Agency).where(Agency.org_id == org_id).values(org_id=None))
+
+
 def import_directory(session: Session, *, lines: Iterable[Mapping[str, Any]]) -> int:
     """Bring the directory up to date from lines of a file. Return how many services it holds then."""
-    on_heft = {one.slug: one.org_id for one in session.scalars(select(Organisation))}
+    here = select(Organisation).where(Organisation.left_at.is_(None))
+    on_heft = {one.slug: one.org_id for one in session.scalars(here)}
     for line in lines:
         agency = session.scalar(select(Agency).where(Agency.name == line["agency"])) or Agency(
             name=line["agency"]

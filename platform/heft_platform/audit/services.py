@@ -10,7 +10,7 @@ from sqlalchemy import event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from heft_platform.audit.models import Trail
+from heft_platform.audit.models import Trail, TrailHead
 from heft_tenants.sessions import FencedSession
 
 _TO_WRITE = "trail_to_write"
@@ -73,6 +73,11 @@ def entries_of_pupil(session: Session, *, pupil_id: UUID, at_most: int = 100) ->
     """Return what was done about a pupil and who looked, the newest first."""
     found = select(Trail).where(Trail.pupil_id == pupil_id).order_by(Trail.seq.desc()).limit(at_most)
     return [_entry(line) for line in session.scalars(found)]
+
+
+def entries_so_far(session: Session) -> int:
+    """Return how many entries the organisation's trail has."""
+    return session.scalar(select(TrailHead.seq)) or 0
 
 
 def last_seen(session: Session, *, grant_ids: Sequence[UUID]) -> dict[UUID, datetime]:

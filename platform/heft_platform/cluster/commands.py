@@ -5,10 +5,8 @@ from pathlib import Path
 import click
 
 from heft_platform import clock
-from heft_platform.accounts import services as accounts
 from heft_platform.cluster import gias, services
-from heft_platform.entering_by_command import within, within_cluster
-from heft_platform.extensions import db
+from heft_platform.entering_by_command import within_cluster
 
 
 @click.group()
@@ -25,28 +23,20 @@ def cluster() -> None:
 @click.password_option(help="Their password; asked for if it is not given.")
 def create(name: str, authority: str, slug: str, administrator: str, email: str, password: str) -> None:
     """Make a cluster NAME, its authority and its first administrator."""
-    org_id, cluster_id = accounts.next_free_number(db.session())
-    door = accounts.NewDoor(
-        org_id=org_id, cluster_id=cluster_id, kind="authority", slug=slug, name=authority, cluster_name=name
-    )
     try:
-        services.refuse_odd_slug(slug)
-        person_id = services.let_in_administrator(
-            db.session(), door=door, name=administrator, email=email, password=password, today=clock.today()
+        services.found_cluster(
+            name=name,
+            authority=authority,
+            slug=slug,
+            administrator=administrator,
+            email=email,
+            password=password,
+            today=clock.today(),
         )
-        db.session.commit()
     except services.NotASlugError as refusal:
         raise click.ClickException(f"“{slug}” cannot be a part of an address: {refusal.__doc__}") from refusal
     except services.SlugTakenError as refusal:
         raise click.ClickException(f"Another organisation has “{slug}” in its addresses.") from refusal
-    with within(org_id, cluster_id, kind="admin") as shared:
-        services.make_cluster(
-            shared, cluster_id=cluster_id, org_id=org_id, name=name, authority=authority, slug=slug
-        )
-    with within(org_id, cluster_id) as owned:
-        accounts.list_member(
-            owned, person_id=person_id, name=administrator, role="cluster_administrator", email=email
-        )
     click.echo(f"{name} is made. {administrator} can sign in for {authority}.")
 
 

@@ -29,9 +29,7 @@ def open_clusters() -> None:
                     org_id=one.org, cluster_id=one.cluster, kind=one.kind, slug=one.slug, name=one.name
                 )
             )
-        accounts.open_door(
-            db.session(), door=accounts.NewDoor(org_id=one.org, cluster_id=one.cluster, **_said(one))
-        )
+        accounts.open_door(db.session(), door=_door(one))
         db.session.commit()
     password_hash = accounts.hash_password(DEMO_PASSWORD)
     for who in PEOPLE:
@@ -84,5 +82,12 @@ def _make(org: int, name: str, email: str, role: str, password_hash: str) -> UUI
     return made
 
 
-def _said(one: MadeUpOrganisation) -> dict[str, str]:
-    return {"kind": one.kind, "slug": one.slug, "name": one.name, "cluster_name": one.cluster_name}
+def _door(one: MadeUpOrganisation) -> accounts.NewDoor:
+    return accounts.NewDoor(
+        org_id=one.org,
+        cluster_id=one.cluster,
+        kind=one.kind,
+        slug=one.slug,
+        name=one.name,
+        cluster_name=one.cluster_name,
+    )

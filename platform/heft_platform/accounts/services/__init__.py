@@ -20,6 +20,14 @@ from heft_platform.accounts.services.first_password import (
     first_password_token,
     invited,
 )
+from heft_platform.accounts.services.leaving import (
+    Belonging,
+    belonging_to,
+    count_people,
+    forget_people,
+    lock_door,
+    unlock_door,
+)
 from heft_platform.accounts.services.members import (
     MemberView,
     address_of,
@@ -47,6 +55,7 @@ from heft_platform.accounts.services.signing_in import (
 )
 
 __all__ = [
+    "Belonging",
     "LinkNoLongerWorksError",
     "MemberView",
     "NewDoor",
@@ -60,17 +69,21 @@ __all__ = [
     "add_person",
     "address_of",
     "begin_session",
+    "belonging_to",
     "choose_first_password",
     "choose_organisation",
+    "count_people",
     "demo_person",
     "door",
     "door_slugs",
     "end_membership",
     "end_session",
     "first_password_token",
+    "forget_people",
     "hash_password",
     "invited",
     "list_member",
+    "lock_door",
     "member",
     "members",
     "members_with_role",
@@ -81,5 +94,6 @@ __all__ = [
     "set_password",
     "sign_in",
     "take_off_list",
+    "unlock_door",
     "welcome_visitor",
 ]

@@ -1,7 +1,7 @@
 """Who belongs where. Doors and memberships are Identity; an organisation's own list of its people is Owned."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -32,6 +32,7 @@ class NewDoor:
     slug: str
     name: str
     cluster_name: str
+    left_at: datetime | None = None  # locked since
 
 
 def door(session: Session, *, slug: str) -> NewDoor | None:
@@ -61,10 +62,10 @@ def next_free_number(session: Session) -> tuple[int, int]:
 def open_door(session: Session, *, door: NewDoor) -> None:
     """Let people be signed in to an organisation. Opened twice, it is opened once.
 
-    :raises SlugTakenError: if another organisation has the same word in its address
+    :raises SlugTakenError: if another organisation has the same word in its address, or had it until it left
     """
-    owner = session.scalar(select(Door.org_id).where(Door.slug == door.slug))
-    if owner is not None and owner != door.org_id:
+    same = session.scalar(select(Door).where(Door.slug == door.slug))
+    if same is not None and (same.org_id != door.org_id or same.left_at is not None):
         raise SlugTakenError
     session.merge(Door(**vars(door)))
 
@@ -135,4 +136,5 @@ def _view(found: Door) -> NewDoor:
         slug=found.slug,
         name=found.name,
         cluster_name=found.cluster_name,
+        left_at=found.left_at,
     )

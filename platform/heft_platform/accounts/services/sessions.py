@@ -130,6 +130,7 @@ def _places_of(session: Session, person_id: UUID, today: date) -> tuple[Place, .
         .join(Door, Door.org_id == Membership.org_id)
         .where(
             Membership.person_id == person_id,
+            Door.left_at.is_(None),
             Membership.starts_on <= today,
             or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
         )

@@ -25,6 +25,7 @@ from heft_platform.cases.services.joining import (
     invitations,
     my_cases,
 )
+from heft_platform.cases.services.leaving import open_gates
 
 __all__ = [
     "AccessLine",
@@ -47,4 +48,5 @@ __all__ = [
     "latest_until",
     "letter_arrived",
     "my_cases",
+    "open_gates",
 ]

@@ -12,13 +12,18 @@ from heft_platform.cluster.services.finding import (
     organisation_names,
     school,
 )
+from heft_platform.cluster.services.founding import found_cluster
 from heft_platform.cluster.services.importing import ImportReport, import_schools
+from heft_platform.cluster.services.leaving import note_leaving, others_here
 from heft_platform.cluster.services.opening import (
     AlreadyOpenError,
+    AuthorityIsThereError,
+    NobodyToBeginWithError,
     NotASlugError,
-    OpenedSchool,
+    OpenedOrganisation,
     let_in_administrator,
     make_cluster,
+    open_organisation,
     open_school,
     refuse_odd_slug,
     suggested_slug,
@@ -26,11 +31,13 @@ from heft_platform.cluster.services.opening import (
 
 __all__ = [
     "AlreadyOpenError",
+    "AuthorityIsThereError",
     "ImportReport",
     "NoAuthorityColumnError",
+    "NobodyToBeginWithError",
     "NotASlugError",
     "NotAnExtractError",
-    "OpenedSchool",
+    "OpenedOrganisation",
     "OrganisationView",
     "PersonAlreadyThereError",
     "SchoolPage",
@@ -38,12 +45,16 @@ __all__ = [
     "SlugTakenError",
     "authority_of",
     "find_schools",
+    "found_cluster",
     "import_schools",
     "let_in_administrator",
     "make_cluster",
+    "note_leaving",
+    "open_organisation",
     "open_school",
     "opened_here",
     "organisation_names",
+    "others_here",
     "refuse_odd_slug",
     "school",
     "suggested_slug",

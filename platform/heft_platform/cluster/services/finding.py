@@ -106,8 +106,9 @@ def school(session: Session, *, establishment_id: UUID) -> SchoolView | None:
 
 
 def opened_here(session: Session) -> list[OrganisationView]:
-    """Return the organisations of the cluster by name, the authority first."""
-    found = session.scalars(select(Organisation).order_by(Organisation.name, Organisation.org_id))
+    """Return the organisations of the cluster by name, the authority first; not those that have left."""
+    here = select(Organisation).where(Organisation.left_at.is_(None))
+    found = session.scalars(here.order_by(Organisation.name, Organisation.org_id))
     views = [
         OrganisationView(org_id=one.org_id, kind=one.kind, slug=one.slug, name=one.name) for one in found
     ]
@@ -115,8 +116,8 @@ def opened_here(session: Session) -> list[OrganisationView]:
 
 
 def organisation_names(session: Session) -> dict[int, str]:
-    """Return the names of the cluster's organisations by their numbers."""
-    return {one.org_id: one.name for one in opened_here(session)}
+    """Return the names of the cluster's organisations by their numbers, also of those that have left."""
+    return {one.org_id: one.name for one in session.scalars(select(Organisation))}
 
 
 def authority_of(session: Session) -> OrganisationView:

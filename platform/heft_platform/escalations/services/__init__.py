@@ -40,6 +40,7 @@ from heft_platform.escalations.services.enclosing import (
     prepare_again,
     take_out,
 )
+from heft_platform.escalations.services.leaving import open_threads
 from heft_platform.escalations.services.wording import LetterView, letter_views
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "letter_views",
     "open_attachment",
     "open_enclosure",
+    "open_threads",
     "prepare_again",
     "raise_again",
     "read_own_request",

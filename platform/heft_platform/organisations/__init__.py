@@ -1,0 +1,1 @@
+"""How an organisation arrives, takes everything with it, and leaves nothing behind."""
