@@ -17,7 +17,9 @@ from heft_platform.files.checks.refusals import (
 )
 
 MOST_UNPACKED = 50 * 1024 * 1024  # octets of all compressed objects together
+MOST_STREAMS = 10_000  # of compressed objects
 MOST_DICTIONARY = 4096  # octets between the name of a stream and its beginning
+PIECE = 64 * 1024
 NOT_LET_IN = (
     "JavaScript",
     "Launch",
@@ -67,7 +69,9 @@ def let_in(file: BinaryIO) -> BinaryIO:
 
 def _look_into_objects(whole: mmap.mmap) -> None:
     room = MOST_UNPACKED
-    for found in OBJECTS.finditer(whole):
+    for number, found in enumerate(OBJECTS.finditer(whole)):
+        if number > MOST_STREAMS:
+            raise UnpacksTooFarError
         begins = BEGINS.search(whole, found.end(), found.end() + MOST_DICTIONARY)
         if begins is None:
             raise BrokenFileError
@@ -80,13 +84,16 @@ def _look_into_objects(whole: mmap.mmap) -> None:
 def _unpacked(whole: mmap.mmap, start: int, *, at_most: int) -> bytes:
     if whole[start : start + 1].isdigit():
         return b""  # not compressed: it was looked at with the whole
-    unpacking = zlib.decompressobj()
-    try:
-        objects = unpacking.decompress(memoryview(whole)[start:].tobytes(), at_most + 1)
-    except zlib.error as error:
-        raise BrokenFileError from error
-    if len(objects) > at_most:
-        raise UnpacksTooFarError
-    if not unpacking.eof:
-        raise BrokenFileError
-    return objects
+    unpacking, objects = zlib.decompressobj(), bytearray()
+    while not unpacking.eof:
+        packed = unpacking.unconsumed_tail or whole[start : start + PIECE]
+        start += 0 if unpacking.unconsumed_tail else PIECE
+        if not packed:
+            raise BrokenFileError
+        try:
+            objects += unpacking.decompress(packed, PIECE)
+        except zlib.error as error:
+            raise BrokenFileError from error
+        if len(objects) > at_most:
+            raise UnpacksTooFarError
+    return bytes(objects)

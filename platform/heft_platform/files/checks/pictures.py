@@ -29,11 +29,12 @@ def _drawn_anew(file: BinaryIO, form: str, modes: tuple[str, ...]) -> BinaryIO:
                 raise PictureTooLargeError
             picture.load()
         upright = ImageOps.exif_transpose(picture)
-        return _saved(upright if upright.mode in modes else upright.convert("RGB"), form)
+        plain = upright if upright.mode in modes else upright.convert("RGB")
     except Image.DecompressionBombError as error:
         raise PictureTooLargeError from error
     except CANNOT_BE_READ as error:
         raise BrokenFileError from error
+    return _saved(plain, form)
 
 
 def _saved(picture: Image.Image, form: str) -> BinaryIO:
