@@ -139,7 +139,7 @@ class _Reader:
                 f"{MASTER_KEY_FILE} is missing, and HEFT_FILES_KEY too: run `heft database prepare`, which makes"
                 " the key of all files"
             )
-        found = dict(MASTER_KEY.findall(said))
+        found = dict(one.groups() for part in said.split(",") if (one := MASTER_KEY.fullmatch(part)))
         if said and len(found) != said.count(",") + 1:
             self.wrong.append(
                 "HEFT_FILES_KEY must look like 1:… with 64 hexadecimal digits; commas between several"

@@ -95,6 +95,7 @@ def test_documents_go_with_a_request_and_the_officer_opens_them(
     assert fetched(marcus, marcus.page.link("drawing.JPG")).startswith(b"\xff\xd8\xff")
     at_oakfield.visit(f"{running.path}/requests/{written}")
     assert fetched(at_oakfield, at_oakfield.page.link("Maya’s report.pdf")) == a_pdf
+    assert fetched(at_oakfield, f"{running.path}/requests/{written}/pdf").startswith(b"%PDF")
     assert at_oakfield.visit(f"{running.path}/requests/{written}/documents").path.endswith(written)
 
 
@@ -142,8 +143,29 @@ def test_a_document_can_be_opened_and_removed_before_it_goes(
 
     page = at_oakfield.press("Remove")
     assert "No documents yet" in page.text
-    do_all_work(at_oakfield)
+    assert_nothing_is_left(at_oakfield, server, store)
 
+
+def test_the_documents_of_a_request_that_is_taken_back_are_destroyed(
+    at_oakfield: Browser,
+    running: Started,
+    written: str,
+    store: LocalStore,
+    server: ServerOfTests,
+    a_pdf: bytes,
+) -> None:
+    add(at_oakfield, (a_pdf, "report.pdf"), (a_photo(), "drawing.jpg"))
+    do_all_work(at_oakfield)
+    at_oakfield.visit(f"{running.path}/requests/{written}/check")
+
+    at_oakfield.press("Take this request back")
+
+    assert_nothing_is_left(at_oakfield, server, store)
+
+
+def assert_nothing_is_left(browser: Browser, server: ServerOfTests, store: LocalStore) -> None:
+    _let_everything_be_due(server)
+    do_all_work(browser)
     for table in ("file", "file_piece", "file_copy", "request_file"):
         assert in_the_database(server, f"select 1 from owned.{table}") == []  # noqa: S608
     assert [*store.keys("1/"), *store.keys("2/files/")] == []

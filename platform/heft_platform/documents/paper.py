@@ -94,6 +94,8 @@ class LetterOnPaper(Protocol):
     @property
     def words(self) -> str: ...
     @property
+    def documents(self) -> tuple[str, ...]: ...
+    @property
     def pack(self) -> Pack | None: ...
 
 
@@ -126,7 +128,9 @@ def paper_of_letters(
 def _letter(letter: LetterOnPaper) -> Iterator[Piece]:
     yield Heading(text=letter.title, level=1)
     sent = f"{words.day(letter.sent_at)}, {words.time(letter.sent_at)}" if letter.sent_at else "Not sent yet"
-    yield Facts(caption=letter.title, rows=(("From", letter.writer), ("Sent", sent), *letter.facts))
+    came_with = (("Documents", "; ".join(letter.documents)),) if letter.documents else ()
+    rows = (("From", letter.writer), ("Sent", sent), *letter.facts, *came_with)
+    yield Facts(caption=letter.title, rows=rows)
     if letter.words:
         yield Words(text=letter.words)
     if letter.pack:

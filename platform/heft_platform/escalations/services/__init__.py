@@ -15,18 +15,10 @@ from heft_platform.escalations.services.answering import (
     worklist,
 )
 from heft_platform.escalations.services.asking import (
-    ChangedSinceShownError,
-    NotAwaitedError,
-    RequestLine,
-    RequestView,
     approve,
     drop_draft,
-    read_own_request,
     refresh_pack,
     reply,
-    request_that_takes_enclosures,
-    requests_of_programme,
-    requests_of_school,
     send_back,
     send_for_approval,
     withdraw,
@@ -41,6 +33,18 @@ from heft_platform.escalations.services.enclosing import (
     take_out,
 )
 from heft_platform.escalations.services.leaving import open_threads
+from heft_platform.escalations.services.own_requests import (
+    ChangedSinceShownError,
+    NotAwaitedError,
+    request_that_takes_enclosures,
+)
+from heft_platform.escalations.services.own_views import (
+    RequestLine,
+    RequestView,
+    read_own_request,
+    requests_of_programme,
+    requests_of_school,
+)
 from heft_platform.escalations.services.wording import LetterView, letter_views
 
 __all__ = [

@@ -14,8 +14,8 @@ from heft_platform.audit.services import record
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.cluster import services as cluster
 from heft_platform.escalations.models import Triage, TriageNote
-from heft_platform.escalations.services.asking import NotAwaitedError
 from heft_platform.escalations.services.enclosing import attached_to
+from heft_platform.escalations.services.own_requests import NotAwaitedError
 from heft_platform.escalations.services.wording import LetterView, letter_views
 from heft_platform.escalations.threads import ThreadState, state_of
 from heft_platform.mail import services as mail

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.escalations.models import Request, RequestFile
 from heft_platform.files import services as files
@@ -59,14 +60,18 @@ def enclose(
 
 
 def take_out(session: Session, *, request: Request, pupil_id: UUID, enclosure_id: UUID) -> None:
-    """Let a document not go with the next letter. Its copies are destroyed. What was sent stays sent."""
+    """Let a document not go with the next letter. It is destroyed with its copies. What was sent stays sent."""
     found = _one(session, request.id, enclosure_id)
     if found is None:
         return
-    session.delete(found)
-    session.flush()  # nothing may refer to the file any more
-    files.forget(session, file_id=found.file_id)
+    _destroy(session, found)
     _note_change(session, request, pupil_id, "request.document_removed")
+
+
+def take_all_out(session: Session, *, request_id: UUID) -> None:
+    """Let no document go with a request that is not sent."""
+    for one in _waiting(session, request_id):
+        _destroy(session, one)
 
 
 def prepare_again(session: Session, *, request_id: UUID, enclosure_id: UUID) -> None:
@@ -117,6 +122,12 @@ def attached_to(
     session: Session, *, letter_ids: Sequence[UUID]
 ) -> Mapping[UUID, Sequence[AttachmentOfLetter]]:
     return attachments.attachments_of(session, letter_ids=letter_ids)
+
+
+def _destroy(session: Session, one: RequestFile) -> None:
+    session.delete(one)
+    session.flush()  # nothing may refer to the file any more
+    files.forget(session, file_id=one.file_id, now=clock.now())
 
 
 def _waiting(session: Session, request_id: UUID) -> Sequence[RequestFile]:

@@ -26,6 +26,11 @@ class LetterView:
     pack: Pack | None
     attachments: tuple[AttachmentOfLetter, ...] = ()
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Return the names of what came with the letter."""
+        return tuple(one.name for one in self.attachments)
+
 
 def letter_views(
     letters: Sequence[LetterOfThread],

@@ -1,5 +1,6 @@
 """Destroy a file that nobody wants any more, with every copy of it that was not sent."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -14,11 +15,12 @@ from heft_tenants.files import File
 from heft_tenants.outbox import ask
 
 FORGET = "files.forget"
+NO_SOONER = timedelta(minutes=10)  # a copy that is being made meanwhile is there by then, and goes too
 
 
-def forget(session: Session, *, file_id: UUID) -> None:
-    """Have a file and its copies destroyed soon. One that was sent with a letter stays."""
-    ask(session, queue="chores", kind=FORGET, ref=file_id)
+def forget(session: Session, *, file_id: UUID, now: datetime) -> None:
+    """Have a file and its copies destroyed in ten minutes. One that was sent with a letter stays."""
+    ask(session, queue="chores", kind=FORGET, ref=file_id, not_before=now + NO_SOONER)
 
 
 def places_to_empty(session: Session, *, file_id: UUID) -> list[str] | None:

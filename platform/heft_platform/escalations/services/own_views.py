@@ -1,0 +1,161 @@
+"""A school's requests as its pages show them: in lists, and one with its letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.calendar import services as calendar
+from heft_platform.cluster import services as cluster
+from heft_platform.documents.services import build_pack
+from heft_platform.escalations.models import Request
+from heft_platform.escalations.services.enclosing import Enclosure, attached_to, enclosures_of
+from heft_platform.escalations.services.own_requests import own_request, takes_enclosures
+from heft_platform.escalations.services.wording import LetterView, letter_views, view_of
+from heft_platform.escalations.threads import ThreadState, state_of
+from heft_platform.programmes.services import ProgrammeView
+from heft_tenants.context import current
+from heft_tenants.letters import LetterOfThread, read_threads
+
+HEAD = "the headteacher"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestLine:
+    """A request as lists show it."""
+
+    reference: str
+    programme_reference: str
+    asks: tuple[str, ...]
+    writer: str
+    state: str  # draft, for_approval, sent, dropped
+    words: str
+    tone: str
+    promised_on: date | None
+
+    @property
+    def needs_school(self) -> bool:
+        return self.words in {"Waiting for school", "Sent back"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestView:
+    """A request as the school reads it: the letter to be sent, or the letters that were."""
+
+    id: UUID
+    line: RequestLine
+    thread: ThreadState
+    letters: list[LetterView]
+    to_send: LetterView
+    sent_back: str
+    is_stale: bool  # the record has changed since the pack was made
+    version: int
+    authority: str
+    enclosures: list[Enclosure]  # what goes with the next letter
+    takes_enclosures: bool
+
+    @property
+    def reference(self) -> str:
+        return self.line.reference
+
+
+def requests_of_school(session: Session) -> list[RequestLine]:
+    """Return every request of the school, the newest first."""
+    return _lines(session, session.scalars(select(Request).order_by(Request.id.desc())).all())
+
+
+def requests_of_programme(session: Session, *, programme_id: UUID) -> list[RequestLine]:
+    """Return the requests about one programme, the newest first."""
+    about = select(Request).where(Request.programme_id == programme_id).order_by(Request.id.desc())
+    return _lines(session, session.scalars(about).all())
+
+
+def read_own_request(
+    session: Session, *, programme: ProgrammeView, reference: str, today: date
+) -> RequestView | None:
+    """Return a request about a programme with its letters, or None."""
+    request = own_request(session, programme, reference)
+    if request is None:
+        return None
+    letters = read_threads(session, thread_ids=[request.thread_id])[request.thread_id]
+    names = cluster.organisation_names(session)
+    ours = current().org
+    fresh = (
+        content_to_send(session, request, programme, today)
+        if request.state in {"draft", "for_approval"}
+        else {}
+    )
+    return RequestView(
+        id=request.id,
+        line=_line(request, letters),
+        thread=state_of(letters),
+        letters=letter_views(
+            letters,
+            names=names,
+            school_org=ours,
+            attached=attached_to(session, letter_ids=[letter.id for letter in letters]),
+        ),
+        to_send=view_of(
+            "request.sent", request.agreed, organisation=names[ours], writer_kind="school", sent_at=None
+        ),
+        sent_back=request.sent_back,
+        is_stale=bool(fresh) and fresh["pack"]["blocks"] != request.agreed["pack"]["blocks"],
+        version=request.version,
+        authority=names[request.to_org],
+        enclosures=enclosures_of(session, request_id=request.id),
+        takes_enclosures=takes_enclosures(request, letters),
+    )
+
+
+def content_to_send(
+    session: Session, request: Request, programme: ProgrammeView, today: date
+) -> dict[str, Any]:
+    """Return what a request says, with the pack as it is now.
+
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    within = programme.template.acknowledge_within
+    acknowledge_by = calendar.calendar_of_school(session).add_school_days(today, within)
+    line = programme.line
+    return {
+        "reference": request.reference,
+        "programme_reference": programme.reference,
+        "written_by": request.writer_name,
+        "pupil": f"{line.pupil_name}{', ' + line.pupil_group if line.pupil_group else ''}",
+        "asks": list(request.asks),
+        "why_now": request.why_now,
+        "family_told": request.family_told,
+        "family_view": request.family_view,
+        "pupil_view": request.pupil_view,
+        "approved_by": HEAD,
+        "acknowledge_by": acknowledge_by.isoformat(),
+        "pack": build_pack(session, programme=programme, audience="authority", today=today).to_content(),
+    }
+
+
+def _lines(session: Session, requests: Sequence[Request]) -> list[RequestLine]:
+    threads = read_threads(session, thread_ids=[one.thread_id for one in requests if one.state == "sent"])
+    return [_line(one, threads.get(one.thread_id, [])) for one in requests if one.state != "dropped"]
+
+
+def _line(request: Request, letters: Sequence[LetterOfThread]) -> RequestLine:
+    thread = state_of(letters)
+    before = {
+        "draft": ("Sent back", "due") if request.sent_back else ("Draft", ""),
+        "for_approval": ("For approval", "due"),
+    }
+    words, tone = before.get(request.state, (thread.words, thread.tone))
+    return RequestLine(
+        reference=request.reference,
+        programme_reference=request.programme_reference,
+        asks=tuple(request.asks),
+        writer=request.writer_name,
+        state=request.state,
+        words=words,
+        tone=tone,
+        promised_on=thread.promised_on,
+    )
