@@ -139,12 +139,13 @@ class _Reader:
                 f"{MASTER_KEY_FILE} is missing, and HEFT_FILES_KEY too: run `heft database prepare`, which makes"
                 " the key of all files"
             )
-        found = dict(one.groups() for part in said.split(",") if (one := MASTER_KEY.fullmatch(part)))
-        if said and len(found) != said.count(",") + 1:
+        parts = said.split(",") if said else []
+        found = {int(one[1]): bytes.fromhex(one[2]) for one in map(MASTER_KEY.fullmatch, parts) if one}
+        if len(found) != len(parts):
             self.wrong.append(
                 "HEFT_FILES_KEY must look like 1:… with 64 hexadecimal digits; commas between several"
             )
-        return MasterKeys({int(number): bytes.fromhex(key) for number, key in found.items()})
+        return MasterKeys(found)
 
     def bucket(self) -> str | None:
         bucket, endpoint = self.environment.get("HEFT_S3_BUCKET"), self.environment.get("HEFT_S3_ENDPOINT")

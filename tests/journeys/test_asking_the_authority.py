@@ -225,5 +225,6 @@ def test_no_mail_about_a_request_says_whom_it_is_about(sam: Browser, asked: Aske
     page = sam.visit("/demo/mail")
 
     assert f"You have a new request, {asked.request}" in page.text
+    told = page.text.replace(asked.request, "")  # a reference may hold a 5 and a B
     for name in ("Maya", "Brown", "Oakfield", "5B"):
-        assert name not in page.text
+        assert name not in told

@@ -45,5 +45,5 @@ def test_a_wrong_one_is_named_and_not_told(server: ServerOfTests, wrong: str) ->
 
 
 def test_a_missing_one_is_named(server: ServerOfTests, tmp_path: Path) -> None:
-    with pytest.raises(WrongSettingsError, match="files-key.json is missing"):
+    with pytest.raises(WrongSettingsError, match="files-key"):
         settings(server, HEFT_DATA=str(tmp_path))
