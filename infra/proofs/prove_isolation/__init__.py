@@ -6,11 +6,13 @@ from time import monotonic
 
 from figures import Figures
 from prove_isolation import (
+    attachments,
     contexts,
     gates,
     jobs,
     leaving,
     letters,
+    links,
     oracles,
     pages,
     pool,
@@ -32,6 +34,7 @@ TECHNIQUES: Sequence[Technique] = (
     *writing.TECHNIQUES,
     *oracles.TECHNIQUES,
     *letters.TECHNIQUES,
+    *attachments.TECHNIQUES,
     *gates.TECHNIQUES,
     *jobs.TECHNIQUES,
     *trail.TECHNIQUES,
@@ -39,6 +42,7 @@ TECHNIQUES: Sequence[Technique] = (
     *leaving.TECHNIQUES,
     *pool.TECHNIQUES,
     *pages.TECHNIQUES,
+    *links.TECHNIQUES,
 )
 BY_ID: Mapping[str, Technique] = {one.id: one for one in TECHNIQUES}
 assert len(BY_ID) == len(TECHNIQUES), "an id stands for one technique"

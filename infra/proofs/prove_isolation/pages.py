@@ -127,28 +127,6 @@ def _gets_everything(person: Person) -> None:
                 person.leak = f"{person.slug} fetched a file from {answer.request.path}"
 
 
-def _fetches_links_of_the_victim(ground: Ground) -> Found:
-    """A link that the victim’s own page shows, in somebody else’s browser, and in nobody’s."""
-    owner = Person(ground, "sam-patel")
-    path = "/s/oakfield/programmes/{programme}/files/{export}".format(**ground.ids)
-    page = owner.get(path).get_data(as_text=True)
-    links = [link for link in re.findall(r'href="([^"]+)"', page) if "/file" in link]
-    got = [owner.get(link.replace("&amp;", "&"), follow_redirects=True) for link in links]
-    if not [one for one in got if one.status_code == 200 and "text/html" not in one.content_type]:
-        return Found(void=f"the owner cannot fetch it either: {links} {[one.status_code for one in got]}")
-    ground.what_changed()
-    for slug in (*STRANGERS, "niamh-doherty", ""):
-        person = Person(ground, slug)
-        for link in links:
-            for said in (link, link.replace("/oakfield/", f"/{HOME.get(slug, 'hillside')}/")):
-                answer = person.get(said.replace("&amp;", "&"), follow_redirects=True)
-                if answer.status_code == 200 and "text/html" not in answer.content_type:
-                    return Found(leak=f"{slug or 'nobody'} fetched the victim’s file with its link")
-        if person.leak:
-            return Found(leak=person.leak)
-    return STOPPED
-
-
 def _without_signing_in(ground: Ground) -> Found:
     person = Person(ground, "")
     for screen in SCREENS:
@@ -452,11 +430,6 @@ TECHNIQUES = (
         "pages.ids_in_forms",
         "Put the other school’s ids into one’s own forms.",
         over_http(_names_the_victims_ids),
-    ),
-    technique(
-        "pages.files",
-        "Fetch a file with the link that the other school’s page shows, as somebody else and as nobody.",
-        over_http(_fetches_links_of_the_victim),
     ),
     technique(
         "pages.not_signed_in",

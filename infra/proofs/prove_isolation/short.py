@@ -38,7 +38,7 @@ SHORT_TECHNIQUES = (
     *("storage.climb", "storage.another_seal", "storage.published_keys"),
     *("leaving.goes_on", "leaving.name_the_victim"),
     *("pool.cursor", "pool.context", "pool.stacked", "pool.swapped_statement"),
-    *("pages.ids_at_home", "pages.files"),
+    *("pages.ids_at_home", "links.copied"),
 )
 SHORT_MUTANTS = {
     "alter table owned.note disable row level security",

@@ -54,11 +54,15 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "grant delete on owned.sent_letter to heft_app",
         "grant update (content) on letterbox.letter to heft_fence",
         "grant delete on owned.sent_letter to heft_fence",
+        "grant update on letterbox.attachment to heft_app",
+        "grant delete on owned.sent_attachment to heft_app",
     ),
     "login role may insert into a box": (
         "grant insert on letterbox.letter to heft_app",
         "grant insert (content) on letterbox.letter to heft_worker",
         "grant insert (kind) on letterbox.letter to heft_visitor",
+        "grant insert (name) on letterbox.attachment to heft_app",
+        "grant insert on letterbox.attachment to heft_worker",
     ),
     "fence reads more of a box": (
         "grant select on letterbox.letter to heft_fence",
@@ -69,15 +73,20 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "grant insert (kind) on owned.sent_letter to heft_visitor",
         "grant select on owned.postage to heft_visitor",
         "grant select (body) on owned.triage_note to heft_visitor",
+        "grant select on letterbox.attachment to heft_visitor",
+        "grant select (name) on owned.sent_attachment to heft_visitor",
     ),
     "sender may set the clock": (
         "grant insert (sent_at) on owned.sent_letter to heft_app",
         "grant insert on owned.sent_letter to heft_app",
+        "grant insert on owned.sent_attachment to heft_app",
     ),
     "box not filled by the sender": (
         "drop trigger post on owned.sent_letter",
         "alter table owned.sent_letter disable trigger post",
         "alter table owned.sent_letter enable replica trigger post",
+        "alter table owned.sent_attachment enable replica trigger post",
+        "drop trigger post on owned.sent_attachment",
         "alter function fence.post_letter() security invoker",
         BOX,
         POST
@@ -137,6 +146,7 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "create index z on letterbox.letter (from_org, id)",
         "create index z on letterbox.letter (sent_at)",
         "create index z on letterbox.letter (digest)",
+        "create index z on letterbox.attachment (digest)",
     ),
     "Letterbox unique index does not start": (
         "create unique index z on letterbox.letter (id)",
@@ -166,7 +176,7 @@ MISTAKES: Mapping[str, Sequence[str]] = {
     ),
     "FK between kinds that must not refer: letterbox to owned": (
         "alter table letterbox.letter add foreign key (from_org, id) references owned.sent_letter (org_id, id) not valid",
-        f"{BOX}; alter table letterbox.z add foreign key (from_org, id) references owned.pupil (org_id, id)",
+        f"{BOX}; alter table letterbox.z add foreign key (from_org, id) references owned.file (org_id, id)",
     ),
     "FK from Letterbox to Shared without": (
         f"{BOX}; alter table letterbox.z add foreign key (from_org) references shared.organisation (org_id)",
@@ -200,6 +210,7 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "alter table letterbox.letter alter kind set statistics 100",
         "alter table owned.sent_letter alter to_org set statistics -1",
         "alter table letterbox.letter alter digest set statistics 1",
+        "alter table owned.file alter digest set statistics 1",
     ),
     "statistics over several columns": ("create statistics owned.zz on org_id, state from owned.programme",),
     "Owned table without freeze_keys": (
@@ -240,12 +251,16 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "create policy z on letterbox.letter for select to heft_fence using (from_org = (select fence.org()))",
         "alter policy post on letterbox.letter to heft_fence, heft_app",
         "create policy z on letterbox.letter for select to heft_worker using (true)",
+        "alter policy read on letterbox.attachment using (true)",
+        "drop policy post on letterbox.attachment",
     ),
     "visitor's policy on letters": (
         f"alter policy visit on letterbox.letter using (({MINE} or from_org = (select fence.org()))"
         " and programme_id = (select fence.programme()) and (select fence.reads()) & 128 <> 0)",
         f"alter policy visit on owned.sent_letter using ({MINE} and programme_id = (select fence.programme())"
         " and (select fence.reads()) & 1 <> 0)",
+        f"create policy z on owned.sent_attachment for select to heft_visitor using ({MINE}"
+        " and (select fence.programme()) is not null and (select fence.reads()) & 128 <> 0)",
     ),
     "colleague's name": (
         "drop policy sender on owned.sent_letter",

@@ -4,12 +4,14 @@ import io
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 import psycopg
 from rq.job import Job
 
+from heft_platform import short_links
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.storage import local
@@ -129,6 +131,14 @@ MUTANTS = (
         instead(accounts, "end_session", lambda *_, **__: None),
         "pages.old_cookie",
     ),
+    piece("links: anybody’s is good", instead(short_links, "_is_ours", lambda _: True), "links.forged", "links.copied"),
+    piece(
+        "links: bound to no session",
+        instead(short_links, "holder_of_cookie", lambda: None),
+        "links.another_session",
+        "links.copied",
+    ),
+    piece("links: good for an hour", instead(short_links, "GOOD_FOR", timedelta(hours=1)), "links.old"),
     piece("pages: forms need no token", _never_checked, "pages.cross_site"),
     piece("store: keys are paths", instead(local, "checked_key", lambda key: key), "storage.climb"),
     piece(
