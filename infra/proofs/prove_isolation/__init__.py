@@ -1,5 +1,6 @@
 """Attack the fences with arbitrary SQL and over HTTP, and show that weakened copies of them are found out."""
 
+import logging
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from time import monotonic
@@ -7,18 +8,26 @@ from time import monotonic
 from figures import Figures
 from prove_isolation import (
     attachments,
+    boxes,
     contexts,
+    forged_jobs,
     gates,
     jobs,
     leaving,
     letters,
     links,
+    odd_requests,
     oracles,
     pages,
     pool,
     reading,
+    server,
+    signing_in,
     storage,
+    tokens,
     trail,
+    visiting,
+    visitors,
     writing,
 )
 from prove_isolation.ground import Ground
@@ -28,22 +37,31 @@ from prove_isolation.running import a_ground
 from prove_isolation.short import SHORT_MUTANTS, SHORT_TECHNIQUES
 from prove_isolation.techniques import Outcome, Technique, Verdict, attempt
 
-TECHNIQUES: Sequence[Technique] = (
-    *contexts.TECHNIQUES,
-    *reading.TECHNIQUES,
-    *writing.TECHNIQUES,
-    *oracles.TECHNIQUES,
-    *letters.TECHNIQUES,
-    *attachments.TECHNIQUES,
-    *gates.TECHNIQUES,
-    *jobs.TECHNIQUES,
-    *trail.TECHNIQUES,
-    *storage.TECHNIQUES,
-    *leaving.TECHNIQUES,
-    *pool.TECHNIQUES,
-    *pages.TECHNIQUES,
-    *links.TECHNIQUES,
+GROUPS = (
+    contexts,
+    tokens,
+    reading,
+    server,
+    writing,
+    oracles,
+    letters,
+    boxes,
+    attachments,
+    gates,
+    visitors,
+    jobs,
+    forged_jobs,
+    trail,
+    storage,
+    leaving,
+    pool,
+    pages,
+    signing_in,
+    odd_requests,
+    visiting,
+    links,
 )
+TECHNIQUES: Sequence[Technique] = [one for group in GROUPS for one in group.TECHNIQUES]
 BY_ID: Mapping[str, Technique] = {one.id: one for one in TECHNIQUES}
 assert len(BY_ID) == len(TECHNIQUES), "an id stands for one technique"
 
@@ -83,8 +101,9 @@ def prove(
         tried = [attempt(one, ground) for one in group]
         say_group(tried, every_one=every_one)
         outcomes += tried
-    mutants = _mutants(ground, short=short)
-    caught = [catch(one, ground, BY_ID) for one in mutants]
+    logging.disable(logging.CRITICAL)  # weakened code breaks loudly
+    caught = [catch(one, ground, BY_ID) for one in _mutants(ground, short=short)]
+    logging.disable(logging.NOTSET)
     say_mutants(caught, every_one=every_one)
     if began is not None:
         print(f"{monotonic() - began:.0f} seconds")

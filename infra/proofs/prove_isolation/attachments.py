@@ -119,7 +119,9 @@ TECHNIQUES = (
             )
             for who in ("school", "authority", "worker with a lease", "administrator")
         ),
-        refused("delete from owned.file where id = <own_id>", "delete from owned.file_copy where id = <own_id>"),
+        refused(
+            "delete from owned.file where id = <own_id>", "delete from owned.file_copy where id = <own_id>"
+        ),
     ),
     technique(
         "attachments.other_content",

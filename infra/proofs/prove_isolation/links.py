@@ -30,7 +30,12 @@ def _in_anothers_browser(ground: Ground) -> Found:
     if not gives_a_file(owner, address):
         return Found(void=f"the owner cannot fetch {address!r} either")
     ground.what_changed()
-    for slug in (*STRANGERS, "niamh-doherty", "ruth-okonjo", ""):  # also a colleague: it is bound to the session
+    for slug in (
+        *STRANGERS,
+        "niamh-doherty",
+        "ruth-okonjo",
+        "",
+    ):  # also a colleague: it is bound to the session
         person = Person(ground, slug)
         for said in (address, address.replace("/oakfield/", f"/{HOME.get(slug, 'hillside')}/")):
             if gives_a_file(person, said):
@@ -94,14 +99,24 @@ def _for_another_file(ground: Ground) -> Found:
 
 
 TECHNIQUES = (
-    technique("links.copied", "Use the owner’s address of a file in another browser.", over_http(_in_anothers_browser)),
+    technique(
+        "links.copied",
+        "Use the owner’s address of a file in another browser.",
+        over_http(_in_anothers_browser),
+    ),
     technique(
         "links.another_session",
         "Use it in another session of the same person.",
         over_http(_in_another_session, ONE_EACH[:1]),
     ),
     technique("links.old", "Use it after its minute.", over_http(_too_late, ONE_EACH[:1])),
-    technique("links.signed_out", "Use it after its owner has signed out.", over_http(_after_signing_out, ONE_EACH[:1])),
+    technique(
+        "links.signed_out",
+        "Use it after its owner has signed out.",
+        over_http(_after_signing_out, ONE_EACH[:1]),
+    ),
     technique("links.forged", "Sign an address oneself.", over_http(_forged, ONE_EACH[:1])),
-    technique("links.moved", "Move one file’s address to another file.", over_http(_for_another_file, ONE_EACH[:1])),
+    technique(
+        "links.moved", "Move one file’s address to another file.", over_http(_for_another_file, ONE_EACH[:1])
+    ),
 )

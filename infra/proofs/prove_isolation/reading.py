@@ -1,6 +1,4 @@
-"""Attacks that read: other rows by any statement, through errors and functions, from the catalogue, out of files."""
-
-import psycopg
+"""Attacks that read others’ rows: by any statement, through errors, functions, plans and views."""
 
 from prove_isolation.ground import Ground
 from prove_isolation.techniques import STOPPED, Found, technique
@@ -16,6 +14,7 @@ from prove_isolation.ways import (
 )
 
 OURS = "('owned', 'shared', 'ident', 'letterbox', 'fence')"
+
 EVERYBODY = (
     "school",
     "authority",
@@ -90,25 +89,6 @@ def _own_function(ground: Ground) -> Found:
             ],
         )
     return judged(ground, ground.attackers["school"], answers) or STOPPED
-
-
-def _listens(ground: Ground) -> Found:
-    with ground.connect("app") as ear, ground.connect("app") as mouth:
-        ear.execute("listen somebody")
-        try:
-            mouth.execute("notify somebody, 'heard'")
-        except psycopg.errors.InsufficientPrivilege:
-            return STOPPED
-        heard = next(ear.notifies(timeout=1, stop_after=1), None)
-    return Found(gain="a notice of another connection was heard") if heard else STOPPED
-
-
-def _ends_another_connection(ground: Ground) -> Found:
-    with ground.connect("app") as other:
-        number = other.info.backend_pid
-        return refused(f"select pg_cancel_backend({number})", f"select pg_terminate_backend({number})")(
-            ground
-        )
 
 
 TECHNIQUES = (
@@ -196,22 +176,6 @@ TECHNIQUES = (
         ),
     ),
     technique(
-        "reading.server_files",
-        "Read the server’s files, or have it run a program.",
-        refused(
-            "copy owned.note from program 'id'",
-            "copy (select 1) to program 'id'",
-            "copy (select 1) to '/tmp/heft-attack'",
-            "select pg_read_file('PG_VERSION')",
-            "select pg_read_binary_file('global/pg_authid')",
-            "select pg_ls_dir('.')",
-            "select pg_stat_file('PG_VERSION')",
-            "select lo_import('/etc/passwd')",
-            "select pg_current_logfile()",
-            "load 'auto_explain'",
-        ),
-    ),
-    technique(
         "reading.odd_scans",
         "Reach rows by ctid, samples, only, locks, whole rows and hidden columns.",
         sees("select body from owned.note tablesample bernoulli (100)"),
@@ -223,21 +187,6 @@ TECHNIQUES = (
         sees("select n::text, n.xmin, n.tableoid from owned.note n"),
         sees("select row_to_json(n) from owned.note n where n.tableoid = 'owned.note'::regclass"),
         sees("select l from letterbox.letter l where l is not null"),
-    ),
-    technique(
-        "reading.toast",
-        "Read the parts of long texts from the tables that hold them.",
-        lambda ground: next(
-            (
-                found
-                for (toast,) in ground.look(
-                    "select 'pg_toast.' || t.relname from pg_class c join pg_class t on t.oid = c.reltoastrelid"
-                    f" where c.relnamespace::regnamespace::text in {OURS}"
-                )
-                if (found := refused(f"select * from {toast}")(ground)) != STOPPED
-            ),
-            STOPPED,
-        ),
     ),
     technique(
         "reading.settings_of_the_planner",
@@ -319,115 +268,5 @@ TECHNIQUES = (
             for NOTES in ("select body from owned.note",)
             for said in ("a.b''; select 1; --", "a.b", "x")
         ),
-    ),
-    technique(
-        "reading.sequences",
-        "Read or set a sequence, whose numbers tell everybody’s volume.",
-        nothing_in_the_catalogue(
-            "select oid::regclass::text from pg_class where relkind = 'S' and relnamespace::regnamespace::text"
-            " not in ('pg_catalog', 'information_schema')"
-        ),
-        refused("create sequence owned.z"),
-    ),
-    technique(
-        "reading.statistics",
-        "Read common values of the victim’s columns from the statistics.",
-        sees(
-            "select attname, most_common_vals::text from pg_stats where schemaname in ('owned', 'letterbox')"
-        ),
-        refused("select stavalues1::text from pg_statistic", "select * from pg_statistic_ext_data"),
-    ),
-    technique(
-        "reading.counters",
-        "Read sizes and counters that tell how much there is.",
-        refused("select relname, n_live_tup from pg_stat_user_tables"),
-        refused("select pg_relation_size('owned.note')", "select pg_total_relation_size('owned.pupil')"),
-        refused(
-            "select pg_stat_get_live_tuples('owned.note'::regclass)",
-            "select pg_database_size(current_database())",
-        ),
-        refused("select reltuples from pg_class where oid = 'owned.note'::regclass and relpages >= 0"),
-        known="pg_class must stay readable and tells how many rows a table had at its last analyse, of all organisations together",
-    ),
-    technique(
-        "reading.listen",
-        "Listen for the notices of other connections.",
-        _listens,
-        known="LISTEN and NOTIFY cannot be taken from a role: nothing of ours is ever sent by NOTIFY, so there is nothing to hear",
-    ),
-    technique(
-        "reading.advisory_locks",
-        "Probe and hold locks that others use.",
-        refused(
-            "select pg_try_advisory_lock(2)",
-            "select pg_advisory_lock(2)",
-            "select pg_advisory_xact_lock_shared(2)",
-            "select * from pg_locks",
-            "select * from pg_lock_status()",
-        ),
-        known_without_superuser="functions of PostgreSQL’s cannot be taken from everybody without a superuser; nothing at run time uses these"
-        " locks, so they tell and stop nothing",
-    ),
-    technique(
-        "reading.large_objects",
-        "Write and read large objects, which know no row security.",
-        refused(
-            "select lo_from_bytea(0, 'x')",
-            "select lo_create(0)",
-            "select lo_get(1)",
-            "select lo_open(1, 262144)",
-            "select * from pg_largeobject_metadata",
-        ),
-        refused("select * from pg_largeobject"),
-        known_without_superuser="as reading.advisory_locks; nothing of ours is a large object",
-    ),
-    technique(
-        "reading.end_others",
-        "Cancel or end other connections.",
-        _ends_another_connection,
-        known_without_superuser="as reading.advisory_locks; connections of the same role only: it stops others and shows nothing",
-    ),
-    technique(
-        "reading.replication",
-        "Read the stream of changes of all organisations.",
-        refused(
-            "select pg_create_logical_replication_slot('z', 'test_decoding')",
-            "select pg_create_physical_replication_slot('z')",
-            "create publication z for all tables",
-            "create subscription z connection 'dbname=heft' publication z with (connect = false)",
-            "select pg_logical_emit_message(true, 'x', 'x')",
-        ),
-        known_without_superuser="pg_logical_emit_message writes a message that only whoever replicates reads",
-    ),
-    technique(
-        "reading.snapshots",
-        "Hand a snapshot to another connection, or look into prepared transactions.",
-        refused("select pg_export_snapshot()", "select * from pg_prepared_xacts"),
-        known_without_superuser="a snapshot says which transactions are under way, and nothing of what is in them",
-    ),
-    technique(
-        "reading.extensions",
-        "Bring in an extension or a server that opens other ways.",
-        refused(
-            "create extension dblink",
-            "create extension pageinspect",
-            "create extension pg_stat_statements",
-            "create foreign data wrapper z",
-        ),
-        nothing_in_the_catalogue(
-            "select extname from pg_extension where extname <> 'plpgsql' union all select srvname from pg_foreign_server"
-        ),
-    ),
-    technique(
-        "reading.roles_and_passwords",
-        "Read other roles’ passwords and settings.",
-        refused(
-            "select rolpassword from pg_authid",
-            "select passwd from pg_shadow",
-            "select * from pg_db_role_setting",
-            "select * from pg_hba_file_rules",
-            "select * from pg_user_mapping",
-        ),
-        known_without_superuser="the settings of roles hold no password and no row",
     ),
 )

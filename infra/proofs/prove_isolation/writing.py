@@ -295,7 +295,7 @@ TECHNIQUES = (
     ),
     technique(
         "writing.comment_and_label",
-        "Leave a message on a shared object.",
+        "Leave a message on a shared object, or change how it is kept.",
         refused("comment on table owned.note is 'x'", "alter table owned.note set (fillfactor = 50)"),
     ),
 )

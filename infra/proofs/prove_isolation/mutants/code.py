@@ -75,7 +75,7 @@ def hygiene(without: str) -> Patch:
     return instead(engine, "HYGIENE", engine.HYGIENE.replace(without, ""))
 
 
-FORGED = ("jobs.forged_pickle", "jobs.forged_function", "jobs.forged_arguments")
+FORGED = ("forged_jobs.pickle", "forged_jobs.function", "forged_jobs.arguments")
 
 
 @contextmanager
@@ -114,11 +114,11 @@ MUTANTS = (
     ),
     piece("engine: EXPLAIN passes", instead(engine, "_refuse_explain", lambda _: None), "pool.explain"),
     piece("worker: a job runs what it says", instead(safe_job.SafeJob, "restore", _callbacks_kept), *FORGED),
-    piece("worker: a job calls back", instead(safe_job, "CALLBACKS", ()), "jobs.forged_callbacks"),
+    piece("worker: a job calls back", instead(safe_job, "CALLBACKS", ()), "forged_jobs.callbacks"),
     piece(
         "worker: a broken job breaks the worker",
         instead(safe_job.SafeJob, "restore", _callbacks_kept),
-        "jobs.broken",
+        "forged_jobs.broken",
     ),
     piece("pages: neither belt is worn", _neither_belt, "pages.lists"),
     piece(
@@ -129,9 +129,14 @@ MUTANTS = (
     piece(
         "pages: signing out ends nothing",
         instead(accounts, "end_session", lambda *_, **__: None),
-        "pages.old_cookie",
+        "signing_in.old_cookie",
     ),
-    piece("links: anybody’s is good", instead(short_links, "_is_ours", lambda _: True), "links.forged", "links.copied"),
+    piece(
+        "links: anybody’s is good",
+        instead(short_links, "_is_ours", lambda _: True),
+        "links.forged",
+        "links.copied",
+    ),
     piece(
         "links: bound to no session",
         instead(short_links, "holder_of_cookie", lambda: None),
@@ -139,7 +144,7 @@ MUTANTS = (
         "links.copied",
     ),
     piece("links: good for an hour", instead(short_links, "GOOD_FOR", timedelta(hours=1)), "links.old"),
-    piece("pages: forms need no token", _never_checked, "pages.cross_site"),
+    piece("pages: forms need no token", _never_checked, "signing_in.cross_site"),
     piece("store: keys are paths", instead(local, "checked_key", lambda key: key), "storage.climb"),
     piece(
         "store: prefixes are paths",

@@ -22,7 +22,7 @@ MUTANTS = (
     # what functions whom
     wider(
         "grant execute on function fence.present(text, int, int, uuid, uuid, uuid) to heft_worker",
-        "contexts.token_of_the_system",
+        "tokens.of_the_system",
     ),
     wider(
         "grant execute on function fence.claim(text, int, int, int, int) to heft_app", "jobs.claim_as_others"
@@ -43,7 +43,7 @@ MUTANTS = (
     wider(
         "alter policy visit on owned.outbox with check (org_id = (select fence.org())"
         " and visit_programme_id = (select fence.programme()) and (select fence.reads()) <> 0)",
-        "gates.work_asked_for",
+        "visitors.work_asked_for",
     ),
     # the gate
     wider("grant update on owned.visit_grant to heft_app", "gates.stretch_a_grant"),
@@ -53,24 +53,24 @@ MUTANTS = (
     without("visit_grant", "ck_visit_grant_within_a_year", "gates.grant_too_much"),
     without("visit_grant", "fk_visit_grant_agency_id_cluster_id", "gates.grant_abroad"),
     without("visit_grant", "fk_visit_grant_org_id_programme_id_pupil_id", "gates.grant_elsewhere"),
-    wider("grant select (upn) on owned.pupil to heft_visitor", "gates.columns"),
-    wider("grant select (sent_by) on owned.sent_letter to heft_visitor", "gates.columns"),
+    wider("grant select (upn) on owned.pupil to heft_visitor", "visitors.columns"),
+    wider("grant select (sent_by) on owned.sent_letter to heft_visitor", "visitors.columns"),
     wider(
         f"alter policy visit on owned.note using ({VISITOR} and (select fence.reads()) <> 0)",
-        "gates.safeguarding",
+        "visitors.safeguarding",
     ),
     wider(
         f"alter policy visit on owned.score using ({VISITOR} and (select fence.reads()) & 1 <> 0)",
-        "gates.sections",
+        "visitors.sections",
     ),
     wider(
         f"alter policy visit_add on owned.note with check ({VISITOR} and (select fence.adds()) & section <> 0)",
-        "gates.another_author",
+        "visitors.another_author",
     ),
     wider(
         f"alter policy visit_add on owned.note with check ({VISITOR} and author_id = (select fence.person())"
         " and (select fence.reads()) & section <> 0)",
-        "gates.add_elsewhere",
+        "visitors.add_elsewhere",
     ),
     # keys and letters
     without("note", "fk_note_org_id_programme_id", "writing.child_of_another"),
