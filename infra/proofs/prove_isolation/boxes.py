@@ -54,7 +54,7 @@ TECHNIQUES = (
             finds_nothing(
                 "select content from letterbox.letter where id = <victim_id>",
                 "select content from letterbox.letter where org_id = <authority> and from_org = <victim>",
-                "select content from owned.sent_letter where thread_id = <victim_id>",
+                "select content from owned.sent_letter where thread_id = <victim_id> and org_id = <victim>",
                 who=who,
             )
             for who in ("school", "agency", "abroad")
