@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -16,14 +17,18 @@ from psycopg import sql
 from sqlalchemy.orm import Session
 
 from heft_platform.demo.opening import acting_as as acting
+from heft_platform.documents.pdf import make_pdf
 from heft_platform.extensions import db
+from heft_platform.files import services as files
 from heft_platform.organisations.commands import organisation
 from heft_platform.organisations.services.exporting import LEFT_OUT
 from heft_platform.storage import LocalStore, keep, master_keys
 from heft_tenants import leaving
+from heft_tenants.context import current
 from heft_tenants.file_keys import own_key
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests, environment, let_go
+from heft_testing.papers import paper_of
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
 BrowserOf = Callable[[str], Browser]
@@ -218,6 +223,23 @@ def test_an_archive_holds_everything_of_one_organisation_and_nothing_of_another(
         name.removeprefix("tables/").removesuffix(".jsonl") for name in held if name.startswith("tables/")
     }
     assert in_archive | manifest["left_out"].keys() == every_table
+
+
+def test_a_file_that_was_brought_just_now_is_in_the_archive(
+    run: Run, acting_as: ActingAs, tmp_path: Path
+) -> None:
+    content = make_pdf(paper_of())
+    with acting_as("sam-patel") as session, tempfile.TemporaryFile() as file:
+        file.write(content)
+        brought_by = current().person
+        assert brought_by is not None
+        file_id = files.take_in(session, file=file, name="report.pdf", brought_by=brought_by)
+
+    assert run("export", "oakfield", tmp_path / "oakfield.zip").exit_code == 0
+
+    with zipfile.ZipFile(tmp_path / "oakfield.zip") as archive:
+        (name,) = (one for one in archive.namelist() if str(file_id) in one)
+        assert archive.read(name) == content
 
 
 def test_a_table_that_nobody_thought_of_is_named_and_nothing_is_exported(

@@ -66,6 +66,20 @@ def note_moved(session: Session, *, file_id: UUID) -> None:
     files.forget_landed(session, file_id=file_id)
 
 
+def move_all(session: Session) -> None:
+    """Move now whatever has landed and was not moved yet, each file in transactions of its own.
+
+    :raises heft_platform.storage.StoreError: if the store cannot take it
+    """
+    for file_id in session.scalars(select(File.id).where(File.state == "landed")).all():
+        to_move = ready_to_move(session, file_id=file_id)
+        session.commit()
+        if to_move is not None:
+            move(to_move)
+            note_moved(session, file_id=file_id)
+            session.commit()
+
+
 def ready_to_copy(session: Session, *, copy_id: UUID) -> ToCopy | None:
     """Gather what copying a file for its receiver needs; None if that was done, or is not wanted any more.
 

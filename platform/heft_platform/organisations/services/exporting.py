@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
+from heft_platform.files import services as files
 from heft_platform.organisations.archive import PIECE, ArchiveWriter, Manifest, writing
 from heft_platform.storage import Store, open_kept, place_of
 from heft_tenants import grounds
@@ -70,6 +71,7 @@ def export(session: Session, *, going: Going, path: Path, now: datetime) -> str:
     :raises heft_platform.storage.StoreError: if a file cannot be had
     :raises heft_tenants.sealing.BrokenSealError: if a file is not as it was sealed
     """
+    files.move_all(session)  # what was brought just now is sealed, and its key is not taken along
     door = asdict(going.door)
     del door["left_at"]
     manifest = Manifest(organisation=door, made_at=now.isoformat())
