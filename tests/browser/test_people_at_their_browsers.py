@@ -1,6 +1,6 @@
 """In a real browser as its people use it: without JavaScript on a phone, with the keyboard alone, while work is done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from heft_testing.browser import Browser
 from heft_testing.chromium import launched, live, sign_in
-from heft_testing.doing import Started, a_school_day, do_all_work
+from heft_testing.doing import Started, a_school_day, add_documents, do_all_work
+from heft_testing.places import Asked
 
 pytestmark = pytest.mark.browser
 LONGEST_WAIT = 10_000  # milliseconds
@@ -90,6 +91,25 @@ def test_a_file_that_is_made_shows_up_by_itself(
         page.click('a:has-text("Download")')
     assert download.value.suggested_filename == f"{running.reference}.pdf"
     context.close()
+
+
+def test_a_document_gets_ready_beside_words_that_are_being_written(
+    app: Flask, address: str, page: Page, asked: Asked, browser_of: Callable[[str], Browser]
+) -> None:
+    marcus = browser_of("marcus-bennett")
+    marcus.visit(f"/la/requests/{asked.request}")
+    marcus.press("Acknowledge to Oakfield Primary")
+    marcus.press("Ask Oakfield Primary", question="May we see the last report?")
+    add_documents(browser_of("sam-patel"), asked.programme, asked.request)
+    sign_in(page, address, "sam-patel")
+    page.goto(f"{address}{asked.programme.path}/requests/{asked.request}")
+    expect(page.locator("#documents")).to_contain_text("Being prepared")
+    page.fill("#words", "Both are attached.")
+
+    do_all_work(Browser(app))
+
+    expect(page.locator("#documents .govuk-tag")).to_have_text(["Ready", "Ready"], timeout=8000)
+    assert page.input_value("#words") == "Both are attached."
 
 
 def test_everything_is_reached_with_the_keyboard(address: str, page: Page, running: Started) -> None:

@@ -14,6 +14,8 @@ BrowserOf = Callable[[str], Browser]
 NOBODYS_DEED = {
     "agency_case": "an invitation that arrives makes one",
     "export": "the worker says how far it is; who asked and who fetched is written down",
+    "file": "the worker says where it lies; who brought and who fetched it is written down",
+    "file_copy": "the worker says that it is there",
     "file_key": "comes with an organisation’s first member",
     "member": "the demonstration is opened by command",
     "message": "the worker says what was sent",

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Literal, overload
+
+from PIL import Image
 
 from heft_platform import clock
 from heft_platform.calendar.bank_holidays import bank_holidays
 from heft_platform.demo.terms import terms_around
+from heft_platform.documents.pdf import make_pdf
 from heft_testing.browser import Browser, Page
+from heft_testing.papers import paper_of
 from heft_workers.drain import drain_queue
 from heft_workers.queues import QUEUES
 
@@ -102,6 +107,18 @@ def ask_for_help(browser: Browser, programme: Started, *, approve_with: Browser 
         approve_with.press("Approve and send")
         do_all_work(browser)
     return reference
+
+
+def add_documents(browser: Browser, programme: Started, request: str) -> None:
+    """Add a report and a photo to a request that has not been sent."""
+    photo = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(photo, "JPEG")
+    browser.visit(f"{programme.path}/requests/{request}/documents")
+    chosen = [
+        (BytesIO(make_pdf(paper_of())), "School report.pdf"),
+        (BytesIO(photo.getvalue()), "Drawing.jpg"),
+    ]
+    browser.press("Add to the request", files=chosen)
 
 
 def invite_a_team(school: Browser, programme: Started, *, sections: tuple[str, ...]) -> None:

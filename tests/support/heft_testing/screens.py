@@ -8,6 +8,7 @@ from flask import Flask
 from heft_testing.browser import Browser
 from heft_testing.doing import (
     a_school_day,
+    add_documents,
     agree_a_plan,
     ask_for_help,
     do_all_work,
@@ -130,8 +131,14 @@ def lived_in(app: Flask) -> dict[str, str]:
     programme = start_a_programme(sam)
     agree_a_plan(sam, programme)
     ids = {"programme": programme.reference, "pupil": programme.pupil_path.rpartition("/")[2]}
-    ids["request"] = ask_for_help(sam, programme, approve_with=_signed_in(app, "ruth-okonjo"))
+    ids["request"] = ask_for_help(sam, programme)
+    add_documents(sam, programme, ids["request"])
+    do_all_work(sam)
+    ruth = _signed_in(app, "ruth-okonjo")
+    ruth.visit(f"{programme.path}/requests/{ids['request']}/check")
+    ruth.press("Approve and send")
     ids["waiting_request"] = ask_for_help(sam, programme)
+    add_documents(sam, programme, ids["waiting_request"])
     join_the_case(sam, niamh, programme)
     invite_a_team(sam, programme, sections=("SCORES",))
     sam.visit(programme.path + "/files")
