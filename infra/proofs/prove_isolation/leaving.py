@@ -71,7 +71,13 @@ TECHNIQUES = (
             refused("update shared.organisation set left_at = now(), erased_at = now()", who=who)
             for who in ("school", "visitor", "worker", "worker with a lease", "sign-in")
         ),
-        refused("update shared.organisation set left_at = now() where cluster_id = 2", who="administrator"),
+        refused(
+            "update shared.organisation set left_at = now() where org_id = <victim>",
+            "update shared.organisation set erased_at = null, left_at = null",
+            "update shared.organisation set name = 'x' where cluster_id = 2",
+            "update shared.organisation set cluster_id = 2",
+            who="administrator",
+        ),
         sees(
             "update shared.organisation set left_at = now() where org_id = <abroad> or true returning name",
             who="authority",

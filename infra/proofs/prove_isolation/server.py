@@ -8,6 +8,7 @@ from prove_isolation.techniques import STOPPED, Found, technique
 from prove_isolation.ways import (
     nothing_in_the_catalogue,
     refused,
+    run,
     sees,
 )
 
@@ -31,7 +32,46 @@ def _ends_another_connection(ground: Ground) -> Found:
         )
 
 
+def _knocks_at_every_door(ground: Ground) -> Found:
+    """Call every function of the fence that people’s roles may call, with the victim’s ids and with guesses."""
+    doors = ground.look(
+        "select p.oid::regprocedure::text, p.proname, oidvectortypes(p.proargtypes) from pg_proc p"
+        " where pronamespace = 'fence'::regnamespace and prorettype <> 'trigger'::regtype order by 1"
+    )
+    for name in ("agency", "abroad", "visitor", "administrator", "nobody", "school"):
+        ground.watch(ground.attackers[name].org, visiting=name == "visitor")
+        for signature, function, types in doors:
+            said = ", ".join(GUESSES.get(one, "null") for one in types.split(", ") if one)
+            with ground.inside(name) as connection:
+                answers = run(
+                    ground, connection, [f"select x::text from fence.{function}({said}) x", "commit"]
+                )
+            if leak := ground.leak_in(answers[0].text, ground.attackers[name]):
+                return Found(leak=f"{signature}: {leak}")
+            if ground.what_changed():
+                return Found(leak=f"{name} changed something of others with {signature}")
+    return STOPPED
+
+
+GUESSES = {
+    "uuid": "<victim_id>",
+    "integer": "<victim>",
+    "bytea": r"'\x00'::bytea",
+    "text": "'a.b'",
+    "jsonb": "'{}'::jsonb",
+    "interval": "interval '100 years'",
+    "boolean": "true",
+    "double precision": "1e9",
+    "bigint": "<victim>",
+    "timestamp with time zone": "now()",
+}
+
 TECHNIQUES = (
+    technique(
+        "server.every_door",
+        "Call every function of the fence, with others’ ids and with guesses.",
+        _knocks_at_every_door,
+    ),
     technique(
         "server.files",
         "Read the server’s files, or have it run a program.",

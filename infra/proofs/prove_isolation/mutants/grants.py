@@ -89,6 +89,7 @@ MUTANTS = (
     wider("grant update (digest, made_at) on owned.file_copy to heft_app", "attachments.not_there_yet"),
     without("file_copy", "fk_file_copy_org_id_file_id", "attachments.anothers_file"),
     without("sent_attachment", "ck_sent_attachment_so_many_at_most", "attachments.too_many"),
+    wider("grant update on shared.organisation to heft_admin", "leaving.send_another_away"),
     wider("grant insert on shared.published_key to heft_admin", "storage.published_keys"),
     wider("grant update on owned.file_key to heft_app", "storage.keys_in_the_database"),
 )

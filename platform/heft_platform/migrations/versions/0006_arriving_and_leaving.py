@@ -45,6 +45,8 @@ def _let_leave(connection: sa.Connection) -> None:
     for statement in (
         "grant select (org_id, left_at) on shared.organisation to heft_fence",
         "create policy has_left on shared.organisation for select to heft_fence using (left_at is not null)",
+        "revoke update on shared.organisation from heft_admin",  # who has left is not the administrator's to say
+        "grant update (kind, slug, name) on shared.organisation to heft_admin",
         "grant select, update (left_at, erased_at) on shared.organisation to heft_eraser",
         f"create policy leave on shared.organisation to heft_eraser using ({own_row})",
     ):
