@@ -45,6 +45,14 @@ def let_leave(table: str) -> list[str]:
     ]
 
 
+def refuse_leavers(table: str) -> str:
+    """Return the statement that lets nothing be put into the box of an organisation that has left."""
+    return (
+        f"create trigger receiver_is_here before insert on {table}"
+        " for each row execute function fence.receiver_is_here()"
+    )
+
+
 def _owned(table: str, app: str) -> list[str]:
     return [
         f"create policy fence on {table} to heft_app, heft_worker using ({OWN}) with check ({OWN})",
@@ -73,6 +81,7 @@ def _letterbox(table: str, _: str) -> list[str]:
         f"create policy read on {table} for select to heft_app, heft_worker using ({OWN})",
         f"create policy post on {table} for insert to heft_fence with check ({SENT_BY_US})",
         f"grant select on {table} to heft_app, heft_worker",
+        refuse_leavers(table),
     ]
 
 

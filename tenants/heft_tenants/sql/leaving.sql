@@ -8,6 +8,16 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   select o.org_id from shared.organisation o
    where o.org_id = nullif(current_setting('heft.leaving', true), '')::int and o.left_at is not null
 $$;
-revoke all on function fence.leaving() from public;
+-- A letter to somebody who has left would be a row that nobody erases.
+create or replace function fence.receiver_is_here() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from shared.organisation o where o.org_id = new.org_id and o.left_at is not null) then
+    raise exception 'the receiver has left' using errcode = 'HF005';
+  end if;
+  return new;
+end $$;
+revoke all on function fence.leaving(), fence.receiver_is_here() from public;
 grant execute on function fence.leaving() to heft_eraser;
+grant execute on function fence.receiver_is_here() to heft_owner;      -- to make the trigger
 set local role none;

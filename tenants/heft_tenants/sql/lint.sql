@@ -38,6 +38,8 @@ union all select 'visitor may see a table of letters other than letter and sent_
 union all select 'sender may set the clock', t.name||'.'||attname from r, t join col on col.oid = t.oid where role = 'heft_app' and name ~ '^owned\.sent_' and attname ~ '_at$' and has_column_privilege(r.oid, t.oid, attnum, 'INSERT')
 union all select 'box not filled by the sender''s copy', name from t where nspname = 'letterbox' and not exists (select 1 from pg_trigger g where g.tgrelid = to_regclass('owned.sent_'||t.relname) and g.tgname = 'post' and g.tgenabled = 'O' and g.tgtype = 5
     and g.tgqual is null and g.tgfoid = to_regproc('fence.post_'||t.relname) and (select prosecdef from pg_proc where oid = g.tgfoid))
+union all select 'letters reach who has left', name from t where nspname = 'letterbox' and not exists (select 1 from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'receiver_is_here' and g.tgenabled = 'O' and g.tgtype = 7
+    and g.tgqual is null and g.tgfoid = to_regproc('fence.receiver_is_here'))
 union all select 'no limit on letters', 'owned.postage' where not exists (select 1 from pg_trigger g where g.tgrelid = to_regclass('owned.sent_letter') and g.tgname = 'stamp' and g.tgenabled = 'O' and g.tgtype = 5 and g.tgqual is null and g.tgfoid = to_regproc('fence.stamp_letter'))
     or not exists (select 1 from pg_constraint k where k.conrelid = to_regclass('owned.postage') and k.contype = 'c' and pg_get_constraintdef(k.oid) ~ '^CHECK \(\(letters <= \d+\)\)$')
 union all select 'counter of letters may be written by a login role: '||role, name from r, t where name = 'owned.postage' and (has_any_column_privilege(r.oid, t.oid, 'INSERT,UPDATE') or has_table_privilege(r.oid, t.oid, 'DELETE'))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from heft_tenants.fences import let_leave
+from heft_tenants.fences import let_leave, refuse_leavers
 from heft_tenants.preparing import sql_file
 
 revision = "0006"
@@ -16,6 +16,10 @@ CANNOT_LEAVE = """
      where c.relnamespace in ('owned'::regnamespace, 'letterbox'::regnamespace, 'shared'::regnamespace)
        and c.oid <> 'shared.organisation'::regclass
        and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'leave')
+"""
+TAKES_FROM_ANYBODY = """
+    select c.oid::regclass::text from pg_class c where c.relnamespace = 'letterbox'::regnamespace and c.relkind = 'r'
+       and not exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'receiver_is_here')
 """
 
 
@@ -54,6 +58,8 @@ def _let_leave(connection: sa.Connection) -> None:
     for table in connection.scalars(sa.text(CANNOT_LEAVE)).all():
         for statement in let_leave(table):
             op.execute(statement)
+    for table in connection.scalars(sa.text(TAKES_FROM_ANYBODY)).all():
+        op.execute(refuse_leavers(table))
     op.execute("set local role heft_fence")
     for statement in ("alter table fence.due enable row level security", *let_leave("fence.due")):
         op.execute(statement)
