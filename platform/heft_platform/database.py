@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 
 from heft_tenants import preparing
+from heft_tenants.refusals import Refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -27,6 +28,10 @@ def prepare() -> None:
 @database.command()
 def migrate() -> None:
     """Bring the tables up to date."""
+    try:
+        preparing.refuse_to_migrate(migrator_url())
+    except Refused as refusal:
+        raise click.ClickException(str(refusal.__doc__)) from refusal
     command.upgrade(migrations(), "head")
     preparing.keep_key(migrator_url(), preparing.kept_key(data() / preparing.KEY_FILE))
 

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors, sql
 
 from heft_tenants.grounds import Connection, count, tables_to_erase
-from heft_tenants.preparing import LOGIN_ROLES
+from heft_tenants.preparing import LOGIN_ROLES, NotTheMigratorError
 from heft_tenants.refusals import Refused
 
 LONGEST_WAIT = 60.0  # seconds: by then the database has ended what was under way
@@ -24,10 +24,6 @@ _UNDER_WAY = """
      where l.locktype = 'virtualxid' and l.virtualxid = l.virtualtransaction
        and a.datname = current_database() and a.usename = any (%s)
 """
-
-
-class NotTheMigratorError(Refused):
-    """Only the migrator may erase: let HEFT_DATABASE_URL name the role that runs `heft database prepare`."""
 
 
 class StillAtWorkError(Refused):

@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
+from heft_tenants.refusals import Refused
 from heft_tenants.tokens import Signer
 
 ROLES_FILE = "database-roles.json"
@@ -23,10 +24,39 @@ MASTER_KEY_FILE = "files-key.json"
 LOGIN_ROLES = ("app", "visitor", "admin", "signin", "worker")
 
 
+class NotTheMigratorError(Refused):
+    """Only the migrator may do this: let HEFT_DATABASE_URL name the role that ran `heft database prepare`."""
+
+
+class NotPreparedError(Refused):
+    """The database is not prepared for this version: run `heft database prepare` first."""
+
+
+def refuse_to_migrate(migrator_url: str) -> None:
+    """Refuse a database that cannot be migrated, before anything is written.
+
+    :raises NotTheMigratorError: if the address names a role that may not make tables
+    :raises NotPreparedError: if a role or a function is missing on which the migrations build
+    """
+    with psycopg.connect(migrator_url) as migrator:
+        try:
+            migrator.execute("set local role heft_owner")
+        except errors.InsufficientPrivilege as error:
+            raise NotTheMigratorError from error
+        except errors.InvalidParameterValue as error:
+            raise NotPreparedError from error
+        if migrator.execute("select to_regprocedure('fence.receiver_is_here()')").fetchone() == (None,):
+            raise NotPreparedError
+
+
 def prepare_roles(migrator_url: str, passwords: Mapping[str, str]) -> None:
     """Make the roles and schemas, take from PUBLIC what tells or opens, and set the login roles' passwords."""
     with psycopg.connect(migrator_url, autocommit=True) as migrator:
-        migrator.execute(sql_file("roles").encode())
+        for name in (
+            "roles",
+            "leaving",
+        ):  # each table that a migration makes can be left from the first moment on
+            migrator.execute(sql_file(name).encode())
         for role, password in passwords.items():
             statement = sql.SQL("alter role {} password {}")
             migrator.execute(statement.format(sql.Identifier(f"heft_{role}"), sql.Literal(password)))

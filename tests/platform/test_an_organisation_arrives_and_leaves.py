@@ -344,7 +344,7 @@ def test_what_is_wrong_is_said_before_anything_is_erased(
         ),
     }
     with environment(HEFT_DATABASE_URL=server.role_urls["app"]):
-        said["Only the migrator may erase"] = run(
+        said["Only the migrator may do this"] = run(
             "erase", "oakfield", "--without-archive", "--yes", "oakfield"
         )
 

@@ -139,7 +139,7 @@ def replay(hands: leaving.Hands) -> None:
         except click.ClickException as refusal:
             unclear = True
             click.echo(f"{entry.slug}: {refusal.message}")
-    click.echo(f"{len(entries)} erasures were looked at.")
+    click.echo(f"Erasures in the ledger: {len(entries)}.")
     if unclear:
         raise SystemExit(1)
 

@@ -48,9 +48,9 @@ begin
 end $$;
 
 revoke all on all functions in schema fence from public;
-grant execute on all functions in schema fence to heft_app, heft_visitor, heft_admin;
+grant execute on function fence.login(text) to heft_app, heft_visitor, heft_admin;
 grant execute on function fence.claims(), fence.gate(), fence.org(), fence.cluster(), fence.person(), fence.programme(), fence.visit(),
-  fence.pupil(), fence.reads(), fence.adds(), fence.until() to heft_worker;
+  fence.pupil(), fence.reads(), fence.adds(), fence.until() to heft_app, heft_visitor, heft_admin, heft_worker;
 
 set local role heft_owner;
 create function owned.freeze_keys() returns trigger language plpgsql set search_path = pg_catalog as $$

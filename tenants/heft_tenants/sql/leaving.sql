@@ -1,6 +1,6 @@
 -- Leaving: the one way in which rows of an organisation are ever erased. heft_eraser cannot log in and belongs to nobody
 -- but the migrator; it reads and deletes, and never writes. Its policies, one for each table, let it see the rows of the
--- organisation that its transaction names, and none before that organisation has left.
+-- organisation that its transaction names, and none before that organisation has left. Run by `heft database prepare`.
 set local check_function_bodies = off;
 set local role heft_fence;
 create or replace function fence.leaving() returns int

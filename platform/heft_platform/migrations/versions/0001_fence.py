@@ -9,5 +9,5 @@ down_revision = None
 
 
 def upgrade() -> None:
-    for name in ("claims", "fence", "leaving"):
+    for name in ("claims", "fence"):
         op.get_bind().connection.cursor().execute(sql_file(name))

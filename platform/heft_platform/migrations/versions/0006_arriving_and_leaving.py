@@ -25,8 +25,6 @@ TAKES_FROM_ANYBODY = """
 
 def upgrade() -> None:
     connection = op.get_bind()
-    if not connection.scalar(sa.text("select true from pg_roles where rolname = 'heft_eraser'")):
-        raise SystemExit("The role heft_eraser is missing: run `heft database prepare` first.")
     op.execute("set local role heft_owner")
     for moment in ("left_at", "erased_at"):
         op.add_column("organisation", sa.Column(moment, sa.DateTime(timezone=True)), schema="shared")
@@ -38,8 +36,7 @@ def upgrade() -> None:
     )
     op.add_column("door", sa.Column("left_at", sa.DateTime(timezone=True)), schema="ident")
     op.execute("set local role none")
-    for name in ("claims", "leaving"):
-        connection.connection.cursor().execute(sql_file(name))
+    connection.connection.cursor().execute(sql_file("claims"))
     _let_leave(connection)
 
 
