@@ -125,6 +125,19 @@ def test_a_folder_lets_nobody_else_look(local_store: LocalStore, tmp_path: Path)
     assert stat.S_IMODE((tmp_path / "files").stat().st_mode) == 0o700
 
 
+def test_a_link_in_the_folder_is_followed_nowhere(local_store: LocalStore, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"not ours")
+    local_store.put("2/exports/a", b"kept")
+    (tmp_path / "files/2/exports/a").unlink()
+    (tmp_path / "files/2/exports/a").symlink_to(outside)
+
+    with pytest.raises(StoreUnavailableError):
+        local_store.get("2/exports/a")
+    local_store.put("2/exports/a", b"ours again")
+    assert (outside.read_bytes(), local_store.get("2/exports/a")) == (b"not ours", b"ours again")
+
+
 def test_a_full_disk_is_named_and_leaves_the_old_file_whole(
     local_store: LocalStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

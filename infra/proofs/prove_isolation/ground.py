@@ -59,7 +59,9 @@ class Ground:
             self.superuser, org=VICTIM, programme=self.joined.programme, pupil=self.joined.pupil
         )
         _more_grants(self.superuser, self.joined)
-        self.superuser.execute("update owned.file_copy set digest = sha256('a copy'), made_at = now()")
+        self.superuser.execute(
+            "update owned.file_copy set digest = sha256('a copy'), made_at = now() where digest is null"
+        )
         self.keep(PLANTED)
         self.template = PLANTED
         self.tables: dict[str, str] = {}  # each with the condition under which its rows are watched

@@ -105,7 +105,11 @@ def _follows_links(ground: Ground) -> Found:
     del ground
     with a_folder() as there:
         there.link_at("3/exports/mine")
-        return Found(gain="a link was followed") if there.store.get("3/exports/mine") == OUTSIDE else STOPPED
+        try:
+            got = there.store.get("3/exports/mine")
+        except StoreError:
+            return STOPPED
+    return Found(gain="a link was followed") if got == OUTSIDE else STOPPED
 
 
 def _writes_through_links(ground: Ground) -> Found:
@@ -228,8 +232,6 @@ TECHNIQUES = (
         "storage.links",
         "Put a link into the folder where one’s own file lies, to read what it leads to.",
         _follows_links,
-        known="whoever can put a link into the folder is on the machine as the service itself, and the folder is open to nobody"
-        " else; what is read so is no file that was sealed, and is not opened",
     ),
     technique("storage.write_through_links", "Write through such a link.", _writes_through_links),
     technique("storage.open_to_others", "Read the folder as somebody else on the machine.", _open_to_others),
