@@ -112,7 +112,11 @@ def prove(
 
 def _mutants(ground: Ground, *, short: bool) -> Sequence[Mutant]:
     chosen = [one for one in MUTANTS if one.id in SHORT_MUTANTS] if short else MUTANTS
-    return [one for one in chosen if ground.has_superuser or not one.needs_superuser]
+    return [
+        one
+        for one in chosen
+        if (ground.has_superuser or not one.needs_superuser) and one.since <= ground.version
+    ]
 
 
 def _figures(ground: Ground, outcomes: Sequence[Outcome], caught: Sequence[Caught]) -> Figures:

@@ -1,6 +1,7 @@
 """The ground on which attacks are tried: a server, databases with canaries, and ways to look at all of it."""
 
 import hashlib
+import hmac
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,7 +12,6 @@ import psycopg
 from flask import Flask
 from psycopg import sql
 
-from heft_tenants.context import Context
 from heft_tenants.tables import Section
 from heft_tenants.tokens import Signer
 from heft_testing.database import DATABASE, ServerOfTests, let_go
@@ -51,6 +51,7 @@ class Ground:
         self.ids: dict[str, str] = places.begin_at("lived_in")
         self.superuser = self._as_superuser()
         self.joined = _join(self.superuser)
+        _score_a_lesson(self.superuser, self.joined)
         mark(self.superuser, programme=self.joined.programme, pupil=self.joined.pupil)
         self.keep(MARKED)
         plant(self.superuser)
@@ -122,10 +123,9 @@ class Ground:
 
         A visitor may add notes to the case and leaves entries in the school's trail.
         """
-        sent = (
-            f"select org_id, id from letterbox.letter where from_org = {org}"  # what it may cause elsewhere
-        )
         elsewhere = f"where org_id <> {org}"
+        # What it may cause elsewhere: a letter, and the receiver's work about it under the same id.
+        sent = f"select org_id, id from letterbox.letter where from_org = {org}"
         conditions = {
             "ident.session": "where false",  # every request changes it
             "ident.sign_in_tries": "where false",
@@ -141,6 +141,11 @@ class Ground:
             for (name,) in self.look(_TABLES)
         }
         self.before = self._fingerprints()
+
+    @property
+    def version(self) -> int:
+        """The number of PostgreSQL’s release, such as 18."""
+        return self.superuser.info.server_version // 10_000
 
     @property
     def shared_tables(self) -> frozenset[str]:
@@ -211,13 +216,8 @@ class Ground:
             | {"new": "gen_random_uuid()"}
         )
 
-    def token_of(self, context: Context) -> str:
-        return self.signer.mint(context)
-
     def minted(self, *fields: object, key: bytes | None = None) -> str:
         """Return a token of these fields, signed with our key or another: what only a forger would make."""
-        import hmac  # noqa: PLC0415
-
         body = "|".join(map(str, fields))
         signature = hmac.new(self.signer.key if key is None else key, body.encode(), hashlib.sha256)
         return f"{body}|{signature.hexdigest()}"
@@ -237,6 +237,16 @@ def _join(superuser: Connection) -> Joined:
         grant_of_letters=UUID(int=grant.int ^ 1),
         reads=tables_of(sections),
         reads_of_letters=tables_of(Section.SUMMARY | Section.LETTERS),
+    )
+
+
+def _score_a_lesson(superuser: Connection, joined: Joined) -> None:
+    """Have something in a section of the case that its visitor was not granted."""
+    superuser.execute(
+        "insert into owned.daily_report(org_id, programme_id, id, day, period, was_missed, comment, scored_by, scorer_name,"
+        " scored_at, version) select org_id, id, gen_random_uuid(), current_date, 1, false, 'Left twice', key_worker_id,"
+        " key_worker_name, now(), 1 from owned.programme where id = %s",
+        [joined.programme],
     )
 
 

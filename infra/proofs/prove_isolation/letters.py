@@ -1,6 +1,7 @@
 """Attacks on sending: in whose name, whereto, when, how often, how much."""
 
 import threading
+import time
 
 import psycopg
 
@@ -37,6 +38,9 @@ def _too_many(*statements: str) -> Way:
 
 
 def _empty_the_counter(ground: Ground) -> None:
+    """Begin to count anew, well before the clock’s minute ends: the limit holds for each minute by itself."""
+    while ground.look("select extract(second from clock_timestamp()) > 55")[0][0]:
+        time.sleep(0.5)
     ground.look(
         "update owned.postage set letters = 0, minute = now() - interval '1 hour' where org_id = %s", SCHOOL
     )

@@ -78,7 +78,7 @@ TECHNIQUES = (
         refused(
             "copy owned.note from program 'id'",
             "copy (select 1) to program 'id'",
-            "copy (select 1) to '/tmp/heft-attack'",
+            "copy (select 1) to '/tmp/z'",
             "select pg_read_file('PG_VERSION')",
             "select pg_read_binary_file('global/pg_authid')",
             "select pg_ls_dir('.')",

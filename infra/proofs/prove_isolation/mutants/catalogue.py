@@ -11,6 +11,7 @@ MUTANTS = tuple(
         statements=(statement,),
         lint=lint,
         needs_superuser=lint in OPEN_WITHOUT_SUPERUSER,
+        since=17 if statement.startswith("grant maintain") else 0,
     )
     for part in (kinds, keys, policies, roles)
     for lint, statements in part.MISTAKES.items()

@@ -24,6 +24,7 @@ class Mutant:
     lint: str = ""
     attacks: Sequence[str] = ()
     needs_superuser: bool = False  # elsewhere the copy is as weak to begin with
+    since: int = 0  # the version of PostgreSQL that knows this
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "grant references on owned.note to heft_app",
         "grant trigger on owned.note to heft_visitor",
         "grant truncate on shared.template to heft_admin",
+        "grant maintain on owned.note to heft_app",
     ),
     "privilege to PUBLIC": (
         "grant select on owned.note to public",
