@@ -30,6 +30,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session
 
 from heft_tenants.context import current
+from heft_tenants.organisations import Organisation
+from heft_tenants.refusals import Refused
 from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, kept, new_id
 
 LONGEST_CONTENT = 262_144  # octets
@@ -123,6 +125,10 @@ KINDS: dict[tuple[str, int], LetterKind] = {}
 _NEWEST: dict[str, LetterKind] = {}
 
 
+class ReceiverHasLeftError(Refused):
+    """The receiver has left the service: nobody there would read the letter. Reach them in another way."""
+
+
 class UnknownLetterKindError(Exception):
     """Nobody has said what letters of this kind may hold."""
 
@@ -156,12 +162,15 @@ def send(
 
     :raises UnknownLetterKindError: if no schema says what the kind may hold
     :raises marshmallow.ValidationError: if the content does not fit its kind's schema
+    :raises ReceiverHasLeftError: if the receiver has left; the database refuses it too
     """
     if kind not in _NEWEST:
         raise UnknownLetterKindError(kind)
     sent_before = session.get(SentLetter, (current().org, letter_id))
     if sent_before is not None:
         return sent_before
+    if session.scalar(select(Organisation.left_at).where(Organisation.org_id == to_org)) is not None:
+        raise ReceiverHasLeftError
 
     chosen = _NEWEST[kind]
     schema = chosen.schema()

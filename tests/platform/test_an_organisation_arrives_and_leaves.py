@@ -16,6 +16,7 @@ from flask import Flask
 from psycopg import sql
 from sqlalchemy.orm import Session
 
+from heft_platform.demo.commands import demo
 from heft_platform.demo.opening import acting_as as acting
 from heft_platform.documents.pdf import make_pdf
 from heft_platform.extensions import db
@@ -26,8 +27,11 @@ from heft_platform.storage import LocalStore, keep, master_keys
 from heft_tenants import leaving
 from heft_tenants.context import current
 from heft_tenants.file_keys import own_key
+from heft_tenants.ids import uuid7
+from heft_tenants.letters import SentLetter
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests, environment, let_go
+from heft_testing.doing import Started
 from heft_testing.papers import paper_of
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -420,6 +424,10 @@ def test_what_a_restore_brings_back_is_erased_again(
     assert superuser.count(OAKFIELD) == {"ident.door": 1, "shared.organisation": 1}
     assert "oakfield: nothing is there." in run("erase", "--replay").output
     assert superuser.count(HILLSIDE)["owned.pupil"] == 2
+    with app.app_context():
+        assert "has left" in CliRunner().invoke(demo, ["load"]).output, (
+            "the demonstration starts again all the same"
+        )
 
 
 def test_an_erasure_that_was_cut_short_is_finished_by_doing_it_again(
@@ -495,3 +503,28 @@ def test_the_eraser_sees_one_organisation_and_only_once_it_has_left(
             eraser.execute("update owned.pupil set family_name = 'x'")
     assert seen == [(OAKFIELD,)]
     assert gone == superuser.count(OAKFIELD).get("owned.calendar_change", 0)
+
+
+def test_a_letter_to_who_has_left_is_refused_in_words_and_by_the_database(
+    running: Started, superuser: Superuser, browser_of: BrowserOf, acting_as: ActingAs
+) -> None:
+    superuser.ask("update shared.organisation set left_at = now() where org_id = %s", QUARRY_BANK)
+    sam = browser_of("sam-patel")
+    sam.visit(running.path + "/access")
+    team = next(one for one in sam.page.soup.find_all("option") if "Primary outreach" in one.get_text())[
+        "value"
+    ]
+
+    page = sam.press(
+        "Send the invitation", status=422, team_id=team, sections=["PLAN"], parent_told="Her mother agrees"
+    )
+
+    assert page.problems == ["This team’s agency has left this service. Choose another, or phone them"]
+    assert page.value_of("What") == "Her mother agrees"
+    with acting_as("sam-patel") as session:
+        session.add(
+            SentLetter(to_org=QUARRY_BANK, thread_id=uuid7(), kind="note", schema_version=1, content={})
+        )
+        with pytest.raises(Exception, match="the receiver has left"):
+            session.flush()
+        session.rollback()

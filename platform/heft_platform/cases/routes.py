@@ -14,10 +14,15 @@ from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes.services import ProgrammeView
+from heft_tenants.letters import ReceiverHasLeftError
 
 cases = Blueprint("cases", __name__, template_folder="templates")
 
 SAID_OF = {
+    ReceiverHasLeftError: (
+        "team_id",
+        "This team’s agency has left this service. Choose another, or phone them",
+    ),
     services.NotOnHeftError: (
         "team_id",
         "This team’s agency does not work here yet. Choose another, or phone them",
@@ -28,7 +33,10 @@ SAID_OF = {
         "Choose a day after today, and no later than {refusal.latest:%d/%m/%Y}",
     ),
 }
-SAID_OF_ANSWER = {services.NotOpenError: ("answered", "This invitation was answered, taken back or is over")}
+SAID_OF_ANSWER = {
+    services.NotOpenError: ("answered", "This invitation was answered, taken back or is over"),
+    ReceiverHasLeftError: ("answered", "The school has left this service"),
+}
 
 
 @cases.get("/s/<school>/programmes/<reference>/access")

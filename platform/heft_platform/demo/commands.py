@@ -22,6 +22,9 @@ def load() -> None:
         raise click.ClickException(
             "This database holds real organisations: the demonstration stays out of it."
         )
+    if any(accounts.has_left(db.session(), slug=one.slug) for one in ORGANISATIONS):
+        click.echo("Somebody of the made-up clusters has left: they stay as they are.")
+        return
     db.session.remove()
     opening.open_clusters()
     base.load()

@@ -25,6 +25,7 @@ from heft_platform.accounts.services.leaving import (
     belonging_to,
     count_people,
     forget_people,
+    has_left,
     lock_door,
     unlock_door,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "end_session",
     "first_password_token",
     "forget_people",
+    "has_left",
     "hash_password",
     "invited",
     "list_member",

@@ -52,6 +52,11 @@ def unlock_door(session: Session, *, org_id: int) -> None:
     session.execute(update(Door).where(Door.org_id == org_id).values(left_at=None))
 
 
+def has_left(session: Session, *, slug: str) -> bool:
+    """Say whether the organisation with this word in its addresses has left."""
+    return session.scalar(select(Door.left_at).where(Door.slug == slug)) is not None
+
+
 def count_people(session: Session, *, org_id: int) -> dict[str, int]:
     """Return how many memberships there are of an organisation, and of how many people it is the only one."""
     memberships = select(func.count()).where(Membership.org_id == org_id)

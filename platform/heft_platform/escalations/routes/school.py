@@ -15,8 +15,11 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.attachments import AttachmentNotReadyError
+from heft_tenants.letters import ReceiverHasLeftError
 
+HAS_LEFT = "They have left this service, and nobody there would read it. Reach them in another way"
 SAID_OF = {
+    ReceiverHasLeftError: ("letters", HAS_LEFT),
     services.ChangedSinceShownError: (
         "version",
         "Somebody changed, sent or took back this request since you opened the page. Read it again",
