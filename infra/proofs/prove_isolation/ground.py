@@ -89,8 +89,10 @@ class Ground:
         self.before = self._fingerprints()
 
     def close(self) -> None:
+        """Leave the database as everybody else begins with it."""
         let_go(self.app)
         self.superuser.close()
+        self.server.renew()
 
     def begin_again(self) -> None:
         self.begin(self.template)

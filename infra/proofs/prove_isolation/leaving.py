@@ -1,7 +1,8 @@
 """Attacks on leaving: what has left and goes on, and erasing what has not left."""
 
-from prove_isolation.attackers import SCHOOL
+from prove_isolation.attackers import AUTHORITY, SCHOOL
 from prove_isolation.ground import Ground
+from prove_isolation.oracles import letter
 from prove_isolation.techniques import STOPPED, Found, technique
 from prove_isolation.ways import ask, judged, refused, run, sees
 
@@ -38,8 +39,21 @@ def _meanwhile(ground: Ground) -> Found:
     return wrong or STOPPED
 
 
+def _into_a_box_of_who_has_left(ground: Ground) -> Found:
+    """Nobody would read it there, and nobody could answer for it."""
+    ground.look("update shared.organisation set left_at = now() where org_id = %s", AUTHORITY)
+    found = refused(letter(), letter(to="<authority>", thread="<own_id>"))(ground)
+    ground.begin_again()
+    return found
+
+
 TECHNIQUES = (
     technique("leaving.goes_on", "Work on as an organisation that has left.", _after_leaving, _meanwhile),
+    technique(
+        "leaving.write_to_it",
+        "Send a letter to an organisation that has left.",
+        _into_a_box_of_who_has_left,
+    ),
     technique(
         "leaving.become_the_eraser",
         "Become the role that erases.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, BinaryIO
 from unittest.mock import patch
 
 import psycopg
@@ -53,6 +53,10 @@ def _in_place(self: local.LocalStore, key: str, content: Any) -> None:
     path = self._path(key)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else b"".join(content))
+
+
+def _wherever_it_leads(self: local.LocalStore, key: str) -> BinaryIO:
+    return self._path(key).open("rb")
 
 
 def _in_the_clear(store: Any, key: str, content: bytes, **_: Any) -> None:
@@ -155,6 +159,9 @@ MUTANTS = (
         "store: files are written in place",
         instead(local.LocalStore, "put", _in_place),
         "storage.write_through_links",
+    ),
+    piece(
+        "store: links are followed", instead(local.LocalStore, "stream", _wherever_it_leads), "storage.links"
     ),
     piece(
         "store: files lie in the clear",
