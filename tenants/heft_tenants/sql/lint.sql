@@ -46,6 +46,12 @@ union all select 'counter of letters may be written by a login role: '||role, na
 union all select 'content without a digest that the database works out', t.name from t join col on col.oid = t.oid and attname = 'content' where not exists (select 1 from col d where d.oid = t.oid and d.attname = 'digest' and d.attgenerated = 's' and d.attnotnull)
 union all select 'content without a limit of length', t.name from t join col on col.oid = t.oid and attname = 'content' where nspname = 'owned' and not exists (select 1 from pg_constraint k where k.conrelid = t.oid and k.contype = 'c' and col.attnum = any(k.conkey) and pg_get_constraintdef(k.oid) ~ 'octet_length\(\(content\)::text\) <= \d+')
 union all select 'shared table written outside an administrator context: '||role, name from r, t where nspname = 'shared' and role <> 'heft_admin' and (has_any_column_privilege(r.oid, t.oid, 'INSERT,UPDATE') or has_table_privilege(r.oid, t.oid, 'DELETE'))
+-- files
+union all select 'public key of an organisation may be written by a login role: '||role, name from r, t where name = 'shared.published_key' and (has_any_column_privilege(r.oid, t.oid, 'INSERT,UPDATE') or has_table_privilege(r.oid, t.oid, 'DELETE'))
+union all select 'public key not published by the fence', t.name from t where name = 'owned.file_key' and not exists (select 1 from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'publish' and g.tgenabled = 'O' and g.tgtype = 5 and g.tgqual is null
+    and g.tgfoid = to_regproc('fence.publish_key') and (select prosecdef from pg_proc where oid = g.tgfoid))
+union all select 'key or content of a file may be changed: '||role, t.name from r, t where name in ('owned.file_key', 'owned.file_piece') and has_any_column_privilege(r.oid, t.oid, 'UPDATE')
+union all select 'copy said to be there by other than a worker: '||role, t.name||'.'||attname from r, t join col on col.oid = t.oid where name = 'owned.file_copy' and attname in ('digest', 'made_at') and (has_column_privilege(r.oid, t.oid, attnum, 'INSERT') or role <> 'heft_worker' and has_column_privilege(r.oid, t.oid, attnum, 'UPDATE'))
 -- keys
 union all select 'Owned table without org_id not null', name from t where nspname = 'owned' and not exists (select 1 from col where col.oid = t.oid and attname = 'org_id' and attnotnull)
 union all select 'Shared table without cluster_id not null', name from t where nspname = 'shared' and not exists (select 1 from col where col.oid = t.oid and attname = 'cluster_id' and attnotnull)

@@ -111,6 +111,24 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "alter table owned.sent_letter drop constraint ck_sent_letter_letter_too_long;"
         " alter table owned.sent_letter add constraint ck_sent_letter_letter_too_long check (length(kind) < 90)",
     ),
+    "public key of an organisation may be written": (
+        "grant insert on shared.published_key to heft_admin",
+        "grant update (public_key) on shared.published_key to heft_admin",
+        "grant delete on shared.published_key to heft_worker",
+    ),
+    "public key not published by the fence": (
+        "drop trigger publish on owned.file_key",
+        "alter table owned.file_key disable trigger publish",
+        "alter function fence.publish_key() security invoker",
+    ),
+    "key or content of a file may be changed": (
+        "grant update (private_key) on owned.file_key to heft_app",
+        "grant update on owned.file_piece to heft_worker",
+    ),
+    "copy said to be there by other than a worker": (
+        "grant update (digest) on owned.file_copy to heft_app",
+        "grant insert (digest) on owned.file_copy to heft_worker",
+    ),
     "shared table written outside an administrator": (
         "grant insert on shared.template to heft_app",
         "grant update (label) on shared.template to heft_visitor",
