@@ -12,7 +12,7 @@ from heft_platform.storage import LocalStore, S3Store, Store
 BUCKET = "heft-files"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
     """An S3 server on this machine, with an empty bucket. It checks no signatures: no test here may rely on them."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -22,15 +22,18 @@ def s3_server() -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture
-def s3_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "made-up")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+@pytest.fixture(scope="session")
+def s3_keys() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "made-up")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def s3_store(s3_server: str, s3_keys: None) -> S3Store:
+    """One store for all tests, because making its clients takes a while."""
     client = boto3.client("s3", endpoint_url=s3_server, region_name="us-east-1")
     client.create_bucket(Bucket=BUCKET)
     client.close()

@@ -1,8 +1,9 @@
 """A file that somebody brings is there at once, is moved to the store later, and is copied for a receiver by a worker."""
 
 import tempfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from uuid import UUID, uuid4
 
 import psycopg
@@ -131,14 +132,41 @@ def test_a_store_that_is_away_loses_nothing(
     assert pieces_in_the_database(server)
 
 
-def test_a_large_file_lands_in_many_pieces(acting_as: ActingAs, server: ServerOfTests) -> None:
+def test_a_large_file_lands_moves_and_is_copied_with_memory_for_a_few_pieces(
+    in_a_folder: Store, app: Flask, acting_as: ActingAs, server: ServerOfTests
+) -> None:
     large = b"%PDF-1.7\n%" + bytes(24 * 1024 * 1024) + b"\n%%EOF\n"
-    with acting_as("sam-patel") as session:
-        file_id = bring(session, large)
-        session.commit()
-        assert fetched(session, file_id) == large
-
+    with acting_as("sam-patel") as session, tempfile.TemporaryFile() as file:
+        file.write(large)
+        with memory_at_most(8):
+            file_id = files.take_in(session, file=file, name="a.pdf", brought_by=current().person or uuid7())
+            attachments.prepare(session, file_id=file_id, to_org=FELLSIDE)
+            session.commit()
     assert len(pieces_in_the_database(server)) == 49
+
+    with memory_at_most(8):
+        work(app)
+    with acting_as("sam-patel") as session, memory_at_most(4):
+        opened = files.open_own(session, file_id=file_id)
+        with opened:
+            read = sum(len(piece) for piece in iter(lambda: opened.read(65_536), b""))
+
+    assert read == len(large)
+    assert [key.split("/")[1] for key in [*in_a_folder.keys("1/"), *in_a_folder.keys("2/")]] == [
+        "from-2",
+        "files",
+    ]
+
+
+@contextmanager
+def memory_at_most(megabytes: int) -> Iterator[None]:
+    tracemalloc.start()
+    try:
+        yield
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < megabytes * 1024 * 1024, f"{peak / 1024 / 1024:.1f} MB"
 
 
 def test_what_is_refused_leaves_nothing(acting_as: ActingAs, server: ServerOfTests) -> None:

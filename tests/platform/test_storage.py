@@ -3,7 +3,9 @@
 import errno
 import os
 import shutil
+import socket
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -191,6 +193,18 @@ def test_a_server_that_does_not_answer_is_unavailable(s3_keys: None, monkeypatch
 
     with pytest.raises(StoreUnavailableError):
         store.put("2/i", b"kept")
+
+
+def test_nobody_waits_long_for_a_server_that_hangs(s3_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("heft_platform.storage.s3.PATIENCE_OF_A_READER", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as hangs:  # it takes every connection, and never says a word
+        store = S3Store(bucket="heft-files", endpoint=f"http://127.0.0.1:{hangs.getsockname()[1]}")
+        assert store._reader  # made beforehand: that takes a while
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailableError):
+            store.stream("2/i")
+
+    assert time.monotonic() - began < 2
 
 
 def test_a_bucket_without_room_is_full(s3_store: S3Store, monkeypatch: pytest.MonkeyPatch) -> None:

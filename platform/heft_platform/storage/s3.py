@@ -23,6 +23,8 @@ ABSENT = {"NoSuchKey", "404", "NotFound"}
 NO_ROOM = {"QuotaExceeded", "InsufficientStorage", "StorageFull", "XMinioStorageFull", "507"}
 REGION = "eu-west-2"  # where the environment names none; servers that are not Amazon's do not ask
 ATTEMPTS = 3
+PATIENCE = 20  # seconds without an octet
+PATIENCE_OF_A_READER = 5  # somebody waits at a page, and can ask again
 
 
 class S3Store:
@@ -50,7 +52,7 @@ class S3Store:
 
     def stream(self, key: str) -> BinaryIO:
         with _named_errors():
-            found = self._client.get_object(Bucket=self._bucket, Key=checked_key(key))
+            found = self._reader.get_object(Bucket=self._bucket, Key=checked_key(key))
         return cast("BinaryIO", found["Body"])
 
     def head(self, key: str) -> Stored:
@@ -76,6 +78,13 @@ class S3Store:
 
     @cached_property
     def _client(self) -> "S3Client":
+        return self._made(patience=PATIENCE, attempts=ATTEMPTS)
+
+    @cached_property
+    def _reader(self) -> "S3Client":
+        return self._made(patience=PATIENCE_OF_A_READER, attempts=1)
+
+    def _made(self, *, patience: float, attempts: int) -> "S3Client":
         import boto3  # noqa: PLC0415  (half a second that only those pay who need it)
         from botocore.config import Config  # noqa: PLC0415
 
@@ -87,8 +96,8 @@ class S3Store:
             response_checksum_validation="when_required",
             s3={"addressing_style": "path"},
             connect_timeout=3,
-            read_timeout=20,
-            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+            read_timeout=patience,
+            retries={"mode": "standard", "total_max_attempts": attempts},
         )
         return session.client("s3", endpoint_url=self._endpoint, config=ways)
 
