@@ -16,6 +16,8 @@ real services instead:
   HEFT_REDIS_URL      redis://… or rediss://…
   HEFT_S3_BUCKET      with HEFT_S3_ENDPOINT, if it is not Amazon's; keys as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
   HEFT_SMTP_URL       smtp://… or smtps://…
+
+HEFT_FILES_KEY, 1:… and 64 hexadecimal digits, is the key of all files, if it shall not lie in the data folder.
 """
 
 
