@@ -432,6 +432,21 @@ def test_what_a_restore_brings_back_is_erased_again(
         )
 
 
+def test_a_whole_cluster_leaves_the_authority_last(run: Run, superuser: Superuser, tmp_path: Path) -> None:
+    for slug in ("tarnside", "moorland"):
+        file = tmp_path / f"{slug}.zip"
+        assert run("export", slug, file).exit_code == 0
+        done = run("erase", slug, "--archive", file, "--yes", slug)
+        assert done.exit_code == 0, done.output
+
+    for org in (5, 6):
+        assert superuser.count(org) == {"ident.door": 1, "shared.organisation": 1}
+    assert (
+        "There are: fellside."
+        in run("create", "school", "X", *BECK_FOOT, "--cluster", "moorland", *ADA).output
+    )
+
+
 def test_an_erasure_that_was_cut_short_is_finished_by_doing_it_again(
     everything_ended: None,
     run: Run,

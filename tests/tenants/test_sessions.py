@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts.models import Member
 from heft_platform.extensions import db
+from heft_tenants import tokens
 from heft_tenants.context import AnotherContextError, Context, NoContextError, working_as
-from heft_tenants.engine import make_engine
+from heft_tenants.engine import make_engine, stay
 from heft_tenants.sessions import FencedSession
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -73,3 +74,28 @@ def test_explain_is_refused(acting_as: ActingAs) -> None:
         pytest.raises(Exception, match="EXPLAIN is not for the application"),
     ):
         session.execute(text("explain select 1"))
+
+
+def test_a_long_transaction_stays_in_its_context(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    signer = app.config["SIGNER"]
+    with app.app_context(), working_as(OAKFIELD), db.engines["app"].connect() as connection:
+        connection.begin()
+        with monkeypatch.context() as a_minute_later:
+            a_minute_later.setattr(tokens, "GOOD_FOR_SECONDS", -1)
+            stay(connection, signer.mint)
+        stay(connection, signer.mint)
+
+        assert connection.scalar(select(func.fence.org())) == OAKFIELD.org
+
+
+def test_a_connection_of_one_moment_sees_one_and_writes_nothing(app: Flask) -> None:
+    with app.app_context(), working_as(OAKFIELD):
+        connection = db.engines["app"].connect().execution_options(one_moment=True)
+        try:
+            isolation = connection.scalar(text("select current_setting('transaction_isolation')"))
+            with pytest.raises(Exception, match="read-only transaction"):
+                connection.execute(text("delete from owned.score"))
+        finally:
+            connection.close()
+
+    assert isolation == "repeatable read"

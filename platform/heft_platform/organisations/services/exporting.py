@@ -72,6 +72,7 @@ def export(session: Session, *, going: Going, path: Path, now: datetime) -> str:
     :raises heft_tenants.sealing.BrokenSealError: if a file is not as it was sealed
     """
     files.move_all(session)  # what was brought just now is sealed, and its key is not taken along
+    session.rollback()  # what follows is longer than a transaction may wait
     door = asdict(going.door)
     del door["left_at"]
     manifest = Manifest(organisation=door, made_at=now.isoformat())
