@@ -28,7 +28,7 @@ from prove_isolation.attackers import (
     tables_of,
 )
 from prove_isolation.canaries import canaries_in, mark
-from prove_isolation.planting import id_of_org, lease_of, plant, plant_in_the_case, plant_leases
+from prove_isolation.planting import CLUSTER_OF, id_of_org, lease_of, plant, plant_in_the_case, plant_leases
 
 PLANTED, MARKED = "heft_planted", "heft_marked"
 PLACE = re.compile(r"<([a-z_]+)>")
@@ -51,6 +51,7 @@ class Ground:
         self.ids: dict[str, str] = places.begin_at("lived_in")
         self.superuser = self._as_superuser()
         self.joined = _join(self.superuser)
+        self.ids = self.ids | _more_ids(self.superuser, self.joined)
         _score_a_lesson(self.superuser, self.joined)
         mark(self.superuser, programme=self.joined.programme, pupil=self.joined.pupil)
         self.keep(MARKED)
@@ -120,10 +121,11 @@ class Ground:
         ]
         return {table: found for table, *found in self.superuser.execute(" union all ".join(parts).encode())}
 
-    def watch(self, org: int, *, visiting: bool = False) -> None:
+    def watch(self, org: int, *, visiting: bool = False, administering: bool = False) -> None:
         """Watch everything but what somebody of this organisation may change: from now on, in `what_changed`.
 
-        A visitor may add notes to the case and leaves entries in the school's trail.
+        A visitor may add notes to the case and leaves entries in the school's trail; an administrator may change what
+        their own cluster shares.
         """
         elsewhere = f"where org_id <> {org}"
         # What it may cause elsewhere: a letter, and the receiver's work about it under the same id.
@@ -138,6 +140,9 @@ class Ground:
         if visiting:
             conditions |= dict.fromkeys(("owned.trail", "owned.trail_head"), "where false")
             conditions["owned.note"] = f"{elsewhere} and programme_id <> {self.said('<programme>')}"
+        if administering:
+            shared = (name for (name,) in self.look(_TABLES) if name.startswith("shared."))
+            conditions |= dict.fromkeys(shared, f"where cluster_id <> {CLUSTER_OF[org]}")
         self.tables = {
             name: conditions.get(name, elsewhere if name.startswith(("owned", "letterbox")) else "")
             for (name,) in self.look(_TABLES)
@@ -240,6 +245,17 @@ def _join(superuser: Connection) -> Joined:
         reads=tables_of(sections),
         reads_of_letters=tables_of(Section.SUMMARY | Section.LETTERS),
     )
+
+
+def _more_ids(superuser: Connection, joined: Joined) -> dict[str, str]:
+    """Return ids of the victim’s that stand in addresses and on no screen."""
+    ((letter,),) = superuser.execute(
+        "select letter_id from owned.sent_attachment where org_id = %s limit 1", [VICTIM]
+    ).fetchall()
+    ((enclosure,),) = superuser.execute(
+        "select id from owned.request_file where org_id = %s and letter_id is null limit 1", [VICTIM]
+    ).fetchall()
+    return {"letter": str(letter), "enclosure": str(enclosure), "grant": str(joined.grant)}
 
 
 def _score_a_lesson(superuser: Connection, joined: Joined) -> None:

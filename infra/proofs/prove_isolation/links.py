@@ -1,5 +1,6 @@
 """Attacks on the short links that give files: copied, forged, old, moved to another file."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from itsdangerous import URLSafeSerializer
@@ -12,12 +13,13 @@ from prove_isolation.people import HOME, ONE_EACH, Person
 from prove_isolation.techniques import STOPPED, Found, technique
 
 FILE = "/s/oakfield/programmes/{programme}/files/{export}/file"
+ATTACHMENT = "/s/oakfield/programmes/{programme}/requests/{request}/letters/{letter}/1"
 
 
-def _signed_for_the_owner(ground: Ground) -> tuple[Person, str]:
+def _signed_for_the_owner(ground: Ground, lasting: str = FILE) -> tuple[Person, str]:
     """Return the victim’s worker, and the address under which they get their file now."""
     owner = Person(ground, "sam-patel")
-    return owner, owner.get(FILE.format(**ground.ids)).headers.get("Location", "")
+    return owner, owner.get(lasting.format(**ground.ids)).headers.get("Location", "")
 
 
 def gives_a_file(person: Person, address: str) -> bool:
@@ -25,8 +27,11 @@ def gives_a_file(person: Person, address: str) -> bool:
     return answer.status_code == 200 and "text/html" not in answer.content_type
 
 
-def _in_anothers_browser(ground: Ground) -> Found:
-    owner, address = _signed_for_the_owner(ground)
+def _in_anothers_browser(lasting: str) -> Callable[[Ground], Found]:
+    return lambda ground: _tried_by_others(ground, *_signed_for_the_owner(ground, lasting))
+
+
+def _tried_by_others(ground: Ground, owner: Person, address: str) -> Found:
     if not gives_a_file(owner, address):
         return Found(void=f"the owner cannot fetch {address!r} either")
     ground.what_changed()
@@ -102,7 +107,8 @@ TECHNIQUES = (
     technique(
         "links.copied",
         "Use the owner’s address of a file in another browser.",
-        over_http(_in_anothers_browser),
+        over_http(_in_anothers_browser(FILE)),
+        over_http(_in_anothers_browser(ATTACHMENT)),
     ),
     technique(
         "links.another_session",

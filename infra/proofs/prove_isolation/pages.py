@@ -33,13 +33,8 @@ def over_http(attack: Callable[[Ground], Found], belts: Sequence[Belts] = ONE_EA
         for worn in belts:
             with wearing(ground, worn):
                 found = attack(ground)
-            if found.leak or found.gain or found.void:
-                said = f"{found.leak or found.gain or found.void} ({worn})"
-                return Found(
-                    leak=said if found.leak else "",
-                    gain=said if found.gain and not found.leak else "",
-                    void=said if found.void and not (found.leak or found.gain) else "",
-                )
+            if found != STOPPED:
+                return Found(**{what: f"{said} ({worn})" for what, said in vars(found).items() if said})
         return STOPPED
 
     return way

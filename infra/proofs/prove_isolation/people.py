@@ -34,12 +34,19 @@ IDS = {
     "case_id": "invitation",
     "commitment_id": "promise",
     "day": "day",
+    "enclosure_id": "enclosure",
+    "establishment_id": "school",
     "export_id": "export",
+    "grant_id": "grant",
     "import_id": "import",
+    "letter_id": "letter",
     "pupil_id": "pupil",
     "reference": "programme",
     "request_reference": "request",
     "target_id": "target",
+    "team_id": "team",
+    "template_id": "template",
+    "term_id": "term",
 }
 VICTIMS_PAGES = tuple(screen for screen in SCREENS if screen.path.startswith("/s/oakfield/"))
 
@@ -102,7 +109,8 @@ class Person:
             browser.is_signed_in_as(slug)
             self.client = browser.client
         at_home = self.may_be[0]
-        ground.watch(at_home.org, visiting="visitor" in PEOPLE.get(slug, ()))
+        as_whom = PEOPLE.get(slug, ())
+        ground.watch(at_home.org, visiting="visitor" in as_whom, administering="administrator" in as_whom)
 
     @property
     def may_be(self) -> list[Attacker]:

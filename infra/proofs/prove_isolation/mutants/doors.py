@@ -58,6 +58,20 @@ MUTANTS = (
         "leaving.goes_on",
     ),
     door(
+        "leaving: letters go on",
+        "fence.receiver_is_here()",
+        "o.left_at is not null",
+        "o.left_at is null and o.left_at is not null",
+        "leaving.write_to_it",
+    ),
+    door(
+        "leaving: a context cannot be taken away",
+        CLAIMS,
+        "raise exception 'the organisation has left' using errcode = 'HF004';",
+        "null;",
+        "leaving.goes_on",
+    ),
+    door(
         "tokens: two sign-ins in one transaction",
         LOGIN,
         "coalesce(current_setting('heft.ctx', true), '') <> ''",

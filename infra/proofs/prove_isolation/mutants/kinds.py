@@ -88,6 +88,11 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         POST + "after insert on owned.sent_letter for each row execute function fence.stamp_letter()",
         POST + "after insert on owned.sent_letter for each statement execute function fence.post_letter()",
     ),
+    "letters reach who has left": (
+        "drop trigger receiver_is_here on letterbox.letter",
+        "alter table letterbox.letter disable trigger receiver_is_here",
+        "drop trigger receiver_is_here on letterbox.attachment",
+    ),
     "no limit on letters": (
         "drop trigger stamp on owned.sent_letter",
         "alter table owned.sent_letter disable trigger stamp",

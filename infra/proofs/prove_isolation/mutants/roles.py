@@ -82,6 +82,9 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "create sequence owned.z",
         "create table owned.z (org_id int not null, id bigint generated always as identity, primary key (org_id, id))",
     ),
+    "extension that opens other ways in": (
+        "set local allow_system_table_mods = on; update pg_extension set extname = 'dblink' where extname = 'plpgsql'",
+    ),
     "foreign server": ("create foreign data wrapper z; create server z foreign data wrapper z",),
     "dangerous catalog function": (
         "grant execute on function pg_terminate_backend(int, bigint) to public",
