@@ -111,6 +111,13 @@ def asked(app: Flask, places: Places) -> Asked:
 
 
 @pytest.fixture
+def offered(app: Flask, places: Places) -> Asked:
+    """The running programme, with a request that waits for the headteacher's approval."""
+    place: Asked = places.kept["offered"]
+    return place
+
+
+@pytest.fixture
 def joined(app: Flask, places: Places) -> Started:
     """The running programme, joined by Niamh Doherty, who may read plan and notes, and add notes."""
     place: Started = places.kept["joined"]

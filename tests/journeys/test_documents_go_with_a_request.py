@@ -17,7 +17,7 @@ from heft_platform.documents.pdf import make_pdf
 from heft_platform.storage import LocalStore, StoreUnavailableError
 from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests
-from heft_testing.doing import Started, ask_for_help, do_all_work
+from heft_testing.doing import Started, do_all_work
 from heft_testing.papers import EVERY_PIECE, paper_of
 from heft_testing.places import Asked
 
@@ -63,12 +63,15 @@ def in_the_database(server: ServerOfTests, statement: str) -> list[tuple[object,
 
 
 @pytest.fixture
-def written(at_oakfield: Browser, running: Started) -> str:
+def written(at_oakfield: Browser, offered: Asked) -> str:
     """A request that waits for the headteacher, with Sam at the page of its documents."""
-    reference = ask_for_help(at_oakfield, running)
-    at_oakfield.visit(f"{running.path}/requests/{reference}/check")
-    at_oakfield.follow("Add documents")
-    return reference
+    at_oakfield.visit(f"{offered.programme.path}/requests/{offered.request}/documents")
+    return offered.request
+
+
+@pytest.fixture
+def running(offered: Asked) -> Started:
+    return offered.programme
 
 
 def test_documents_go_with_a_request_and_the_officer_opens_them(

@@ -17,7 +17,7 @@ from heft_testing.screens import lived_in
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A running programme of Oakfield, and the reference of its request, which Fellside has."""
+    """A running programme of Oakfield, and the reference of its request: sent, or before the headteacher."""
 
     programme: Started
     request: str
@@ -85,6 +85,11 @@ def _asked(places: Places) -> Asked:
     return Asked(programme=running, request=request)
 
 
+def _offered(places: Places) -> Asked:
+    running: Started = places.begin_at("running")
+    return Asked(programme=running, request=ask_for_help(places.at_browser("sam-patel"), running))
+
+
 def _joined(places: Places) -> Started:
     running: Started = places.begin_at("running")
     join_the_case(places.at_browser("sam-patel"), places.at_browser("niamh-doherty"), running)
@@ -108,6 +113,7 @@ PLACES: dict[str, Callable[[Places], Any]] = {
     "told": _told,
     "joined": _joined,
     "asked": _asked,
+    "offered": _offered,
     "running": _running,
     "started": _started,
 }
