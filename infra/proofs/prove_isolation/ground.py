@@ -70,6 +70,7 @@ class Ground:
         self.attackers = attackers(self.joined)
         self.names = self._names()
         self.watch(SCHOOL)
+        self.fresh = self._fingerprints(everything=True)
 
     # ---------- which database ----------
     def keep(self, template: str) -> None:
@@ -88,6 +89,11 @@ class Ground:
         self.server.renew(template)
         self.superuser = self._as_superuser()
         self.before = self._fingerprints()
+        self.fresh = self._fingerprints(everything=True)
+
+    def is_used(self) -> bool:
+        """Say whether anything at all has changed since this copy was begun with."""
+        return self.fresh != self._fingerprints(everything=True)
 
     def close(self) -> None:
         """Leave the database as everybody else begins with it."""
@@ -114,9 +120,10 @@ class Ground:
         self.before = now
         return changed
 
-    def _fingerprints(self) -> dict[str, Any]:
+    def _fingerprints(self, *, everything: bool = False) -> dict[str, Any]:
         parts = [
-            f"select '{table}', sum(hashtextextended(t::text, 0)), count(*) from {table} t {others}"
+            f"select '{table}', sum(hashtextextended(t::text, 0)), count(*) from {table} t"
+            f" {'' if everything else others}"
             for table, others in self.tables.items()
         ]
         return {table: found for table, *found in self.superuser.execute(" union all ".join(parts).encode())}

@@ -126,6 +126,7 @@ class Person:
 
     def _looked_through(self, answer: TestResponse) -> TestResponse:
         text = answer.get_data().decode(errors="replace") + str(answer.headers)
+        answer.close()  # what was read stays, and a file that was sent is let go
         leak = self.ground.leak_in(text, *self.may_be)
         if leak and not self.leak:
             self.leak = f"{self.slug or 'nobody'}, {answer.request.method} {answer.request.path}: {leak}"

@@ -73,6 +73,8 @@ class Outcome:
 def attempt(one: Technique, ground: "Ground") -> Outcome:
     """Try every way of a technique; one is enough to be through."""
     found = [_try(way, ground) for way in one.ways]
+    if ground.is_used():
+        ground.begin_again()  # no technique finds what another left on its own ground
     explained = bool(one.explanation(has_superuser=ground.has_superuser))
     for verdict, evidence in (
         (Verdict.LEAK, [each.leak for each in found]),
