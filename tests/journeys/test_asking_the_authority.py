@@ -1,16 +1,22 @@
 """A request and its letters: each side sees the same state, only what was sent, and nothing is sent twice."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.escalations import services as requests
+from heft_platform.programmes import services as programmes
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, ask_for_help, do_all_work
 from heft_testing.places import Asked
 
 BrowserOf = Callable[[str], Browser]
+ActingAs = Callable[[str], AbstractContextManager[Session]]
 
 
 @pytest.fixture
@@ -115,6 +121,38 @@ def test_approved_twice_a_request_is_sent_once(
     do_all_work(sam)
     assert marcus.visit("/la/worklist").text.count(request) == 1
     assert len(marcus.follow(request).soup.select(".heft-letter__head")) == 1
+
+
+def test_a_button_pressed_twice_at_once_answers_once(
+    acting_as: ActingAs, sam: Browser, marcus: Browser, asked: Asked
+) -> None:
+    marcus.visit(f"/la/requests/{asked.request}")
+    marcus.press("Acknowledge to Oakfield Primary")
+    marcus.press("Ask Oakfield Primary", question="Who is there at lunchtime?")
+
+    def answer(*, then: Callable[[], None] = lambda: None) -> None:
+        with acting_as("sam-patel") as session:
+            programme = programmes.read_programme(
+                session, reference=asked.programme.reference, today=clock.today()
+            )
+            assert programme is not None
+            requests.reply(
+                session, programme=programme, reference=asked.request, words="Two supervisors.", writer="Sam"
+            )
+            then()
+
+    with ThreadPoolExecutor(1) as beside:
+        second: list[Future[None]] = []
+
+        def press_again() -> None:
+            second.append(beside.submit(answer))
+            wait(second, timeout=0.3)  # it waits for the first, who has written and not kept yet
+
+        answer(then=press_again)
+        with pytest.raises(requests.NotAwaitedError):
+            second[0].result()
+
+    assert school_page(sam, asked).text.count("Two supervisors.") == 1
 
 
 def test_what_was_written_since_is_not_sent_until_somebody_has_seen_it(

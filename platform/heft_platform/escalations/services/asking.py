@@ -11,7 +11,12 @@ from heft_platform.audit.services import record
 from heft_platform.cluster import services as cluster
 from heft_platform.escalations.models import Request
 from heft_platform.escalations.services.enclosing import note_sent, take_all_out, waiting_copies
-from heft_platform.escalations.services.own_requests import NotAwaitedError, own_request, unsent_request
+from heft_platform.escalations.services.own_requests import (
+    NotAwaitedError,
+    own_request,
+    request_to_write_about,
+    unsent_request,
+)
 from heft_platform.escalations.services.own_views import content_to_send
 from heft_platform.escalations.threads import state_of
 from heft_platform.programmes.services import ProgrammeView
@@ -173,7 +178,7 @@ def _write(
     content: Mapping[str, Any],
     when: set[str],
 ) -> None:
-    request = own_request(session, programme, reference)
+    request = request_to_write_about(session, programme, reference)
     letters = read_threads(session, thread_ids=[request.thread_id])[request.thread_id] if request else []
     if request is None or not letters or state_of(letters).words not in when:
         raise NotAwaitedError

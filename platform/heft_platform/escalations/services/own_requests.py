@@ -26,6 +26,12 @@ def own_request(session: Session, programme: ProgrammeView, reference: str) -> R
     return session.scalar(named)
 
 
+def request_to_write_about(session: Session, programme: ProgrammeView, reference: str) -> Request | None:
+    """Return a request about a programme, or None. Who writes about it waits for who is writing: a button pressed twice."""
+    named = select(Request).where(Request.reference == reference, Request.programme_id == programme.id)
+    return session.scalar(named.with_for_update(key_share=True))
+
+
 def unsent_request(session: Session, programme: ProgrammeView, reference: str, version: int) -> Request:
     """Return a request that was not sent, in the version that was shown.
 
