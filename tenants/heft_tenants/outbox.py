@@ -44,6 +44,7 @@ class Outbox(Owned):
         CheckConstraint("(ended_at is null) = (state in ('waiting', 'stuck'))", name="ended"),
         CheckConstraint("(visit_id is null) = (visit_programme_id is null)", name="whole_gate"),
         Index("ix_outbox_open", "org_id", "id", postgresql_where=text("state in ('waiting', 'stuck')")),
+        Index("ix_outbox_dead", "org_id", "id", postgresql_where=text("state = 'dead'")),
     )
 
     id: Mapped[UUID] = new_id()

@@ -77,6 +77,7 @@ def attackers(joined: Joined) -> Mapping[str, Attacker]:
         at("abroad", SCHOOL_ABROAD),
         at("victim", VICTIM),
         at("administrator", AUTHORITY, role="admin", kind="admin"),
+        at("administrator abroad", AUTHORITY_ABROAD, role="admin", kind="admin"),
         visiting("visitor", joined.grant, joined.reads),
         visiting("visitor with letters", joined.grant_of_letters, joined.reads_of_letters),
         Attacker(name="nobody", role="app", org=SCHOOL),

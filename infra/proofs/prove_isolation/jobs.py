@@ -62,6 +62,21 @@ def _wrong_door(ground: Ground) -> Found:
     return Found(leak="entered as a visitor with a member’s lease") if len(answers) > 2 else STOPPED
 
 
+def _operates_another_cluster(ground: Ground) -> Found:
+    """What was given up in one cluster is nothing that another’s administrator sees, counts or begins again."""
+    ground.look("delete from fence.due")
+    ground.look("update owned.outbox set state = 'dead', ended_at = now() where cluster_id = 1")
+    ground.what_changed()
+    found = finds_nothing(
+        "select org_id from fence.in_trouble(1000) where org_id < 5",
+        "select dead from fence.standing() where dead > 0",
+        "select x from fence.try_again_for(<victim>, <victim_id>) x where x",
+        who="administrator abroad",
+    )(ground)
+    ground.begin_again()
+    return found
+
+
 TECHNIQUES = (
     technique(
         "jobs.guessed_lease",
@@ -201,15 +216,33 @@ TECHNIQUES = (
     ),
     technique(
         "jobs.counts",
-        "Learn from the doors of bell and operator how much work others have.",
+        "Learn from the doors of the bell and the reconciler how much work others have.",
         *(
             refused(
                 "select * from fence.waiting('mail')",
-                "select * from fence.standing()",
                 "select * from fence.discrepancies()",
                 who=who,
             )
             for who in ("school", "visitor", "administrator", "sign-in")
         ),
+    ),
+    technique(
+        "jobs.operators_doors",
+        "Go through the operators’ doors as somebody who operates nothing, or another cluster.",
+        *(
+            refused(
+                "select * from fence.standing()",
+                "select * from fence.in_trouble(1000)",
+                "select fence.try_again_for(<victim>, <victim_id>)",
+                who=who,
+            )
+            for who in ("school", "visitor", "sign-in", "worker", "worker with a lease")
+        ),
+        finds_nothing(
+            "select * from fence.standing()",
+            "select * from fence.in_trouble(1000)",
+            who="administrator without a context",
+        ),
+        _operates_another_cluster,
     ),
 )

@@ -168,19 +168,13 @@ begin
   return true;
 end $$;
 
--- ---------- the bell's and the operator's doors: numbers, no rows ----------
+-- ---------- the bell's and the reconciler's doors: numbers, no rows ----------
 create function fence.waiting(of_queue text) returns table (due bigint, oldest_seconds double precision)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select count(*), coalesce(max(extract(epoch from clock_timestamp() - x.due_at)), 0)::double precision
     from ((select d.due_at from fence.due d where d.queue = of_queue and d.ready order by d.turn, d.due_at limit 500)
           union all
           (select d.due_at from fence.due d where not d.ready and d.due_at <= clock_timestamp() and d.queue = of_queue limit 500)) x
-$$;
-create function fence.standing() returns table (queue text, open bigint, ready bigint, leased bigint, stuck bigint, oldest_seconds double precision)
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  select d.queue, count(*), count(*) filter (where d.ready), count(*) filter (where d.lease is not null), count(*) filter (where d.stuck),
-         coalesce(max(extract(epoch from clock_timestamp() - d.due_at)) filter (where d.due_at <= clock_timestamp()), 0)::double precision
-    from fence.due d group by d.queue
 $$;
 create function fence.discrepancies(since interval default '2 days') returns table (what text, how_many bigint)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -213,9 +207,9 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 revoke all on function fence.falls_due(), fence.letter_arrives(), fence.present(text, int, int, uuid, uuid, uuid), fence.claim(text, int, int, int, int),
   fence.enter(bytea), fence.settle(bytea, text, text), fence.postpone(bytea, double precision, boolean, text), fence.cancel(uuid), fence.try_again(uuid),
-  fence.waiting(text), fence.standing(), fence.discrepancies(interval), fence.mend() from public;
+  fence.waiting(text), fence.discrepancies(interval), fence.mend() from public;
 grant execute on function fence.claim(text, int, int, int, int), fence.postpone(bytea, double precision, boolean, text), fence.waiting(text),
-  fence.standing(), fence.discrepancies(interval), fence.mend() to heft_worker;
+  fence.discrepancies(interval), fence.mend() to heft_worker;
 grant execute on function fence.enter(bytea), fence.settle(bytea, text, text) to heft_worker, heft_visitor;
 grant execute on function fence.cancel(uuid), fence.try_again(uuid) to heft_app;
 grant execute on function fence.falls_due(), fence.letter_arrives() to heft_owner;    -- to make the two triggers

@@ -143,6 +143,27 @@ MUTANTS = (
         "jobs.cancel_others",
     ),
     door(
+        "operators: work of all clusters is counted",
+        "fence.standing()",
+        "where o.cluster_id = fence.cluster()",
+        "where fence.cluster() is not null",
+        "jobs.operators_doors",
+    ),
+    door(
+        "operators: what fails is shown of all clusters",
+        "fence.in_trouble(integer)",
+        "where o.cluster_id = fence.cluster()",
+        "where fence.cluster() is not null",
+        "jobs.operators_doors",
+    ),
+    door(
+        "operators: others’ work can be repeated",
+        "fence.try_again_for(integer,uuid)",
+        " and o.cluster_id = fence.cluster()",
+        "",
+        "jobs.operators_doors",
+    ),
+    door(
         "work: a lease that ran out is good until somebody else has it",
         "fence.claim(text,int,int,int,int)",
         "set ready = true, lease = null",

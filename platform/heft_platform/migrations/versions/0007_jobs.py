@@ -1,8 +1,16 @@
-"""Jobs at full strength."""
+"""Work that its operators see, and that a reconciler looks after."""
+
+from alembic import op
+
+from heft_tenants.preparing import sql_file
 
 revision = "0007"
 down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    op.execute("set local role heft_owner")
+    op.execute("create index ix_outbox_dead on owned.outbox (org_id, id) where state = 'dead'")
+    op.execute("set local role none")
+    for name in ("operators",):
+        op.get_bind().connection.cursor().execute(sql_file(name))
