@@ -17,6 +17,7 @@ HYGIENE = "reset all; close all; unlisten *; "
 STARTUP = (
     "-c search_path=pg_catalog,pg_temp -c row_security=on -c default_transaction_read_only=off"
     " -c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+    " -c client_connection_check_interval=1s"  # a statement whose process was ended holds no row for longer
 )
 ONE_MOMENT = "begin isolation level repeatable read read only"
 EXPLAIN = re.compile(rb"\bexplain\b", re.IGNORECASE)

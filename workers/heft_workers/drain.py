@@ -23,12 +23,15 @@ from heft_tenants.sessions import FencedSession
 from heft_workers.doings import DOINGS
 from heft_workers.leases import Lease, claim, enter, postpone, settle
 from heft_workers.points import here
-from heft_workers.queues import QUEUES, Queue
+from heft_workers.queues import DRAIN_FOR, QUEUES, Queue
+from heft_workers.renewing import kept_renewed
+from heft_workers.time_limit import TookTooLongError, ended_after
 from heft_workers.warm import the_application
-from heft_workers.work import Doing, RefusedWorkError, UnknownKindError, Work
+from heft_workers.work import Doing, Halfway, RefusedWorkError, UnknownKindError, Work
 
 LEASE_LOST = "hf001"  # somebody else has it: not an error, and not ours to report
-GATE_CLOSED = "hf003"  # the gate that the work was asked through has closed
+# Work that nobody waits for any more is called off: its gate has closed, its organisation has left.
+NOBODY_WAITS = {"hf003": "gate_closed", "hf004": "has_left"}
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +43,7 @@ def drain() -> int:
     """Do what is due in this worker's queue, for at most 20 seconds. The only function that RQ may call."""
     try:
         with the_application().app_context():
-            return drain_queue(QUEUES[os.environ["HEFT_QUEUE"]], for_seconds=20)
+            return drain_queue(QUEUES[os.environ["HEFT_QUEUE"]], for_seconds=DRAIN_FOR)
     except Exception as error:  # noqa: BLE001  (RQ keeps and logs the text of what is raised here)
         raise DrainStoppedError(code_of(error)) from None
     finally:
@@ -65,8 +68,9 @@ def do(queue: Queue, lease: Lease) -> bool:
     try:
         if queue.gives_up_after is not None and lease.tries > queue.gives_up_after:
             raise RefusedWorkError("kept_dying")  # noqa: TRY301  (it never came back to say why)
-        _do(lease)
-    except Exception as error:  # noqa: BLE001  (one bad row must not stop its neighbours)
+        with ended_after(queue.at_most):
+            _do(queue, lease)
+    except (Exception, TookTooLongError) as error:  # noqa: BLE001  (one bad row must not stop its neighbours)
         if code_of(error) != LEASE_LOST:
             _tell(queue, lease, error)
             _put_back(queue, lease, error)
@@ -74,7 +78,7 @@ def do(queue: Queue, lease: Lease) -> bool:
     return True
 
 
-def _do(lease: Lease) -> None:
+def _do(queue: Queue, lease: Lease) -> None:
     engine = db.engines["visitor"] if lease.visiting else _engine()
     with _inside(engine, lease) as (session, work):
         here("drain.entered")
@@ -83,17 +87,20 @@ def _do(lease: Lease) -> None:
         if outside is None:
             _settle_last(session, lease)
     here("drain.committed")
-    if outside is None:
-        return
-    record = outside(work.key)  # no transaction is open while the world is slow
-    here("drain.went_out")
-    with _inside(engine, lease) as (
-        session,
-        work,
-    ):  # lost by now? then somebody else is at it, with the same key
-        record(session, work)
-        _settle_last(session, lease)
-    here("drain.recorded")
+    while outside is not None:
+        with kept_renewed(_engine(), lease, for_seconds=queue.lease):
+            came = outside(work.key)  # no transaction is open while the world is slow
+        here("drain.went_out")
+        outside = came.go_on if isinstance(came, Halfway) else None
+        with _inside(engine, lease) as (
+            session,
+            work,
+        ):  # lost by now? then somebody else is at it, with the same key
+            record = came.record if isinstance(came, Halfway) else came
+            record(session, work)
+            if outside is None:
+                _settle_last(session, lease)
+        here("drain.recorded")
 
 
 @contextmanager
@@ -122,22 +129,22 @@ def doing_of(work: Work) -> Doing:
     return DOINGS[work.kind]
 
 
-def _tell(queue: Queue, lease: Lease, error: Exception) -> None:
+def _tell(queue: Queue, lease: Lease, error: BaseException) -> None:
     """Write down that work was not done, and raise the alarm when trying again may not help."""
     alarming = isinstance(error, RefusedWorkError) or lease.tries >= queue.alarm_after
     if alarming:
         error_reports.report(error)
-    about = {"queue": queue.name, "code": _why(error), "tries": lease.tries}
+    about = {"queue": queue.name, "code": code_of(error), "tries": lease.tries}
     log.log(logging.ERROR if alarming else logging.WARNING, "Work was not done", extra=about)
 
 
-def _put_back(queue: Queue, lease: Lease, error: Exception) -> None:
+def _put_back(queue: Queue, lease: Lease, error: BaseException) -> None:
     gives_up = queue.gives_up_after is not None and lease.tries >= queue.gives_up_after
-    why = _why(error)
+    why = code_of(error)
     try:
         with _engine().begin() as connection:
-            if lease.visiting and why == GATE_CLOSED:
-                settle(connection, lease, "cancelled", "gate_closed")
+            if why in NOBODY_WAITS:
+                settle(connection, lease, "cancelled", NOBODY_WAITS[why])
             elif isinstance(error, RefusedWorkError) or gives_up:
                 settle(connection, lease, "dead", why)
             else:
@@ -145,10 +152,6 @@ def _put_back(queue: Queue, lease: Lease, error: Exception) -> None:
                 postpone(connection, lease, seconds=queue.pause_after(lease.tries), is_stuck=stuck, why=why)
     except (SQLAlchemyError, psycopg.Error):
         return  # the lease runs out, and the row comes back by itself
-
-
-def _why(error: Exception) -> str:
-    return error.code if isinstance(error, RefusedWorkError) else code_of(error)
 
 
 def _engine() -> Engine:

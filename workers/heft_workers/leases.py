@@ -47,6 +47,17 @@ def enter(session: Session, lease: Lease) -> tuple[Work, Context]:
     return work, context
 
 
+def renew(engine: Engine, lease: Lease, *, seconds: float) -> None:
+    """Keep work that is outside for so much longer from now.
+
+    :raises sqlalchemy.exc.DBAPIError: with the code HF001 if the lease is lost, whoever has it now
+    """
+    with engine.begin() as connection:
+        connection.execute(
+            text("select fence.renew(:lease, :seconds)"), {"lease": lease.id, "seconds": seconds}
+        )
+
+
 def settle(connection: Connection, lease: Lease, state: str = "done", why: str | None = None) -> None:
     """Say that the work has ended. The last statement of its transaction, or alone for work that can never be done."""
     connection.execute(

@@ -6,6 +6,7 @@ import redis
 from rq import Queue as RQQueue
 from rq.exceptions import DuplicateJobError
 
+from heft_workers.queues import QUEUES
 from heft_workers.safe_job import DRAIN, SafeJob
 
 
@@ -27,7 +28,7 @@ def ring(client: redis.Redis, queue: str) -> bool:
             ttl=30,
             result_ttl=0,
             failure_ttl=86_400,
-            job_timeout=60,
+            job_timeout=QUEUES[queue].belt,
         )
     except DuplicateJobError:
         return True

@@ -25,8 +25,17 @@ class Work:
 
 
 Record = Callable[[Session, Work], None]
-Outside = Callable[[str], Record]  # given the key: has its effect in the world, returns how to record it
+# Given the key: has its effect in the world, and returns how to record it, or how to record that it is halfway.
+Outside = Callable[[str], "Record | Halfway"]
 Doing = Callable[[Session, Work], Outside | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Halfway:
+    """Work outside that has come so far: how to record that, in a transaction of its own, and how it goes on."""
+
+    record: Record
+    go_on: Outside
 
 
 class UnknownKindError(LookupError):
@@ -38,4 +47,4 @@ class RefusedWorkError(Exception):
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
-        self.code = code
+        self.known_as = code

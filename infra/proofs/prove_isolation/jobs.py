@@ -166,6 +166,15 @@ TECHNIQUES = (
         refused(*(f"select fence.postpone({lease}, 1e9, false, 'x')" for lease in LEASES), who="worker"),
     ),
     technique(
+        "jobs.renew_others",
+        "Keep another organisation’s work for oneself, so that nobody does it.",
+        *(
+            refused("select fence.renew(<victim_lease>, 1e9)", who=who)
+            for who in ("school", "nobody", "visitor", "administrator", "sign-in")
+        ),
+        refused(*(f"select fence.renew({lease}, 1e9)" for lease in (*LEASES, "null::bytea")), who="worker"),
+    ),
+    technique(
         "jobs.cancel_others",
         "Cancel another organisation’s work, or have it done again.",
         sees(

@@ -127,6 +127,13 @@ MUTANTS = (
         "",
         "jobs.settle_others",
     ),
+    door(
+        "work: any lease renews",
+        "fence.renew(bytea,double precision)",
+        "where w.lease = pass",
+        ANY_LEASE,
+        "jobs.renew_others",
+    ),
     door("work: any lease postpones", POSTPONE, "where w.lease = pass", ANY_LEASE, "jobs.postpone_others"),
     door(
         "work: others’ work can be cancelled",

@@ -12,5 +12,5 @@ def upgrade() -> None:
     op.execute("set local role heft_owner")
     op.execute("create index ix_outbox_dead on owned.outbox (org_id, id) where state = 'dead'")
     op.execute("set local role none")
-    for name in ("operators",):
+    for name in ("operators", "renewing"):
         op.get_bind().connection.cursor().execute(sql_file(name))

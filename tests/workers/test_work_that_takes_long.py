@@ -1,0 +1,136 @@
+"""Work that takes longer than its lease keeps it, tells how far it has come, and is done once."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_workers import renewing
+from heft_workers.doings import DOINGS
+from heft_workers.drain import drain_queue
+from heft_workers.queues import QUEUES
+from heft_workers.work import Halfway, Outside, Record, Work
+
+SHORT = replace(QUEUES["exports"], lease=1)
+LONGER = 2.5  # seconds that the work takes outside
+Counted = Callable[[UUID], int]
+
+
+@pytest.fixture
+def outside(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
+    """Work that takes its time outside, once for each time that somebody takes it."""
+    begun = threading.Semaphore(0)
+
+    def takes_long(session: Session, work: Work) -> Outside | None:
+        del session, work
+
+        def go_out(key: str) -> Record:
+            del key
+            begun.release()
+            time.sleep(LONGER)
+            return note_counted
+
+        return go_out
+
+    monkeypatch.setitem(DOINGS, "test.takes_long", takes_long)
+    return begun
+
+
+def note_counted(session: Session, work: Work) -> None:
+    record(session, action="test.counted", thing="test", thing_id=work.ref)
+
+
+@pytest.fixture
+def drained_beside(app: Flask) -> Callable[[], threading.Thread]:
+    """A worker beside this one."""
+
+    def drain() -> None:
+        with app.app_context():
+            drain_queue(SHORT, for_seconds=0.1)
+
+    def begin() -> threading.Thread:
+        worker = threading.Thread(target=drain)
+        worker.start()
+        return worker
+
+    return begin
+
+
+def times_taken(begun: threading.Semaphore) -> int:
+    times = 0
+    while begun.acquire(blocking=False):
+        times += 1
+    return times
+
+
+def test_nobody_takes_work_that_takes_longer_than_its_lease(
+    ask: Callable[..., UUID],
+    outside: threading.Semaphore,
+    drained_beside: Callable[[], threading.Thread],
+    counted: Counted,
+) -> None:
+    ref = ask("test.takes_long", queue="exports")
+    worker = drained_beside()
+    outside.acquire()
+
+    until = time.monotonic() + LONGER - 0.5
+    while time.monotonic() < until:
+        assert drain_queue(SHORT, for_seconds=0.1) == 0
+        time.sleep(0.2)
+    worker.join()
+
+    assert times_taken(outside) == 0
+    assert counted(ref) == 1
+
+
+def test_a_worker_that_stands_still_loses_the_work_and_what_it_did_does_not_count(
+    ask: Callable[..., UUID],
+    outside: threading.Semaphore,
+    drained_beside: Callable[[], threading.Thread],
+    counted: Counted,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(renewing, "renew", lambda *_, **__: None)
+    ref = ask("test.takes_long", queue="exports")
+    stands_still = drained_beside()
+    outside.acquire()
+    time.sleep(1.1)
+
+    takes_over = drained_beside()
+    outside.acquire(timeout=5)
+    stands_still.join()
+    assert counted(ref) == 0
+    takes_over.join()
+
+    assert counted(ref) == 1
+
+
+def test_how_far_work_has_come_is_kept_before_it_is_done(
+    ask: Callable[..., UUID], counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halfway: list[int] = []
+
+    def in_two_steps(session: Session, work: Work) -> Outside | None:
+        del session
+        ref = work.ref
+
+        def go_on(key: str) -> Record:
+            del key
+            halfway.append(counted(ref))
+            return note_counted
+
+        return lambda _: Halfway(record=note_counted, go_on=go_on)
+
+    monkeypatch.setitem(DOINGS, "test.in_two_steps", in_two_steps)
+    ref = ask("test.in_two_steps")
+
+    assert drain_queue(QUEUES["escalations"], for_seconds=1) == 1
+
+    assert halfway == [1]
+    assert counted(ref) == 2

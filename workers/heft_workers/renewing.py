@@ -1,0 +1,40 @@
+"""Keep a lease while its work is outside, where no transaction holds it."""
+
+import logging
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from heft_platform.error_codes import code_of
+from heft_workers.leases import Lease, renew
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def kept_renewed(engine: Engine, lease: Lease, *, for_seconds: float) -> Generator[None]:
+    """Renew a lease again and again while the enclosed work goes on, so that nobody else takes the work meanwhile.
+
+    A process that stands still renews nothing, and loses its lease as it should. How long work may go on is not
+    decided here: see `heft_workers.time_limit`.
+    """
+    has_ended = threading.Event()
+
+    def keep_renewing() -> None:
+        while not has_ended.wait(for_seconds / 3):
+            try:
+                renew(engine, lease, seconds=for_seconds)
+            except (SQLAlchemyError, psycopg.Error) as error:
+                log.warning("A lease was not renewed", extra={"code": code_of(error)})
+
+    renewing = threading.Thread(target=keep_renewing, name="renewing", daemon=True)
+    renewing.start()
+    try:
+        yield
+    finally:
+        has_ended.set()
+        renewing.join()
