@@ -1,13 +1,15 @@
 """Engines whose every transaction begins clean and inside a context, in one message to the database."""
 
 import re
+import select
 from collections.abc import Callable
 from typing import Any
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from heft_tenants.context import Context, current, current_or_none
 
@@ -58,6 +60,16 @@ def make_engine(url: str | URL, *, mint: Mint | None = None, **options: Any) -> 
     @event.listens_for(engine, "connect")
     def _no_begin_of_its_own(dbapi: psycopg.Connection[Any], _: ConnectionPoolEntry) -> None:
         dbapi.autocommit = True
+
+    @event.listens_for(engine, "checkout")
+    def _not_from_a_server_that_has_gone(
+        dbapi: psycopg.Connection[Any], _: ConnectionPoolEntry, __: PoolProxiedConnection
+    ) -> None:
+        """An idle connection has nothing to say, but that its server has closed it. Asking the server would cost a journey."""
+        said = select.poll()
+        said.register(dbapi.fileno(), select.POLLIN)
+        if said.poll(0):
+            raise InvalidatePoolError
 
     @event.listens_for(engine, "begin")
     def _begin_in_context(connection: Connection) -> None:

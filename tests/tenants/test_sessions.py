@@ -14,6 +14,7 @@ from heft_tenants import tokens
 from heft_tenants.context import AnotherContextError, Context, NoContextError, working_as
 from heft_tenants.engine import make_engine, stay
 from heft_tenants.sessions import FencedSession
+from heft_testing.database import ServerOfTests
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
 OAKFIELD = Context(kind="org", org=2, cluster=1)
@@ -99,3 +100,15 @@ def test_a_connection_of_one_moment_sees_one_and_writes_nothing(app: Flask) -> N
             connection.close()
 
     assert isolation == "repeatable read"
+
+
+def test_nobody_meets_a_server_that_has_gone(app: Flask, server: ServerOfTests) -> None:
+    with app.app_context():
+        engine = make_engine(db.engines["app"].url, pool_size=2)
+        with engine.connect() as one, engine.connect() as another:
+            pids = [each.scalar(text("select pg_backend_pid()")) for each in (one, another)]
+    server.superuser.execute("select pg_terminate_backend(pid, 5000) from unnest(%s::int[]) as pid", [pids])
+
+    with engine.connect() as fresh:
+        assert fresh.scalar(text("select pg_backend_pid()")) not in pids
+    engine.dispose()
