@@ -1,12 +1,21 @@
 """What people see when something is not there, or went wrong that nobody foresaw."""
 
+import logging
+
 import psycopg
-from flask import Flask, render_template
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+
+from heft_platform.accounts import typed_in
+from heft_platform.error_codes import code_of
+from heft_platform.extensions import login
 
 # What the fence says when a visitor's grant is not live, and when the organisation has left.
 NOBODY_ENTERS = frozenset({"HF003", "HF004"})
+AGAIN_AFTER = "5"  # seconds
+log = logging.getLogger(__name__)
 
 
 def handle(app: Flask) -> None:
@@ -17,6 +26,8 @@ def handle(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(500, _fault)
     app.register_error_handler(psycopg.Error, _closed_or_fault)
+    app.register_error_handler(psycopg.OperationalError, _away)
+    app.register_error_handler(OperationalError, _away)
 
 
 def _not_found(_: Exception) -> ResponseReturnValue:
@@ -32,6 +43,7 @@ def _form_too_old(_: Exception) -> ResponseReturnValue:
 
 
 def _fault(_: Exception) -> ResponseReturnValue:
+    _ask_no_more_who_it_is()
     return render_template("errors/fault.html"), 500
 
 
@@ -40,3 +52,18 @@ def _closed_or_fault(error: psycopg.Error) -> ResponseReturnValue:
     if error.sqlstate in NOBODY_ENTERS:
         return _not_found(error)
     raise error
+
+
+def _away(error: Exception) -> ResponseReturnValue:
+    """The database is away or overrun: say so, and keep what was typed in the page, to be sent again."""
+    log.error("The database did not answer", extra={"code": code_of(error)})
+    _ask_no_more_who_it_is()
+    kept = not request.files and not any("password" in name for name in request.form)
+    typed = typed_in(request.full_path, request.form) if request.method == "POST" and kept else None
+    page = render_template("errors/away.html", typed=typed, path=request.full_path)
+    return page, 503, {"Retry-After": AGAIN_AFTER}
+
+
+def _ask_no_more_who_it_is() -> None:
+    """Let the page be shown to nobody in particular if the database could not say who it is."""
+    g.setdefault("_login_user", login.anonymous_user())

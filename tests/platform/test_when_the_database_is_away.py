@@ -1,0 +1,73 @@
+"""While the database is away people get calm words, keep what they typed, and go on when it is back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from heft_platform.extensions import db
+from heft_testing.browser import Browser
+from heft_testing.doing import Started
+
+BrowserOf = Callable[[str], Browser]
+
+
+@pytest.fixture
+def away(app: Flask) -> Callable[[], AbstractContextManager[None]]:
+    """Let nobody connect to the database: `with away():`."""
+
+    @contextmanager
+    def without() -> Iterator[None]:
+        with app.app_context():
+            engines = list(db.engines.values())
+        for engine in engines:
+            engine.dispose()
+            event.listen(engine, "do_connect", _refuse)
+        yield
+        for engine in engines:
+            event.remove(engine, "do_connect", _refuse)
+
+    return without
+
+
+def _refuse(*_: object) -> None:
+    raise psycopg.OperationalError("connection refused")
+
+
+def test_a_page_says_that_the_records_are_away(
+    browser_of: BrowserOf, away: Callable[[], AbstractContextManager[None]]
+) -> None:
+    sam = browser_of("sam-patel")
+    with away():
+        page = sam.visit("/s/oakfield/pupils?page=1", status=503)
+        assert page.heading == "We cannot reach the records just now"
+        assert page.link("try again") == "/s/oakfield/pupils?page=1"
+
+    assert sam.follow("try again").heading == "Pupils"
+
+
+def test_what_was_typed_waits_in_the_page_and_is_sent_again(
+    browser_of: BrowserOf, running: Started, away: Callable[[], AbstractContextManager[None]]
+) -> None:
+    sam = browser_of("sam-patel")
+    sam.visit(running.path)
+    with away():
+        page = sam.press("Save to Oakfield Primary", status=503, body="She came in calmly & stayed.")
+        assert "She came in calmly & stayed." in page.text
+
+    page = sam.press("Send it again")
+    assert page.heading
+    assert "She came in calmly & stayed." in sam.visit(running.path).text
+
+
+def test_a_password_does_not_wait_in_a_page(
+    app: Flask, away: Callable[[], AbstractContextManager[None]]
+) -> None:
+    somebody = Browser(app)
+    somebody.visit("/sign-in")
+    with away():
+        page = somebody.press("Sign in", status=503, email="sam@oakfield.example", password="correct horse")
+    assert "correct horse" not in str(page.soup)
