@@ -105,6 +105,12 @@ def state_of(session: Session, *, kind: str, ref: UUID, step: str = "") -> str |
     return session.scalar(asked)
 
 
+def has_failed(session: Session, *, kind: str, ref: UUID, step: str = "") -> bool:
+    """Say whether a try at a piece of work has failed. Unless it was given up, it is tried again by itself."""
+    failed = select(Outbox.id).where(Outbox.kind == kind, Outbox.ref == ref, Outbox.step == step)
+    return session.scalar(failed.where(Outbox.last_error.is_not(None))) is not None
+
+
 def unfinished(session: Session, *, now: datetime) -> int:
     """Return how much work of the organisation at hand is under way, due or stuck. Timers are not: their time is to come."""
     open_now = select(func.count()).where(Outbox.state.in_(["waiting", "stuck"]), Outbox.not_before <= now)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import docx
@@ -12,14 +13,16 @@ import psycopg
 import pytest
 from page import ValidationProfile, validate_pdf_bytes
 
-from heft_platform import clock
+from heft_platform import clock, storage
 from heft_platform.audit import services as audit
 from heft_platform.demo.opening import acting_as
-from heft_platform.documents.services import exports
+from heft_platform.documents.paper import Paper
+from heft_platform.documents.services import exports, making
 from heft_platform.storage import LocalStore
-from heft_testing.browser import Browser
+from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, ask_for_help, do_all_work
+from heft_workers.queues import QUEUES
 
 BrowserOf = Callable[[str], Browser]
 
@@ -189,22 +192,85 @@ def test_what_is_made_again_holds_what_was_recorded_since(at_oakfield: Browser, 
     assert any("A good week & <more>" in one for one in words)
 
 
-def test_a_store_that_is_gone_fails_where_it_is_seen_and_can_be_tried_again(
-    at_oakfield: Browser, running: Started, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_while_the_store_is_away_a_file_is_tried_again_by_itself(
+    at_oakfield: Browser,
+    running: Started,
+    server: ServerOfTests,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     files = tmp_path / "files"
     monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(files))
     shutil.rmtree(files)
     path = ask_for(at_oakfield, running, "pdf")
     do_all_work(at_oakfield)
+    page = at_oakfield.visit(path)
+    assert page.heading == "Making your file"
+    assert "The last try did not succeed" in page.text
+
+    files.mkdir()
+    let_everything_be_due(server)
+    do_all_work(at_oakfield)
+
+    assert at_oakfield.visit(path).heading == "Your file is ready"
+    assert fetch(at_oakfield).startswith(b"%PDF")
+
+
+def test_a_file_that_was_given_up_says_so_and_can_be_asked_for_again(
+    at_oakfield: Browser,
+    running: Started,
+    server: ServerOfTests,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    files = tmp_path / "files"
+    monkeypatch.setitem(at_oakfield.app.extensions, "heft_store", LocalStore.opened(files))
+    shutil.rmtree(files)
+    path = ask_for(at_oakfield, running, "word")
+    for _ in range(QUEUES["exports"].gives_up_after or 0):
+        do_all_work(at_oakfield)
+        let_everything_be_due(server)
     assert at_oakfield.visit(path).heading == "Your file could not be made"
 
     files.mkdir()
     again = at_oakfield.press("Try again").path
     do_all_work(at_oakfield)
 
+    assert again != path
     assert at_oakfield.visit(again).heading == "Your file is ready"
-    assert fetch(at_oakfield).startswith(b"%PDF")
+
+
+def test_the_page_says_how_far_the_file_has_come(
+    at_oakfield: Browser, browser_of: BrowserOf, running: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ask_for(at_oakfield, running, "word")
+    seen = [stage_of(at_oakfield.page)]
+    make, put = making.MAKERS["word"], storage.keep
+
+    def look_meanwhile() -> None:
+        seen.append(stage_of(browser_of("sam-patel").visit(path)))
+
+    def made(paper: Paper) -> bytes:
+        look_meanwhile()
+        return make(paper)
+
+    def kept(*file: Any, **key: Any) -> storage.Kept:
+        look_meanwhile()
+        return put(*file, **key)
+
+    monkeypatch.setitem(making.MAKERS, "word", made)
+    monkeypatch.setattr(storage, "keep", kept)
+    do_all_work(at_oakfield)
+
+    assert seen == [
+        "Waiting for its turn",
+        "Writing the file from what is recorded",
+        "Storing the file in the school’s own place",
+    ]
+
+
+def stage_of(page: Page) -> str:
+    return " ".join(page.soup.select_one(".heft-stages [aria-current=step]").get_text(" ").split())
 
 
 def test_a_file_that_has_left_the_store_is_said_to_be_gone(

@@ -4,8 +4,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.documents import services as documents
-from heft_platform.storage import StoreError
-from heft_workers.work import Outside, Record, RefusedWorkError, Work
+from heft_workers.work import Halfway, Outside, Record, RefusedWorkError, Work
 
 
 def make_export(session: Session, work: Work) -> Outside | None:
@@ -13,17 +12,25 @@ def make_export(session: Session, work: Work) -> Outside | None:
     if gathered is None:
         raise RefusedWorkError("no_such_export")
 
-    def go_out(key: str) -> Record:
-        del key  # the store's key holds the export's id and the file's fingerprint: put twice, it is put once
-        try:
-            made = documents.make_and_put(gathered)
-        except StoreError:
-            return _note_failed
-        return lambda later, again: documents.mark_ready(
-            later, export_id=again.ref, made=made, now=clock.now()
+    def make(key: str) -> Halfway:
+        del key  # what is made is ours until it is put away
+        content = documents.make(gathered)
+
+        def put(key: str) -> Record:
+            del (
+                key
+            )  # the store's key holds the export's id and the file's fingerprint: put twice, it is put once
+            made = documents.put(gathered, content)
+            return lambda later, again: documents.mark_ready(
+                later, export_id=again.ref, made=made, now=clock.now()
+            )
+
+        return Halfway(
+            record=lambda later, again: documents.note_made(later, export_id=again.ref, octets=len(content)),
+            go_on=put,
         )
 
-    return go_out
+    return make
 
 
 def forget_export(session: Session, work: Work) -> Outside | None:
@@ -37,10 +44,6 @@ def forget_export(session: Session, work: Work) -> Outside | None:
         return _note_nothing
 
     return go_out
-
-
-def _note_failed(session: Session, work: Work) -> None:
-    documents.mark_failed(session, export_id=work.ref)
 
 
 def _note_nothing(session: Session, work: Work) -> None:

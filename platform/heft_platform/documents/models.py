@@ -27,7 +27,7 @@ class Export(Owned):
     __table_args__ = (
         ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"]),
         CheckConstraint("form in ('word', 'pdf')", name="form"),
-        CheckConstraint("state in ('waiting', 'making', 'ready', 'failed')", name="state"),
+        CheckConstraint("state in ('waiting', 'making', 'storing', 'ready', 'failed')", name="state"),
         CheckConstraint("(state = 'ready') = (digest is not null)", name="ready_with_a_fingerprint"),
         Index(None, "org_id", "programme_id", "asked_at"),
     )

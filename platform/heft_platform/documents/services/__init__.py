@@ -17,9 +17,10 @@ from heft_platform.documents.services.making import (
     gather,
     key_to_forget,
     letters_pdf,
-    make_and_put,
-    mark_failed,
+    make,
     mark_ready,
+    note_made,
+    put,
 )
 
 __all__ = [
@@ -38,9 +39,10 @@ __all__ = [
     "gather",
     "key_to_forget",
     "letters_pdf",
-    "make_and_put",
-    "mark_failed",
+    "make",
     "mark_ready",
+    "note_made",
     "open_file",
+    "put",
     "read_export",
 ]

@@ -17,12 +17,13 @@ from heft_platform.storage import NotInStoreError
 from heft_tenants import file_keys
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
-from heft_tenants.outbox import ask, state_of
+from heft_tenants.outbox import ask, has_failed, state_of
 from heft_tenants.refusals import Refused
 from heft_tenants.sealing import BrokenSealError
 
 MAKE = "documents.export"
-UNDER_WAY = ("waiting", "making")
+UNDER_WAY = ("waiting", "making", "storing")
+AGAIN = "again"  # a try failed, and another follows by itself
 GIVEN_UP = {"dead", "cancelled"}
 SLOW = timedelta(seconds=30)
 
@@ -38,7 +39,7 @@ class ExportView:
     id: UUID
     form: str
     form_words: str
-    state: str  # waiting, making, ready, failed or gone
+    state: str  # waiting, making, storing, again, ready, failed or gone
     asker: str
     asked_at: datetime
     made_at: datetime | None
@@ -50,7 +51,7 @@ class ExportView:
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in UNDER_WAY
+        return self.state in (*UNDER_WAY, AGAIN)
 
 
 def ask_for_export(
@@ -65,7 +66,7 @@ def ask_for_export(
         Export.asked_at > now - SLOW,
     )
     already = session.scalar(same.order_by(Export.id.desc()).limit(1))
-    if already is not None:
+    if already is not None and state_of(session, kind=MAKE, ref=already) not in GIVEN_UP:
         return already
     export = Export(
         id=uuid7(),
@@ -143,9 +144,11 @@ def _state(session: Session, export: Export, now: datetime) -> str:
     kept_until = _kept_until(export)
     if kept_until is not None and kept_until <= now:
         return "gone"
-    if export.state in UNDER_WAY and state_of(session, kind=MAKE, ref=export.id) in GIVEN_UP:
+    if export.state not in UNDER_WAY:
+        return export.state
+    if state_of(session, kind=MAKE, ref=export.id) in GIVEN_UP:
         return "failed"
-    return export.state
+    return AGAIN if has_failed(session, kind=MAKE, ref=export.id) else export.state
 
 
 def _kept_until(export: Export) -> datetime | None:

@@ -56,16 +56,26 @@ def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> 
     return Gathered(org=org, export_id=export.id, form=export.form, paper=paper, seal_to=key)
 
 
-def make_and_put(gathered: Gathered) -> Kept:
-    """Make the file, seal it, and put it into the store. Needs no database: no transaction waits for it.
+def make(gathered: Gathered) -> bytes:
+    """Make the file. Needs no database: no transaction waits for it."""
+    return MAKERS[gathered.form](gathered.paper)
+
+
+def put(gathered: Gathered, content: bytes) -> Kept:
+    """Seal a file that was made, and put it into the store. Needs no database.
 
     Its key holds its fingerprint, so what two workers make of one export never takes the other's place.
 
     :raises heft_platform.storage.StoreError: if the store cannot take it
     """
-    content = MAKERS[gathered.form](gathered.paper)
     key = key_of(gathered.org, gathered.export_id, hashlib.sha256(content).hexdigest())
     return storage.keep(storage.at_hand(), key, content, to=gathered.seal_to)
+
+
+def note_made(session: Session, *, export_id: UUID, octets: int) -> None:
+    """Note that a file is made, and how large it is. It is still to be put into the store."""
+    export = session.scalars(select(Export).where(Export.id == export_id)).one()
+    export.state, export.octets = "storing", octets
 
 
 def mark_ready(session: Session, *, export_id: UUID, made: Kept, now: datetime) -> None:
@@ -74,12 +84,6 @@ def mark_ready(session: Session, *, export_id: UUID, made: Kept, now: datetime) 
     export.state, export.made_at = "ready", now
     export.octets, export.digest = made.octets, bytes.fromhex(made.sha256)
     ask(session, queue="chores", kind=FORGET, ref=export_id, not_before=now + KEPT_FOR)
-
-
-def mark_failed(session: Session, *, export_id: UUID) -> None:
-    """Note that a file could not be made. Whoever asked sees it, and can have it made again."""
-    export = session.scalars(select(Export).where(Export.id == export_id)).one()
-    export.state = "failed"
 
 
 def key_to_forget(session: Session, *, export_id: UUID) -> str | None:
