@@ -75,7 +75,10 @@ def _tags(hint: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if has_request_context() and request.endpoint:
         yield "page", request.endpoint  # the page's name in our code, not its address
     if hint.get("exc_info"):
-        yield "code", code_of(hint["exc_info"][1])
+        error = hint["exc_info"][1]
+        yield "code", code_of(error)
+        if isinstance(times := getattr(error, "times", None), int):
+            yield "times", str(times)
 
 
 def _error(said: Mapping[str, Any]) -> dict[str, Any]:

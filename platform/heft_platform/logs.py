@@ -11,7 +11,16 @@ from datetime import UTC, datetime
 
 from heft_platform.error_codes import code_of
 
-FIELDS = ("queue", "kind", "code", "tries", "done")  # what a line may add, each a word or a number of ours
+FIELDS = (
+    "queue",
+    "kind",
+    "code",
+    "tries",
+    "done",
+    "org",
+    "found",
+    "mended",
+)  # what a line may add, each a word or a number of ours
 
 
 class Words(logging.Formatter):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,11 +13,14 @@ import redis
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from heft_platform import error_reports
 from heft_platform.audit.services import record
 from heft_platform.extensions import db
 from heft_tenants import outbox
+from heft_testing import damages
 from heft_testing.database import ServerOfTests
 from heft_workers.doings import DOINGS
+from heft_workers.reconciling import reconciled
 from heft_workers.ringing import client_of
 from heft_workers.work import Outside, Record, RefusedWorkError, Work
 from valkey import Valkey
@@ -113,6 +117,41 @@ def leases_run_out(look: Look) -> Callable[[], None]:
         look("update fence.due set due_at = clock_timestamp() - interval '1 millisecond'")
 
     return be_over
+
+
+@pytest.fixture
+def damage(app: Flask, server: ServerOfTests) -> Callable[..., None]:
+    """Do damage to the database, as nobody can who is stopped by keys and triggers."""
+    del app
+
+    def do_damage(*statements: str) -> None:
+        with psycopg.connect(server.migrator_url) as superuser:
+            damages.damage(superuser, *statements)
+
+    return do_damage
+
+
+@pytest.fixture
+def one_round(app: Flask) -> Callable[[], dict[str, tuple[int, int]]]:
+    """Let the reconciler go round once, and return how often each thing was found, and mended."""
+    del app
+
+    def go_round() -> dict[str, tuple[int, int]]:
+        sums: dict[str, tuple[int, int]] = {}
+        for one in chain.from_iterable(reconciled()):
+            found, mended = sums.get(one.what, (0, 0))
+            sums[one.what] = (found + one.found, mended + one.mended)
+        return sums
+
+    return go_round
+
+
+@pytest.fixture
+def alarms(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """What is reported to the error service."""
+    raised: list[BaseException] = []
+    monkeypatch.setattr(error_reports, "report", raised.append)
+    return raised
 
 
 @pytest.fixture(autouse=True)

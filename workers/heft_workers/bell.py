@@ -1,4 +1,7 @@
-"""See what is due, and ring RQ. If nobody hears, or work has waited too long, do it here: Redis is an accelerator."""
+"""See what is due, and ring RQ. If nobody hears, or work has waited too long, do it here: Redis is an accelerator.
+
+Between two looks the reconciler goes on with its round, one organisation at a time.
+"""
 
 import logging
 import time
@@ -13,6 +16,7 @@ from heft_workers.drain import drain_queue
 from heft_workers.leases import waiting
 from heft_workers.points import here
 from heft_workers.queues import QUEUES, Queue
+from heft_workers.reconciling import Rounds
 from heft_workers.ringing import ring
 
 LOOK_EVERY = 0.1  # seconds
@@ -22,10 +26,12 @@ log = logging.getLogger(__name__)
 
 def keep_ringing(client: redis.Redis, *, stopped: Callable[[], bool]) -> None:
     """Look at every queue, again and again, until stopped. Needs the application's context."""
+    rounds = Rounds()
     while not stopped():
         try:
             for queue in QUEUES.values():
                 look(client, queue)
+            rounds.go_on()
         except (SQLAlchemyError, psycopg.Error):
             log.warning("The database is away; looking again")
             time.sleep(WAIT_FOR_DATABASE)

@@ -1,6 +1,6 @@
 """Every kind of work there is, by its name in the outbox."""
 
-from heft_workers import arrivals, exports, files, mailing, promises
+from heft_workers import arrivals, exports, files, looking_after, mailing, promises
 from heft_workers.work import Doing
 
 DOINGS: dict[str, Doing] = {
@@ -11,5 +11,6 @@ DOINGS: dict[str, Doing] = {
     "files.copy": files.copy_file,
     "files.forget": files.forget_file,
     "files.move": files.move_file,
+    "ground.look_after": looking_after.look_after_ground,
     "request.overdue": promises.request_overdue,
 }

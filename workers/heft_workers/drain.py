@@ -73,38 +73,38 @@ def do(queue: Queue, lease: Lease) -> bool:
     except (Exception, TookTooLongError) as error:  # noqa: BLE001  (one bad row must not stop its neighbours)
         if code_of(error) != LEASE_LOST:
             _tell(queue, lease, error)
-            _put_back(queue, lease, error)
+            put_back(queue, lease, error)
         return False
     return True
 
 
 def _do(queue: Queue, lease: Lease) -> None:
     engine = db.engines["visitor"] if lease.visiting else _engine()
-    with _inside(engine, lease) as (session, work):
+    with inside(engine, lease) as (session, work):
         here("drain.entered")
         outside = doing_of(work)(session, work)
         here("drain.did")
         if outside is None:
-            _settle_last(session, lease)
+            settle_last(session, lease)
     here("drain.committed")
     while outside is not None:
         with kept_renewed(_engine(), lease, for_seconds=queue.lease):
             came = outside(work.key)  # no transaction is open while the world is slow
         here("drain.went_out")
         outside = came.go_on if isinstance(came, Halfway) else None
-        with _inside(engine, lease) as (
+        with inside(engine, lease) as (
             session,
             work,
         ):  # lost by now? then somebody else is at it, with the same key
             record = came.record if isinstance(came, Halfway) else came
             record(session, work)
             if outside is None:
-                _settle_last(session, lease)
+                settle_last(session, lease)
         here("drain.recorded")
 
 
 @contextmanager
-def _inside(engine: Engine, lease: Lease) -> Iterator[tuple[Session, Work]]:
+def inside(engine: Engine, lease: Lease) -> Iterator[tuple[Session, Work]]:
     """Open a transaction inside the lease's organisation; it is kept when the block ends well."""
     with FencedSession(bind=engine) as session:
         work, context = enter(session, lease)
@@ -113,7 +113,8 @@ def _inside(engine: Engine, lease: Lease) -> Iterator[tuple[Session, Work]]:
             session.commit()
 
 
-def _settle_last(session: Session, lease: Lease) -> None:
+def settle_last(session: Session, lease: Lease) -> None:
+    """End the work in its own transaction, after everything else that the transaction does."""
     session.flush()
     settle(session.connection(), lease)
     here("drain.settled")
@@ -138,7 +139,8 @@ def _tell(queue: Queue, lease: Lease, error: BaseException) -> None:
     log.log(logging.ERROR if alarming else logging.WARNING, "Work was not done", extra=about)
 
 
-def _put_back(queue: Queue, lease: Lease, error: BaseException) -> None:
+def put_back(queue: Queue, lease: Lease, error: BaseException) -> None:
+    """Give work back that was not done, to be tried again, or end it: as its queue says, and with a code of why."""
     gives_up = queue.gives_up_after is not None and lease.tries >= queue.gives_up_after
     why = code_of(error)
     try:

@@ -29,6 +29,14 @@ def claim(engine: Engine, queue: Queue) -> list[Lease]:
     return [Lease(id=bytes(lease), tries=tries, visiting=visiting) for lease, tries, visiting in rows]
 
 
+def look_after(engine: Engine, *, org: int, cluster: int, seconds: int) -> Lease | None:
+    """Take a lease on looking after one organisation; None if somebody is at it, or it has left."""
+    asked = text("select fence.look_after(:org, :cluster, :seconds)")
+    with engine.begin() as connection:
+        lease = connection.scalar(asked, {"org": org, "cluster": cluster, "seconds": seconds})
+    return None if lease is None else Lease(id=bytes(lease), tries=1, visiting=False)
+
+
 def enter(session: Session, lease: Lease) -> tuple[Work, Context]:
     """Go inside the organisation that the lease is for: the first statement of a transaction."""
     row = session.execute(text("select * from fence.enter(:lease)"), {"lease": lease.id}).one()

@@ -3,13 +3,14 @@
 from prove_isolation.attackers import VICTIM
 from prove_isolation.ground import Ground
 from prove_isolation.techniques import STOPPED, Found, technique
-from prove_isolation.ways import ask, finds_nothing, refused, run, sees
+from prove_isolation.ways import alike, ask, finds_nothing, refused, run, sees
 
 OUTBOX = (
     "insert into owned.outbox(org_id, id, cluster_id, queue, kind, ref, asked_by{more})"
     " values (<own>, <new>, 1, 'mail', 'mail.send', <new>, <own_id>{values})"
 )
 
+MISSING = "select fence.missing_from_boxes(array[<victim>], array['{}'::uuid])"
 LEASES = tuple(rf"'\x{bytes([last]).hex() * 32}'::bytea" for last in (0, 1, 254, 255))
 
 
@@ -75,6 +76,19 @@ def _operates_another_cluster(ground: Ground) -> Found:
     )(ground)
     ground.begin_again()
     return found
+
+
+def _looks_after_two(ground: Ground) -> Found:
+    """A pass for looking after the victim is a lease like any other: it opens no second organisation."""
+    with ground.inside("worker with a lease") as connection:
+        answers = run(
+            ground,
+            connection,
+            ["select * from fence.enter(fence.look_after(<victim>, 1, 60))", "select body from owned.note"],
+        )
+        if len(answers) > 1:
+            return Found(leak="inside two organisations in one transaction")
+    return STOPPED
 
 
 TECHNIQUES = (
@@ -189,7 +203,11 @@ TECHNIQUES = (
         "jobs.claim_as_others",
         "Take leases as a role that is no worker.",
         *(
-            refused("select count(*) from fence.claim('mail', 100, 10, 5)", "select fence.mend()", who=who)
+            refused(
+                "select count(*) from fence.claim('mail', 100, 10, 5)",
+                "select * from fence.reconcile()",
+                who=who,
+            )
             for who in ("school", "nobody", "visitor", "administrator", "sign-in")
         ),
     ),
@@ -229,10 +247,35 @@ TECHNIQUES = (
         *(
             refused(
                 "select * from fence.waiting('mail')",
-                "select * from fence.discrepancies()",
                 who=who,
             )
             for who in ("school", "visitor", "administrator", "sign-in")
+        ),
+    ),
+    technique(
+        "jobs.reconcilers_doors",
+        "Go through the reconciler’s doors: a pass into an organisation, and where letters are missing.",
+        *(
+            refused(
+                "select * from fence.reconcile()",
+                "select fence.look_after(<victim>, 1, 60)",
+                "select fence.missing_from_boxes(array[<victim>], array[<victim_id>::uuid])",
+                who=who,
+            )
+            for who in ("school", "nobody", "visitor", "administrator", "sign-in")
+        ),
+        refused(
+            "select fence.look_after(<victim>, 2, 60)", "select fence.look_after(0, 1, 60)", who="worker"
+        ),
+        _looks_after_two,
+        alike(
+            lambda ground: MISSING.format(
+                ground.look("select id from letterbox.letter where org_id = %s and from_org = 1", VICTIM)[0][
+                    0
+                ]
+            ),
+            MISSING.format("0b0d1e55-0000-7000-8000-000000000000"),
+            who="worker with a lease",
         ),
     ),
     technique(

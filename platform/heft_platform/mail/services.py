@@ -16,7 +16,9 @@ from heft_platform.mail.models import Message
 from heft_tenants import outbox
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
+from heft_tenants.lost import LOOKED_BACK, Found, ask_for_lost
 
+SEND = "mail.send"
 SUBJECTS = {
     "request.new": "You have a new request, {reference}",
     "request.overdue": "Nobody has acknowledged request {reference} yet",
@@ -57,7 +59,13 @@ def tell(
         )
         made = session.scalar(told_before.returning(Message.id))
         if made is not None:
-            outbox.ask(session, queue="mail", kind="mail.send", ref=made)
+            outbox.ask(session, queue="mail", kind=SEND, ref=made)
+
+
+def look_after_messages(session: Session, *, now: datetime) -> list[Found]:
+    """Have sent what nobody sends. A message whose reader has left stays unsent, and is not lost."""
+    unsent = select(Message.id).where(Message.sent_at.is_(None), Message.asked_at > now - LOOKED_BACK)
+    return [ask_for_lost(session, what="message_that_nobody_sends", queue="mail", kind=SEND, refs=unsent)]
 
 
 def envelope_of(session: Session, *, message_id: UUID) -> Envelope | None:

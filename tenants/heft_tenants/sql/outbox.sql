@@ -168,7 +168,7 @@ begin
   return true;
 end $$;
 
--- ---------- the bell's and the reconciler's doors: numbers, no rows ----------
+-- ---------- the bell's door: numbers, no rows ----------
 create function fence.waiting(of_queue text) returns table (due bigint, oldest_seconds double precision)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select count(*), coalesce(max(extract(epoch from clock_timestamp() - x.due_at)), 0)::double precision
@@ -176,40 +176,10 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
           union all
           (select d.due_at from fence.due d where not d.ready and d.due_at <= clock_timestamp() and d.queue = of_queue limit 500)) x
 $$;
-create function fence.discrepancies(since interval default '2 days') returns table (what text, how_many bigint)
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  select 'waiting, but not due', count(*) from owned.outbox o
-   where o.state in ('waiting', 'stuck') and not exists (select 1 from fence.due d where d.org_id = o.org_id and d.outbox_id = o.id)
-  union all
-  select 'due, but ended', count(*) from fence.due d join owned.outbox o on o.org_id = d.org_id and o.id = d.outbox_id
-   where o.state not in ('waiting', 'stuck')
-  union all
-  select 'due, but never asked for', count(*) from fence.due d
-   where not exists (select 1 from owned.outbox o where o.org_id = d.org_id and o.id = d.outbox_id)
-  union all
-  select 'letter that announced itself to nobody', count(*) from letterbox.letter l
-   where l.sent_at > now() - since and not exists (select 1 from owned.outbox o where o.org_id = l.org_id and o.id = l.id)
-  union all
-  select 'arrival of no letter', count(*) from owned.outbox o
-   where o.kind = 'letter.arrived' and o.asked_at > now() - since
-     and not exists (select 1 from letterbox.letter l where l.org_id = o.org_id and l.id = o.id)
-  union all
-  select 'due for more than an hour', count(*) from fence.due d where d.due_at < clock_timestamp() - interval '1 hour'
-$$;
-create function fence.mend() returns bigint                          -- make due again what waits and is due nowhere
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with mended as (
-    insert into fence.due(org_id, outbox_id, queue, due_at, ready)
-    select o.org_id, o.id, o.queue, greatest(o.not_before, clock_timestamp()), false from owned.outbox o
-     where o.state in ('waiting', 'stuck') and not exists (select 1 from fence.due d where d.org_id = o.org_id and d.outbox_id = o.id)
-    on conflict do nothing returning 1)
-  select count(*) from mended
-$$;
 revoke all on function fence.falls_due(), fence.letter_arrives(), fence.present(text, int, int, uuid, uuid, uuid), fence.claim(text, int, int, int, int),
   fence.enter(bytea), fence.settle(bytea, text, text), fence.postpone(bytea, double precision, boolean, text), fence.cancel(uuid), fence.try_again(uuid),
-  fence.waiting(text), fence.discrepancies(interval), fence.mend() from public;
-grant execute on function fence.claim(text, int, int, int, int), fence.postpone(bytea, double precision, boolean, text), fence.waiting(text),
-  fence.discrepancies(interval), fence.mend() to heft_worker;
+  fence.waiting(text) from public;
+grant execute on function fence.claim(text, int, int, int, int), fence.postpone(bytea, double precision, boolean, text), fence.waiting(text) to heft_worker;
 grant execute on function fence.enter(bytea), fence.settle(bytea, text, text) to heft_worker, heft_visitor;
 grant execute on function fence.cancel(uuid), fence.try_again(uuid) to heft_app;
 grant execute on function fence.falls_due(), fence.letter_arrives() to heft_owner;    -- to make the two triggers

@@ -150,6 +150,13 @@ MUTANTS = (
         "jobs.cancel_others",
     ),
     door(
+        "reconciler: whose letters are missing is not asked",
+        "fence.missing_from_boxes(integer[],uuid[])",
+        "l.from_org = fence.org() and ",
+        "",
+        "jobs.reconcilers_doors",
+    ),
+    door(
         "operators: work of all clusters is counted",
         "fence.standing()",
         "where o.cluster_id = fence.cluster()",

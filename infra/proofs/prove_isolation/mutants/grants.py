@@ -34,6 +34,7 @@ MUTANTS = (
         "jobs.postpone_others",
     ),
     wider("grant execute on function fence.waiting(text) to heft_app", "jobs.counts"),
+    wider("grant execute on function fence.look_after(int, int, int) to heft_app", "jobs.reconcilers_doors"),
     wider("grant execute on function fence.standing() to heft_app", "jobs.operators_doors"),
     wider("grant execute on function fence.trail_heads() to heft_app", "trail.read_others"),
     wider("grant execute on function fence.try_again(uuid) to heft_worker", "jobs.cancel_others"),

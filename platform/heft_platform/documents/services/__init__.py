@@ -11,6 +11,7 @@ from heft_platform.documents.services.exports import (
     open_file,
     read_export,
 )
+from heft_platform.documents.services.lost import look_after_exports
 from heft_platform.documents.services.making import (
     Gathered,
     forget_file,
@@ -39,6 +40,7 @@ __all__ = [
     "gather",
     "key_to_forget",
     "letters_pdf",
+    "look_after_exports",
     "make",
     "mark_ready",
     "note_made",

@@ -33,6 +33,7 @@ from heft_platform.escalations.services.enclosing import (
     take_out,
 )
 from heft_platform.escalations.services.leaving import open_threads
+from heft_platform.escalations.services.lost import look_after_promises
 from heft_platform.escalations.services.own_requests import (
     ChangedSinceShownError,
     NotAwaitedError,
@@ -66,6 +67,7 @@ __all__ = [
     "enclose",
     "letter_arrived",
     "letter_views",
+    "look_after_promises",
     "open_attachment",
     "open_enclosure",
     "open_threads",

@@ -26,6 +26,7 @@ from heft_tenants.refusals import Refused
 
 OFFICERS = {"inclusion_officer"}
 ASKERS = {"pastoral_lead", "senco", "dsl", "head"}
+OVERDUE = "request.overdue"
 
 
 class PromiseInThePastError(Refused):
@@ -202,8 +203,18 @@ def _take_in(session: Session, letter: LetterOfThread) -> None:
     mail.tell(
         session, person_ids=officers, kind="request.new", reference=triage.reference, about_id=triage.id
     )
-    evening = datetime.combine(acknowledge_by, time(17), tzinfo=SCHOOL_TIME)
-    outbox.ask(session, queue="escalations", kind="request.overdue", ref=triage.id, not_before=evening)
+    outbox.ask(
+        session,
+        queue="escalations",
+        kind=OVERDUE,
+        ref=triage.id,
+        not_before=evening_of(acknowledge_by),
+    )
+
+
+def evening_of(day: date) -> datetime:
+    """Return when nobody can be expected to answer on a day any more."""
+    return datetime.combine(day, time(17), tzinfo=SCHOOL_TIME)
 
 
 def _write(session: Session, reference: str, kind: str, content: Mapping[str, Any], when: set[str]) -> Triage:

@@ -7,6 +7,7 @@ from heft_platform.files.services.forgetting import (
     note_forgotten,
     places_to_empty,
 )
+from heft_platform.files.services.lost import look_after_files
 from heft_platform.files.services.moving import (
     ToCopy,
     ToMove,
@@ -33,6 +34,7 @@ __all__ = [
     "forget",
     "key_of",
     "key_of_copy",
+    "look_after_files",
     "move",
     "move_all",
     "note_copied",

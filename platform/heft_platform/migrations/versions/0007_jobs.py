@@ -19,5 +19,5 @@ def upgrade() -> None:
         schema="owned",
     )
     op.execute("set local role none")
-    for name in ("operators", "renewing"):
+    for name in ("operators", "renewing", "reconciling"):
         op.get_bind().connection.cursor().execute(sql_file(name))
