@@ -56,6 +56,10 @@ def _closed_or_fault(error: psycopg.Error) -> ResponseReturnValue:
 
 def _away(error: Exception) -> ResponseReturnValue:
     """The database is away or overrun: say so, and keep what was typed in the page, to be sent again."""
+    if (
+        getattr(getattr(error, "orig", error), "sqlstate", None) in NOBODY_ENTERS
+    ):  # psycopg counts our codes among these
+        return _not_found(error)
     log.error("The database did not answer", extra={"code": code_of(error)})
     _ask_no_more_who_it_is()
     kept = not request.files and not any("password" in name for name in request.form)
