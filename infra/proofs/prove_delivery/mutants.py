@@ -46,7 +46,7 @@ MUTANTS: dict[str, Mutant] = {
         change=(
             DRAIN,
             '        here("drain.entered")\n        outside',
-            "        _settle_last(session, lease)\n        session.commit()\n        raise SystemExit\n        outside",
+            "        settle_last(session, lease)\n        session.commit()\n        raise SystemExit\n        outside",
         ),
         shows="requests that arrived and that the authority does not know",
     ),

@@ -27,8 +27,8 @@ LOST = {
     "work that was given up": "select count(*) from owned.outbox where state = 'dead'",
     "files that were asked for and are neither ready nor failed": """select count(*) from owned.export
         where state not in ('ready', 'failed')""",
-    "discrepancies that the reconciler names": """select coalesce(sum(how_many), 0)::bigint from fence.discrepancies()
-        where what <> 'due for more than an hour'""",
+    "discrepancies that the reconciler names": """select coalesce(sum(found), 0)::bigint from fence.reconcile()
+        where what <> 'due_for_an_hour'""",
 }
 DOUBLED = {
     "letters sent twice": f"""select count(*) from (select 1 from owned.sent_letter where {WORDS} like 'letter %'
