@@ -8,8 +8,10 @@ import pickle
 import signal
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,9 +21,13 @@ import pytest
 import redis
 from flask import Flask
 from rq import Queue as RQQueue
+from rq.serializers import JSONSerializer
 
 from heft_platform.extensions import db
 from heft_workers import drain
+from heft_workers import worker as worker_module
+from heft_workers.doings import DOINGS
+from heft_workers.queues import QUEUES
 from heft_workers.ringing import ring
 from heft_workers.safe_job import DRAIN, REJECTED, SafeJob
 from heft_workers.worker import worker_of
@@ -111,6 +117,45 @@ class Explodes:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return eval, (f"__import__('os').system({self.command!r})",)
+
+
+def test_a_worker_listens_to_one_queue_reads_json_and_knows_no_job_but_ours(valkey: Valkey) -> None:
+    worker = worker_of("mail", valkey.url("worker"))
+
+    assert [queue.name for queue in worker.queues] == ["mail"]
+    assert worker.serializer is JSONSerializer
+    assert worker.job_class is SafeJob
+    assert all(queue.job_class is SafeJob and queue.serializer is JSONSerializer for queue in worker.queues)
+
+
+def test_work_that_hangs_is_ended_inside_its_worker(
+    ask: Callable[..., UUID],
+    state: Callable[[UUID], tuple[str, str | None]],
+    bells: redis.Redis,
+    work_until_empty: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(DOINGS, "test.sleeps", lambda *_: time.sleep(60))
+    monkeypatch.setitem(QUEUES, "mail", replace(QUEUES["mail"], at_most=0.3))
+    hangs = ask("test.sleeps", queue="mail")
+    ring(bells, "mail")
+
+    work_until_empty()
+
+    assert state(hangs) == ("waiting", "took_too_long")
+
+
+def test_the_application_is_made_before_the_first_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    monkeypatch.setenv("HEFT_QUEUE", "")
+    monkeypatch.setattr(worker_module, "the_application", lambda: order.append("application"))
+    monkeypatch.setattr(
+        worker_module, "_worked_until_asked_to_stop", lambda queue, _: order.append(queue) or True
+    )
+
+    worker_module.work("mail", "redis://127.0.0.1:1/0")
+
+    assert order == ["application", "mail"]
 
 
 def test_forged_jobs_callbacks_and_webhooks_run_nothing_and_stop_nobody(
