@@ -14,9 +14,11 @@ from rq import Queue as RQQueue
 from heft_platform.extensions import db
 from heft_workers import bell
 from heft_workers.bell import keep_ringing
+from heft_workers.doings import DOINGS
 from heft_workers.queues import QUEUES
 from heft_workers.ringing import client_of, ring
 from heft_workers.safe_job import DRAIN, SafeJob
+from heft_workers.standing_in import StandIns
 from valkey import Valkey
 
 NOBODY = "redis://127.0.0.1:1/0"
@@ -33,7 +35,7 @@ def test_it_rings_and_leaves_the_work_to_a_worker(
 ) -> None:
     ref = ask(queue="mail")
 
-    bell.look(bells, MAIL)
+    bell.look(bells, MAIL, StandIns())
 
     assert counted(ref) == 0
     with redis.Redis.from_url(valkey.url("worker")) as worker:
@@ -41,7 +43,7 @@ def test_it_rings_and_leaves_the_work_to_a_worker(
 
 
 def test_it_does_not_ring_when_nothing_is_due(app: Flask, bells: redis.Redis, valkey: Valkey) -> None:
-    bell.look(bells, MAIL)
+    bell.look(bells, MAIL, StandIns())
 
     with redis.Redis.from_url(valkey.url("worker")) as worker:
         assert jobs_of(worker) == []
@@ -61,7 +63,7 @@ def test_many_rings_in_half_a_second_are_one_job(
 def test_a_job_carries_nothing(bells: redis.Redis, valkey: Valkey, ask: Callable[..., UUID]) -> None:
     """No organisation, no subject, no argument: what is to be done is known to the database alone."""
     ref = ask(queue="mail")
-    bell.look(bells, MAIL)
+    bell.look(bells, MAIL, StandIns())
 
     with redis.Redis.from_url(valkey.url("worker")) as worker:
         (job,) = jobs_of(worker)
@@ -73,7 +75,9 @@ def test_a_job_carries_nothing(bells: redis.Redis, valkey: Valkey, ask: Callable
 def test_without_redis_it_does_the_work_itself(ask: Callable[..., UUID], counted: Counted) -> None:
     ref = ask(queue="mail")
 
-    bell.look(client_of(NOBODY), MAIL)
+    stand_ins = StandIns()
+    bell.look(client_of(NOBODY), MAIL, stand_ins)
+    stand_ins.wait()
 
     assert counted(ref) == 1
 
@@ -84,9 +88,30 @@ def test_when_everybody_is_deaf_it_does_the_work_itself(
     ref = ask(queue="mail")
     time.sleep(0.15)
 
-    bell.look(bells, replace(MAIL, patience=0.1))
+    stand_ins = StandIns()
+    bell.look(bells, replace(MAIL, patience=0.1), stand_ins)
+    stand_ins.wait()
 
     assert counted(ref) == 1
+
+
+def test_while_a_file_hangs_and_redis_is_away_letters_arrive(
+    app: Flask,
+    ask: Callable[..., UUID],
+    counted: Counted,
+    state: Callable[[UUID], tuple[str, str | None]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(DOINGS, "test.sleeps", lambda *_: time.sleep(60))
+    monkeypatch.setitem(QUEUES, "exports", replace(QUEUES["exports"], at_most=2))
+    hangs = ask("test.sleeps", queue="exports")
+
+    with ringing(app, client_of(NOBODY)):
+        time.sleep(0.5)  # somebody is at it
+        letter = ask(queue="escalations")
+        wait_until(lambda: counted(letter) == 1, within=1)
+        assert state(hangs) == ("waiting", None)
+        wait_until(lambda: state(hangs) == ("waiting", "took_too_long"))
 
 
 def test_it_waits_for_no_redis_that_hangs(app: Flask) -> None:
@@ -121,7 +146,9 @@ def test_it_goes_on_when_redis_is_started_again(
         server.wait_until_stopped()
         assert not ring(client, "mail")
         while_it_is_away = ask(queue="mail")
-        bell.look(client, MAIL)
+        stand_ins = StandIns()
+        bell.look(client, MAIL, stand_ins)
+        stand_ins.wait()
         assert counted(while_it_is_away) == 1
         server.start()
         wait_until(lambda: ring(client, "mail"))

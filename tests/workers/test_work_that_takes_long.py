@@ -14,7 +14,7 @@ from heft_platform.audit.services import record
 from heft_workers import renewing
 from heft_workers.doings import DOINGS
 from heft_workers.drain import drain_queue
-from heft_workers.queues import QUEUES
+from heft_workers.queues import QUEUES, Queue
 from heft_workers.work import Halfway, Outside, Record, Work
 
 SHORT = replace(QUEUES["exports"], lease=1)
@@ -46,20 +46,16 @@ def note_counted(session: Session, work: Work) -> None:
     record(session, action="test.counted", thing="test", thing_id=work.ref)
 
 
-@pytest.fixture
-def drained_beside(app: Flask) -> Callable[[], threading.Thread]:
-    """A worker beside this one."""
+def drained_by(app: Flask, queue: Queue) -> threading.Thread:
+    """Let a worker drain a queue beside this one."""
 
     def drain() -> None:
         with app.app_context():
-            drain_queue(SHORT, for_seconds=0.1)
+            drain_queue(queue, for_seconds=0.1)
 
-    def begin() -> threading.Thread:
-        worker = threading.Thread(target=drain)
-        worker.start()
-        return worker
-
-    return begin
+    worker = threading.Thread(target=drain)
+    worker.start()
+    return worker
 
 
 def times_taken(begun: threading.Semaphore) -> int:
@@ -70,13 +66,13 @@ def times_taken(begun: threading.Semaphore) -> int:
 
 
 def test_nobody_takes_work_that_takes_longer_than_its_lease(
+    app: Flask,
     ask: Callable[..., UUID],
     outside: threading.Semaphore,
-    drained_beside: Callable[[], threading.Thread],
     counted: Counted,
 ) -> None:
     ref = ask("test.takes_long", queue="exports")
-    worker = drained_beside()
+    worker = drained_by(app, SHORT)
     outside.acquire()
 
     until = time.monotonic() + LONGER - 0.5
@@ -90,22 +86,39 @@ def test_nobody_takes_work_that_takes_longer_than_its_lease(
 
 
 def test_a_worker_that_stands_still_loses_the_work_and_what_it_did_does_not_count(
+    app: Flask,
     ask: Callable[..., UUID],
     outside: threading.Semaphore,
-    drained_beside: Callable[[], threading.Thread],
     counted: Counted,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(renewing, "renew", lambda *_, **__: None)
     ref = ask("test.takes_long", queue="exports")
-    stands_still = drained_beside()
+    stands_still = drained_by(app, SHORT)
     outside.acquire()
     time.sleep(1.1)
 
-    takes_over = drained_beside()
+    takes_over = drained_by(app, SHORT)
     outside.acquire(timeout=5)
     stands_still.join()
     assert counted(ref) == 0
+    takes_over.join()
+
+    assert counted(ref) == 1
+
+
+def test_work_that_nobody_can_end_is_somebody_elses_once_its_limit_is_over(
+    app: Flask, ask: Callable[..., UUID], outside: threading.Semaphore, counted: Counted
+) -> None:
+    """Beside the main thread nothing can be ended, as where a library hangs and never comes back to Python."""
+    ref = ask("test.takes_long", queue="exports")
+    hangs = drained_by(app, replace(SHORT, at_most=0.1))
+    outside.acquire()
+    time.sleep(1.1)
+
+    takes_over = drained_by(app, SHORT)
+    assert outside.acquire(timeout=5), "it was renewed for ever"
+    hangs.join()
     takes_over.join()
 
     assert counted(ref) == 1

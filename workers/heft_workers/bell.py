@@ -1,4 +1,4 @@
-"""See what is due, and ring RQ. If nobody hears, or work has waited too long, do it here: Redis is an accelerator.
+"""See what is due, and ring RQ. If nobody hears, or work has waited too long, have it done here: Redis is an accelerator.
 
 Between two looks the reconciler goes on with its round, one organisation at a time.
 """
@@ -18,6 +18,7 @@ from heft_workers.points import here
 from heft_workers.queues import QUEUES, Queue
 from heft_workers.reconciling import Rounds
 from heft_workers.ringing import ring
+from heft_workers.standing_in import StandIns
 
 LOOK_EVERY = 0.1  # seconds
 WAIT_FOR_DATABASE = 0.5
@@ -26,20 +27,21 @@ log = logging.getLogger(__name__)
 
 def keep_ringing(client: redis.Redis, *, stopped: Callable[[], bool]) -> None:
     """Look at every queue, again and again, until stopped. Needs the application's context."""
-    rounds = Rounds()
+    stand_ins, rounds = StandIns(), Rounds()
     while not stopped():
         try:
             for queue in QUEUES.values():
-                look(client, queue)
+                look(client, queue, stand_ins)
             rounds.go_on()
         except (SQLAlchemyError, psycopg.Error):
             log.warning("The database is away; looking again")
             time.sleep(WAIT_FOR_DATABASE)
         time.sleep(LOOK_EVERY)
+    stand_ins.end()
 
 
-def look(client: redis.Redis, queue: Queue) -> None:
-    """Ring for a queue if something in it is due."""
+def look(client: redis.Redis, queue: Queue, stand_ins: StandIns) -> None:
+    """Ring for a queue if something in it is due, and have it done if nobody does it."""
     due, oldest = waiting(db.engines["worker"], queue)
     here("bell.looked")
     if not due:
@@ -47,4 +49,7 @@ def look(client: redis.Redis, queue: Queue) -> None:
     heard = ring(client, queue.name)
     here("bell.rang")
     if not heard or oldest > queue.patience:
-        drain_queue(queue, for_seconds=1)
+        if queue.takes_long:
+            stand_ins.drain(queue)
+        else:
+            drain_queue(queue, for_seconds=1)

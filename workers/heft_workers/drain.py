@@ -88,7 +88,7 @@ def _do(queue: Queue, lease: Lease) -> None:
             settle_last(session, lease)
     here("drain.committed")
     while outside is not None:
-        with kept_renewed(_engine(), lease, for_seconds=queue.lease):
+        with kept_renewed(_engine(), lease, for_seconds=queue.lease, at_most=queue.at_most):
             came = outside(work.key)  # no transaction is open while the world is slow
         here("drain.went_out")
         outside = came.go_on if isinstance(came, Halfway) else None

@@ -20,7 +20,8 @@ class Queue:
     alarm_after: int  # tries; from then on the work is stuck: shown, alarmed, and still tried
     gives_up_after: int | None = None  # tries; None: never
     each_org: int | None = None  # how much of one organisation's work may be under way at once
-    patience: float = 2.0  # how long work may wait before the bell does it itself
+    patience: float = 2.0  # how long work may wait before the bell has it done
+    takes_long: bool = True  # it waits for files or the world outside, and nobody may wait for it
 
     @property
     def belt(self) -> int:
@@ -44,6 +45,7 @@ QUEUES = {
             first_pause=2,
             longest_pause=60,
             alarm_after=5,
+            takes_long=False,
         ),
         Queue(
             name="mail",

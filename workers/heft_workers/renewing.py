@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -16,16 +17,16 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def kept_renewed(engine: Engine, lease: Lease, *, for_seconds: float) -> Generator[None]:
+def kept_renewed(engine: Engine, lease: Lease, *, for_seconds: float, at_most: float) -> Generator[None]:
     """Renew a lease again and again while the enclosed work goes on, so that nobody else takes the work meanwhile.
 
-    A process that stands still renews nothing, and loses its lease as it should. How long work may go on is not
-    decided here: see `heft_workers.time_limit`.
+    A process that stands still renews nothing, and loses its lease as it should. So does work that nobody could end
+    `at_most` so many seconds after it began: see `heft_workers.time_limit`.
     """
-    has_ended = threading.Event()
+    has_ended, until = threading.Event(), time.monotonic() + at_most
 
     def keep_renewing() -> None:
-        while not has_ended.wait(for_seconds / 3):
+        while not has_ended.wait(for_seconds / 3) and time.monotonic() < until:
             try:
                 renew(engine, lease, seconds=for_seconds)
             except (SQLAlchemyError, psycopg.Error) as error:

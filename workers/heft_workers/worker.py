@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import redis
 from rq import Queue as RQQueue
@@ -46,8 +46,12 @@ def work(queue: str, redis_url: str) -> None:
     while not _worked_until_asked_to_stop(queue, redis_url):
         log.warning("Redis is away; the bell does the work until it is back")
         for ending in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(ending, signal.SIG_DFL)  # RQ's own would ask Redis, which is away
+            signal.signal(ending, _end)  # RQ's own would ask Redis, which is away
         time.sleep(WAIT_FOR_REDIS)
+
+
+def _end(*_: object) -> NoReturn:
+    raise SystemExit(0)
 
 
 def _worked_until_asked_to_stop(queue: str, redis_url: str) -> bool:
