@@ -103,6 +103,15 @@ def test_a_round_that_was_broken_off_is_finished_by_a_worker(
     assert [one.known_as for one in alarms if isinstance(one, DiscrepancyError)] == ["arrival_of_no_letter"]
 
 
+def test_a_round_leaves_everything_as_it_was(app: Flask, one_round: OneRound, look: Look) -> None:
+    """So an archive that was made of an organisation is still equal to it when it is erased."""
+    before = look("select o::text from owned.outbox o"), look("select d::text from fence.due d")
+
+    one_round()
+
+    assert (look("select o::text from owned.outbox o"), look("select d::text from fence.due d")) == before
+
+
 def test_who_has_left_is_left_alone(app: Flask, look: Look) -> None:
     look("update shared.organisation set left_at = now() where org_id = %s", OAKFIELD)
 

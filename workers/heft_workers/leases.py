@@ -37,6 +37,11 @@ def look_after(engine: Engine, *, org: int, cluster: int, seconds: int) -> Lease
     return None if lease is None else Lease(id=bytes(lease), tries=1, visiting=False)
 
 
+def looked_after(connection: Connection, lease: Lease) -> None:
+    """Say that an organisation was looked after: the last statement of that transaction. Nothing of it stays behind."""
+    connection.execute(text("select fence.looked_after(:lease)"), {"lease": lease.id})
+
+
 def enter(session: Session, lease: Lease) -> tuple[Work, Context]:
     """Go inside the organisation that the lease is for: the first statement of a transaction."""
     row = session.execute(text("select * from fence.enter(:lease)"), {"lease": lease.id}).one()

@@ -14,8 +14,8 @@ from heft_platform.error_codes import code_of
 from heft_platform.extensions import db
 from heft_tenants.lost import Found
 from heft_workers.alarms import alarm
-from heft_workers.drain import inside, put_back, settle_last
-from heft_workers.leases import look_after
+from heft_workers.drain import inside, put_back
+from heft_workers.leases import look_after, looked_after
 from heft_workers.looking_after import find_and_mend
 from heft_workers.queues import QUEUES
 from heft_workers.time_limit import TookTooLongError, ended_after
@@ -68,7 +68,8 @@ def _look_after(engine: Engine, *, org: int, cluster: int) -> list[Found]:
     try:
         with ended_after(LONGEST_LOOK), inside(engine, lease) as (session, _):
             found = find_and_mend(session)
-            settle_last(session, lease)
+            session.flush()
+            looked_after(session.connection(), lease)
     except (Exception, TookTooLongError) as error:  # noqa: BLE001  (one organisation must not stop the round)
         put_back(CHORES, lease, error)
         found = [Found(what=f"not_looked_after.{code_of(error)}"[:60], found=1, mended=0)]

@@ -259,14 +259,22 @@ TECHNIQUES = (
             refused(
                 "select * from fence.reconcile()",
                 "select fence.look_after(<victim>, 1, 60)",
+                "select fence.looked_after(<victim_lease>)",
                 "select fence.missing_from_boxes(array[<victim>], array[<victim_id>::uuid])",
                 who=who,
             )
             for who in ("school", "nobody", "visitor", "administrator", "sign-in")
         ),
-        refused(
-            "select fence.look_after(<victim>, 2, 60)", "select fence.look_after(0, 1, 60)", who="worker"
+        *(
+            refused(
+                "select fence.look_after(<victim>, 2, 60)",
+                "select fence.look_after(0, 1, 60)",
+                "select fence.looked_after(<victim_lease>)",
+                who=who,
+            )
+            for who in ("worker", "worker with a lease")
         ),
+        refused("select fence.looked_after(<own_lease>)", who="worker with a lease"),
         _looks_after_two,
         alike(
             lambda ground: MISSING.format(

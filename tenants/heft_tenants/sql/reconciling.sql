@@ -3,7 +3,10 @@
 --   fence.reconcile()                    the outbox against what is due, of all organisations: codes and numbers, no rows
 --   fence.look_after(org, cluster, s)    a lease of s seconds on looking after one organisation: its pass, as for any other
 --                                        work; null if somebody is at it, or the organisation has left
+--   fence.looked_after(pass)             it is done, and leaves nothing behind: an archive of the organisation stays equal to it
 --   fence.missing_from_boxes(orgs, ids)  which of our own letters are not in their receivers' boxes: in the sender's context
+set local role heft_owner;
+grant delete on owned.outbox to heft_fence;
 set local role heft_fence;
 drop function if exists fence.discrepancies(interval), fence.mend();  -- older ones, which looked at every letter each time
 
@@ -57,12 +60,22 @@ begin
   return pass;
 end $$;
 
+create function fence.looked_after(pass bytea) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare d record;
+begin
+  delete from fence.due w where w.lease = pass and w.org_id = fence.org() returning w.org_id, w.outbox_id into d;
+  if not found then raise exception 'the lease is lost' using errcode = 'HF001'; end if;
+  delete from owned.outbox o where o.org_id = d.org_id and o.id = d.outbox_id and o.kind = 'ground.look_after';
+  if not found then raise exception 'this is other work' using errcode = 'HF002'; end if;
+end $$;
+
 create function fence.missing_from_boxes(orgs int[], ids uuid[]) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select x.id from unnest(orgs, ids) x(org, id)
    where fence.org() is not null
      and not exists (select from letterbox.letter l where l.org_id = x.org and l.from_org = fence.org() and l.id = x.id)
 $$;
-revoke all on function fence.reconcile(), fence.look_after(int, int, int), fence.missing_from_boxes(int[], uuid[]) from public;
-grant execute on function fence.reconcile(), fence.look_after(int, int, int), fence.missing_from_boxes(int[], uuid[]) to heft_worker;
+revoke all on function fence.reconcile(), fence.look_after(int, int, int), fence.looked_after(bytea), fence.missing_from_boxes(int[], uuid[]) from public;
+grant execute on function fence.reconcile(), fence.look_after(int, int, int), fence.looked_after(bytea), fence.missing_from_boxes(int[], uuid[]) to heft_worker;
 set local role none;

@@ -150,6 +150,13 @@ MUTANTS = (
         "jobs.cancel_others",
     ),
     door(
+        "reconciler: any work can be made undone and forgotten",
+        "fence.looked_after(bytea)",
+        " and o.kind = 'ground.look_after'",
+        "",
+        "jobs.reconcilers_doors",
+    ),
+    door(
         "reconciler: whose letters are missing is not asked",
         "fence.missing_from_boxes(integer[],uuid[])",
         "l.from_org = fence.org() and ",
