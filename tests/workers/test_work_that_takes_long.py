@@ -18,7 +18,7 @@ from heft_workers.queues import QUEUES, Queue
 from heft_workers.work import Halfway, Outside, Record, Work
 
 SHORT = replace(QUEUES["exports"], lease=1)
-LONGER = 2.5  # seconds that the work takes outside
+LONGER = 1.6  # seconds that the work takes outside
 Counted = Callable[[UUID], int]
 
 
@@ -75,10 +75,10 @@ def test_nobody_takes_work_that_takes_longer_than_its_lease(
     worker = drained_by(app, SHORT)
     outside.acquire()
 
-    until = time.monotonic() + LONGER - 0.5
+    until = time.monotonic() + LONGER - 0.2
     while time.monotonic() < until:
         assert drain_queue(SHORT, for_seconds=0.1) == 0
-        time.sleep(0.2)
+        time.sleep(0.1)
     worker.join()
 
     assert times_taken(outside) == 0
