@@ -14,7 +14,7 @@ from heft_platform.extensions import login
 
 # What the fence says when a visitor's grant is not live, and when the organisation has left.
 NOBODY_ENTERS = frozenset({"HF003", "HF004"})
-AGAIN_AFTER = "5"  # seconds
+TOO_MANY_LETTERS = "too_many_letters_in_a_minute"
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +42,13 @@ def _form_too_old(_: Exception) -> ResponseReturnValue:
     return render_template("errors/form-too-old.html"), 400
 
 
-def _fault(_: Exception) -> ResponseReturnValue:
+def _fault(error: Exception) -> ResponseReturnValue:
+    """What goes wrong when a request is kept comes here too, after its page was made."""
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, OperationalError):
+        return _away(cause)
+    if TOO_MANY_LETTERS in str(getattr(cause, "orig", "")):
+        return _too_many_letters()
     _ask_no_more_who_it_is()
     return render_template("errors/fault.html"), 500
 
@@ -55,17 +61,30 @@ def _closed_or_fault(error: psycopg.Error) -> ResponseReturnValue:
 
 
 def _away(error: Exception) -> ResponseReturnValue:
-    """The database is away or overrun: say so, and keep what was typed in the page, to be sent again."""
+    """The database is away or overrun."""
     if (
         getattr(getattr(error, "orig", error), "sqlstate", None) in NOBODY_ENTERS
     ):  # psycopg counts our codes among these
         return _not_found(error)
     log.error("The database did not answer", extra={"code": code_of(error)})
     _ask_no_more_who_it_is()
+    said = "This is our fault, not yours. Everything that was saved before is safe."
+    return _try_again("We cannot reach the records just now", said), 503, {"Retry-After": "5"}
+
+
+def _too_many_letters() -> ResponseReturnValue:
+    """Somebody else sent the last letter of this minute while the page was made."""
+    said = "Nothing was sent. Your organisation has sent as many letters as we pass on in a minute."
+    return _try_again("Too many letters in this minute", said), 429, {"Retry-After": "60"}
+
+
+def _try_again(heading: str, said: str) -> str:
+    """Say what is the matter, and keep what was typed in the page, to be sent again."""
     kept = not request.files and not any("password" in name for name in request.form)
     typed = typed_in(request.full_path, request.form) if request.method == "POST" and kept else None
-    page = render_template("errors/away.html", typed=typed, path=request.full_path)
-    return page, 503, {"Retry-After": AGAIN_AFTER}
+    return render_template(
+        "errors/try-again.html", heading=heading, said=said, typed=typed, path=request.full_path
+    )
 
 
 def _ask_no_more_who_it_is() -> None:

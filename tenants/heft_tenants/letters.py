@@ -35,6 +35,7 @@ from heft_tenants.refusals import Refused
 from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, kept, new_id
 
 LONGEST_CONTENT = 262_144  # octets
+LETTERS_A_MINUTE = 200  # of one organisation
 _DIGEST = r"sha256(decode(replace(content::text, '\', '\\'), 'escape'))"
 _SIDES = ["shared.organisation.org_id", "shared.organisation.cluster_id"]
 _VISIT = ("id", "thread_id", "kind", "schema_version", "content", "programme_id", "sent_at")
@@ -105,10 +106,13 @@ class Postage(Owned):
 
     __tablename__ = "postage"
     __app__ = "select"
-    __table_args__ = (CheckConstraint("letters <= 200", name="too_many_letters_in_a_minute"),)
+    __table_args__ = (CheckConstraint(f"letters <= {LETTERS_A_MINUTE}", name="too_many_letters_in_a_minute"),)
 
     minute: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     letters: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
+
+
+THIS_MINUTE = func.date_trunc("minute", func.clock_timestamp(), "UTC")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +131,10 @@ _NEWEST: dict[str, LetterKind] = {}
 
 class ReceiverHasLeftError(Refused):
     """The receiver has left the service: nobody there would read the letter. Reach them in another way."""
+
+
+class TooManyLettersError(Refused):
+    """The organisation has sent as many letters as are passed on in a minute. Nothing was sent: send it again soon."""
 
 
 class UnknownLetterKindError(Exception):
@@ -163,6 +171,7 @@ def send(
     :raises UnknownLetterKindError: if no schema says what the kind may hold
     :raises marshmallow.ValidationError: if the content does not fit its kind's schema
     :raises ReceiverHasLeftError: if the receiver has left; the database refuses it too
+    :raises TooManyLettersError: if the minute is full; the database, which counts at the commit, refuses it too
     """
     if kind not in _NEWEST:
         raise UnknownLetterKindError(kind)
@@ -171,6 +180,8 @@ def send(
         return sent_before
     if session.scalar(select(Organisation.left_at).where(Organisation.org_id == to_org)) is not None:
         raise ReceiverHasLeftError
+    if session.scalar(select(Postage.letters >= LETTERS_A_MINUTE).where(Postage.minute >= THIS_MINUTE)):
+        raise TooManyLettersError
 
     chosen = _NEWEST[kind]
     schema = chosen.schema()

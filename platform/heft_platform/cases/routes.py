@@ -14,7 +14,8 @@ from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes.services import ProgrammeView
-from heft_tenants.letters import ReceiverHasLeftError
+from heft_platform.said_of_letters import TOO_MANY_LETTERS
+from heft_tenants.letters import ReceiverHasLeftError, TooManyLettersError
 
 cases = Blueprint("cases", __name__, template_folder="templates")
 
@@ -23,6 +24,7 @@ SAID_OF = {
         "team_id",
         "This team’s agency has left this service. Choose another, or phone them",
     ),
+    TooManyLettersError: ("team_id", TOO_MANY_LETTERS),
     services.NotOnHeftError: (
         "team_id",
         "This team’s agency does not work here yet. Choose another, or phone them",
@@ -36,6 +38,7 @@ SAID_OF = {
 SAID_OF_ANSWER = {
     services.NotOpenError: ("answered", "This invitation was answered, taken back or is over"),
     ReceiverHasLeftError: ("answered", "The school has left this service"),
+    TooManyLettersError: ("answered", TOO_MANY_LETTERS),
 }
 
 

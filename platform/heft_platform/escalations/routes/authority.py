@@ -9,16 +9,18 @@ from heft_platform import clock
 from heft_platform.entering import person_id, signed_in
 from heft_platform.escalations import schemas, services
 from heft_platform.escalations.routes import escalations
-from heft_platform.escalations.routes.school import HAS_LEFT, as_pdf
+from heft_platform.escalations.routes.school import as_pdf
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
-from heft_tenants.letters import ReceiverHasLeftError
+from heft_platform.said_of_letters import HAS_LEFT, TOO_MANY_LETTERS
+from heft_tenants.letters import ReceiverHasLeftError, TooManyLettersError
 
 USUAL_PROMISE = timedelta(days=14)
 MOVED_ON = "This request has moved on since you opened the page. Read it again"
 SAID_OF = {
     ReceiverHasLeftError: ("letters", HAS_LEFT),
+    TooManyLettersError: ("letters", TOO_MANY_LETTERS),
     services.NotAwaitedError: ("letters", MOVED_ON),
     services.PromiseInThePastError: ("promised_on", "Promise a day that is still to come"),
 }

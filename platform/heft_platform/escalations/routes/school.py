@@ -14,12 +14,13 @@ from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes.services import ProgrammeView
+from heft_platform.said_of_letters import HAS_LEFT, TOO_MANY_LETTERS
 from heft_tenants.attachments import AttachmentNotReadyError
-from heft_tenants.letters import ReceiverHasLeftError
+from heft_tenants.letters import ReceiverHasLeftError, TooManyLettersError
 
-HAS_LEFT = "They have left this service, and nobody there would read it. Reach them in another way"
 SAID_OF = {
     ReceiverHasLeftError: ("letters", HAS_LEFT),
+    TooManyLettersError: ("letters", TOO_MANY_LETTERS),
     services.ChangedSinceShownError: (
         "version",
         "Somebody changed, sent or took back this request since you opened the page. Read it again",
