@@ -4,13 +4,12 @@ The sender writes its own copy; a trigger of the fence drops the letter into the
 transaction. A thread has no table: it is what one side sent to the other and received from it under one thread id.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from marshmallow import Schema
 from sqlalchemy import (
     CheckConstraint,
     Computed,
@@ -30,6 +29,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session
 
 from heft_tenants.context import current
+from heft_tenants.letter_kinds import in_newest_version, is_readable, newest
 from heft_tenants.organisations import Organisation
 from heft_tenants.refusals import Refused
 from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, kept, new_id
@@ -115,45 +115,12 @@ class Postage(Owned):
 THIS_MINUTE = func.date_trunc("minute", func.clock_timestamp(), "UTC")
 
 
-@dataclass(frozen=True, kw_only=True)
-class LetterKind:
-    """What letters of one kind may say: a schema, its version, and the classes of what it carries."""
-
-    name: str
-    version: int
-    schema: type[Schema]
-    carries: frozenset[Visibility]
-
-
-KINDS: dict[tuple[str, int], LetterKind] = {}
-_NEWEST: dict[str, LetterKind] = {}
-
-
 class ReceiverHasLeftError(Refused):
     """The receiver has left the service: nobody there would read the letter. Reach them in another way."""
 
 
 class TooManyLettersError(Refused):
     """The organisation has sent as many letters as are passed on in a minute. Nothing was sent: send it again soon."""
-
-
-class UnknownLetterKindError(Exception):
-    """Nobody has said what letters of this kind may hold."""
-
-
-def letter_kind(
-    name: str, *, version: int, carries: set[Visibility]
-) -> Callable[[type[Schema]], type[Schema]]:
-    """Make a schema the content of a kind of letter. Each of its fields names its visibility in its metadata."""
-
-    def keep(schema: type[Schema]) -> type[Schema]:
-        kind = LetterKind(name=name, version=version, schema=schema, carries=frozenset(carries))
-        KINDS[name, version] = kind
-        if name not in _NEWEST or _NEWEST[name].version < version:
-            _NEWEST[name] = kind
-        return schema
-
-    return keep
 
 
 def send(
@@ -168,13 +135,12 @@ def send(
 ) -> SentLetter:
     """Send a letter: it is before its receiver when the transaction commits. The same id sent twice is sent once.
 
-    :raises UnknownLetterKindError: if no schema says what the kind may hold
+    :raises heft_tenants.letter_kinds.UnknownLetterKindError: if no schema says what the kind may hold
     :raises marshmallow.ValidationError: if the content does not fit its kind's schema
     :raises ReceiverHasLeftError: if the receiver has left; the database refuses it too
     :raises TooManyLettersError: if the minute is full; the database, which counts at the commit, refuses it too
     """
-    if kind not in _NEWEST:
-        raise UnknownLetterKindError(kind)
+    chosen = newest(kind)
     sent_before = session.get(SentLetter, (current().org, letter_id))
     if sent_before is not None:
         return sent_before
@@ -183,7 +149,6 @@ def send(
     if session.scalar(select(Postage.letters >= LETTERS_A_MINUTE).where(Postage.minute >= THIS_MINUTE)):
         raise TooManyLettersError
 
-    chosen = _NEWEST[kind]
     schema = chosen.schema()
     letter = SentLetter(
         to_org=to_org,
@@ -201,15 +166,18 @@ def send(
 
 @dataclass(frozen=True, kw_only=True)
 class LetterOfThread:
-    """A letter as one side reads it: the same words and the same moment on both."""
+    """A letter as one side reads it: the same words and the same moment on both.
+
+    It reads as the newest version of its kind would say it. One of a release after ours says nothing yet.
+    """
 
     id: UUID
     writer: int
     reader: int
     thread_id: UUID
     kind: str
-    version: int
     content: dict[str, Any]
+    is_readable: bool
     programme_id: UUID | None
     sent_at: datetime
 
@@ -233,8 +201,8 @@ def _of_thread(letter: SentLetter | Letter, *, writer: int, reader: int) -> Lett
         reader=reader,
         thread_id=letter.thread_id,
         kind=letter.kind,
-        version=letter.schema_version,
-        content=letter.content,
+        content=in_newest_version(letter.kind, letter.schema_version, letter.content),
+        is_readable=is_readable(letter.kind, letter.schema_version),
         programme_id=letter.programme_id,
         sent_at=letter.sent_at,
     )

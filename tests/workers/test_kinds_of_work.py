@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from heft_tenants.letters import KINDS
+from heft_tenants.letter_kinds import KINDS
 from heft_workers import safe_job
 from heft_workers.arrivals import ABOUT
 from heft_workers.doings import DOINGS

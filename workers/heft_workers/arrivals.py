@@ -32,6 +32,6 @@ def letter_arrived(session: Session, work: Work) -> Outside | None:
 
 def _about(letter: LetterOfThread) -> Arrival:
     thing, _, _ = letter.kind.partition(".")
-    if thing not in ABOUT:
+    if thing not in ABOUT or not letter.is_readable:
         raise UnknownKindError
     return ABOUT[thing]

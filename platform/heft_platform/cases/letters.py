@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from heft_tenants.letters import letter_kind
+from heft_tenants.letter_kinds import letter_kind
 from heft_tenants.visibility import Visibility
 
 CARRIES = {Visibility.KEY, Visibility.OPERATIONAL, Visibility.BRIEFING_SAFE, Visibility.PASTORAL}

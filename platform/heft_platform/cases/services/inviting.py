@@ -187,7 +187,7 @@ def access_of_programme(
                 invited_at=one.invited_at,
                 words=next(
                     (
-                        letter.content["words"]
+                        letter.content.get("words", "")
                         for letter in letters[one.thread_id]
                         if letter.kind == "invitation.declined" and letter.writer == one.agency_org
                     ),

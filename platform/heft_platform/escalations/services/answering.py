@@ -245,7 +245,9 @@ def _view(
     views: list[LetterView],
     notes: tuple[tuple[str, datetime, str], ...],
 ) -> TriageView:
-    first: Mapping[str, Any] = letters[0].content if letters else {"pupil": "", "asks": []}
+    first: Mapping[str, Any] = (
+        letters[0].content if letters and letters[0].is_readable else {"pupil": "", "asks": []}
+    )
     return TriageView(
         id=triage.id,
         reference=triage.reference,

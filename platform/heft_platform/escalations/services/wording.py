@@ -12,6 +12,8 @@ from heft_platform.escalations.threads import TITLES
 from heft_tenants.attachments import AttachmentOfLetter
 from heft_tenants.letters import LetterOfThread
 
+NOT_READABLE_YET = "This letter was written in a newer way than this page can show. Nothing of it is lost: look again in an hour."
+
 
 @dataclass(frozen=True, kw_only=True)
 class LetterView:
@@ -42,17 +44,35 @@ def letter_views(
     """Return the letters of a thread, the oldest first, each with what came with it."""
     return [
         replace(
-            view_of(
-                letter.kind,
-                letter.content,
+            _view_of_letter(
+                letter,
                 organisation=names.get(letter.writer, "An organisation"),
                 writer_kind="school" if letter.writer == school_org else "authority",
-                sent_at=letter.sent_at,
             ),
             attachments=tuple(attached.get(letter.id, ())),
         )
         for letter in letters
     ]
+
+
+def _view_of_letter(letter: LetterOfThread, *, organisation: str, writer_kind: str) -> LetterView:
+    if letter.is_readable:
+        return view_of(
+            letter.kind,
+            letter.content,
+            organisation=organisation,
+            writer_kind=writer_kind,
+            sent_at=letter.sent_at,
+        )
+    return LetterView(
+        title=TITLES.get(letter.kind, "Letter"),
+        writer=organisation,
+        writer_kind=writer_kind,
+        sent_at=letter.sent_at,
+        facts=(),
+        words=NOT_READABLE_YET,
+        pack=None,
+    )
 
 
 def view_of(
