@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bench_isolation.grounds import grounds_in
 from bench_isolation.outbox import drain
-from bench_isolation.pages import OnPages, compare_gate, compare_pages
-from bench_isolation.pairs import AT_LEAST
+from bench_isolation.pages import compare_gate, compare_pages
+from bench_isolation.pairs import AT_LEAST, Ratios
 from figures import Figures
 
 FEW, MANY = 20, 2000  # organisations
@@ -58,5 +58,5 @@ def find_out(asked: Namespace) -> Figures:
     )
 
 
-def _lines(what: str, found: OnPages) -> list[str]:
+def _lines(what: str, found: Ratios) -> list[str]:
     return [f"{what}: {found.together}", *(f"    {page}: {ratio}" for page, ratio in found.each.items())]

@@ -1,13 +1,12 @@
 """Pages through the whole application, asked for by people who have signed in, and the same read through a gate."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
 
-from bench_isolation.pairs import Ratio, ratio_of
+from bench_isolation.pairs import Ratio, Ratios, ratio_of, ratios_of
 from heft_platform.demo.opening import id_of
 from heft_platform.extensions import db
 from heft_platform.programmes import services as programmes
@@ -29,20 +28,9 @@ WRITTEN = "a note is written"
 TIMES = 4  # each page in each pair
 
 
-@dataclass(frozen=True, kw_only=True)
-class OnPages:
-    """How one application compares with another, page by page and all together."""
-
-    each: Mapping[str, Ratio]
-    together: Ratio
-
-
-def compare_pages(first: Flask, second: Flask, ids: Mapping[str, str], *, pairs: int) -> OnPages:
+def compare_pages(first: Flask, second: Flask, ids: Mapping[str, str], *, pairs: int) -> Ratios:
     """Ask both applications for the same pages, in turn."""
-    ways = _ways(first, ids), _ways(second, ids)
-    each = {what: ratio_of(ways[0][what], ways[1][what], pairs=pairs, times=TIMES) for what in ways[0]}
-    together = ratio_of(_one_after_the_other(ways[0]), _one_after_the_other(ways[1]), pairs=pairs)
-    return OnPages(each=each, together=together)
+    return ratios_of(_ways(first, ids), _ways(second, ids), pairs=pairs, times=TIMES)
 
 
 def _ways(app: Flask, ids: Mapping[str, str]) -> dict[str, Callable[[], None]]:
@@ -72,14 +60,6 @@ def _writing(browser: Browser, path: str) -> Callable[[], None]:
         assert answer.status_code == 303, answer.status
 
     return write
-
-
-def _one_after_the_other(ways: Mapping[str, Callable[[], None]]) -> Callable[[], None]:
-    def do_all() -> None:
-        for way in ways.values():
-            way()
-
-    return do_all
 
 
 def compare_gate(app: Flask, ids: Mapping[str, str], *, pairs: int) -> Ratio:

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -28,27 +28,49 @@ class Ratio:
         return f"{self.median:.3f} ({self.low:.3f} to {self.high:.3f})"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ratios:
+    """How two ways compare, thing by thing and all together."""
+
+    each: Mapping[str, Ratio]
+    together: Ratio
+
+
 def ratio_of(first: Way, second: Way, *, pairs: int, times: int = 1) -> Ratio:
     """Time both ways `times` times in each pair, now the one first and now the other.
 
     The interval is between order statistics of the pairs: the true median lies within it in 95 of 100 runs or more.
     """
-    for way in (first, second):
+    return ratios_of({"": first}, {"": second}, pairs=pairs, times=times).together
+
+
+def ratios_of(first: Mapping[str, Way], second: Mapping[str, Way], *, pairs: int, times: int) -> Ratios:
+    """Time several things in both ways, and all of them together, as `ratio_of` does one."""
+    for way in (*first.values(), *second.values()):
         way()  # plans are made, pages compiled, pools filled
-    ratios = []
-    gc.collect()
+    taken: list[dict[str, tuple[float, float]]] = []
     gc.disable()
     try:
         for number in range(pairs):
-            if number % 2:
-                taken = _taken(first, times) / _taken(second, times)
-            else:
-                taken = 1 / (_taken(second, times) / _taken(first, times))
-            ratios.append(taken)
             gc.collect()
+            taken.append({what: _pair(first[what], second[what], times, number % 2) for what in first})
     finally:
         gc.enable()
-    return middle(ratios)
+    return Ratios(
+        each={what: middle([one[what][0] / one[what][1] for one in taken]) for what in first},
+        together=middle([_sum(one, 0) / _sum(one, 1) for one in taken]),
+    )
+
+
+def _pair(first: Way, second: Way, times: int, second_begins: int) -> tuple[float, float]:
+    if second_begins:
+        taken = _taken(second, times)
+        return _taken(first, times), taken
+    return _taken(first, times), _taken(second, times)
+
+
+def _sum(taken: Mapping[str, tuple[float, float]], which: int) -> float:
+    return sum(both[which] for both in taken.values())
 
 
 def middle(ratios: Sequence[float]) -> Ratio:

@@ -15,7 +15,6 @@ from heft_platform.cases.models import Invitation
 from heft_platform.cluster import services as cluster
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants import gates
-from heft_tenants.context import current
 from heft_tenants.ids import uuid7
 from heft_tenants.letters import read_threads, send
 from heft_tenants.refusals import Refused
@@ -121,7 +120,7 @@ def invite(  # noqa: PLR0913  (what an invitation says)
     )
     session.add(made)
     session.flush()  # the letter goes under the invitation's thread
-    ours = next(one for one in cluster.opened_here(session) if one.org_id == current().org)
+    ours = cluster.organisation_at_hand(session)
     send(
         session,
         to_org=team.org_id,

@@ -9,6 +9,7 @@ from heft_platform.cluster.services.finding import (
     authority_of,
     find_schools,
     opened_here,
+    organisation_at_hand,
     organisation_names,
     school,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "open_organisation",
     "open_school",
     "opened_here",
+    "organisation_at_hand",
     "organisation_names",
     "others_here",
     "refuse_odd_slug",

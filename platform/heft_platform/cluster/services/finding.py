@@ -1,10 +1,10 @@
 """The schools that are listed in the cluster, and the organisations that work here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.cluster.models import Establishment
@@ -107,22 +107,34 @@ def school(session: Session, *, establishment_id: UUID) -> SchoolView | None:
 
 def opened_here(session: Session) -> list[OrganisationView]:
     """Return the organisations of the cluster by name, the authority first; not those that have left."""
-    here = select(Organisation).where(Organisation.left_at.is_(None))
-    found = session.scalars(here.order_by(Organisation.name, Organisation.org_id))
-    views = [
-        OrganisationView(org_id=one.org_id, kind=one.kind, slug=one.slug, name=one.name) for one in found
-    ]
-    return sorted(views, key=lambda one: ("authority", "school", "agency").index(one.kind))
+    found = session.scalars(_here().order_by(Organisation.name, Organisation.org_id))
+    return sorted(
+        map(_organisation, found), key=lambda one: ("authority", "school", "agency").index(one.kind)
+    )
 
 
-def organisation_names(session: Session) -> dict[int, str]:
-    """Return the names of the cluster's organisations by their numbers, also of those that have left."""
-    return {one.org_id: one.name for one in session.scalars(select(Organisation))}
+def organisation_names(session: Session, *, org_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of organisations of the cluster by their numbers, also of those that have left."""
+    asked = select(Organisation.org_id, Organisation.name).where(Organisation.org_id.in_(org_ids))
+    return {one.org_id: one.name for one in session.execute(asked)}
+
+
+def organisation_at_hand(session: Session) -> OrganisationView:
+    """Return the organisation whose work this is."""
+    return _organisation(session.scalars(_here(Organisation.org_id == current().org)).one())
 
 
 def authority_of(session: Session) -> OrganisationView:
     """Return the authority of the cluster at hand."""
-    return next(one for one in opened_here(session) if one.kind == "authority")
+    return _organisation(session.scalars(_here(Organisation.kind == "authority")).one())
+
+
+def _here(*which: ColumnElement[bool]) -> Select[Organisation]:
+    return select(Organisation).where(Organisation.left_at.is_(None), *which)
+
+
+def _organisation(one: Organisation) -> OrganisationView:
+    return OrganisationView(org_id=one.org_id, kind=one.kind, slug=one.slug, name=one.name)
 
 
 def _view(one: Establishment, slug: str | None) -> SchoolView:

@@ -49,7 +49,7 @@ def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> 
         return None
     org = current().org
     pack = build_pack(session, programme=programme, audience="school", today=today)
-    school = cluster.organisation_names(session).get(org, "")
+    school = cluster.organisation_names(session, org_ids=[org])[org]
     paper = paper_of_pack(pack, organisation=school, made_by=export.asker_name, made_at=now)
     export.state, export.tries = "making", export.tries + 1
     key = file_keys.own_key(session, master=storage.master_keys())

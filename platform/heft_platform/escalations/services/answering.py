@@ -20,6 +20,7 @@ from heft_platform.escalations.services.wording import LetterView, letter_views
 from heft_platform.escalations.threads import ThreadState, state_of
 from heft_platform.mail import services as mail
 from heft_tenants import outbox
+from heft_tenants.context import current
 from heft_tenants.ids import uuid7
 from heft_tenants.letters import LetterOfThread, read_thread, read_threads, send
 from heft_tenants.refusals import Refused
@@ -104,7 +105,7 @@ def read_request(session: Session, *, reference: str) -> TriageView | None:
     if triage is None:
         return None
     letters = read_thread(session, other_org=triage.from_org, thread_id=triage.thread_id)
-    names = cluster.organisation_names(session)
+    names = cluster.organisation_names(session, org_ids=[current().org, triage.from_org])
     notes = select(TriageNote).where(TriageNote.triage_id == triage.id).order_by(TriageNote.id.desc())
     record(session, action="request.viewed", thing="request", thing_id=triage.id)
     return _view(
@@ -190,7 +191,7 @@ def _take_in(session: Session, letter: LetterOfThread) -> None:
     acknowledge_by = date.fromisoformat(letter.content["acknowledge_by"])
     triage = Triage(
         from_org=letter.writer,
-        from_name=cluster.organisation_names(session)[letter.writer],
+        from_name=cluster.organisation_names(session, org_ids=[letter.writer])[letter.writer],
         letter_id=letter.id,
         thread_id=letter.thread_id,
         reference=letter.content["reference"],

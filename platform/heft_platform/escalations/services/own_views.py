@@ -82,8 +82,8 @@ def read_own_request(
     if request is None:
         return None
     letters = read_threads(session, thread_ids=[request.thread_id])[request.thread_id]
-    names = cluster.organisation_names(session)
     ours = current().org
+    names = cluster.organisation_names(session, org_ids=[ours, request.to_org])
     fresh = (
         content_to_send(session, request, programme, today)
         if request.state in {"draft", "for_approval"}
