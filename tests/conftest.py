@@ -17,16 +17,27 @@ from heft_platform.demo import base, opening
 from heft_tenants.context import Kind
 from heft_tenants.file_keys import MasterKeys
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests, let_go, server_of_tests
+from heft_testing.database import ServerOfTests, environment, let_go, server_of_tests
 from heft_testing.doing import Started
 from heft_testing.places import PLACES, Asked, Places
 
 pytest_plugins = ["heft_testing.run_of_tests"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", metavar="FOLDER", help="the folder of another PostgreSQL’s programs")
+    parser.addoption(
+        "--without-superuser", action="store_true", help="prepare and migrate as on managed PostgreSQL"
+    )
+
+
 @pytest.fixture(scope="session")
-def server() -> Iterator[ServerOfTests]:
-    with server_of_tests() as running:
+def server(pytestconfig: pytest.Config) -> Iterator[ServerOfTests]:
+    programs = pytestconfig.getoption("postgres")
+    with (
+        environment(**{"HEFT_PG_BINDIR": programs} if programs else {}),
+        server_of_tests(has_superuser=not pytestconfig.getoption("without_superuser")) as running,
+    ):
         yield running
 
 

@@ -46,6 +46,10 @@ def revise(name: str) -> None:
 @database.command()
 def check() -> None:
     """Name everything in the catalogue that breaks a rule of the fence."""
+    if left_open := preparing.left_open_by_the_provider(migrator_url()):
+        click.echo("HEFT_DATABASE_URL names no superuser, and nobody else can close these. They show no row:")
+        for what, where in left_open:
+            click.echo(f"  {what}: {where}")
     faults = preparing.faults_of_the_fence(migrator_url())
     for what, where in faults:
         click.echo(f"{what}: {where}")

@@ -1,6 +1,9 @@
 """The SQL that puts a table behind its fence. A migration that makes a table raises its fence in the same breath."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from heft_tenants.tables import WRITTEN_BY_ADMINISTRATORS, Shared, Table
 
 OWN = "org_id = (select fence.org())"
 OWN_CLUSTER = "cluster_id = (select fence.cluster())"
@@ -16,6 +19,7 @@ def raise_fence(
     columns: Sequence[str],
     *,
     app: str,
+    admin: str = WRITTEN_BY_ADMINISTRATORS,
     visit_key: str | None = None,
     visit_section: int | str | None = None,
     visit_columns: Sequence[str] = (),
@@ -23,7 +27,7 @@ def raise_fence(
 ) -> list[str]:
     """Return the statements that keep a table's rows to those whose they are.
 
-    `table` carries its schema, which is its kind. `app` is what the application may do with it, as in GRANT.
+    `table` carries its schema, which is its kind. `app` is what the application may do with it, as in GRANT, `admin` what a cluster's administrator may besides reading.
     The rest says what a visitor may read and add: see `heft_tenants.tables.Visit`.
     """
     kind, _, _ = table.partition(".")
@@ -31,10 +35,29 @@ def raise_fence(
         f"alter table {table} enable row level security",
         f"alter table {table} force row level security",
         *_OF_KIND[kind](table, app),
+        *([f"grant {admin} on {table} to heft_admin"] if kind == "shared" and admin else []),
         *(let_leave(table) if kind in OF_ONE_ORGANISATION else []),
         *_visit(table, visit_key, visit_section, visit_columns, visit_adds),
         *_statistics(table, columns),
     ]
+
+
+def fence_of(model: type[Table]) -> dict[str, Any]:
+    """Return what `raise_fence` must be told for the fence that a model declares."""
+    said: dict[str, Any] = {
+        "table": f"{model.__kind__}.{model.__tablename__}",
+        "columns": [column.name for column in model.__table__.columns],
+        "app": model.__app__,
+    }
+    if issubclass(model, Shared) and model.__admin__ != WRITTEN_BY_ADMINISTRATORS:
+        said["admin"] = model.__admin__
+    if visit := model.__visit__:
+        said["visit_key"] = visit.key
+        said["visit_section"] = visit.section if isinstance(visit.section, str) else int(visit.section)
+        said["visit_columns"] = list(visit.columns)
+        if visit.adds:
+            said["visit_adds"] = list(visit.adds)
+    return said
 
 
 def let_leave(table: str) -> list[str]:
@@ -72,7 +95,6 @@ def _shared(table: str, _: str) -> list[str]:
         ),
         f"create policy admin on {table} to heft_admin using ({OWN_CLUSTER}) with check ({OWN_CLUSTER})",
         f"grant select on {table} to heft_app, heft_visitor, heft_worker, heft_admin",
-        f"grant insert, update on {table} to heft_admin",
     ]
 
 

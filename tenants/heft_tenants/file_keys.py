@@ -89,6 +89,7 @@ class PublishedKey(Shared):
     """The public key of an organisation, for whoever seals something for it. Only the fence writes it."""
 
     __tablename__ = "published_key"
+    __admin__ = ""
     __table_args__ = (ForeignKeyConstraint(["org_id", "cluster_id"], _SIDES),)
 
     org_id: Mapped[int] = kept(Visibility.KEY, Integer, primary_key=True, autoincrement=False)

@@ -28,6 +28,7 @@ class Organisation(Shared):
     """
 
     __tablename__ = "organisation"
+    __admin__ = "insert, update (kind, slug, name)"
     __table_args__ = (
         UniqueConstraint("org_id", "cluster_id"),
         UniqueConstraint("cluster_id", "slug"),

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
@@ -21,7 +21,19 @@ ROLES_FILE = "database-roles.json"
 PASSWORDS_FILE = "database-passwords.json"
 KEY_FILE = "fence-key.json"
 MASTER_KEY_FILE = "files-key.json"
+CLOSED_BY_SUPERUSERS = {
+    "catalog view open to PUBLIC",
+    "dangerous catalog function open to PUBLIC",
+    "login role may use a procedural language",
+}
 LOGIN_ROLES = ("app", "visitor", "admin", "signin", "worker")
+
+
+class Fault(NamedTuple):
+    """A rule of the fence that is broken, and the object that breaks it."""
+
+    what: str
+    where: str
 
 
 class NotTheMigratorError(Refused):
@@ -74,10 +86,24 @@ def keep_key(migrator_url: str, signer: Signer) -> None:
         )
 
 
-def faults_of_the_fence(migrator_url: str) -> list[tuple[str, str]]:
-    """Return everything in the database's catalogue that breaks a rule of the fence: the fault, and where it is."""
+def faults_of_the_fence(migrator_url: str) -> list[Fault]:
+    """Return everything in the database's catalogue that breaks a rule of the fence, and that the migrator can mend."""
     with psycopg.connect(migrator_url) as migrator:
-        return list(migrator.execute(sql_file("lint").encode()).fetchall())
+        return [fault for fault in _lint(migrator) if not _is_the_providers(fault, migrator)]
+
+
+def left_open_by_the_provider(migrator_url: str) -> list[Fault]:
+    """Return what of PostgreSQL's own is open to everybody because the migrator, no superuser, cannot close it."""
+    with psycopg.connect(migrator_url) as migrator:
+        return [fault for fault in _lint(migrator) if _is_the_providers(fault, migrator)]
+
+
+def _lint(migrator: psycopg.Connection) -> list[Fault]:
+    return [Fault(*found) for found in migrator.execute(sql_file("lint").encode()).fetchall()]
+
+
+def _is_the_providers(fault: Fault, migrator: psycopg.Connection) -> bool:
+    return fault.what in CLOSED_BY_SUPERUSERS and migrator.info.parameter_status("is_superuser") == "off"
 
 
 def sql_file(name: str) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "new_id",
 ]
 
+WRITTEN_BY_ADMINISTRATORS = "insert, update"  # a table of the cluster, unless it says less
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -110,6 +111,7 @@ class Shared(Table):
     __abstract__ = True
     __kind__ = "shared"
     __app__ = "select"
+    __admin__: ClassVar[str] = WRITTEN_BY_ADMINISTRATORS
 
     @declared_attr
     def cluster_id(cls) -> Mapped[int]:

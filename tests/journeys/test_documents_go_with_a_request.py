@@ -58,7 +58,7 @@ def fetched(browser: Browser, path: str) -> bytes:
 
 
 def in_the_database(server: ServerOfTests, statement: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(server.migrator_url) as superuser:
+    with psycopg.connect(server.superuser_url) as superuser:
         return superuser.execute(statement.encode()).fetchall()
 
 
@@ -258,10 +258,10 @@ def test_the_address_of_one_file_gives_no_other(at_oakfield: Browser, short_link
 def test_an_address_of_a_minute_ago_gives_nothing_to_somebody_who_has_left(
     at_oakfield: Browser, short_link: str, server: ServerOfTests
 ) -> None:
-    with psycopg.connect(server.migrator_url, autocommit=True) as superuser:
+    with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
         superuser.execute("update ident.membership set role = 'teacher' where role = 'pastoral_lead'")
     at_oakfield.visit(short_link, status=404)
-    with psycopg.connect(server.migrator_url, autocommit=True) as superuser:
+    with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
         superuser.execute("update ident.membership set ends_on = current_date - 1")
     at_oakfield.visit(short_link, status=404)
 
@@ -289,5 +289,5 @@ def _is_away(*_: object) -> None:
 
 
 def _let_everything_be_due(server: ServerOfTests) -> None:
-    with psycopg.connect(server.migrator_url, autocommit=True) as superuser:
+    with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
         superuser.execute("update fence.due set due_at = now(), ready = true, lease = null")

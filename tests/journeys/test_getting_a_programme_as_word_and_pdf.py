@@ -46,7 +46,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def let_everything_be_due(server: ServerOfTests) -> None:
-    with psycopg.connect(server.migrator_url) as connection:
+    with psycopg.connect(server.superuser_url) as connection:
         connection.execute("update fence.due set due_at = clock_timestamp(), ready = true")
 
 

@@ -20,7 +20,7 @@ def the_day_has_passed(app: Flask, server: ServerOfTests) -> Callable[[], None]:
     """Let every timer's time come, and have the workers see to it."""
 
     def pass_over() -> None:
-        with psycopg.connect(server.migrator_url) as superuser:
+        with psycopg.connect(server.superuser_url) as superuser:
             superuser.execute("update fence.due set due_at = clock_timestamp()")
         do_all_work(Browser(app))
 

@@ -93,7 +93,7 @@ def test_tries_are_counted_for_addresses_that_nobody_has_too(app: Flask) -> None
 
 
 def test_a_password_is_kept_as_argon2id(app: Flask, server: ServerOfTests) -> None:
-    with psycopg.connect(server.migrator_url) as superuser:
+    with psycopg.connect(server.superuser_url) as superuser:
         kept = superuser.execute("select distinct split_part(password_hash, '$', 2) from ident.person")
         assert kept.fetchall() == [("argon2id",)]
 

@@ -203,7 +203,7 @@ def test_after_its_day_access_is_over_by_itself(
     niamh: Browser, joined: Started, server: ServerOfTests
 ) -> None:
     niamh.visit(joined.path)
-    with psycopg.connect(server.migrator_url) as superuser:
+    with psycopg.connect(server.superuser_url) as superuser:
         superuser.execute(
             "update owned.visit_grant set starts_at = starts_at - interval '2 days',"
             " expires_at = clock_timestamp() - interval '1 second'"
@@ -256,7 +256,7 @@ def test_what_a_guest_does_is_written_down_where_it_is_done(
     niamh.visit(joined.path)
     niamh.press("Save to Oakfield Primary", body="Walked the playground with her.")
 
-    with psycopg.connect(server.migrator_url) as superuser:
+    with psycopg.connect(server.superuser_url) as superuser:
         entries = superuser.execute(
             "select org_id, action from owned.trail where person_id ="
             " (select person_id from owned.member where org_id = 4 and name = 'Niamh Doherty')"

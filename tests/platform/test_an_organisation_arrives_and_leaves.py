@@ -86,7 +86,7 @@ class Superuser:
 
 @pytest.fixture
 def superuser(app: Flask, server: ServerOfTests) -> Superuser:
-    return Superuser(server.migrator_url)
+    return Superuser(server.superuser_url)
 
 
 @pytest.fixture(autouse=True)

@@ -72,7 +72,7 @@ def work(app: Flask) -> None:
 
 
 def pieces_in_the_database(server: ServerOfTests) -> list[bytes]:
-    with psycopg.connect(server.migrator_url) as superuser:
+    with psycopg.connect(server.superuser_url) as superuser:
         rows = superuser.execute("select sealed from owned.file_piece order by file_id, no").fetchall()
     return [bytes(sealed) for (sealed,) in rows]
 
@@ -397,5 +397,5 @@ def _is_away(*_: object) -> None:
 
 
 def _let_everything_be_due(server: ServerOfTests) -> None:
-    with psycopg.connect(server.migrator_url, autocommit=True) as superuser:
+    with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
         superuser.execute("update fence.due set due_at = now(), ready = true, lease = null")

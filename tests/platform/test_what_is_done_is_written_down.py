@@ -28,7 +28,7 @@ NOBODYS_DEED = {
 
 
 def in_the_database(server: ServerOfTests, statement: str) -> list[tuple[str, ...]]:
-    with psycopg.connect(server.migrator_url) as superuser:
+    with psycopg.connect(server.superuser_url) as superuser:
         return superuser.execute(statement.encode()).fetchall()
 
 
@@ -119,5 +119,5 @@ def test_each_side_of_a_request_writes_down_its_own_deeds(
 
 
 def in_the_database_commit(server: ServerOfTests, statement: str) -> None:
-    with psycopg.connect(server.migrator_url, autocommit=True) as superuser:
+    with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
         superuser.execute(statement.encode())

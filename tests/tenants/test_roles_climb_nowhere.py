@@ -4,6 +4,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from heft_tenants import preparing
 from heft_tenants.context import Context
 from heft_testing.database import ServerOfTests
 
@@ -27,17 +28,38 @@ def test_a_role_cannot_become_another(server: ServerOfTests, role: str, other: s
         "create table owned.mine (id int)",
         "create temp table mine (id int)",
         "create function pg_temp.mine() returns int language sql as 'select 1'",
-        "do $$ begin end $$",
         "alter table owned.member disable row level security",
         "create policy mine on owned.member using (true)",
         "truncate owned.member",
         "select * from fence.ctx_key",
         "select * from fence.due",
-        "select lo_create(0)",
-        "select pg_advisory_lock(1)",
     ],
 )
 def test_a_role_cannot_climb(server: ServerOfTests, role: str, climb: str) -> None:
+    _is_refused(server, role, climb)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("climb", "where"),
+    [
+        ("do $$ begin end $$", "plpgsql"),
+        ("select lo_create(0)", "lo_create(oid)"),
+        ("select pg_advisory_lock(1)", "pg_advisory_lock(bigint)"),
+        ("select * from pg_stat_activity", "pg_stat_activity"),
+    ],
+)
+def test_what_postgres_opens_to_everybody_is_closed_or_named(
+    server: ServerOfTests, role: str, climb: str, where: str
+) -> None:
+    if server.has_superuser:
+        _is_refused(server, role, climb)
+    else:
+        left_open = preparing.left_open_by_the_provider(server.migrator_url)
+        assert {where, f"heft_{role} {where}"} & {fault.where for fault in left_open}
+
+
+def _is_refused(server: ServerOfTests, role: str, climb: str) -> None:
     with (
         psycopg.connect(server.role_urls[role]) as connection,
         pytest.raises(psycopg.errors.InsufficientPrivilege),

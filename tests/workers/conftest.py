@@ -81,7 +81,7 @@ def look(app: Flask, server: ServerOfTests) -> Look:
     del app
 
     def do_look(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with psycopg.connect(server.migrator_url, autocommit=True) as superuser:
+        with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
             found = superuser.execute(statement.encode(), values)
             return found.fetchall() if found.description else []
 
@@ -125,7 +125,7 @@ def damage(app: Flask, server: ServerOfTests) -> Callable[..., None]:
     del app
 
     def do_damage(*statements: str) -> None:
-        with psycopg.connect(server.migrator_url) as superuser:
+        with psycopg.connect(server.superuser_url) as superuser:
             damages.damage(superuser, *statements)
 
     return do_damage

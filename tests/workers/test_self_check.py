@@ -146,7 +146,7 @@ def test_nothing_is_wrong_with_the_role_of_our_workers(app: Flask) -> None:
 def test_everything_that_is_wrong_with_a_role_is_named(
     app: Flask, server: ServerOfTests, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = server.migrator_url.replace("postgresql://", "postgresql+psycopg://")
+    url = server.superuser_url.replace("postgresql://", "postgresql+psycopg://")
     monkeypatch.setitem(db.engines, "worker", make_engine(url))
 
     wrong = " ".join(wrong_with_database(app))

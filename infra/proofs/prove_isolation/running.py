@@ -15,23 +15,9 @@ from heft_platform.app import create_app
 from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
 from heft_tenants.file_keys import MasterKeys
-from heft_testing.database import DATABASE, ServerOfTests, let_go, server_of_tests
+from heft_testing.database import ServerOfTests, let_go, server_of_tests
 from heft_testing.places import Places
 from prove_isolation.ground import Ground
-
-MIGRATOR = "heft_migrator"
-
-
-class WithoutSuperuser(ServerOfTests):
-    """As on managed PostgreSQL: whoever prepares and migrates may create roles and owns the database, and no more."""
-
-    def make_database(self) -> None:
-        self.superuser.execute(f"create role {MIGRATOR} login createrole password '{MIGRATOR}'".encode())
-        self.superuser.execute(f"create database {DATABASE} owner {MIGRATOR}".encode())
-
-    @property
-    def migrator_url(self) -> str:
-        return self.server.url(MIGRATOR, MIGRATOR, DATABASE)
 
 
 @contextmanager
@@ -39,7 +25,7 @@ def a_ground(*, has_superuser: bool = True, programs: str = "") -> Iterator[Grou
     """Give a ground to attack. `programs` is the folder of another PostgreSQL’s programs."""
     with (
         patch.dict(os.environ, {"HEFT_PG_BINDIR": programs} if programs else {}),
-        server_of_tests(ServerOfTests if has_superuser else WithoutSuperuser) as server,
+        server_of_tests(has_superuser=has_superuser) as server,
         tempfile.TemporaryDirectory() as data,
         # nothing here is about how long a hash takes
         patch.object(hashing, "_hasher", PasswordHasher(time_cost=1, memory_cost=64)),

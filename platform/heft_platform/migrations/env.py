@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from heft_platform.config import for_sqlalchemy
 from heft_platform.models import Table
-from heft_tenants.tables import Visit
+from heft_tenants.fences import fence_of
 
 LOCK = 0x48454654  # "HEFT"
 KINDS = {"owned", "shared", "ident", "letterbox"}
@@ -33,25 +33,15 @@ def number_and_fence(_: Any, __: Any, directives: list[ops.MigrationScript]) -> 
 def _fences(made: Iterable[ops.CreateTableOp]) -> Iterable[ops.ExecuteSQLOp]:
     models = {str(mapper.local_table): mapper.class_ for mapper in Table.registry.mappers}
     for step in made:
-        model = models[f"{step.schema}.{step.table_name}"]
-        columns = [column.name for column in model.__table__.columns]
-        yield Fence(f"{step.schema}.{step.table_name}", columns, model.__app__, model.__visit__)
+        yield Fence(fence_of(models[f"{step.schema}.{step.table_name}"]))
 
 
 class Fence(ops.ExecuteSQLOp):
     """Written into a migration as the call that raises a table's fence."""
 
-    def __init__(self, table: str, columns: list[str], app: str, visit: Visit | None) -> None:
+    def __init__(self, call: dict[str, Any]) -> None:
         super().__init__("")
-        self.call: dict[str, Any] = {"table": table, "columns": columns, "app": app}
-        if visit:
-            section = visit.section if isinstance(visit.section, str) else int(visit.section)
-            self.call |= {
-                "visit_key": visit.key,
-                "visit_section": section,
-                "visit_columns": list(visit.columns),
-            }
-            self.call |= {"visit_adds": list(visit.adds)} if visit.adds else {}
+        self.call = call
 
 
 @renderers.dispatch_for(Fence)

@@ -30,12 +30,15 @@ IN_A_HURRY = {
     "autovacuum": "off",
     "max_connections": "200",
 }
-TEMPLATE, DATABASE = "heft_template", "heft"
+TEMPLATE, DATABASE, MIGRATOR = "heft_template", "heft", "heft_migrator"
+SUPERUSER = "postgres"
 IN_MEMORY, ROOM = Path("/dev/shm"), 2**30  # noqa: S108  (a folder of its own is made in it)
 
 
 class ServerOfTests:
     """One server for the run; `renew` gives a test a fresh copy of everything."""
+
+    migrator = SUPERUSER
 
     def __init__(self, server: Postgres, data: Path) -> None:
         self.server = server
@@ -53,9 +56,19 @@ class ServerOfTests:
         self._do(f"create database {DATABASE}")
 
     @property
+    def has_superuser(self) -> bool:
+        """Say if whoever prepares and migrates is a superuser."""
+        return self.migrator == SUPERUSER
+
+    @property
+    def superuser_url(self) -> str:
+        """The address as whoever no fence applies to."""
+        return self.server.url(database=DATABASE)
+
+    @property
     def migrator_url(self) -> str:
         """The address as whoever migrates: here the superuser."""
-        return self.server.url(database=DATABASE)
+        return self.superuser_url
 
     def renew(self, template: str = TEMPLATE) -> None:
         """Throw the test's database away, and make it anew from a template: without a word, from the usual one."""
@@ -67,17 +80,31 @@ class ServerOfTests:
 
     def _copy(self, source: str, target: str) -> None:
         self._do(f"drop database if exists {target} with (force)")
-        self._do(f"create database {target} template {source} strategy file_copy")
+        self._do(f"create database {target} owner {self.migrator} template {source} strategy file_copy")
         self._do(f"revoke all on database {target} from public")
         self._do(f"grant connect on database {target} to {', '.join(f'heft_{role}' for role in LOGIN_ROLES)}")
 
     def run(self, statement: str) -> None:
-        """Do something as whoever migrates, to whom no fence applies."""
-        with psycopg.connect(self.migrator_url, autocommit=True) as connection:
+        """Do something as the superuser, to whom no fence applies."""
+        with psycopg.connect(self.superuser_url, autocommit=True) as connection:
             connection.execute(statement.encode())
 
     def _do(self, statement: str) -> None:
         self.superuser.execute(statement.encode())
+
+
+class WithoutSuperuser(ServerOfTests):
+    """As on managed PostgreSQL: whoever prepares and migrates may create roles and owns the database, and no more."""
+
+    migrator = MIGRATOR
+
+    def make_database(self) -> None:
+        self._do(f"create role {MIGRATOR} login createrole password '{MIGRATOR}'")
+        self._do(f"create database {DATABASE} owner {MIGRATOR}")
+
+    @property
+    def migrator_url(self) -> str:
+        return self.server.url(MIGRATOR, MIGRATOR, DATABASE)
 
 
 def let_go(app: Flask) -> None:
@@ -89,8 +116,9 @@ def let_go(app: Flask) -> None:
 
 
 @contextmanager
-def server_of_tests(kind: type[ServerOfTests] = ServerOfTests) -> Iterator[ServerOfTests]:
+def server_of_tests(*, has_superuser: bool = True) -> Iterator[ServerOfTests]:
     """Run a server for as long as the tests run; what it keeps is thrown away."""
+    kind = ServerOfTests if has_superuser else WithoutSuperuser
     with tempfile.TemporaryDirectory(prefix="heft-tests-", dir=folder_in_memory()) as folder:
         server = Postgres(Path(folder) / "postgres", IN_A_HURRY)
         server.start()
