@@ -8,6 +8,7 @@ from heft_platform.cluster.commands import cluster
 from heft_platform.database import database
 from heft_platform.demo.commands import demo
 from heft_platform.library.commands import library
+from heft_platform.operations.commands import jobs
 from heft_platform.organisations.commands import organisation
 from heft_platform.people import people
 from heft_platform.pupils.commands import pupils
@@ -26,7 +27,7 @@ def heft(context: click.Context) -> None:
         context.with_resource(create_app().app_context())
 
 
-for group in (agencies, calendar, cluster, database, demo, library, organisation, people, pupils):
+for group in (agencies, calendar, cluster, database, demo, jobs, library, organisation, people, pupils):
     heft.add_command(group)
 
 

@@ -11,6 +11,7 @@ from heft_platform.escalations.routes import escalations
 from heft_platform.health import health
 from heft_platform.library.routes import library
 from heft_platform.meetings.routes import meetings
+from heft_platform.operations.routes import operations
 from heft_platform.programmes.routes import programmes
 from heft_platform.pupils.routes import pupils
 from heft_platform.today.routes import today
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     health,
     library,
     meetings,
+    operations,
     programmes,
     pupils,
     today,

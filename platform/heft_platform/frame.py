@@ -31,6 +31,7 @@ NAVIGATION = (
     ("Term dates", "calendar.terms", Deed.KEEP_TERM_DATES),
     ("Templates", "library.index", Deed.READ_TEMPLATES),
     ("Directory", "agencies.index", Deed.READ_DIRECTORY),
+    ("Work", "operations.index", Deed.OPERATE),
 )
 ACCOUNT = (
     ("School calendar", "calendar.index", Deed.READ_CALENDAR),

@@ -26,6 +26,7 @@ class Deed(StrEnum):
     KEEP_DIRECTORY = "keep the directory"
     KEEP_TERM_DATES = "keep the cluster’s term dates"
     OPEN_SCHOOLS = "open schools"
+    OPERATE = "see the work behind the pages, and have it tried again"
     PUBLISH_TEMPLATES = "publish templates"
     READ_AUDIT = "read who looked"
     READ_CALENDAR = "read the calendar"
@@ -67,7 +68,14 @@ DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
     "inclusion_officer": _EVERYBODY | {Deed.ANSWER_REQUESTS},
     "outreach_worker": _EVERYBODY | {Deed.JOIN_CASES},
     "cluster_administrator": _EVERYBODY
-    | {Deed.OPEN_SCHOOLS, Deed.PUBLISH_TEMPLATES, Deed.KEEP_DIRECTORY, Deed.KEEP_TERM_DATES, Deed.READ_AUDIT},
+    | {
+        Deed.KEEP_DIRECTORY,
+        Deed.KEEP_TERM_DATES,
+        Deed.OPEN_SCHOOLS,
+        Deed.OPERATE,
+        Deed.PUBLISH_TEMPLATES,
+        Deed.READ_AUDIT,
+    },
     # Inside a gate; what exactly may be read or added is the grant's, and the database's to judge.
     "visitor": frozenset({Deed.READ_PROGRAMMES, Deed.ADD_NOTES}),
 }

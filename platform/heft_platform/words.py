@@ -46,6 +46,14 @@ def in_days(value: date) -> str:
     return f"in {days} days" if days > 0 else f"{number_of(-days, 'day')} late"
 
 
+def duration(seconds: float) -> str:
+    """Say “20 seconds”, “14 minutes”, “3 hours”, “2 days”."""
+    for length, unit in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= length:
+            return number_of(int(seconds // length), unit)
+    return number_of(int(seconds), "second")
+
+
 def size(octets: int) -> str:
     """Say “212 KB”."""
     return f"{octets / 1_048_576:.1f} MB" if octets >= 1_048_576 else f"{max(1, round(octets / 1024))} KB"
@@ -58,7 +66,7 @@ def list_of(words: list[str] | tuple[str, ...]) -> str:
 
 def teach(app: Flask) -> None:
     """Let the templates say them."""
-    for filter_ in (day, short_day, time, moment, in_days, size, list_of, number_of):
+    for filter_ in (day, short_day, time, moment, in_days, duration, size, list_of, number_of):
         app.add_template_filter(filter_)
 
 

@@ -51,11 +51,11 @@ def standing(session: Session) -> list[Standing]:
 
 
 def in_trouble(session: Session, *, at_most: int = 200) -> list[Trouble]:
-    """Return the cluster's work that failed and is not done: stuck, dead, or waiting for its next try; the oldest first."""
+    """Return the cluster's work that failed and is not done: stuck or dead, then what is tried again; the oldest first."""
     rows = session.execute(text("select * from fence.in_trouble(:at_most)"), {"at_most": at_most}).mappings()
     return [Trouble(**row) for row in rows]
 
 
 def try_again_for(session: Session, *, org: int, work_id: UUID) -> bool:
-    """Have one piece of the cluster's work done now. False if it is under way, has ended well, or is not there."""
+    """Have one piece of the cluster's work that failed done now. False if it is under way, ended well, or is not there."""
     return session.scalar(select(func.fence.try_again_for(org, work_id))) is True

@@ -36,6 +36,7 @@ def app(app: Flask) -> Iterator[Flask]:
     """The application as a worker has it: inside its context, with no page about it."""
     with app.app_context():
         yield app
+        db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
 

@@ -134,6 +134,12 @@ def test_what_is_under_way_or_done_or_unknown_is_not_tried_again(
     assert not try_again(3, under_way)
 
 
+def test_a_timer_is_not_done_before_its_time(ask: Callable[..., UUID], look: Look) -> None:
+    ask(not_before=clock.now() + timedelta(days=1))
+
+    assert not try_again(OAKFIELD, look("select outbox_id from fence.due")[0][0])
+
+
 def test_another_cluster_sees_nothing_and_can_do_nothing(
     ask: Callable[..., UUID], authority_abroad: tuple[int, int], look: Look
 ) -> None:

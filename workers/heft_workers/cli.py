@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from heft_platform import logs
 from heft_platform.cli import heft
+from heft_platform.operations.commands import jobs
 from heft_workers import points
 from heft_workers.bell import keep_ringing
 from heft_workers.queues import QUEUES
@@ -48,11 +49,6 @@ def check() -> None:
     if wrong := what_is_wrong(the_application()):
         raise click.ClickException("\n".join(wrong))
     click.echo("Redis and the database keep what is promised.")
-
-
-@heft.group()
-def jobs() -> None:
-    """The work behind the pages, for those who operate the service."""
 
 
 @jobs.command()

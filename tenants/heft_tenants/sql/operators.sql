@@ -3,8 +3,8 @@
 -- administrator's context that calls it; without one there is nothing to see, and nothing to do.
 --
 --   fence.standing()               one row for each queue with work in it
---   fence.in_trouble(at_most)      what is stuck, dead, or has failed and waits for its next try: the oldest first
---   fence.try_again_for(org, id)   have one piece done now; false: it is under way, it ended well, or there is none such here
+--   fence.in_trouble(at_most)      what is stuck or dead, then what has failed and waits for its next try; the oldest first
+--   fence.try_again_for(org, id)   have one piece that failed done now; false: it is under way, ended well, or there is none such here
 set local role heft_owner;
 grant select(last_error, ended_at) on owned.outbox to heft_fence;
 set local role heft_fence;
@@ -39,14 +39,15 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     from owned.outbox o left join fence.due d on d.org_id = o.org_id and d.outbox_id = o.id
    where o.cluster_id = fence.cluster()
      and (o.state in ('stuck', 'dead') or o.state = 'waiting' and o.last_error is not null)
-   order by o.asked_at, o.org_id, o.id limit least(at_most, 1000)
+   order by o.state = 'waiting', o.asked_at, o.org_id, o.id limit least(at_most, 1000)
 $$;
 
 create function fence.try_again_for(of_org int, which uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare of_queue text;
 begin
-  if not exists (select from owned.outbox o where o.org_id = of_org and o.id = which and o.cluster_id = fence.cluster()) then
+  if not exists (select from owned.outbox o where o.org_id = of_org and o.id = which and o.cluster_id = fence.cluster()
+                    and (o.state in ('stuck', 'dead') or o.last_error is not null)) then       -- a timer waits for its time
     return false; end if;
   update fence.due d set due_at = clock_timestamp(), tries = 0 where d.org_id = of_org and d.outbox_id = which and d.lease is null;
   if found then return true; end if;

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Literal, overload
+from uuid import uuid4
 
 from PIL import Image
 
 from heft_platform import clock
 from heft_platform.calendar.bank_holidays import bank_holidays
+from heft_platform.demo import opening
 from heft_platform.demo.terms import terms_around
 from heft_platform.documents.pdf import make_pdf
+from heft_tenants.outbox import ask
 from heft_testing.browser import Browser, Page
 from heft_testing.papers import paper_of
 from heft_workers.drain import drain_queue
@@ -44,6 +47,12 @@ def do_all_work(browser: Browser) -> None:
         for _ in range(ROUNDS):
             for queue in QUEUES.values():
                 drain_queue(queue, for_seconds=5)
+
+
+def ask_for_a_file_that_is_gone(browser: Browser) -> None:
+    """Ask for work that will be given up: it is about something that is not there."""
+    with browser.app.app_context(), opening.acting_as("sam-patel") as session:
+        ask(session, queue="exports", kind="documents.export", ref=uuid4())
 
 
 @overload

@@ -10,6 +10,7 @@ from heft_testing.doing import (
     a_school_day,
     add_documents,
     agree_a_plan,
+    ask_for_a_file_that_is_gone,
     ask_for_help,
     do_all_work,
     invite_a_team,
@@ -60,6 +61,7 @@ SCREENS = (
     _screen("calendar", "calendar.index", "sam-patel", "/s/oakfield/calendar"),
     _screen("calendar-empty", "calendar.index", "priya-nair", "/s/tarnside/calendar"),
     _screen("own-term", "calendar.new_own_term", "sam-patel", "/s/oakfield/calendar/terms/new"),
+    _screen("work", "operations.index", "owen-parry", "/cluster/work"),
     _screen("term-dates", "calendar.terms", "owen-parry", "/cluster/term-dates"),
     _screen("term", "calendar.term", "owen-parry", "/cluster/term-dates/{term}"),
     _screen("schools", "cluster.index", "owen-parry", "/cluster/schools"),
@@ -142,6 +144,7 @@ def lived_in(app: Flask) -> dict[str, str]:
     join_the_case(sam, niamh, programme)
     invite_a_team(sam, programme, sections=("SCORES",))
     sam.visit(programme.path + "/files")
+    ask_for_a_file_that_is_gone(sam)
     sam.press("Make the file", form="pdf")
     ids["export"] = sam.page.path.rpartition("/")[2]
     do_all_work(sam)
