@@ -3,10 +3,20 @@
 from importlib import import_module
 from pathlib import Path
 
-from heft_tenants import attachments, file_keys, files, gates, letters, organisations, outbox
+from heft_tenants import attachments, erased_letters, file_keys, files, gates, letters, organisations, outbox
 from heft_tenants.tables import Table
 
-__all__ = ["Table", "attachments", "file_keys", "files", "gates", "letters", "organisations", "outbox"]
+__all__ = [
+    "Table",
+    "attachments",
+    "erased_letters",
+    "file_keys",
+    "files",
+    "gates",
+    "letters",
+    "organisations",
+    "outbox",
+]
 
 for _models in sorted(Path(__file__).parent.glob("*/models.py")):
     import_module(f"heft_platform.{_models.parent.name}.models")

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     ANSWER_REQUESTS = "answer requests"
     APPROVE_REQUESTS = "approve requests"
     ASK_AUTHORITY = "ask the authority for help"
+    ERASE_LETTERS = "erase our copy of letters"
     EXPORT_PROGRAMMES = "export programmes"
     IMPORT_PUPILS = "import pupils"
     INVITE_AGENCIES = "invite agencies"
@@ -63,9 +64,9 @@ DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
     "key_worker": frozenset(_CASE_STAFF),
     "pastoral_lead": frozenset(_LEADS),
     "senco": frozenset(_LEADS),
-    "dsl": frozenset(_LEADS),
-    "head": frozenset(_LEADS | {Deed.APPROVE_REQUESTS}),
-    "inclusion_officer": _EVERYBODY | {Deed.ANSWER_REQUESTS},
+    "dsl": frozenset(_LEADS | {Deed.ERASE_LETTERS}),
+    "head": frozenset(_LEADS | {Deed.APPROVE_REQUESTS, Deed.ERASE_LETTERS}),
+    "inclusion_officer": _EVERYBODY | {Deed.ANSWER_REQUESTS, Deed.ERASE_LETTERS},
     "outreach_worker": _EVERYBODY | {Deed.JOIN_CASES},
     "cluster_administrator": _EVERYBODY
     | {

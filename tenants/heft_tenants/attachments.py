@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    delete,
     func,
     insert,
     select,
@@ -168,6 +169,11 @@ def prepare(session: Session, *, file_id: UUID, to_org: int) -> UUID:
 def prepare_again(session: Session, *, copy_id: UUID) -> bool:
     """Have a copy made that had been given up. False if there is none to make."""
     return try_again(session, kind=COPY, ref=copy_id)
+
+
+def let_go_of_copies(session: Session, *, file_id: UUID) -> None:
+    """Know no more of a file's copies for others. What was sent is theirs, and stays with them."""
+    session.execute(delete(FileCopy).where(FileCopy.file_id == file_id))
 
 
 def states_of(session: Session, *, copy_ids: Sequence[UUID]) -> dict[UUID, CopyState]:

@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session
 
 from heft_tenants.context import current
+from heft_tenants.erased_letters import ErasedLetter, erased_in, erased_letter
 from heft_tenants.letter_kinds import in_newest_version, is_readable, newest
 from heft_tenants.organisations import Organisation
 from heft_tenants.refusals import Refused
@@ -168,7 +169,8 @@ def send(
 class LetterOfThread:
     """A letter as one side reads it: the same words and the same moment on both.
 
-    It reads as the newest version of its kind would say it. One of a release after ours says nothing yet.
+    It reads as the newest version of its kind would say it. One of a release after ours says nothing yet, and one of
+    which our copy is erased says nothing any more.
     """
 
     id: UUID
@@ -180,6 +182,7 @@ class LetterOfThread:
     is_readable: bool
     programme_id: UUID | None
     sent_at: datetime
+    erased: ErasedLetter | None = None
 
     @property
     def is_ours(self) -> bool:
@@ -208,12 +211,29 @@ def _of_thread(letter: SentLetter | Letter, *, writer: int, reader: int) -> Lett
     )
 
 
+def _erased(letter: ErasedLetter) -> LetterOfThread:
+    return LetterOfThread(
+        id=letter.id,
+        writer=letter.from_org,
+        reader=letter.to_org,
+        thread_id=letter.thread_id,
+        kind=letter.kind,
+        content={},
+        is_readable=False,
+        programme_id=None,
+        sent_at=letter.sent_at,
+        erased=letter,
+    )
+
+
 def read_threads(session: Session, *, thread_ids: Sequence[UUID]) -> dict[UUID, list[LetterOfThread]]:
-    """Return the letters of several threads, sent and received, each thread in the order of its letters."""
+    """Return the letters of several threads, each thread in its order: sent, received, and what is left of the erased."""
     sent = session.scalars(select(SentLetter).where(SentLetter.thread_id.in_(thread_ids)))
     received = session.scalars(select(Letter).where(Letter.thread_id.in_(thread_ids)))
+    erased = erased_in(session, thread_ids=thread_ids)
     threads: dict[UUID, list[LetterOfThread]] = {thread_id: [] for thread_id in thread_ids}
-    for letter in sorted([*map(_ours, sent), *map(_theirs, received)], key=lambda one: (one.sent_at, one.id)):
+    found = [*map(_ours, sent), *map(_theirs, received), *map(_erased, erased)]
+    for letter in sorted(found, key=lambda one: (one.sent_at, one.id)):
         threads[letter.thread_id].append(letter)
     return threads
 
@@ -228,9 +248,12 @@ def read_thread(session: Session, *, other_org: int, thread_id: UUID) -> list[Le
 
 
 def received_letter(session: Session, *, letter_id: UUID) -> LetterOfThread | None:
-    """Return a letter from our box by its id, or None if it never came."""
+    """Return a letter that came by its id, also one that was erased since; None if it never came."""
     letter = session.scalar(select(Letter).where(Letter.id == letter_id))
-    return _theirs(letter) if letter is not None else None
+    if letter is not None:
+        return _theirs(letter)
+    erased = erased_letter(session, letter_id=letter_id)
+    return _erased(erased) if erased is not None else None
 
 
 def received_letters(session: Session, *, kinds: Sequence[str], at_most: int = 200) -> list[LetterOfThread]:

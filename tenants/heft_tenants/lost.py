@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select, text
 from sqlalchemy.orm import Session
 
+from heft_tenants.erased_letters import ErasedLetter
 from heft_tenants.letters import Letter, SentLetter
 from heft_tenants.organisations import Organisation
 from heft_tenants.outbox import Outbox, QueueName, ask, state_of
@@ -84,7 +85,10 @@ def look_after_letters(session: Session, *, now: datetime) -> list[Found]:
 
 def _arrivals_of_nothing(session: Session) -> int:
     there = exists().where(Letter.id == Outbox.ref)
-    waiting = select(Outbox.id).where(Outbox.kind == ARRIVED, Outbox.state.in_(["waiting", "stuck"]), ~there)
+    erased = exists().where(ErasedLetter.id == Outbox.ref)
+    waiting = select(Outbox.id).where(
+        Outbox.kind == ARRIVED, Outbox.state.in_(["waiting", "stuck"]), ~there, ~erased
+    )
     return len(session.scalars(waiting).all())
 
 

@@ -26,6 +26,8 @@ def letter_arrived(session: Session, work: Work) -> Outside | None:
     letter = received_letter(session, letter_id=work.ref)
     if letter is None:
         raise LetterMissingError
+    if letter.erased:
+        return None
     _about(letter)(session, letter=letter, now=clock.now())
     return None
 

@@ -10,6 +10,7 @@ DOINGS: dict[str, Doing] = {
     "documents.forget": exports.forget_export,
     "files.copy": files.copy_file,
     "files.forget": files.forget_file,
+    "files.forget_received": files.forget_received,
     "files.move": files.move_file,
     "ground.look_after": looking_after.look_after_ground,
     "request.overdue": promises.request_overdue,

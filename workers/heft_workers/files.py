@@ -48,8 +48,24 @@ def forget_file(session: Session, work: Work) -> Outside | None:
     return go_out
 
 
+def forget_received(session: Session, work: Work) -> Outside | None:
+    places = files.received_places_to_empty(session, letter_id=work.ref)
+
+    def go_out(key: str) -> Record:
+        del key  # taken out twice, it is out
+        files.empty_places(places)
+        return _note_nothing
+
+    return go_out if places else None
+
+
 def _note_forgotten(session: Session, work: Work) -> None:
     files.note_forgotten(session, file_id=work.ref)
+
+
+def _note_nothing(session: Session, work: Work) -> None:
+    """What tells of an erased letter was written when it was erased, and stays."""
+    del session, work
 
 
 def _note_moved(session: Session, work: Work) -> None:

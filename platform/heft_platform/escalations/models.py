@@ -101,7 +101,7 @@ class Triage(Owned):
     id: Mapped[UUID] = new_id()
     from_org: Mapped[int] = kept(Visibility.KEY, Integer)
     from_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
-    letter_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    letter_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)  # None: our copy of the letters is erased
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     reference: Mapped[str] = kept(Visibility.KEY, Text)
     arrived_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
@@ -115,7 +115,7 @@ class TriageNote(Owned):
     """What the authority says to itself about a request. The school never sees it."""
 
     __tablename__ = "triage_note"
-    __app__ = "select, insert"
+    __app__ = "select, insert, delete"
     __table_args__ = (
         ForeignKeyConstraint(["org_id", "triage_id"], ["owned.triage.org_id", "owned.triage.id"]),
         ForeignKeyConstraint(["org_id", "author_id"], ["owned.member.org_id", "owned.member.person_id"]),

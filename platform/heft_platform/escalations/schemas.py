@@ -12,6 +12,11 @@ DECISIONS = {
     "panel": "It goes to a panel",
     "declined": "Not this time, with reasons",
 }
+REASONS = {
+    "kept_long_enough": "We have kept it for as long as our retention schedule says",
+    "record_erased": "The pupil’s record is erased",
+    "asked_to": "We were asked to erase it, and agreed",
+}
 
 
 def some_words(missing: str) -> fields.String:
@@ -41,6 +46,14 @@ class WriteRequest(Form):
     family_told = some_words("Say when and how the family was told, or why not")
     family_view = maybe_words()
     pupil_view = maybe_words()
+
+
+class Erase(Form):
+    why = fields.String(
+        required=True,
+        validate=validate.OneOf(list(REASONS), error="Select why it is erased"),
+        error_messages=said(missing="Select why it is erased"),
+    )
 
 
 class InVersion(Form):

@@ -22,6 +22,7 @@ KINDS = {
     "documents.forget": "Remove a file that was made and has expired",
     "files.copy": "Copy a document for its receiver",
     "files.forget": "Remove a document that was taken out",
+    "files.forget_received": "Remove the documents of letters that were erased",
     "files.move": "Put a document into the store",
     "ground.look_after": "Look for work that was lost",
     "letter.arrived": "Show a letter that arrived",

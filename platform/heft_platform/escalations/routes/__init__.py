@@ -4,4 +4,4 @@ from flask import Blueprint
 
 escalations = Blueprint("escalations", __name__, template_folder="../templates")
 
-from heft_platform.escalations.routes import authority, enclosures, school  # noqa: E402, F401  (they add their pages)
+from heft_platform.escalations.routes import authority, enclosures, erasing, school  # noqa: E402, F401  (they add their pages)

@@ -161,6 +161,7 @@ def _page(view: services.TriageView, problems: Problems) -> str:
         answers=request.form or typed,
         decisions=[(code, words, "") for code, words in schemas.DECISIONS.items()],
         today=clock.today(),
+        reasons_of_erasure=schemas.REASONS,
         attachment_page="escalations.authority_attachment",
         attachment_of={"request_reference": view.reference},
     )

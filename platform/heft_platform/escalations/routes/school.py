@@ -148,7 +148,7 @@ def withdraw(reference: str, request_reference: str) -> ResponseReturnValue:
 @requires(Deed.ASK_AUTHORITY)
 def school_pdf(reference: str, request_reference: str) -> ResponseReturnValue:
     _, view = load_for_school(reference, request_reference)
-    return as_pdf(view.letters or [view.to_send], request_reference)
+    return as_pdf([view.to_send] if view.to_send else view.letters, request_reference)
 
 
 def as_pdf(letters: list[services.LetterView], reference: str) -> ResponseReturnValue:
@@ -232,6 +232,8 @@ def _thread_page(programme: ProgrammeView, view: services.RequestView, problems:
         problems=problems,
         answers=request.form,
         today=clock.today(),
+        reasons_of_erasure=schemas.REASONS,
+        may_erase=may(Deed.ERASE_LETTERS),
         attachment_page="escalations.school_attachment",
         attachment_of={"reference": programme.reference, "request_reference": view.reference},
     )

@@ -32,6 +32,13 @@ from heft_platform.escalations.services.enclosing import (
     prepare_again,
     take_out,
 )
+from heft_platform.escalations.services.erasing import (
+    AlreadyErasedError,
+    Erasure,
+    NotEndedError,
+    erase_own_request,
+    erase_received_request,
+)
 from heft_platform.escalations.services.leaving import open_threads
 from heft_platform.escalations.services.lost import look_after_promises
 from heft_platform.escalations.services.own_requests import (
@@ -49,10 +56,13 @@ from heft_platform.escalations.services.own_views import (
 from heft_platform.escalations.services.wording import LetterView, letter_views
 
 __all__ = [
+    "AlreadyErasedError",
     "ChangedSinceShownError",
     "Enclosure",
+    "Erasure",
     "LetterView",
     "NotAwaitedError",
+    "NotEndedError",
     "PromiseInThePastError",
     "RequestLine",
     "RequestView",
@@ -65,6 +75,8 @@ __all__ = [
     "close_request",
     "drop_draft",
     "enclose",
+    "erase_own_request",
+    "erase_received_request",
     "letter_arrived",
     "letter_views",
     "look_after_promises",

@@ -15,6 +15,7 @@ from heft_platform.clock import SCHOOL_TIME
 from heft_platform.cluster import services as cluster
 from heft_platform.escalations.models import Triage, TriageNote
 from heft_platform.escalations.services.enclosing import attached_to
+from heft_platform.escalations.services.erasing import Erasure, erasure_of
 from heft_platform.escalations.services.own_requests import NotAwaitedError
 from heft_platform.escalations.services.wording import LetterView, letter_views
 from heft_platform.escalations.threads import ThreadState, state_of
@@ -51,6 +52,7 @@ class TriageView:
     was_raised_again: bool
     thread: ThreadState
     letters: list[LetterView]
+    erasure: Erasure | None
     notes: tuple[tuple[str, datetime, str], ...]
 
 
@@ -118,6 +120,7 @@ def read_request(session: Session, *, reference: str) -> TriageView | None:
             attached=attached_to(session, letter_ids=[letter.id for letter in letters]),
         ),
         tuple((note.author_name, note.written_at, note.body) for note in session.scalars(notes)),
+        erasure_of(session, letters),
     )
 
 
@@ -245,6 +248,7 @@ def _view(
     letters: list[LetterOfThread],
     views: list[LetterView],
     notes: tuple[tuple[str, datetime, str], ...],
+    erasure: Erasure | None = None,
 ) -> TriageView:
     first: Mapping[str, Any] = (
         letters[0].content if letters and letters[0].is_readable else {"pupil": "", "asks": []}
@@ -263,6 +267,7 @@ def _view(
         was_raised_again=triage.raised_again_at is not None,
         thread=state_of(letters),
         letters=views,
+        erasure=erasure,
         notes=notes,
     )
 

@@ -14,6 +14,7 @@ from heft_platform.cluster import services as cluster
 from heft_platform.documents.services import build_pack
 from heft_platform.escalations.models import Request
 from heft_platform.escalations.services.enclosing import Enclosure, attached_to, enclosures_of
+from heft_platform.escalations.services.erasing import Erasure, erasure_of
 from heft_platform.escalations.services.own_requests import own_request, takes_enclosures
 from heft_platform.escalations.services.wording import LetterView, letter_views, view_of
 from heft_platform.escalations.threads import ThreadState, state_of
@@ -50,7 +51,8 @@ class RequestView:
     line: RequestLine
     thread: ThreadState
     letters: list[LetterView]
-    to_send: LetterView
+    erasure: Erasure | None
+    to_send: LetterView | None  # None: it was sent
     sent_back: str
     is_stale: bool  # the record has changed since the pack was made
     version: int
@@ -99,9 +101,8 @@ def read_own_request(
             school_org=ours,
             attached=attached_to(session, letter_ids=[letter.id for letter in letters]),
         ),
-        to_send=view_of(
-            "request.sent", request.agreed, organisation=names[ours], writer_kind="school", sent_at=None
-        ),
+        erasure=erasure_of(session, letters),
+        to_send=_to_send(request, names[ours]),
         sent_back=request.sent_back,
         is_stale=bool(fresh) and fresh["pack"]["blocks"] != request.agreed["pack"]["blocks"],
         version=request.version,
@@ -109,6 +110,12 @@ def read_own_request(
         enclosures=enclosures_of(session, request_id=request.id),
         takes_enclosures=takes_enclosures(request, letters),
     )
+
+
+def _to_send(request: Request, school: str) -> LetterView | None:
+    if request.state == "sent":
+        return None
+    return view_of("request.sent", request.agreed, organisation=school, writer_kind="school", sent_at=None)
 
 
 def content_to_send(

@@ -12,6 +12,7 @@ from heft_platform.escalations.threads import TITLES
 from heft_tenants.attachments import AttachmentOfLetter
 from heft_tenants.letters import LetterOfThread
 
+ERASED = "Our copy of this letter is erased."
 NOT_READABLE_YET = "This letter was written in a newer way than this page can show. Nothing of it is lost: look again in an hour."
 
 
@@ -70,7 +71,7 @@ def _view_of_letter(letter: LetterOfThread, *, organisation: str, writer_kind: s
         writer_kind=writer_kind,
         sent_at=letter.sent_at,
         facts=(),
-        words=NOT_READABLE_YET,
+        words=ERASED if letter.erased else NOT_READABLE_YET,
         pack=None,
     )
 

@@ -4,8 +4,10 @@ from heft_platform.files.checks import FileRefusedError
 from heft_platform.files.services.forgetting import (
     empty_places,
     forget,
+    forget_received,
     note_forgotten,
     places_to_empty,
+    received_places_to_empty,
 )
 from heft_platform.files.services.lost import look_after_files
 from heft_platform.files.services.moving import (
@@ -32,6 +34,7 @@ __all__ = [
     "empty_places",
     "files_by_id",
     "forget",
+    "forget_received",
     "key_of",
     "key_of_copy",
     "look_after_files",
@@ -45,5 +48,6 @@ __all__ = [
     "places_to_empty",
     "ready_to_copy",
     "ready_to_move",
+    "received_places_to_empty",
     "take_in",
 ]

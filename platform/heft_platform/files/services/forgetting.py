@@ -11,16 +11,31 @@ from heft_platform.files.services.taking_in import key_of_copy, own_key_of
 from heft_tenants import files
 from heft_tenants.attachments import FileCopy, SentAttachment
 from heft_tenants.context import current
+from heft_tenants.erased_letters import erased_letter
 from heft_tenants.files import File
 from heft_tenants.outbox import ask
 
 FORGET = "files.forget"
+FORGET_RECEIVED = "files.forget_received"
 NO_SOONER = timedelta(minutes=10)  # a copy that is being made meanwhile is there by then, and goes too
 
 
 def forget(session: Session, *, file_id: UUID, now: datetime) -> None:
     """Have a file and its copies destroyed in ten minutes. One that was sent with a letter stays."""
     ask(session, queue="chores", kind=FORGET, ref=file_id, not_before=now + NO_SOONER)
+
+
+def forget_received(session: Session, *, letter_id: UUID) -> None:
+    """Have our copies of what came with a letter destroyed, which is erased."""
+    ask(session, queue="chores", kind=FORGET_RECEIVED, ref=letter_id)
+
+
+def received_places_to_empty(session: Session, *, letter_id: UUID) -> list[str]:
+    """Return where our copies lie of what came with an erased letter."""
+    erased = erased_letter(session, letter_id=letter_id)
+    if erased is None:
+        return []
+    return [key_of_copy(current().org, copy_id, from_org=erased.from_org) for copy_id in erased.copies]
 
 
 def places_to_empty(session: Session, *, file_id: UUID) -> list[str] | None:
