@@ -38,8 +38,8 @@ def _too_many(*statements: str) -> Way:
 
 
 def _empty_the_counter(ground: Ground) -> None:
-    """Begin to count anew, well before the clock’s minute ends: the limit holds for each minute by itself."""
-    while ground.look("select extract(second from clock_timestamp()) > 55")[0][0]:
+    """Begin to count anew well within a minute of every clock’s: the limit holds for each minute by itself."""
+    while ground.look("select extract(second from clock_timestamp()) not between 2 and 55")[0][0]:
         time.sleep(0.5)
     ground.look(
         "update owned.postage set letters = 0, minute = now() - interval '1 hour' where org_id = %s", SCHOOL

@@ -25,6 +25,11 @@ def id_of_org(org: int) -> UUID:
     return UUID(f"cacacaca-0000-7000-8000-{org:012d}")
 
 
+def id_of_erased(org: int) -> UUID:
+    """Return the id of a letter, and of its thread, of which an organisation has erased its copy."""
+    return UUID(f"cacacaca-0000-7000-8001-{org:012d}")
+
+
 def plant(superuser: Superuser) -> None:
     """Give every organisation a row in every table, with a canary in each of its texts.
 
@@ -134,6 +139,8 @@ def _without_check(superuser: Superuser, table: str, name: str) -> Iterator[None
 
 def _value(column: DictRow, schema: str, table: str, org: int) -> Any:
     name, kind, checks = column["name"], column["type"], column["checks"]
+    if table == "erased_letter" and name in {"id", "thread_id"}:
+        return id_of_erased(org)
     if name in OF_ORGANISATION and kind == "integer":
         return OF_ORGANISATION[name](org)
     if kind == "text":

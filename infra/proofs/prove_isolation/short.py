@@ -33,6 +33,7 @@ SHORT_TECHNIQUES = [
     "boxes.changed",
     "attachments.anothers_file",
     "attachments.not_there_yet",
+    "erasing.others_copy",
     "gates.revoked",
     "gates.anothers",
     "gates.other_case",

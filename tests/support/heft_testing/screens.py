@@ -103,9 +103,13 @@ SCREENS = (
         PSP + "/requests/{waiting_request}/documents",
     ),
     _screen("request", "escalations.thread", "sam-patel", PSP + "/requests/{request}"),
+    _screen("erase-request", "escalations.erase_at_school", "ruth-okonjo", PSP + "/requests/{request}/erase"),
     _screen("worklist", "escalations.worklist", "marcus-bennett", "/la/worklist"),
     _screen("worklist-empty", "escalations.worklist", "marcus-bennett", "/la/worklist?show=ended"),
     _screen("decide", "escalations.decide_page", "marcus-bennett", "/la/requests/{request}"),
+    _screen(
+        "erase-received", "escalations.erase_at_authority", "marcus-bennett", "/la/requests/{request}/erase"
+    ),
     _screen("access", "cases.access", "sam-patel", PSP + "/access"),
     _screen("my-cases", "cases.index", "niamh-doherty", "/outreach/cases"),
     _screen("invitations", "cases.invitations", "niamh-doherty", "/outreach/invitations"),

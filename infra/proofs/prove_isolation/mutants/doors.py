@@ -9,6 +9,7 @@ PRESENT, POST, STAMP = (
     "fence.post_letter()",
     "fence.stamp_letter()",
 )
+NOT_ERASED = "fence.not_erased()"
 RECORD, HASH = "fence.record(text,text,uuid,uuid,jsonb)", "fence.trail_hash(bytea,owned.trail)"
 ANY_LEASE = "where w.lease = (select lease from fence.due where lease is not null order by org_id limit 1)"
 MAC = " or sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8'))) <> decode(right(token, 64), 'hex')"
@@ -215,6 +216,15 @@ MUTANTS = (
         "p.letters",
         "letters.too_many_at_once",
         "letters.too_many",
+    ),
+    # erasing one's own copy
+    door("erasing: the same letter is sent again", NOT_ERASED, "e.id = new.id or ", "", "erasing.said_again"),
+    door(
+        "erasing: the thread goes on",
+        NOT_ERASED,
+        " or e.thread_id = new.thread_id and new.to_org in (e.from_org, e.to_org)",
+        "",
+        "erasing.said_again",
     ),
     # the trail
     door(

@@ -38,6 +38,10 @@ MUTANTS = (
     wider("grant execute on function fence.standing() to heft_app", "jobs.operators_doors"),
     wider("grant execute on function fence.trail_heads() to heft_app", "trail.read_others"),
     wider("grant execute on function fence.try_again(uuid) to heft_worker", "jobs.cancel_others"),
+    # letters that are erased
+    wider("grant insert on owned.erased_letter to heft_app", "erasing.plant_a_trace"),
+    wider("grant delete on owned.sent_letter to heft_app", "erasing.half_of_it"),
+    without("erased_letter", "ck_erased_letter_why", "erasing.plant_a_trace"),
     # the outbox
     wider("grant insert (state, ended_at) on owned.outbox to heft_app", "jobs.write_the_outcome"),
     wider("grant update (state, ended_at) on owned.outbox to heft_worker", "jobs.write_the_outcome"),

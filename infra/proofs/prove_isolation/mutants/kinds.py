@@ -46,9 +46,29 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "grant update (content) on owned.sent_letter to heft_app",
         "grant delete on owned.sent_letter to heft_app",
         "grant update (content) on letterbox.letter to heft_fence",
-        "grant delete on owned.sent_letter to heft_fence",
+        "grant update (content) on owned.sent_letter to heft_fence",
         "grant update on letterbox.attachment to heft_app",
         "grant delete on owned.sent_attachment to heft_app",
+    ),
+    "erasing reaches more than one's own copy": (
+        "alter policy erase on letterbox.letter using (true)",
+        "alter policy erase on letterbox.attachment using (from_org = (select fence.org()))",
+        "alter policy erase on owned.sent_letter using (true)",
+        "create policy z on letterbox.letter for delete to heft_fence using (true)",
+    ),
+    "function of the fence that erases letters other than erase_thread": (
+        "create function fence.tidy() returns void language sql as 'delete from letterbox.letter'",
+    ),
+    "what tells of an erased letter may be written": (
+        "grant update (why) on owned.erased_letter to heft_app",
+        "grant delete on owned.erased_letter to heft_worker",
+        "grant insert on owned.erased_letter to heft_worker",
+        "grant delete on owned.erased_letter to heft_fence",
+    ),
+    "erased letter can be sent anew": (
+        "drop trigger not_erased on owned.sent_letter",
+        "alter table owned.sent_letter disable trigger not_erased",
+        "alter function fence.not_erased() security invoker",
     ),
     "login role may insert into a box": (
         "grant insert on letterbox.letter to heft_app",
