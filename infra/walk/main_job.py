@@ -295,12 +295,12 @@ def _let_a_visitor_in_and_out(cast: Cast, reference: str) -> None:  # noqa: PLR0
         sam.follow(reference)
         sam.expect("Walked the playground with her.", "Niamh Doherty")
         sam.follow("People and access")
-        sam.expect("Last looked Today")
+        sam.expect("Last here Today", "1 visit")
     with step("Sam ends the access, and her open page is shut"):
         sam.press("End access of Niamh Doherty")
         niamh.fill("Add a note", "One more.")
-        niamh.press("Save to Oakfield Primary", expect=404)
-        niamh.expect("Page not found")
+        niamh.press("Save to Oakfield Primary", expect=410)
+        niamh.expect("Your access has ended", "One more.")
 
 
 def _one_click(address: str, name: str) -> Walker:

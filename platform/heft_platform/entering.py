@@ -9,6 +9,7 @@ from flask import session as cookie
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from heft_platform import clock
 from heft_platform.accounts import holder_of_cookie, typed_in
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
@@ -19,6 +20,10 @@ from heft_tenants.context import Context, current, working_as
 # The first part of a path names the kind of place that one must have to go there.
 KIND_OF_AREA = {"la": "authority", "outreach": "agency", "cluster": "authority"}
 ANYWHERE = {"directory", "library"}  # shared pages, read for the organisation one works in
+
+
+class GateShutError(Exception):
+    """Whoever comes had access to this programme, and has it no more."""
 
 
 def signed_in() -> SignedIn:
@@ -118,22 +123,47 @@ def _of_visitor(who: SignedIn) -> Context | None:
         if place.kind != "agency":
             continue
         at_home = Context(kind="org", org=place.org, cluster=place.cluster, person=who.person_id)
-        with working_as(at_home):
-            case = cases.case_for_door(
-                db.session(), school_slug=g.school, programme_reference=reference, person_id=who.person_id
+        with kept_as(at_home) as session:
+            door = cases.case_for_door(
+                session, school_slug=g.school, programme_reference=reference, person_id=who.person_id
             )
-            db.session.remove()
-        if case is not None:
-            g.place, g.role, g.visit = place, "visitor", case
-            return Context(
-                kind="visitor",
-                org=case.school_org,
-                cluster=place.cluster,
-                person=who.person_id,
-                programme=case.programme_id,
-                grant=case.grant_id,
-            )
+        if door is None:
+            continue
+        if not door.is_open:
+            raise GateShutError
+        g.place, g.role, g.visit = place, "visitor", door
+        inside = Context(
+            kind="visitor",
+            org=door.school_org,
+            cluster=place.cluster,
+            person=who.person_id,
+            programme=door.programme_id,
+            grant=door.grant_id,
+        )
+        _note_entry(door, inside, at_home)
+        return inside
     return None
+
+
+def _note_entry(door: cases.CaseDoor, inside: Context, at_home: Context) -> None:
+    """Write down on both sides that a visit begins: at the school first, so that nobody is inside whom it does not know of."""
+    if not door.begins_a_visit(clock.now()):
+        return
+    with kept_as(inside) as session:
+        cases.note_entry_at_school(session, door=door)
+    with kept_as(at_home) as session:
+        cases.note_entry_at_agency(session, door=door, now=clock.now())
+
+
+@contextmanager
+def kept_as(context: Context) -> Generator[Session]:
+    """Do the enclosed work in a context and a transaction of its own."""
+    with working_as(context):
+        try:
+            yield db.session()
+            db.session.commit()
+        finally:
+            db.session.remove()  # ends the transaction before its context is left
 
 
 @contextmanager
@@ -146,10 +176,8 @@ def elsewhere(*, org: int) -> Generator[Session]:
     db.session.commit()
     _leave(None)
     try:
-        with working_as(Context(kind="org", org=org, cluster=here.cluster, person=here.person)):
-            yield db.session()
-            db.session.commit()
-            db.session.remove()  # ends the transaction before its context is left
+        with kept_as(Context(kind="org", org=org, cluster=here.cluster, person=here.person)) as session:
+            yield session
     finally:
         g.stack = ExitStack()
         g.stack.enter_context(working_as(here))

@@ -9,11 +9,12 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 
 from heft_platform.accounts import typed_in
+from heft_platform.accounts.typed import Typed
+from heft_platform.entering import GateShutError
 from heft_platform.error_codes import code_of
 from heft_platform.extensions import login
 
-# What the fence says when a visitor's grant is not live, and when the organisation has left.
-NOBODY_ENTERS = frozenset({"HF003", "HF004"})
+GATE_SHUT, HAS_LEFT = "HF003", "HF004"  # what the fence says to a visitor, and about an organisation
 TOO_MANY_LETTERS = "too_many_letters_in_a_minute"
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(413, _too_large)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(500, _fault)
+    app.register_error_handler(GateShutError, _gate_shut)
     app.register_error_handler(psycopg.Error, _closed_or_fault)
     app.register_error_handler(psycopg.OperationalError, _away)
     app.register_error_handler(OperationalError, _away)
@@ -55,17 +57,25 @@ def _fault(error: Exception) -> ResponseReturnValue:
 
 def _closed_or_fault(error: psycopg.Error) -> ResponseReturnValue:
     """A transaction that may not begin because gate or organisation are closed finds nothing; every other fault is one."""
-    if error.sqlstate in NOBODY_ENTERS:
+    if error.sqlstate == GATE_SHUT:
+        return _gate_shut(error)
+    if error.sqlstate == HAS_LEFT:
         return _not_found(error)
     raise error
 
 
+def _gate_shut(_: Exception) -> ResponseReturnValue:
+    """Somebody had access, and has it no more. What they typed is theirs: it is shown, to be kept elsewhere."""
+    g.visit = None
+    _ask_no_more_who_it_is()
+    return render_template("errors/gate-shut.html", typed=_typed()), 410
+
+
 def _away(error: Exception) -> ResponseReturnValue:
     """The database is away or overrun."""
-    if (
-        getattr(getattr(error, "orig", error), "sqlstate", None) in NOBODY_ENTERS
-    ):  # psycopg counts our codes among these
-        return _not_found(error)
+    said = getattr(error, "orig", error)
+    if isinstance(said, psycopg.Error) and said.sqlstate in {GATE_SHUT, HAS_LEFT}:
+        return _closed_or_fault(said)  # psycopg counts our codes among these
     log.error("The database did not answer", extra={"code": code_of(error)})
     _ask_no_more_who_it_is()
     said = "This is our fault, not yours. Everything that was saved before is safe."
@@ -80,11 +90,15 @@ def _too_many_letters() -> ResponseReturnValue:
 
 def _try_again(heading: str, said: str) -> str:
     """Say what is the matter, and keep what was typed in the page, to be sent again."""
-    kept = not request.files and not any("password" in name for name in request.form)
-    typed = typed_in(request.full_path, request.form) if request.method == "POST" and kept else None
     return render_template(
-        "errors/try-again.html", heading=heading, said=said, typed=typed, path=request.full_path
+        "errors/try-again.html", heading=heading, said=said, typed=_typed(), path=request.full_path
     )
+
+
+def _typed() -> Typed | None:
+    """Return what was typed into the form that was sent, unless it is a file or a password."""
+    kept = not request.files and not any("password" in name for name in request.form)
+    return typed_in(request.full_path, request.form) if request.method == "POST" and kept else None
 
 
 def _ask_no_more_who_it_is() -> None:

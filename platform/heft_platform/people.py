@@ -6,6 +6,7 @@ import click
 
 from heft_platform import clock
 from heft_platform.accounts import services as accounts
+from heft_platform.cases import services as cases
 from heft_platform.extensions import db
 from heft_tenants.context import Context, working_as
 
@@ -51,6 +52,7 @@ def leave(email: str, slug: str) -> None:
     db.session.remove()
     with working_as(Context(kind="org", org=door.org_id, cluster=door.cluster_id)):
         accounts.take_off_list(db.session(), person_id=person_id, today=clock.today())
+        cases.leave_all_cases(db.session(), person_id=person_id, today=clock.today())
         db.session.commit()
         db.session.remove()
     click.echo(f"{email} no longer works for {door.name}, and is signed out.")

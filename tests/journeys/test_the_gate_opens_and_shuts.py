@@ -167,11 +167,14 @@ def test_the_school_sees_who_has_access_and_when_they_last_looked(
     sam: Browser, niamh: Browser, joined: Started
 ) -> None:
     assert "Niamh Doherty Open" in sam.visit(joined.path + "/access").text
-    assert "Has not looked yet" in sam.page.text
+    assert "Has not been here yet" in sam.page.text
 
     niamh.visit(joined.path)
+    niamh.visit(joined.path + "/plan")
 
-    assert "Last looked Today" in sam.visit(joined.path + "/access").text
+    page = sam.visit(joined.path + "/access")
+    assert "Last here Today" in page.text
+    assert "1 visit." in page.text
 
 
 def test_ended_access_is_ended_for_a_page_that_is_still_open_too(
@@ -181,13 +184,19 @@ def test_ended_access_is_ended_for_a_page_that_is_still_open_too(
     sam.visit(joined.path + "/access")
     sam.press("End access")
 
-    page = niamh.press("Save to Oakfield Primary", status=404, body="Written too late")
+    page = niamh.press("Save to Oakfield Primary", status=410, body="Written too late")
 
-    assert page.heading == "Page not found"
-    niamh.visit(joined.path, status=404)
+    assert page.heading == "Your access has ended"
+    assert (
+        "What you have just written was not saved. Copy it from here if you need it: Written too late"
+        in page.text
+    )
+    assert "You are inside" not in page.text
+    assert "Written too late" not in niamh.visit(joined.path, status=410).text
     assert "Written too late" not in sam.visit(joined.path).text
     do_all_work(sam)
     assert "Access ended" in niamh.visit("/outreach/cases").text
+    niamh.visit(joined.path, status=410)
 
 
 def test_ended_twice_access_is_ended_once(browser_of: BrowserOf, sam: Browser, joined: Started) -> None:
@@ -209,7 +218,7 @@ def test_after_its_day_access_is_over_by_itself(
             " expires_at = clock_timestamp() - interval '1 second'"
         )
 
-    niamh.visit(joined.path, status=404)
+    niamh.visit(joined.path, status=410)
 
 
 def test_leaving_the_agency_ends_the_access_at_once(

@@ -140,10 +140,10 @@ def test_an_outreach_worker_joins_looks_writes_and_is_shut_out(
     page = sam.visit(running.path)
     assert "Niamh Doherty" in page.text
     assert "Walked the playground with her." in page.text
-    assert "Last looked Today" in sam.visit(running.path + "/access").text
+    assert "Last here Today" in sam.visit(running.path + "/access").text
     sam.press("End access")
-    niamh.post(running.path + "/notes", body="One more", status=404)
-    assert niamh.visit(running.path, status=404).heading == "Page not found"
+    niamh.post(running.path + "/notes", body="One more", status=410)
+    assert niamh.visit(running.path, status=410).heading == "Your access has ended"
 
 
 def test_a_visitor_finds_nothing_but_the_one_programme(browser_of: BrowserOf, started: Started) -> None:

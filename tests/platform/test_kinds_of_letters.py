@@ -24,11 +24,13 @@ from heft_testing.database import ServerOfTests
 from heft_testing.places import Asked
 
 KEPT = {
+    "case.left 1": "dce0c74d8eec",
     "grant.ended 1": "8d9b7d0267b2",
     "grant.made 1": "8d5f1015d522",
     "invitation.accepted 1": "a737899c4966",
     "invitation.declined 1": "edc88da22f9c",
     "invitation.sent 1": "bfc8d3590701",
+    "invitation.withdrawn 1": "c0f975603824",
     "request.acknowledged 1": "ae9f2719e0e9",
     "request.answered 1": "98550d2e180e",
     "request.asked 1": "dd8d8f8a95d6",

@@ -12,6 +12,7 @@ from heft_workers.work import Outside, UnknownKindError, Work
 
 Arrival = Callable[..., None]
 ABOUT = {
+    "case": cases.letter_arrived,
     "request": escalations.letter_arrived,
     "invitation": cases.letter_arrived,
     "grant": cases.letter_arrived,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.models import Trail, TrailHead
 from heft_tenants.sessions import FencedSession
 
+ENTERED = "gate.entered"
 _TO_WRITE = "trail_to_write"
 
 
@@ -80,14 +81,27 @@ def entries_so_far(session: Session) -> int:
     return session.scalar(select(TrailHead.seq)) or 0
 
 
-def last_seen(session: Session, *, grant_ids: Sequence[UUID]) -> dict[UUID, datetime]:
-    """Return when each visitor last did anything through their gate; those who never did are not in it."""
-    latest = (
-        select(Trail.visit_id, func.max(Trail.at))
+@dataclass(frozen=True, kw_only=True)
+class Entries:
+    """How often somebody came in through a gate, and when they last did anything inside."""
+
+    times: int
+    last_seen: datetime
+
+
+def entries_through(session: Session, *, grant_ids: Sequence[UUID]) -> dict[UUID, Entries]:
+    """Return who came in through gates, by their grants; those who never did are not in it."""
+    came_in = func.count().filter(Trail.action == ENTERED)
+    of_each = (
+        select(Trail.visit_id, came_in, func.max(Trail.at))
         .where(Trail.visit_id.in_(grant_ids))
         .group_by(Trail.visit_id)
     )
-    return {visit_id: at for visit_id, at in session.execute(latest) if visit_id is not None}
+    return {
+        visit_id: Entries(times=times, last_seen=at)
+        for visit_id, times, at in session.execute(of_each)
+        if visit_id is not None
+    }
 
 
 def _entry(line: Trail) -> Entry:

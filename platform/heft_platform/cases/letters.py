@@ -34,6 +34,13 @@ class InvitationSent(Schema):
     parent_told = text(Visibility.PASTORAL)
 
 
+@letter_kind("invitation.withdrawn", version=1, carries=CARRIES)
+class InvitationWithdrawn(Schema):
+    """The school takes back an invitation that nobody has taken on."""
+
+    withdrawn_on = text()
+
+
 @letter_kind("invitation.accepted", version=1, carries=CARRIES)
 class InvitationAccepted(Schema):
     """Somebody of the team takes it on: who the school is to let in."""
@@ -62,6 +69,14 @@ class GrantMade(Schema):
 
 @letter_kind("grant.ended", version=1, carries=CARRIES)
 class GrantEnded(Schema):
-    """The school has ended the access, or taken the invitation back."""
+    """The school has ended the access."""
 
     ended_on = text()
+
+
+@letter_kind("case.left", version=1, carries=CARRIES)
+class CaseLeft(Schema):
+    """Whoever was let in comes no more: they gave the case back, or have left the agency."""
+
+    person_id = text(Visibility.KEY)
+    left_on = text()

@@ -28,7 +28,7 @@ class Invitation(Owned):
     __table_args__ = (
         UniqueConstraint("org_id", "thread_id"),
         ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"]),
-        CheckConstraint("state in ('waiting', 'accepted', 'declined', 'ended')", name="state"),
+        CheckConstraint("state in ('waiting', 'withdrawn', 'accepted', 'declined', 'ended')", name="state"),
         Index(None, "org_id", "programme_id"),
     )
 
@@ -81,3 +81,5 @@ class Case(Owned):
     grant_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     until_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
     ended_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    entered_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))  # last
+    visits: Mapped[int] = kept(Visibility.OPERATIONAL, Integer, default=0, server_default="0")

@@ -89,12 +89,39 @@ def end(reference: str, grant_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("cases.access", reference=reference), code=303)
 
 
+@cases.post("/s/<school>/programmes/<reference>/invitations/<uuid:invitation_id>/withdraw")
+@requires(Deed.INVITE_AGENCIES)
+def withdraw(reference: str, invitation_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    try:
+        team = services.withdraw_invitation(
+            db.session(), programme=programme, invitation_id=invitation_id, today=clock.today()
+        )
+    except services.NotWaitingError:
+        flash("This invitation was answered or taken back meanwhile. See below what became of it.")
+    else:
+        flash(f"The invitation is taken back. {team} can join no more.")
+    return redirect(url_for("cases.access", reference=reference), code=303)
+
+
 @cases.get("/outreach/cases")
 @requires(Deed.JOIN_CASES)
 def index() -> ResponseReturnValue:
     lines = services.my_cases(db.session(), person_id=person_id())
     waiting = len(services.invitations(db.session()))
     return render_template("cases/index.html", lines=lines, waiting=waiting, today=clock.today())
+
+
+@cases.post("/outreach/cases/<uuid:case_id>/leave")
+@requires(Deed.JOIN_CASES)
+def leave(case_id: UUID) -> ResponseReturnValue:
+    try:
+        services.leave_case(db.session(), case_id=case_id, person_id=person_id(), today=clock.today())
+    except services.NotOpenError:
+        flash("You had left this case already.")
+    else:
+        flash("You left the case. The school is told.")
+    return redirect(url_for("cases.index"), code=303)
 
 
 @cases.get("/outreach/invitations")

@@ -24,6 +24,7 @@ SUBJECTS = {
     "request.overdue": "Nobody has acknowledged request {reference} yet",
     "request.letter": "There is a new letter about {reference}",
     "invitation.new": "You have an invitation",
+    "access.left": "A guest of {reference} comes no more",
     "invitation.answered": "An invitation to {reference} was answered",
     "access.open": "You can open {reference}",
 }

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from alembic import command
@@ -84,10 +85,11 @@ class ServerOfTests:
         self._do(f"revoke all on database {target} from public")
         self._do(f"grant connect on database {target} to {', '.join(f'heft_{role}' for role in LOGIN_ROLES)}")
 
-    def run(self, statement: str) -> None:
-        """Do something as the superuser, to whom no fence applies."""
+    def run(self, statement: str) -> list[tuple[Any, ...]]:
+        """Do something, or look at anything, as the superuser, to whom no fence applies."""
         with psycopg.connect(self.superuser_url, autocommit=True) as connection:
-            connection.execute(statement.encode())
+            found = connection.execute(statement.encode())
+            return found.fetchall() if found.description else []
 
     def _do(self, statement: str) -> None:
         self.superuser.execute(statement.encode())

@@ -2,27 +2,35 @@
 
 from heft_platform.cases import letters  # noqa: F401  (so that the kinds of letters are known)
 from heft_platform.cases.services.arriving import letter_arrived
+from heft_platform.cases.services.entering import (
+    CaseDoor,
+    case_for_door,
+    note_entry_at_agency,
+    note_entry_at_school,
+)
 from heft_platform.cases.services.inviting import (
     AccessLine,
     AlreadyEndedError,
     ChooseSectionsError,
     InvitationLine,
     NotOnHeftError,
+    NotWaitingError,
     UntilTooFarError,
     access_of_programme,
     end_access,
     invite,
     latest_until,
+    withdraw_invitation,
 )
 from heft_platform.cases.services.joining import (
-    CaseDoor,
     CaseLine,
     NotOpenError,
     accept,
-    case_for_door,
     decline,
     invitation,
     invitations,
+    leave_all_cases,
+    leave_case,
     my_cases,
 )
 from heft_platform.cases.services.leaving import open_gates
@@ -36,6 +44,7 @@ __all__ = [
     "InvitationLine",
     "NotOnHeftError",
     "NotOpenError",
+    "NotWaitingError",
     "UntilTooFarError",
     "accept",
     "access_of_programme",
@@ -46,7 +55,12 @@ __all__ = [
     "invitations",
     "invite",
     "latest_until",
+    "leave_all_cases",
+    "leave_case",
     "letter_arrived",
     "my_cases",
+    "note_entry_at_agency",
+    "note_entry_at_school",
     "open_gates",
+    "withdraw_invitation",
 ]

@@ -1,6 +1,7 @@
 """What an arrived letter about an invitation makes the receiver do. Tried twice, it is done once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from heft_platform.cases.models import Case, Invitation
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.mail import services as mail
 from heft_platform.programmes import services as programmes
-from heft_tenants.gates import grant_access
-from heft_tenants.letters import LetterOfThread, send
+from heft_tenants.gates import GrantAlreadyEndedError, end_access, grant_access
+from heft_tenants.letters import LetterOfThread, read_thread, send
 from heft_tenants.tables import Section
 
 
@@ -24,7 +25,7 @@ def letter_arrived(session: Session, *, letter: LetterOfThread, now: datetime) -
 
 
 def _invited(session: Session, letter: LetterOfThread, _: datetime) -> None:
-    if _case(session, letter) is not None:
+    if _case(session, letter) is not None or _is_taken_back(session, letter):
         return
     said = letter.content
     case = Case(
@@ -128,10 +129,38 @@ def _let_in(session: Session, letter: LetterOfThread, _: datetime) -> None:
         )
 
 
+def _left(session: Session, letter: LetterOfThread, now: datetime) -> None:
+    """End what we gave. Nobody is let in afterwards, should the answer of whoever left arrive only now."""
+    invitation = _invitation(session, letter)
+    if invitation is None or invitation.state in {"withdrawn", "declined", "ended"}:
+        return
+    invitation.state = "ended"
+    if invitation.grant_id is not None:
+        with suppress(GrantAlreadyEndedError):
+            end_access(
+                session,
+                programme_id=invitation.programme_id,
+                grant_id=invitation.grant_id,
+                ended_by=UUID(letter.content["person_id"]),
+                now=now,
+            )
+    record(session, action="case.left", thing="programme", thing_id=invitation.programme_id)
+    line = programmes.line_of(session, programme_id=invitation.programme_id, today=now.date())
+    _tell_inviter(session, invitation, line.reference if line else "", letter, kind="access.left")
+
+
 def _ended(session: Session, letter: LetterOfThread, _: datetime) -> None:
+    _end(session, letter, date.fromisoformat(letter.content["ended_on"]))
+
+
+def _withdrawn(session: Session, letter: LetterOfThread, _: datetime) -> None:
+    _end(session, letter, date.fromisoformat(letter.content["withdrawn_on"]))
+
+
+def _end(session: Session, letter: LetterOfThread, day: date) -> None:
     case = _case(session, letter)
-    if case is not None:
-        case.state, case.ended_on = "ended", date.fromisoformat(letter.content["ended_on"])
+    if case is not None and case.state not in {"declined", "ended"}:
+        case.state, case.ended_on = "ended", day
 
 
 _WHAT_TO_DO: dict[str, Callable[[Session, LetterOfThread, datetime], None]] = {
@@ -140,6 +169,8 @@ _WHAT_TO_DO: dict[str, Callable[[Session, LetterOfThread, datetime], None]] = {
     "invitation.declined": _declined,
     "grant.made": _let_in,
     "grant.ended": _ended,
+    "invitation.withdrawn": _withdrawn,
+    "case.left": _left,
 }
 
 
@@ -148,19 +179,31 @@ def _case(session: Session, letter: LetterOfThread) -> Case | None:
     return session.scalar(mine)
 
 
+def _is_taken_back(session: Session, letter: LetterOfThread) -> bool:
+    thread = read_thread(session, other_org=letter.writer, thread_id=letter.thread_id)
+    return any(one.kind == "invitation.withdrawn" for one in thread)
+
+
 def _invitation(session: Session, letter: LetterOfThread) -> Invitation | None:
-    """Return our invitation that a letter answers: only the agency that was invited can."""
+    """Return our invitation that a letter answers: only the agency that was invited can. Who takes it back meanwhile waits."""
     ours = select(Invitation).where(
         Invitation.thread_id == letter.thread_id, Invitation.agency_org == letter.writer
     )
-    return session.scalar(ours)
+    return session.scalar(ours.with_for_update())
 
 
-def _tell_inviter(session: Session, invitation: Invitation, reference: str, letter: LetterOfThread) -> None:
+def _tell_inviter(
+    session: Session,
+    invitation: Invitation,
+    reference: str,
+    letter: LetterOfThread,
+    *,
+    kind: str = "invitation.answered",
+) -> None:
     mail.tell(
         session,
         person_ids=[invitation.invited_by],
-        kind="invitation.answered",
+        kind=kind,
         reference=reference,
         about_id=letter.id,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
 from heft_platform.agencies import services as agencies
-from heft_platform.audit.services import last_seen, record
+from heft_platform.audit.services import Entries, entries_through, record
 from heft_platform.cases.models import Invitation
 from heft_platform.cluster import services as cluster
 from heft_platform.programmes.services import ProgrammeView
@@ -40,6 +40,10 @@ class ChooseSectionsError(Refused):
     """An invitation opens at least one part, and never the safeguarding notes."""
 
 
+class NotWaitingError(Refused):
+    """The invitation was answered or taken back meanwhile."""
+
+
 class AlreadyEndedError(Refused):
     """The access has ended, or was never given."""
 
@@ -54,13 +58,13 @@ class AccessLine:
     adds_notes: bool
     until_at: datetime
     is_live: bool
-    last_seen: datetime | None
+    entries: Entries | None  # None: never came in
     ended_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationLine:
-    """An invitation that nobody has taken on."""
+    """An invitation that nobody has taken on: it waits, or was declined or taken back."""
 
     id: UUID
     team: str
@@ -153,12 +157,12 @@ def invite(  # noqa: PLR0913  (what an invitation says)
 def access_of_programme(
     session: Session, *, programme_id: UUID, now: datetime
 ) -> tuple[list[AccessLine], list[InvitationLine]]:
-    """Return who has or had access to a programme, and the invitations that wait or were declined."""
+    """Return who has or had access to a programme, and the invitations that nobody took on."""
     grants = gates.grants_of_programme(session, programme_id=programme_id)
     names = accounts.names_of(session, person_ids=[grant.person_id for grant in grants])
-    seen = last_seen(session, grant_ids=[grant.id for grant in grants])
+    entries = entries_through(session, grant_ids=[grant.id for grant in grants])
     not_taken_on = select(Invitation).where(
-        Invitation.programme_id == programme_id, Invitation.state.in_(["waiting", "declined"])
+        Invitation.programme_id == programme_id, Invitation.state.in_(["waiting", "withdrawn", "declined"])
     )
     waiting = session.scalars(not_taken_on.order_by(Invitation.id.desc())).all()
     letters = read_threads(session, thread_ids=[one.thread_id for one in waiting])
@@ -171,7 +175,7 @@ def access_of_programme(
                 adds_notes=bool(grant.adds & Section.NOTES),
                 until_at=grant.expires_at,
                 is_live=grant.is_live(now),
-                last_seen=seen.get(grant.id),
+                entries=entries.get(grant.id),
                 ended_at=grant.revoked_at,
             )
             for grant in grants
@@ -196,6 +200,37 @@ def access_of_programme(
             for one in waiting
         ],
     )
+
+
+def withdraw_invitation(
+    session: Session, *, programme: ProgrammeView, invitation_id: UUID, today: date
+) -> str:
+    """Take back an invitation that nobody has answered, and return the team's name. Who answers meanwhile is told so.
+
+    :raises NotWaitingError: if it was answered, or was taken back before
+    """
+    named = select(Invitation).where(Invitation.id == invitation_id, Invitation.programme_id == programme.id)
+    invitation = session.scalar(named.with_for_update())
+    if invitation is None or invitation.state != "waiting":
+        raise NotWaitingError
+    invitation.state = "withdrawn"
+    send(
+        session,
+        to_org=invitation.agency_org,
+        kind="invitation.withdrawn",
+        content={"withdrawn_on": today.isoformat()},
+        thread_id=invitation.thread_id,
+        letter_id=uuid7(),
+        programme_id=programme.id,
+    )
+    record(
+        session,
+        action="invitation.withdrawn",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.line.pupil_id,
+    )
+    return invitation.team
 
 
 def end_access(

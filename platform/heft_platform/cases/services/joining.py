@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -17,19 +17,6 @@ from heft_tenants.tables import Section
 
 class NotOpenError(Refused):
     """The invitation was taken on, declined, taken back or is over."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseDoor:
-    """The way into one programme of a school, for the one person who joined it."""
-
-    school_org: int
-    school_name: str
-    programme_id: UUID
-    grant_id: UUID
-    reads: Section
-    adds: Section
-    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +37,8 @@ class CaseLine:
     person: str
     programme_reference: str | None
     ended_on: date | None
+    entered_at: datetime | None
+    visits: int
 
     def is_open(self, today: date) -> bool:
         return self.state == "open" and self.until_on >= today
@@ -110,28 +99,39 @@ def decline(session: Session, *, case_id: UUID, words: str, today: date) -> None
     record(session, action="case.declined", thing="case", thing_id=case.id)
 
 
-def case_for_door(
-    session: Session, *, school_slug: str, programme_reference: str, person_id: UUID
-) -> CaseDoor | None:
-    """Return the way into a programme that an address names, from the agency's own rows; None if there is none."""
-    found = select(Case).where(
-        Case.school_slug == school_slug,
-        Case.programme_reference == programme_reference,
-        Case.person_id == person_id,
-        Case.state == "open",
+def leave_case(session: Session, *, case_id: UUID, person_id: UUID, today: date) -> None:
+    """Give back a case that a person has or joins: the school is told, and ends what it gave.
+
+    :raises NotOpenError: if it has ended, or is somebody else's
+    """
+    case = session.scalar(_of_person(person_id).where(Case.id == case_id))
+    if case is None:
+        raise NotOpenError
+    _leave(session, case, person_id=person_id, today=today)
+
+
+def leave_all_cases(session: Session, *, person_id: UUID, today: date) -> None:
+    """Give back every case of a person who leaves the agency."""
+    for case in session.scalars(_of_person(person_id)):
+        _leave(session, case, person_id=person_id, today=today)
+
+
+def _of_person(person_id: UUID) -> Select[Case]:
+    theirs = select(Case).where(Case.person_id == person_id, Case.state.in_(["joining", "open"]))
+    return theirs.order_by(Case.id).with_for_update()
+
+
+def _leave(session: Session, case: Case, *, person_id: UUID, today: date) -> None:
+    case.state, case.ended_on = "ended", today
+    send(
+        session,
+        to_org=case.school_org,
+        kind="case.left",
+        content={"person_id": str(person_id), "left_on": today.isoformat()},
+        thread_id=case.thread_id,
+        letter_id=uuid7(),
     )
-    case = session.scalars(found.order_by(Case.id.desc()).limit(1)).one_or_none()
-    if case is None or case.programme_id is None or case.grant_id is None or case.until_at is None:
-        return None
-    return CaseDoor(
-        school_org=case.school_org,
-        school_name=case.school_name,
-        programme_id=case.programme_id,
-        grant_id=case.grant_id,
-        reads=Section(case.reads),
-        adds=Section(case.adds),
-        until=case.until_at,
-    )
+    record(session, action="case.left", thing="case", thing_id=case.id)
 
 
 def _waiting(session: Session, case_id: UUID, today: date) -> Case:
@@ -157,4 +157,6 @@ def _line(case: Case) -> CaseLine:
         person=case.person_name,
         programme_reference=case.programme_reference,
         ended_on=case.ended_on,
+        entered_at=case.entered_at,
+        visits=case.visits,
     )
