@@ -27,7 +27,14 @@ ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "request_reference": "request",
     "target_id": "target",
 }
-NOTHING = {"enclosure_id": NIL, "grant_id": NIL, "change_id": NIL, "term_id": NIL, "period": 1}
+NOTHING = {
+    "enclosure_id": NIL,
+    "grant_id": NIL,
+    "invitation_id": NIL,
+    "change_id": NIL,
+    "term_id": NIL,
+    "period": 1,
+}
 # A list that was imported leaves nothing behind, so its second confirmation cannot be told from another school's file:
 # both are led to their own list of pupils, which says that no such file waits.
 SAYS_THE_SAME_OF_WHAT_NEVER_WAS = {"pupils.confirm"}

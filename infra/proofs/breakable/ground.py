@@ -17,7 +17,7 @@ import psycopg
 import requests
 
 import valkey
-from breakable.outside import BUCKET, FileStore, MailServer
+from breakable.outside import FileStore, MailServer
 from figures import ROOT
 from installation import DATABASE, make_database
 from postgres import Postgres
@@ -177,7 +177,7 @@ class Ground:
             "HEFT_REDIS_URL": self.valkey.url(user),
             "HEFT_SMTP_URL": f"smtp://127.0.0.1:{self.mail.gate.port}",
             "HEFT_S3_ENDPOINT": f"http://127.0.0.1:{self.files.gate.port}",
-            "HEFT_S3_BUCKET": BUCKET,
+            "HEFT_S3_BUCKET": self.files.bucket,
             "HEFT_PROOF_CLOCK": str(self.clock),
             "AWS_ACCESS_KEY_ID": "proof",
             "AWS_SECRET_ACCESS_KEY": "proof",

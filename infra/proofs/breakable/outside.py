@@ -7,9 +7,9 @@ import threading
 from collections import Counter
 from email import message_from_bytes
 from typing import Any
+from uuid import uuid4
 
 import boto3
-import requests
 from aiosmtpd.controller import Controller
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
@@ -17,7 +17,6 @@ from werkzeug.serving import make_server
 from breakable.gates import Gate
 from processes import free_port
 
-BUCKET = "heft"
 REFUSES, LOSES, IS_LATE = 0.06, 0.12, 0.15  # shares of the messages, one above the other
 LATE = 1.0
 
@@ -59,15 +58,13 @@ class FileStore:
     """An S3 of our own, behind a gate."""
 
     def __init__(self) -> None:
+        self.bucket = f"heft-{uuid4()}"  # the stores of one process share all
         self._server = make_server(
             "127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True
         )
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         port = self._server.server_port
         logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it would print every request
-        requests.post(
-            f"http://127.0.0.1:{port}/moto-api/reset", timeout=5
-        )  # the stores of one process share all
         self.gate = Gate(port)
         boto3.client(
             "s3",
@@ -75,7 +72,7 @@ class FileStore:
             region_name="eu-west-2",
             aws_access_key_id="proof",
             aws_secret_access_key="proof",  # noqa: S106  (moto lets everybody in)
-        ).create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
+        ).create_bucket(Bucket=self.bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
 
     def close(self) -> None:
         self.gate.close()
