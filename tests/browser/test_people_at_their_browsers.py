@@ -1,6 +1,7 @@
 """In a real browser as its people use it: without JavaScript on a phone, with the keyboard alone, while work is done."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
 
 import pytest
 from flask import Flask
@@ -30,6 +31,13 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
+def in_school(app: Flask) -> Iterator[str]:
+    """The address at nine in the morning of a school day, whatever day it is."""
+    with live(app, at=datetime.combine(a_school_day(), time(9), tzinfo=UTC)) as address:
+        yield address
+
+
+@pytest.fixture
 def without_javascript(chromium: Chromium) -> Iterator[Page]:
     context = chromium.new_context(java_script_enabled=False, viewport=PHONE, has_touch=True)
     context.set_default_timeout(LONGEST_WAIT)
@@ -46,11 +54,11 @@ def page(chromium: Chromium) -> Iterator[Page]:
 
 
 def test_a_lesson_is_scored_on_a_phone_without_javascript(
-    address: str, without_javascript: Page, running: Started
+    in_school: str, without_javascript: Page, running: Started
 ) -> None:
     phone = without_javascript
-    sign_in(phone, address, "carl-dunne")
-    phone.goto(f"{address}/s/oakfield/reports/{running.reference}/{a_school_day()}/1")
+    sign_in(phone, in_school, "carl-dunne")
+    phone.goto(f"{in_school}/s/oakfield/reports/{running.reference}/{a_school_day()}/1")
 
     phone.get_by_label("Met", exact=True).tap()
     phone.tap('button:has-text("Save")')
@@ -59,11 +67,11 @@ def test_a_lesson_is_scored_on_a_phone_without_javascript(
 
 
 def test_a_forgotten_score_is_asked_for_again_without_javascript(
-    address: str, without_javascript: Page, running: Started
+    in_school: str, without_javascript: Page, running: Started
 ) -> None:
     phone = without_javascript
-    sign_in(phone, address, "carl-dunne")
-    phone.goto(f"{address}/s/oakfield/reports/{running.reference}/{a_school_day()}/1")
+    sign_in(phone, in_school, "carl-dunne")
+    phone.goto(f"{in_school}/s/oakfield/reports/{running.reference}/{a_school_day()}/1")
 
     phone.tap('button:has-text("Save")')
 

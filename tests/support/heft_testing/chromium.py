@@ -1,10 +1,11 @@
 """A real browser against a live server on this machine."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
@@ -12,6 +13,10 @@ from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
 import chromium
+from heft_platform import clock
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FLAGS = [
     "--headless",
@@ -27,9 +32,9 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 
 @contextmanager
-def live(app: Flask) -> Iterator[str]:
-    """Serve the application, and give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def live(app: Flask, *, at: datetime | None = None) -> Iterator[str]:
+    """Serve the application, and give its address. With `at` it is that moment for everybody who comes."""
+    server = make_server("127.0.0.1", 0, _stopped(app, at) if at else app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -38,6 +43,14 @@ def live(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def _stopped(app: Flask, at: datetime) -> "WSGIApplication":
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with clock.stopped_at(at):  # each request has a thread of its own, and so a clock of its own
+            return app(environ, start_response)
+
+    return answer
 
 
 @contextmanager
