@@ -1,0 +1,1 @@
+"""Numbers for the school: how programmes go, in groups too large to tell of one child."""
