@@ -1,6 +1,7 @@
 """Everything the service is about, one blueprint or more for each."""
 
 from heft_platform.accounts.routes import accounts
+from heft_platform.actions.routes import actions
 from heft_platform.agencies.routes import agencies
 from heft_platform.calendar.routes import calendar
 from heft_platform.cases.routes import cases
@@ -18,6 +19,7 @@ from heft_platform.today.routes import today
 
 BLUEPRINTS = (
     accounts,
+    actions,
     agencies,
     calendar,
     cases,

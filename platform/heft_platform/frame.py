@@ -24,6 +24,7 @@ NAVIGATION = (
     ("Pupils", "pupils.index", Deed.READ_PUPILS),
     ("Programmes", "programmes.index", Deed.READ_PROGRAMMES),
     ("Daily reports", "daily_reports.index", Deed.SCORE_REPORTS),
+    ("Actions", "actions.index", Deed.DO_ACTIONS),
     ("Worklist", "escalations.worklist", Deed.ANSWER_REQUESTS),
     ("My cases", "cases.index", Deed.JOIN_CASES),
     ("Invitations", "cases.invitations", Deed.JOIN_CASES),

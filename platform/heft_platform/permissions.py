@@ -18,11 +18,13 @@ class Deed(StrEnum):
     ANSWER_REQUESTS = "answer requests"
     APPROVE_REQUESTS = "approve requests"
     ASK_AUTHORITY = "ask the authority for help"
+    DO_ACTIONS = "do what one was asked to do"
     ERASE_LETTERS = "erase our copy of letters"
     EXPORT_PROGRAMMES = "export programmes"
     IMPORT_PUPILS = "import pupils"
     INVITE_AGENCIES = "invite agencies"
     JOIN_CASES = "join cases"
+    KEEP_ACTIONS = "keep the list of actions"
     KEEP_CALENDAR = "keep the school’s calendar"
     KEEP_DIRECTORY = "keep the directory"
     KEEP_TERM_DATES = "keep the cluster’s term dates"
@@ -42,10 +44,11 @@ class Deed(StrEnum):
 
 
 _EVERYBODY = frozenset({Deed.READ_DIRECTORY, Deed.READ_TEMPLATES})
-_SCHOOL_STAFF = _EVERYBODY | {Deed.SEE_TODAY, Deed.READ_CALENDAR, Deed.SCORE_REPORTS}
+_SCHOOL_STAFF = _EVERYBODY | {Deed.DO_ACTIONS, Deed.SEE_TODAY, Deed.READ_CALENDAR, Deed.SCORE_REPORTS}
 _CASE_STAFF = _SCHOOL_STAFF | {
     Deed.ADD_NOTES,
     Deed.EXPORT_PROGRAMMES,
+    Deed.KEEP_ACTIONS,
     Deed.READ_PROGRAMMES,
     Deed.READ_PUPILS,
     Deed.RUN_REVIEWS,

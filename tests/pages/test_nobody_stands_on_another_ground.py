@@ -19,6 +19,7 @@ CLOSED = [screen for screen in SCREENS if screen.path.startswith(tuple(STRANGERS
 OF_OAKFIELD = [screen for screen in CLOSED if screen.path.startswith("/s/oakfield/") and "{" in screen.path]
 NIL = "00000000-0000-7000-8000-000000000000"
 ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
+    "action_id": "action",
     "commitment_id": "promise",
     "day": "day",
     "import_id": "import",

@@ -105,6 +105,25 @@ def agree_a_plan(browser: Browser, programme: Started) -> None:
     browser.press("Everyone agreed")
 
 
+def add_an_action(
+    browser: Browser, programme: Started, *, what: str = "Ring her mother", days: int = 7
+) -> str:
+    """Put an action of Daniel Lee on the list of a programme, and return its id."""
+    browser.visit(programme.path + "/actions/new")
+    browser.press(
+        "Add the action",
+        what=what,
+        owner_id=_value_of_option(browser.page, "Daniel Lee"),
+        **in_parts("due_on", clock.today() + timedelta(days=days)),
+    )
+    return browser.page.link(what).rpartition("/")[2]
+
+
+def in_parts(name: str, day: date) -> dict[str, int]:
+    """Return a day as its three boxes are answered."""
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
+
+
 def ask_for_help(browser: Browser, programme: Started, *, approve_with: Browser | None = None) -> str:
     """Write a request and offer it to the head; with the head's browser, send it and do the authority's work."""
     browser.visit(programme.path + "/requests/new")

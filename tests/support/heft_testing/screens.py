@@ -8,6 +8,7 @@ from flask import Flask
 from heft_testing.browser import Browser
 from heft_testing.doing import (
     a_school_day,
+    add_an_action,
     add_documents,
     agree_a_plan,
     ask_for_a_file_that_is_gone,
@@ -89,6 +90,15 @@ SCREENS = (
     _screen("change-promise", "programmes.change_commitment", "sam-patel", PSP + "/promises/{promise}"),
     _screen("review", "meetings.review", "sam-patel", "/s/oakfield/programmes/{story}/review"),
     _screen("finish", "programmes.finish", "sam-patel", "/s/oakfield/programmes/{story}/finish"),
+    _screen("actions", "actions.index", "sam-patel", "/s/oakfield/actions?whose=all"),
+    _screen("actions-mine", "actions.index", "daniel-lee", "/s/oakfield/actions"),
+    _screen("actions-empty", "actions.index", "priya-nair", "/s/tarnside/actions"),
+    _screen("action", "actions.action", "daniel-lee", "/s/oakfield/actions/{action}"),
+    _screen("actions-of-programme", "actions.of_programme", "sam-patel", PSP + "/actions"),
+    _screen("new-action", "actions.new_in_programme", "sam-patel", PSP + "/actions/new"),
+    _screen(
+        "new-action-of-pupil", "actions.new", "sam-patel", "/s/oakfield/pupils/{other_pupil}/actions/new"
+    ),
     _screen("reports", "daily_reports.index", "carl-dunne", "/s/oakfield/reports"),
     _screen("reports-empty", "daily_reports.index", "bronwen-hughes", "/s/hillside/reports"),
     _screen("lesson", "daily_reports.lesson", "carl-dunne", "/s/oakfield/reports/{programme}/{day}/1"),
@@ -137,6 +147,7 @@ def lived_in(app: Flask) -> dict[str, str]:
     programme = start_a_programme(sam)
     agree_a_plan(sam, programme)
     ids = {"programme": programme.reference, "pupil": programme.pupil_path.rpartition("/")[2]}
+    ids["action"] = add_an_action(sam, programme)
     ids["request"] = ask_for_help(sam, programme)
     add_documents(sam, programme, ids["request"])
     do_all_work(sam)

@@ -1,0 +1,49 @@
+"""Keep what was agreed to be done until it is done, carried to another day, or dropped with a reason."""
+
+from heft_platform.actions.services.adding import (
+    DueBeforeTodayError,
+    NobodysActionError,
+    UnknownOwnerError,
+    add,
+)
+from heft_platform.actions.services.ending import (
+    ActionEndedError,
+    CarriedToThePastError,
+    ReasonMissingError,
+    carry,
+    drop,
+    finish,
+    finish_several,
+)
+from heft_platform.actions.services.reading import (
+    action,
+    actions_of_programme,
+    ended_actions,
+    open_actions,
+    read_action,
+)
+from heft_platform.actions.views import SOURCE_WORDS, ActionStepView, ActionView
+from heft_tenants.refusals import ChangedMeanwhileError
+
+__all__ = [
+    "SOURCE_WORDS",
+    "ActionEndedError",
+    "ActionStepView",
+    "ActionView",
+    "CarriedToThePastError",
+    "ChangedMeanwhileError",
+    "DueBeforeTodayError",
+    "NobodysActionError",
+    "ReasonMissingError",
+    "UnknownOwnerError",
+    "action",
+    "actions_of_programme",
+    "add",
+    "carry",
+    "drop",
+    "ended_actions",
+    "finish",
+    "finish_several",
+    "open_actions",
+    "read_action",
+]
