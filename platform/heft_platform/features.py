@@ -15,6 +15,7 @@ from heft_platform.meetings.routes import meetings
 from heft_platform.operations.routes import operations
 from heft_platform.programmes.routes import programmes
 from heft_platform.pupils.routes import pupils
+from heft_platform.records.routes import records
 from heft_platform.today.routes import today
 
 BLUEPRINTS = (
@@ -33,5 +34,6 @@ BLUEPRINTS = (
     operations,
     programmes,
     pupils,
+    records,
     today,
 )

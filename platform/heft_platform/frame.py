@@ -25,6 +25,7 @@ NAVIGATION = (
     ("Programmes", "programmes.index", Deed.READ_PROGRAMMES),
     ("Daily reports", "daily_reports.index", Deed.SCORE_REPORTS),
     ("Actions", "actions.index", Deed.DO_ACTIONS),
+    ("Records", "records.index", Deed.RECORD_BEHAVIOUR),
     ("Worklist", "escalations.worklist", Deed.ANSWER_REQUESTS),
     ("My cases", "cases.index", Deed.JOIN_CASES),
     ("Invitations", "cases.invitations", Deed.JOIN_CASES),

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     ERASE_LETTERS = "erase our copy of letters"
     EXPORT_PROGRAMMES = "export programmes"
     IMPORT_PUPILS = "import pupils"
+    IMPORT_RECORDS = "import behaviour, attendance and suspensions"
     INVITE_AGENCIES = "invite agencies"
     JOIN_CASES = "join cases"
     KEEP_ACTIONS = "keep the list of actions"
@@ -36,30 +37,42 @@ class Deed(StrEnum):
     READ_DIRECTORY = "read the directory"
     READ_PROGRAMMES = "read programmes"
     READ_PUPILS = "read pupils"
+    READ_RECORDS = "read behaviour, attendance and suspensions"
     READ_TEMPLATES = "read templates"
+    RECORD_BEHAVIOUR = "record behaviour"
     RUN_REVIEWS = "run reviews"
     SCORE_REPORTS = "score daily reports"
     SEE_TODAY = "see what needs doing"
     WRITE_PROGRAMMES = "write programmes"
+    WRITE_RECORDS = "record attendance and suspensions"
 
 
 _EVERYBODY = frozenset({Deed.READ_DIRECTORY, Deed.READ_TEMPLATES})
-_SCHOOL_STAFF = _EVERYBODY | {Deed.DO_ACTIONS, Deed.SEE_TODAY, Deed.READ_CALENDAR, Deed.SCORE_REPORTS}
+_SCHOOL_STAFF = _EVERYBODY | {
+    Deed.DO_ACTIONS,
+    Deed.READ_CALENDAR,
+    Deed.RECORD_BEHAVIOUR,
+    Deed.SCORE_REPORTS,
+    Deed.SEE_TODAY,
+}
 _CASE_STAFF = _SCHOOL_STAFF | {
     Deed.ADD_NOTES,
     Deed.EXPORT_PROGRAMMES,
     Deed.KEEP_ACTIONS,
     Deed.READ_PROGRAMMES,
     Deed.READ_PUPILS,
+    Deed.READ_RECORDS,
     Deed.RUN_REVIEWS,
     Deed.WRITE_PROGRAMMES,
 }
 _LEADS = _CASE_STAFF | {
     Deed.ASK_AUTHORITY,
     Deed.IMPORT_PUPILS,
+    Deed.IMPORT_RECORDS,
     Deed.INVITE_AGENCIES,
     Deed.KEEP_CALENDAR,
     Deed.READ_AUDIT,
+    Deed.WRITE_RECORDS,
 }
 
 DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {

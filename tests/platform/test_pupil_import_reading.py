@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from heft_platform.csv_files import read_text
-from heft_platform.pupils.line_problems import LineProblem
-from heft_platform.pupils.mis_columns import HeadersMissingError, columns_of
-from heft_platform.pupils.mis_csv import MOST_PUPILS, TooManyPupilsError, read_pupils
+from heft_platform.csv_tables import HeadersMissingError, LineProblem, as_text
+from heft_platform.pupils.mis_columns import LAYOUT, MOST_PUPILS
+from heft_platform.pupils.mis_csv import TooManyPupilsError, read_pupils
 from heft_platform.pupils.names import folded
-from heft_platform.pupils.pupil_line import PupilLine, as_text
+from heft_platform.pupils.pupil_line import PupilLine
 from heft_platform.pupils.year_groups import year_group_of, year_group_words
 from heft_testing.real_data import sample
 
@@ -146,8 +146,8 @@ def test_more_rows_than_any_school_has_pupils_are_refused() -> None:
     ],
 )
 def test_headings_of_every_system_are_known(headings: tuple[str, ...]) -> None:
-    assert columns_of(headings) == {
-        field: place
+    assert LAYOUT.places_in(headings) == {
+        field: [place]
         for place, field in enumerate(
             ("upn", "family_name", "given_name", "born_on", "year_group", "class_name", "sen")
         )
@@ -155,9 +155,9 @@ def test_headings_of_every_system_are_known(headings: tuple[str, ...]) -> None:
 
 
 def test_the_legal_name_is_taken_where_there_are_two() -> None:
-    assert columns_of(["Surname", "Legal Surname", "Year", "Year Group", "NC Year"]) == {
-        "family_name": 1,
-        "year_group": 4,
+    assert LAYOUT.places_in(["Surname", "Legal Surname", "Year", "Year Group", "NC Year"]) == {
+        "family_name": [1],
+        "year_group": [4],
     }
 
 

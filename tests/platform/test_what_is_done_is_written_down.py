@@ -21,6 +21,7 @@ NOBODYS_DEED = {
     "message": "the worker says what was sent",
     "outbox": "what is to be done because of a deed",
     "pupil_import": "a file that is looked at before anything is done with it",
+    "record_import": "a file that is looked at before anything is done with it",
     "trail": "itself",
     "trail_head": "itself",
     "triage": "a request that arrives makes one",

@@ -1,17 +1,18 @@
 """Pupils from a file of the school's management information system: every problem is said, none is skipped."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
-from heft_platform.csv_files import rows_of
-from heft_platform.pupils.line_problems import LineProblem, problems_of, problems_of_place
-from heft_platform.pupils.mis_columns import FIELD_WORDS, HeadersMissingError, columns_of, missing_from
-from heft_platform.pupils.pupil_line import PupilLine, as_text, pupil_of
+from heft_platform.csv_tables import LineProblem, Table, TooManyRowsError, as_text, read_table
+from heft_platform.pupils.line_problems import (
+    problems_of_date,
+    problems_of_identity,
+    problems_of_place,
+    problems_of_school,
+)
+from heft_platform.pupils.mis_columns import LAYOUT
+from heft_platform.pupils.pupil_line import PupilLine, pupil_of
 from heft_tenants.refusals import Refused
-
-TITLE_LINES = 10  # reports put a title and a date above their headings
-MOST_PUPILS = 5000
 
 
 class TooManyPupilsError(Refused):
@@ -25,36 +26,32 @@ def read_pupils(text: str, *, today: date) -> tuple[list[PupilLine], list[LinePr
     :raises TooManyPupilsError: if there are more than 5,000 pupils
     :raises BrokenTableError: at the first row that no spreadsheet could read
     """
-    rows = rows_of(text)
-    headings = _find_headings(rows)
-    columns = columns_of(headings)
-    pupils: list[PupilLine] = []
-    problems: list[LineProblem] = []
+    try:
+        table = read_table(text, LAYOUT)
+    except TooManyRowsError as refusal:
+        raise TooManyPupilsError from refusal
+    read = list(_read(table, today))
+    return [pupil for pupil, _ in read], [problem for _, problems in read for problem in problems]
+
+
+def _read(table: Table, today: date) -> Iterator[tuple[PupilLine, list[LineProblem]]]:
+    born, left = table.dates("born_on", latest=today), table.dates("left_on", latest=today)
     row_of_upn: dict[str, int] = {}
-    for row, cells in rows:
-        if len(pupils) == MOST_PUPILS:
-            raise TooManyPupilsError
-        said = {field: as_text(cells[place]) for field, place in columns.items() if place < len(cells)}
-        pupil = pupil_of(row, said, columns)
-        pupils.append(pupil)
-        found = [*problems_of(pupil, said, today), *problems_of_place(pupil, cells, headings, row_of_upn)]
-        problems += [
-            LineProblem(row=row, column=_heading(field, columns, headings), words=words)
-            for field, words in found
+    for line in table.lines:
+        said = {field: as_text(cell) for field, cell in line.said.items()}
+        pupil = pupil_of(
+            line.row,
+            said,
+            columns=frozenset(table.places),
+            born_on=born.read(said.get("born_on", "")),
+            left_on=left.read(said.get("left_on", "")),
+        )
+        found = [
+            *problems_of_identity(pupil),
+            *problems_of_date("born_on", said, born, today),
+            *problems_of_date("left_on", said, left, today),
+            *problems_of_school(pupil, said),
+            *problems_of_place(pupil, row_of_upn),
+            *line.problems,
         ]
-    return pupils, problems
-
-
-def _find_headings(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
-    """Return the first line that names the columns, leaving the rows after it to be read."""
-    best: list[str] = []
-    for _, cells in islice(rows, TITLE_LINES):
-        if not missing_from(columns_of(cells)):
-            return cells
-        best = max(best, cells, key=lambda headings: len(columns_of(headings)))
-    raise HeadersMissingError(missing_from(columns_of(best)))
-
-
-def _heading(field: str, columns: Mapping[str, int], headings: Sequence[str]) -> str:
-    """Return how the file itself calls a column, so that it is found there."""
-    return headings[columns[field]] if field in columns else FIELD_WORDS[field]
+        yield pupil, [table.problem(line.row, field, words) for field, words in found]

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.orm import Mapped
 
@@ -25,6 +26,7 @@ class Pupil(Owned):
     __table_args__ = (
         UniqueConstraint("org_id", "upn"),
         Index(None, "org_id", "family_name", "given_name"),
+        Index("ix_pupil_left", "org_id", "left_on", postgresql_where=text("left_on is not null")),
         CheckConstraint("family_name <> '' or given_name <> ''", name="has_a_name"),
     )
     __visit__ = Visit(
@@ -47,6 +49,7 @@ class Pupil(Owned):
     upn: Mapped[str] = kept(Visibility.SENSITIVE, Text, deferred=True)
     born_on: Mapped[date | None] = kept(Visibility.SENSITIVE, Date, deferred=True)
     sen: Mapped[str] = kept(Visibility.SENSITIVE, Text, server_default="", default="", deferred=True)
+    left_on: Mapped[date | None] = kept(Visibility.PASTORAL, Date, deferred=True)  # the first day not here
 
 
 class PupilImport(Owned):

@@ -57,6 +57,7 @@ def overview(pupil_id: UUID) -> ResponseReturnValue:
         "pupils/overview.html",
         pupil=pupil,
         identity=identity,
+        has_left=identity.left_on is not None and identity.left_on <= today,
         age=_age_on(identity.born_on, today) if identity.born_on else None,
         running=[programme for programme in opened if programme is not None],
         closed=[line for line in lines if not line.is_open],
@@ -98,14 +99,26 @@ def preview(import_id: UUID) -> ResponseReturnValue:
 @requires(Deed.IMPORT_PUPILS)
 def confirm(import_id: UUID) -> ResponseReturnValue:
     try:
-        counted = services.import_kept(db.session(), import_id=import_id, today=clock.today())
+        counted = services.import_kept(
+            db.session(),
+            import_id=import_id,
+            today=clock.today(),
+            others_left=request.form.get("others_left") == "yes",
+        )
     except services.FileHasProblemsError:
         return redirect(url_for("pupils.preview", import_id=import_id), code=303)
     flash(_counted(*counted) if counted else GONE)
     return redirect(url_for("pupils.index"), code=303)
 
 
-def _list(found: services.PupilPage, *, words: str = "", class_name: str = "", year_group: str = "") -> str:
+def _list(
+    found: services.PupilPage,
+    *,
+    words: str = "",
+    class_name: str = "",
+    year_group: str = "",
+    who_left: bool = False,
+) -> str:
     running = programmes.open_programmes(db.session(), today=clock.today())
     return render_template(
         "pupils/index.html",
@@ -113,6 +126,8 @@ def _list(found: services.PupilPage, *, words: str = "", class_name: str = "", y
         words=words,
         class_name=class_name,
         year_group=year_group,
+        who_left=who_left,
+        left=services.number_who_left(db.session()),
         classes=services.classes(db.session()),
         year_groups=services.year_groups(db.session()),
         programme_of={line.pupil_id: line for line in running},

@@ -26,6 +26,7 @@ class ChoosePupils(Form):
 
     class_name = fields.String(load_default="")
     year_group = fields.String(load_default="")
+    who_left = fields.Boolean(load_default=False)
 
 
 class SearchPupils(ChoosePupils):

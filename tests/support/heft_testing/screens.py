@@ -59,6 +59,22 @@ SCREENS = (
     _screen("pupil-without-programme", "pupils.overview", "sam-patel", "/s/oakfield/pupils/{other_pupil}"),
     _screen("import-pupils", "pupils.choose_file", "sam-patel", "/s/oakfield/pupils/import"),
     _screen("import-preview", "pupils.preview", "sam-patel", "/s/oakfield/pupils/import/{import}"),
+    _screen("records", "records.index", "sam-patel", "/s/oakfield/records"),
+    _screen("records-teacher", "records.index", "carl-dunne", "/s/oakfield/records"),
+    _screen("pupil-log", "records.log", "sam-patel", "/s/oakfield/pupils/{story_pupil}/log"),
+    _screen("pupil-log-empty", "records.log", "sam-patel", "/s/oakfield/pupils/{other_pupil}/log"),
+    _screen("new-incident", "records.new_incident", "carl-dunne", "/s/oakfield/pupils/{pupil}/incidents/new"),
+    _screen(
+        "new-attendance", "records.new_attendance", "sam-patel", "/s/oakfield/pupils/{pupil}/attendance/new"
+    ),
+    _screen(
+        "new-suspension", "records.new_suspension", "sam-patel", "/s/oakfield/pupils/{pupil}/suspensions/new"
+    ),
+    _screen("incident", "records.incident", "sam-patel", "/s/oakfield/records/incidents/{incident}"),
+    _screen("attendance", "records.attendance", "sam-patel", "/s/oakfield/records/attendance/{attendance}"),
+    _screen("suspension", "records.suspension", "sam-patel", "/s/oakfield/records/suspensions/{suspension}"),
+    _screen("import-records", "records.choose_file", "sam-patel", "/s/oakfield/records/import"),
+    _screen("records-preview", "records.preview", "sam-patel", "/s/oakfield/records/import/{record_import}"),
     _screen("calendar", "calendar.index", "sam-patel", "/s/oakfield/calendar"),
     _screen("calendar-empty", "calendar.index", "priya-nair", "/s/tarnside/calendar"),
     _screen("own-term", "calendar.new_own_term", "sam-patel", "/s/oakfield/calendar/terms/new"),
@@ -185,7 +201,26 @@ def _ids_of_school(sam: Browser, path: str) -> dict[str, str]:
     file = (b"UPN,Surname,Forename\nA999900026002,Reed,Kit\n", "pupils.csv")
     sam.press("Check the file", file=(BytesIO(file[0]), file[1]))
     ids["import"] = sam.page.path.rpartition("/")[2]
-    return ids
+    return ids | _ids_of_records(sam)
+
+
+def _ids_of_records(sam: Browser) -> dict[str, str]:
+    sam.visit("/s/oakfield/pupils")
+    ids = {"story_pupil": sam.follow("Jay Smith").path.rpartition("/")[2]}
+    for kind, name in (
+        ("incident", "incidents"),
+        ("attendance", "attendance"),
+        ("suspension", "suspensions"),
+    ):
+        log = sam.visit(f"/s/oakfield/pupils/{ids['story_pupil']}/log?kind={kind}")
+        links = [str(link["href"]) for link in log.soup.select("main a[href]")]
+        ids[kind] = next(href for href in links if f"/records/{name}/" in href).rpartition("/")[2]
+    sam.visit("/s/oakfield/records/import")
+    rows = (
+        b"UPN,Date,Behaviour,Level\nA999900025001,24/11/2025,Left the room,2\nA999900025001,31/02/2026,x,1\n"
+    )
+    page = sam.press("Check the file", kind="incident", file=(BytesIO(rows), "behaviour.csv"))
+    return ids | {"record_import": page.path.rpartition("/")[2]}
 
 
 def _ids_of_cluster(owen: Browser, sam: Browser) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """Find pupils, and bring the school's list up to date from its own system."""
 
 from heft_platform.csv_files import BrokenTableError, EmptyFileError, FileTooLargeError, NotATextFileError
-from heft_platform.pupils.line_problems import LineProblem
-from heft_platform.pupils.mis_columns import HeadersMissingError
+from heft_platform.csv_tables import HeadersMissingError, LineProblem
 from heft_platform.pupils.mis_csv import TooManyPupilsError
 from heft_platform.pupils.services.finding import (
     Identity,
@@ -10,6 +9,7 @@ from heft_platform.pupils.services.finding import (
     PupilView,
     classes,
     find_pupils,
+    number_who_left,
     pupil,
     pupils_by_id,
     read_overview,
@@ -26,9 +26,19 @@ from heft_platform.pupils.services.importing import (
     preview_again,
     preview_of_text,
 )
+from heft_platform.pupils.services.roll import (
+    COLUMNS_OF_PUPIL,
+    PUPIL_IS_NAMED,
+    OnRoll,
+    PupilNotFoundError,
+    Roll,
+    roll_of_school,
+)
 
 __all__ = [
+    "COLUMNS_OF_PUPIL",
     "LARGEST_FILE",
+    "PUPIL_IS_NAMED",
     "BrokenTableError",
     "ChangedPupil",
     "EmptyFileError",
@@ -38,19 +48,24 @@ __all__ = [
     "Identity",
     "LineProblem",
     "NotATextFileError",
+    "OnRoll",
     "Preview",
+    "PupilNotFoundError",
     "PupilPage",
     "PupilView",
+    "Roll",
     "TooManyPupilsError",
     "classes",
     "find_pupils",
     "import_kept",
     "import_text",
     "look_through",
+    "number_who_left",
     "preview_again",
     "preview_of_text",
     "pupil",
     "pupils_by_id",
     "read_overview",
+    "roll_of_school",
     "year_groups",
 ]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
+from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.codes import codes_of
 from heft_platform.pupils.models import Pupil
@@ -47,6 +48,7 @@ class Identity:
     has_temporary_upn: bool
     born_on: date | None
     sen: str
+    left_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,21 +87,35 @@ def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID,
 def read_overview(session: Session, *, pupil_id: UUID) -> tuple[PupilView, Identity] | None:
     """Return a pupil with what identifies them, and write down that somebody looked."""
     chosen = select(Pupil).where(Pupil.id == pupil_id)
-    found = session.scalar(chosen.options(undefer(Pupil.upn), undefer(Pupil.born_on), undefer(Pupil.sen)))
+    guarded = (Pupil.upn, Pupil.born_on, Pupil.sen, Pupil.left_on)
+    found = session.scalar(chosen.options(*(undefer(column) for column in guarded)))
     if found is None:
         return None
     record(session, action="pupil.viewed", thing="pupil", thing_id=found.id, pupil_id=found.id)
     identity = Identity(
-        upn=found.upn, has_temporary_upn=is_temporary(found.upn), born_on=found.born_on, sen=found.sen
+        upn=found.upn,
+        has_temporary_upn=is_temporary(found.upn),
+        born_on=found.born_on,
+        sen=found.sen,
+        left_on=found.left_on,
     )
     return view_of(found), identity
 
 
 def find_pupils(
-    session: Session, *, words: str = "", class_name: str = "", year_group: str = "", page: int = 1
+    session: Session,
+    *,
+    words: str = "",
+    class_name: str = "",
+    year_group: str = "",
+    who_left: bool = False,
+    page: int = 1,
 ) -> PupilPage:
-    """Return pupils whose names hold all words, in any order and with or without accents, by surname."""
-    found = select(Pupil)
+    """Return pupils whose names hold all words, in any order and with or without accents, by surname.
+
+    They are at the school, or with `who_left` were.
+    """
+    found = select(Pupil).where(_left() if who_left else _here())
     for word in folded(words).split() or words.split():  # signs alone are in nobody's name
         found = found.where(Pupil.search_name.contains(word, autoescape=True))
     if class_name:
@@ -115,13 +131,26 @@ def find_pupils(
 
 def classes(session: Session) -> list[str]:
     """Return the names of the school's classes in order."""
-    return sorted(session.scalars(select(Pupil.class_name).where(Pupil.class_name != "").distinct()))
+    return sorted(session.scalars(select(Pupil.class_name).where(Pupil.class_name != "", _here()).distinct()))
 
 
 def year_groups(session: Session) -> list[tuple[str, str]]:
     """Return the year groups that the school has, youngest first, with their words."""
-    there = set(session.scalars(select(Pupil.year_group).where(Pupil.year_group != "").distinct()))
+    there = set(session.scalars(select(Pupil.year_group).where(Pupil.year_group != "", _here()).distinct()))
     return [(code, year_group_words(code)) for code in codes_of("year_groups") if code in there]
+
+
+def number_who_left(session: Session) -> int:
+    """Return how many pupils have left and can still be read."""
+    return session.scalar(select(func.count()).select_from(Pupil).where(_left())) or 0
+
+
+def _here() -> ColumnElement[bool]:
+    return or_(Pupil.left_on.is_(None), Pupil.left_on > clock.today())
+
+
+def _left() -> ColumnElement[bool]:
+    return Pupil.left_on <= clock.today()
 
 
 def view_of(found: Pupil) -> PupilView:

@@ -1,6 +1,6 @@
 """Bring the school's list of pupils up to date: seen first, then all of it or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import IO
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, undefer
 
 from heft_platform.audit.services import record
 from heft_platform.csv_files import read_text
-from heft_platform.pupils.line_problems import LineProblem
+from heft_platform.csv_tables import LineProblem
 from heft_platform.pupils.mis_columns import FIELD_WORDS
 from heft_platform.pupils.mis_csv import read_pupils
 from heft_platform.pupils.models import Pupil, PupilImport
@@ -21,7 +21,10 @@ from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
 LARGEST_FILE = 5 * 1024 * 1024
-KEPT_FIELDS = ("given_name", "family_name", "preferred_name", "born_on", "year_group", "class_name", "sen")
+KEPT_FIELDS = (
+    *("given_name", "family_name", "preferred_name", "born_on", "year_group", "class_name", "sen"),
+    "left_on",
+)
 WAITS_FOR = timedelta(days=1)
 
 
@@ -39,14 +42,19 @@ class ChangedPupil:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What an import would do. `not_in_file` counts pupils of the list whom the file does not name: they stay."""
+    """What an import would do. `missing` are pupils of the list whom the file does not name: they stay, unless they left."""
 
     new: Sequence[PupilLine]
     changed: Sequence[ChangedPupil]
     unchanged: int
-    not_in_file: int
+    missing: Sequence[str]
+    class_changes: int
     problems: Sequence[LineProblem]
     file_name: str = ""
+
+    @property
+    def not_in_file(self) -> int:
+        return len(self.missing)
 
 
 def look_through(
@@ -93,28 +101,31 @@ def preview_of_text(session: Session, *, text: str, today: date, file_name: str 
         new=[line for line in lines if line.upn not in known],
         changed=changed,
         unchanged=len(met) - len(changed),
-        not_in_file=len(known.keys() - {line.upn for line in lines}),
+        missing=[_name(one) for one in _not_named(known, lines)],
+        class_changes=sum("class_name" in _differing(one, line) for one, line in met),
         problems=problems,
         file_name=file_name,
     )
 
 
-def import_kept(session: Session, *, import_id: UUID, today: date) -> tuple[int, int] | None:
+def import_kept(
+    session: Session, *, import_id: UUID, today: date, others_left: bool = False
+) -> tuple[int, int] | None:
     """Import a kept file, all of it or nothing. Return how many pupils are new and how many changed.
 
-    None if the file no longer waits. Confirmed twice at once, the second waits for the first and finds it done.
+    With `others_left`, pupils of the list whom it does not name have left the school. None if the file no longer waits. Confirmed twice at once, the second waits for the first and finds it done.
 
     :raises FileHasProblemsError: if anything is wrong with it
     """
     kept = session.get(PupilImport, (current().org, import_id), with_for_update=True)
     if kept is None:
         return None
-    counted = import_text(session, text=kept.text, today=today)
+    counted = import_text(session, text=kept.text, today=today, others_left=others_left)
     session.delete(kept)
     return counted
 
 
-def import_text(session: Session, *, text: str, today: date) -> tuple[int, int]:
+def import_text(session: Session, *, text: str, today: date, others_left: bool = False) -> tuple[int, int]:
     """Import pupils from text, all or nothing: known ones are found by their UPN. Return how many new and changed.
 
     :raises FileHasProblemsError: if anything is wrong with it
@@ -130,6 +141,9 @@ def import_text(session: Session, *, text: str, today: date) -> tuple[int, int]:
     session.add_all(_write(Pupil(upn=line.upn), line, KEPT_FIELDS) for line in new)
     for line in changed:
         _write(known[line.upn], line, filter(line.tells, KEPT_FIELDS))
+    if others_left:
+        for one in _not_named(known, lines):
+            one.left_on = today
     record(session, action="pupils.imported", thing="pupils", fields=KEPT_FIELDS)
     return len(new), len(changed)
 
@@ -143,7 +157,19 @@ def _write(one: Pupil, line: PupilLine, fields: Iterable[str]) -> Pupil:
 
 def _known(session: Session) -> dict[str, Pupil]:
     everyone = select(Pupil).options(undefer(Pupil.upn), undefer(Pupil.born_on), undefer(Pupil.sen))
+    everyone = everyone.options(undefer(Pupil.left_on))
     return {one.upn: one for one in session.scalars(everyone)}
+
+
+def _not_named(known: Mapping[str, Pupil], lines: Iterable[PupilLine]) -> list[Pupil]:
+    """Return the pupils of the list whom a file does not name, by surname, without those who had left before."""
+    named = {line.upn for line in lines}
+    missing = [one for upn, one in known.items() if upn not in named and one.left_on is None]
+    return sorted(missing, key=lambda one: folded(f"{one.family_name} {one.given_name}"))
+
+
+def _name(one: Pupil) -> str:
+    return f"{one.given_name} {one.family_name}".strip()
 
 
 def _differing(one: Pupil, line: PupilLine) -> list[str]:
@@ -155,13 +181,15 @@ def _differing(one: Pupil, line: PupilLine) -> list[str]:
 
 def _changed(one: Pupil, line: PupilLine) -> ChangedPupil:
     return ChangedPupil(
-        name=f"{one.given_name} {one.family_name}".strip(),
+        name=_name(one),
         changes=tuple(
-            (FIELD_WORDS[field], _said(getattr(one, field)), _said(getattr(line, field)))
+            (FIELD_WORDS[field], _said(field, getattr(one, field)), _said(field, getattr(line, field)))
             for field in _differing(one, line)
         ),
     )
 
 
-def _said(value: str | date | None) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or "Not recorded"
+def _said(field: str, value: str | date | None) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return value or ("At the school" if field == "left_on" else "Not recorded")

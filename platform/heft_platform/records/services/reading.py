@@ -1,0 +1,173 @@
+"""Read what is on record of a pupil: between two days, page by page, or one thing with what it said before."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.codes import codes_of
+from heft_platform.records.models import Attendance, Incident, RecordVersion, Suspension
+from heft_platform.records.summaries import figures_of, sessions_between
+from heft_platform.records.tables import MODELS, AnyRow, view_of
+from heft_platform.records.views import (
+    AnyRecord,
+    AttendanceView,
+    Counts,
+    IncidentView,
+    LogPage,
+    SuspensionView,
+    VersionView,
+)
+from heft_tenants.context import current
+
+ON_A_PAGE = 30
+EVER, FOREVER = date.min, date.max
+
+
+def incidents_of(
+    session: Session, *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
+) -> list[IncidentView]:
+    """Return what happened from a day to another, both included, in order. What was taken back is left out."""
+    found = select(Incident).where(
+        Incident.pupil_id == pupil_id,
+        Incident.day.between(since, until),
+        Incident.withdrawn_at.is_(None),
+    )
+    return _views(session, found.order_by(Incident.day, Incident.at.nulls_first(), Incident.id))
+
+
+def attendance_of(
+    session: Session, *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
+) -> list[AttendanceView]:
+    """Return the periods of attendance that end from a day to another, both included, in order."""
+    found = select(Attendance).where(
+        Attendance.pupil_id == pupil_id,
+        Attendance.last_on.between(since, until),
+        Attendance.withdrawn_at.is_(None),
+    )
+    return _views(session, found.order_by(Attendance.first_on))
+
+
+def suspensions_of(
+    session: Session, *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
+) -> list[SuspensionView]:
+    """Return suspensions with any day from a day to another, in order; cancelled ones too, which do not count."""
+    ends_on = func.coalesce(Suspension.last_on, Suspension.first_on)
+    found = select(Suspension).where(
+        Suspension.pupil_id == pupil_id,
+        Suspension.first_on <= until,
+        ends_on >= since,
+        Suspension.withdrawn_at.is_(None),
+    )
+    return _views(session, found.order_by(Suspension.first_on, Suspension.id))
+
+
+def counts_between(session: Session, *, pupil_id: UUID, since: date, until: date) -> Counts:
+    """Return how much was recorded from a day to another, both included."""
+    praise = [one.code for one in codes_of("behaviour_kinds").values() if one.group == "praise"]
+    is_praise = func.count(case((Incident.kind.in_(praise), 1)))
+    counted = select(func.count(), is_praise).where(
+        Incident.pupil_id == pupil_id, Incident.day.between(since, until), Incident.withdrawn_at.is_(None)
+    )
+    number, good = session.execute(counted).one()
+    suspended = [
+        one for one in suspensions_of(session, pupil_id=pupil_id, since=since, until=until) if one.stands
+    ]
+    figures = figures_of(attendance_of(session, pupil_id=pupil_id, since=since, until=until))
+    return Counts(
+        incidents=number - good,
+        praise=good,
+        suspensions=len(suspended),
+        suspended_sessions=sum(sessions_between(one, since, until, None) for one in suspended),
+        attendance_percent=figures.percent,
+        late=figures.late,
+    )
+
+
+def read_log(
+    session: Session,
+    *,
+    pupil_id: UUID,
+    kind: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    page: int = 1,
+) -> LogPage:
+    """Return a page of what is on record, also what was taken back, the newest first; and write down who looked."""
+    record(session, action="pupil.log_viewed", thing="pupil", thing_id=pupil_id, pupil_id=pupil_id)
+    parts = [
+        select(literal(name).label("kind"), model.id.label("id"), day.label("day")).where(
+            model.pupil_id == pupil_id, day.between(since or EVER, until or FOREVER)
+        )
+        for name, model, day in _days()
+        if kind in {"", name}
+    ]
+    everything = union_all(*parts).subquery()
+    newest = select(everything.c.kind, everything.c.id, func.count().over()).order_by(
+        everything.c.day.desc(), everything.c.id.desc()
+    )
+    page = max(page, 1)
+    chosen = session.execute(newest.limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE)).all()
+    if not chosen and page > 1:  # there are fewer pages than somebody asks for
+        page, chosen = 1, session.execute(newest.limit(ON_A_PAGE)).all()
+    entries = _by_id(session, [(name, id_) for name, id_, _ in chosen])
+    number = chosen[0][2] if chosen else 0
+    return LogPage(
+        entries=[entries[id_] for _, id_, _ in chosen if id_ in entries],
+        number=number,
+        page=page,
+        pages=-(-number // ON_A_PAGE) or 1,
+    )
+
+
+def incidents_recorded_by(session: Session, *, person_id: UUID, at_most: int = 50) -> list[IncidentView]:
+    """Return what somebody recorded, the newest first."""
+    found = select(Incident).where(Incident.recorded_by == person_id, Incident.source == "typed")
+    return _views(session, found.order_by(Incident.day.desc(), Incident.id.desc()).limit(at_most))
+
+
+def read_record(
+    session: Session, *, record_name: str, record_id: UUID
+) -> tuple[AnyRecord, list[VersionView]] | None:
+    """Return one thing on record and what it said before, the newest first; and write down who looked."""
+    model: Any = MODELS[record_name]
+    row: AnyRow | None = session.get(model, (current().org, record_id))
+    if row is None:
+        return None
+    record(session, action=f"{record_name}.viewed", thing=record_name, thing_id=row.id, pupil_id=row.pupil_id)
+    before = select(RecordVersion).where(RecordVersion.record_id == record_id)
+    versions = [
+        VersionView(
+            version=one.version,
+            was=one.was,
+            why=one.why,
+            changer_name=one.changer_name,
+            changed_at=one.changed_at,
+        )
+        for one in session.scalars(before.order_by(RecordVersion.version.desc()))
+    ]
+    return view_of(row), versions
+
+
+def _days() -> Sequence[tuple[str, Any, Any]]:
+    return (
+        ("incident", Incident, Incident.day),
+        ("attendance", Attendance, Attendance.last_on),
+        ("suspension", Suspension, Suspension.first_on),
+    )
+
+
+def _by_id(session: Session, chosen: Sequence[tuple[str, UUID]]) -> dict[UUID, AnyRecord]:
+    found: dict[UUID, AnyRecord] = {}
+    for name, model, _ in _days():
+        if ids := [id_ for kind, id_ in chosen if kind == name]:
+            found |= {row.id: view_of(row) for row in session.scalars(select(model).where(model.id.in_(ids)))}
+    return found
+
+
+def _views(session: Session, found: Select[Any]) -> list[Any]:
+    return [view_of(row) for row in session.scalars(found)]

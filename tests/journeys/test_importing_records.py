@@ -1,0 +1,239 @@
+"""A file of records is looked at row by row, imported when somebody says so, and adds nothing twice."""
+
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.records.models import Attendance, Incident, RecordVersion, Suspension
+from heft_testing.browser import Browser, Page
+
+BrowserOf = Callable[[str], Browser]
+ActingAs = Callable[..., AbstractContextManager[Session]]
+IMPORT = "/s/oakfield/records/import"
+JAY, MAYA = "A999900025001", "P999900025002"
+DAY = clock.today() - timedelta(days=30)
+
+
+def choose(browser: Browser, kind: str, text: str | bytes, *, status: int = 200, **answers: object) -> Page:
+    browser.visit(IMPORT)
+    octets = text if isinstance(text, bytes) else text.encode()
+    return browser.press(
+        "Check the file", status=status, kind=kind, file=(io.BytesIO(octets), "export.csv"), **answers
+    )
+
+
+def facts(page: Page) -> dict[str, str]:
+    return {
+        one.dt.get_text(): one.dd.get_text()  # type: ignore[union-attr]
+        for one in page.soup.select("main .heft-facts > div")
+    }
+
+
+def number_of(acting_as: ActingAs, model: type) -> int:
+    with acting_as("sam-patel") as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+BEHAVIOUR = f"""Behaviour report for Oakfield
+Incident ID,UPN,Pupil,Date,Time,Type,Details,Action taken
+1,{JAY},"Smith, Jay",{DAY:%d/%m/%Y},9:40,Swearing,"Swore,
+twice",Sat out
+2,{MAYA},Maya Brown,{DAY:%d/%m/%Y},,Praise,Helped,
+3,L99990002500A,Kacper Nowak,{DAY:%d/%m/%Y},,Refusal,No,
+4,{JAY},"Smith, Jay",31/02/2026,,Refusal,No,
+Total,4,,,,,,
+"""
+
+
+def test_nothing_is_saved_before_it_was_seen_and_confirmed(at_oakfield: Browser, acting_as: ActingAs) -> None:
+    page = choose(at_oakfield, "incident", BEHAVIOUR)
+
+    assert page.heading == "Check the import"
+    assert facts(page) == {
+        "File": "export.csv",
+        "What": "Behaviour",
+        "Rows": "4",
+        "New": "2",
+        "Changed": "0",
+        "As they are": "0",
+        "Left out": "2",
+    }
+    assert "2 rows will be left out." in page.text
+    assert [
+        "Row 6",
+        "Date",
+        "“31/02/2026” is not a date. Write it like 31/08/2016 or 2016-08-31",
+    ] in page.rows()
+    assert "No pupil of your list has this UPN" in page.text
+    assert number_of(acting_as, Incident) == 0
+
+    page = at_oakfield.press("Import 2 rows, leave out 2")
+    assert page.messages == ["Behaviour imported: 2 new and 2 left out."]
+    at_oakfield.visit("/s/oakfield/pupils")
+    at_oakfield.follow("Jay Smith")
+    page = at_oakfield.follow("Log")
+    assert "imported by Sam Patel" in page.text
+    assert "Swore, twice" in page.text
+    assert "Swearing" not in page.text  # it is one of our kinds, said in our words
+    assert "Hurtful words to a pupil (9:40am)" in page.text
+
+
+def test_the_same_file_again_adds_nothing_and_a_correction_here_stays(
+    at_oakfield: Browser, acting_as: ActingAs
+) -> None:
+    choose(at_oakfield, "incident", BEHAVIOUR)
+    at_oakfield.press("Import 2 rows")
+    at_oakfield.visit("/s/oakfield/pupils")
+    at_oakfield.follow("Maya Brown")
+    at_oakfield.follow("Log")
+    at_oakfield.follow("Open or correct")
+    at_oakfield.press("Save the correction", behaviour="Helped a friend")
+
+    page = choose(at_oakfield, "incident", BEHAVIOUR)
+    assert facts(page)["As they are"] == "2"
+    assert (
+        "Nothing can be imported. 2 rows have problems, and 2 rows say what is on record already."
+        in page.text
+    )
+    at_oakfield.post(page.path)  # as somebody might who sends the form all the same
+    assert at_oakfield.page.heading == "Check the import"
+
+    page = choose(at_oakfield, "incident", BEHAVIOUR.replace("Sat out", "Rang home"))
+    assert [row[2:] for row in page.rows(2) if "Rang home" in row] == [["Afterwards", "Sat out", "Rang home"]]
+    page = at_oakfield.press("Import 1 row, leave out 2")
+    assert page.messages == ["Behaviour imported: 1 changed, 1 as they were and 2 left out."]
+    with acting_as("sam-patel") as session:
+        assert session.scalar(select(func.count()).select_from(Incident)) == 2
+        assert "Helped a friend" in set(session.scalars(select(Incident.behaviour)))
+        assert set(session.scalars(select(RecordVersion.why))) == {"", "The school’s own system says so now"}
+
+
+def test_a_row_that_stands_twice_is_taken_once_and_two_that_differ_are_asked_about(
+    at_oakfield: Browser,
+) -> None:
+    row = f"{JAY},{DAY:%d/%m/%Y}"
+    page = choose(at_oakfield, "incident", f"UPN,Date,Details\n{row},Ran\n{row},Ran\n")
+    assert "1 row stood in the file before. Each is taken once." in page.text
+    assert facts(page)["New"] == "1"
+
+    page = choose(at_oakfield, "incident", f"UPN,Date,Details,ID\n{row},Ran,7\n{row},Sat,7\n")
+    assert page.rows()[0] == [
+        "Row 3",
+        "Whole row",
+        "Row 2 is about the same pupil and the same time or number, and says something else",
+    ]
+
+
+def test_marks_of_the_same_week_come_together(at_oakfield: Browser, acting_as: ActingAs) -> None:
+    monday = DAY - timedelta(days=DAY.weekday())
+    headings = "UPN,Date,AM,PM\n"
+    choose(at_oakfield, "attendance", f"{headings}{JAY},{monday},/,\\\n")
+    at_oakfield.press("Import 1 row")
+    page = choose(at_oakfield, "attendance", f"{headings}{JAY},{monday + timedelta(days=1)},L,O\n")
+    assert facts(page)["Changed"] == "1"
+    at_oakfield.press("Import 1 row")
+
+    with acting_as("sam-patel") as session:
+        [week] = session.scalars(select(Attendance))
+        assert (week.possible, week.attended, week.unauthorised, week.late) == (4, 3, 1, 1)
+        assert len(week.marks) == 4
+
+
+def test_figures_of_attendance_grow_with_the_year(at_oakfield: Browser, acting_as: ActingAs) -> None:
+    since = clock.today() - timedelta(days=60)
+    rows = "UPN,From,To,Possible,Attended\n"
+    choose(at_oakfield, "attendance", f"{rows}{JAY},{since},{DAY},40,38\n")
+    at_oakfield.press("Import 1 row")
+    page = choose(at_oakfield, "attendance", f"{rows}{JAY},{since},{clock.today()},60,55\n")
+    assert facts(page)["Changed"] == "1"
+    at_oakfield.press("Import 1 row")
+    page = choose(at_oakfield, "attendance", f"{rows}{JAY},{DAY},{clock.today()},20,20\n")
+    assert page.rows()[0][2].startswith("These days overlap with ")
+    assert number_of(acting_as, Attendance) == 1
+
+
+def test_a_period_is_asked_for_where_the_file_says_none(at_oakfield: Browser) -> None:
+    text = f"UPN,Possible,Attended\n{JAY},40,38\n"
+    page = choose(at_oakfield, "attendance", text)
+    assert "Enter from when to when these figures are, where you choose the file" in page.text
+    days = {
+        f"{name}-{part}": value
+        for name, day in (("first_on", DAY), ("last_on", clock.today()))
+        for part, value in (("day", day.day), ("month", day.month), ("year", day.year))
+    }
+    page = choose(at_oakfield, "attendance", text, **days)
+    assert "The figures are taken for " in page.text
+    assert facts(page)["New"] == "1"
+
+
+def test_suspensions_that_overlap_are_not_imported(at_oakfield: Browser, acting_as: ActingAs) -> None:
+    monday = DAY - timedelta(days=DAY.weekday())
+    while not (page := _suspensions(at_oakfield, monday)) or facts(page)["New"] != "1":
+        monday -= timedelta(weeks=1)
+    assert page.rows()[0][2].startswith("These days overlap with ")
+    at_oakfield.press("Import 1 row, leave out 1")
+
+    assert number_of(acting_as, Suspension) == 1
+
+
+def _suspensions(browser: Browser, monday: object) -> Page:
+    row = f"{JAY},SUSP,{monday}"
+    return choose(
+        browser, "suspension", f"UPN,Type,Start date,Sessions,Reason,ID\n{row},2,DB,1\n{row},1,PP,2\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("octets", "words"),
+    [
+        (b"", "There is nothing in this file"),
+        (b"PK\x03\x04workbook", "This is not a CSV file. In your system or spreadsheet, choose “Export”"),
+        (b"UPN,Date,Details\nA,\x00,b\n", "This is not a CSV file."),
+        (
+            b"Name,When,x\nJay,1,2\n",
+            "The columns must be named. There is no Date and Description. What is named is",
+        ),
+        (b'UPN,Date,Details\nA1,"' + b"x" * 200_000, "The file cannot be read as a table from row 2 on"),
+        (b"UPN,Date,Details\n" + b"a,b,c\n" * 50_001, "There are more than 50,000 rows in this file."),
+    ],
+    ids=["nothing", "workbook", "zeros", "headings", "broken", "too many rows"],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(
+    at_oakfield: Browser, octets: bytes, words: str
+) -> None:
+    page = choose(at_oakfield, "incident", octets, status=422)
+
+    assert page.problems[0].startswith(words)
+    assert page.heading == "Import records"
+
+
+def test_what_is_in_the_file_and_the_file_itself_are_asked_for(at_oakfield: Browser) -> None:
+    at_oakfield.visit(IMPORT)
+    assert at_oakfield.press("Check the file", status=422).problems == ["Select what is in the file"]
+    page = at_oakfield.press("Check the file", status=422, kind="incident")
+    assert page.problems == ["Select a CSV file"]
+
+
+def test_an_empty_table_says_so(at_oakfield: Browser) -> None:
+    assert (
+        "There are no rows under the headings." in choose(at_oakfield, "incident", "UPN,Date,Details\n").text
+    )
+
+
+def test_a_file_waits_for_its_own_school_and_is_imported_once(
+    at_oakfield: Browser, browser_of: BrowserOf
+) -> None:
+    waiting = choose(at_oakfield, "incident", BEHAVIOUR).path
+    browser_of("bronwen-hughes").visit(waiting.replace("oakfield", "hillside"), status=404)
+    for slug in ("carl-dunne", "daniel-lee", "bronwen-hughes"):
+        browser_of(slug).visit(IMPORT, status=404)
+    at_oakfield.press("Import 2 rows")
+
+    page = at_oakfield.post(waiting)
+    assert page.messages == ["This file no longer waits: it was imported, or another was chosen after it."]
