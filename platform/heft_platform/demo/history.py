@@ -135,7 +135,7 @@ def _incidents(pupil_id: UUID, first_day: date, school_days: SchoolCalendar) -> 
                 behaviour=behaviour,
                 antecedent=before,
                 consequence=after,
-                **what,  # type: ignore[arg-type]
+                **what,
             )
             _record(session, pupil_id, happened, who, day)
 
