@@ -20,6 +20,7 @@ class Deed(StrEnum):
     ASK_AUTHORITY = "ask the authority for help"
     DO_ACTIONS = "do what one was asked to do"
     ERASE_LETTERS = "erase our copy of letters"
+    EXTEND_TEMPLATES = "extend templates for the school"
     EXPORT_PROGRAMMES = "export programmes"
     IMPORT_PUPILS = "import pupils"
     IMPORT_RECORDS = "import behaviour, attendance and suspensions"
@@ -67,6 +68,7 @@ _CASE_STAFF = _SCHOOL_STAFF | {
 }
 _LEADS = _CASE_STAFF | {
     Deed.ASK_AUTHORITY,
+    Deed.EXTEND_TEMPLATES,
     Deed.IMPORT_PUPILS,
     Deed.IMPORT_RECORDS,
     Deed.INVITE_AGENCIES,

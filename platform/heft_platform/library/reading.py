@@ -41,17 +41,24 @@ def read_template(text: str, *, file_name: str) -> dict[str, Any]:
 
     :raises TemplateFaultsError: naming file, path and reason of every fault
     """
+    return checked(read_plain(text, file_name=file_name), file_name=file_name)
+
+
+def read_plain(text: str, *, file_name: str) -> Any:
+    """Return what a file holds as plain data, whether or not it is a template.
+
+    :raises TemplateFaultsError: if it cannot be read at all
+    """
     if len(text) > LARGEST_FILE:
         raise TemplateFaultsError(file_name, [Fault(path="file", words="larger than 512 KB")])
     try:
-        body = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  (a safe loader, made stricter)
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  (a safe loader, made stricter)
     except yaml.YAMLError as error:
         raise TemplateFaultsError(file_name, [_of_yaml(error)]) from error
     except RecursionError as error:
         raise TemplateFaultsError(
             file_name, [Fault(path="file", words="parts lie too deep in parts")]
         ) from error
-    return checked(body, file_name=file_name)
 
 
 def checked(body: Any, *, file_name: str) -> dict[str, Any]:

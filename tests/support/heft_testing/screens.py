@@ -38,6 +38,8 @@ def _screen(name: str, endpoint: str, who: str, path: str, status: int = 200) ->
 
 
 PSP = "/s/oakfield/programmes/{programme}"
+DRAFT = "/cluster/templates/drafts/{draft}"
+OURS = "/s/oakfield/templates/{extended}"
 SCREENS = (
     _screen("sign-in", "accounts.sign_in_page", NOBODY, "/sign-in"),
     _screen("signed-out", "accounts.signed_out", NOBODY, "/signed-out"),
@@ -88,6 +90,44 @@ SCREENS = (
     _screen("templates-administrator", "library.index", "owen-parry", "/library/templates"),
     _screen("template", "library.template", "sam-patel", "/library/templates/{template}"),
     _screen("publish-template", "library.choose_file", "owen-parry", "/cluster/templates/publish"),
+    _screen("template-own", "library.template", "owen-parry", "/library/templates/{template}"),
+    _screen(
+        "template-differences",
+        "library.differences",
+        "sam-patel",
+        "/library/templates/{next_version}/differences",
+    ),
+    _screen("retire-template", "library.retire_page", "owen-parry", "/cluster/templates/{template}/retire"),
+    _screen("template-preview", "programmes.preview_at_school", "sam-patel", OURS + "/preview"),
+    _screen(
+        "template-preview-cluster",
+        "programmes.preview_version",
+        "owen-parry",
+        "/cluster/templates/{template}/preview",
+    ),
+    _screen("draft", "library.draft", "owen-parry", DRAFT),
+    _screen("draft-steps", "library.draft_part", "owen-parry", DRAFT + "/part/milestones"),
+    _screen("draft-meetings", "library.draft_part", "owen-parry", DRAFT + "/part/meetings"),
+    _screen("draft-paper", "library.draft_part", "owen-parry", DRAFT + "/part/documents/pupil_voice_a"),
+    _screen("draft-words", "library.draft_sheet", "owen-parry", DRAFT + "/change/words"),
+    _screen("draft-step", "library.draft_sheet", "owen-parry", DRAFT + "/change/milestones/set_up"),
+    _screen(
+        "draft-new-question",
+        "library.draft_new",
+        "owen-parry",
+        DRAFT + "/add/documents/pupil_voice_a/sections/about_me/fields",
+    ),
+    _screen("draft-file", "library.draft_file", "owen-parry", DRAFT + "/file"),
+    _screen("draft-preview", "programmes.preview_draft", "owen-parry", DRAFT + "/preview"),
+    _screen("extension", "library.extension", "sam-patel", OURS + "/ours"),
+    _screen(
+        "extension-empty", "library.extension", "bronwen-hughes", "/s/hillside/templates/{template}/ours"
+    ),
+    _screen("extension-guidance", "library.extension_new", "sam-patel", OURS + "/ours/add/entry/cautions"),
+    _screen(
+        "extension-own", "library.extension_sheet", "sam-patel", OURS + "/ours/change/roles/own_dinner_lady"
+    ),
+    _screen("extension-newer", "library.newer_version", "sam-patel", OURS + "/ours/newer"),
     _screen("directory", "agencies.index", "sam-patel", "/directory"),
     _screen("directory-nothing", "agencies.index", "sam-patel", "/directory?words=helicopter"),
     _screen("team", "agencies.team", "owen-parry", "/directory/teams/{team}"),
@@ -147,6 +187,8 @@ NOT_PAGES = {
     "health.healthz",
     "accounts.index",
     "documents.fetch",
+    "library.draft_download",
+    "library.file",
     "escalations.authority_attachment",
     "escalations.authority_pdf",
     "escalations.fetch_enclosure",
@@ -230,8 +272,36 @@ def _ids_of_cluster(owen: Browser, sam: Browser) -> dict[str, str]:
     ids["school"] = owen.page.link("Crag Top School").rpartition("/")[2]
     sam.visit("/library/templates")
     ids["template"] = sam.page.link("Pastoral Support Programme, 12 weeks").rpartition("/")[2]
+    ids |= _ids_of_templates(owen, sam)
     sam.visit("/directory?words=lunchtime")
     ids["team"] = sam.page.link("Lunchtime").rpartition("/")[2]
+    return ids
+
+
+def _ids_of_templates(owen: Browser, sam: Browser) -> dict[str, str]:
+    """Have a school extend the template of sixteen weeks, its next version published, and that of twelve weeks as a draft."""
+    sam.visit("/library/templates")
+    ids = {"extended": sam.page.link("Pastoral Support Programme, 16 weeks").rpartition("/")[2]}
+    sam.visit(f"/s/oakfield/templates/{ids['extended']}/ours/add/roles")
+    sam.press(
+        "Add to our template",
+        label="Dinner lady",
+        party="school",
+        requirement="optional",
+        access="need_to_know",
+    )
+    owen.visit(f"/library/templates/{ids['extended']}")
+    draft = owen.press("Make version").path
+    owen.visit(draft + "/change/words")
+    owen.press("Save in the draft", short_label="PSP in 16 weeks")
+    owen.visit(draft)
+    ids["next_version"] = owen.press("Publish version").path.rpartition("/")[2]
+    owen.visit("/library/templates")
+    owen.follow("Pastoral Support Programme, 12 weeks")
+    ids["draft"] = owen.press("Make version").path.rpartition("/")[2]
+    owen.follow("Steps")
+    owen.follow("Change : 12-week final meeting")
+    owen.press("Save in the draft", label="Final meeting", week="11")
     return ids
 
 

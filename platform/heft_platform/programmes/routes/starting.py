@@ -32,6 +32,10 @@ SAID_OF = {
         "first_meeting_on",
         "{refusal} to work out all dates. Ask your cluster administrator to add them, or add your own under School calendar",
     ),
+    library.TemplateRetiredError: (
+        "template_id",
+        "{refusal.label} is retired: no programme starts from it any more. Choose another template",
+    ),
     services.UnknownReasonError: ("triggers", "Select only reasons that stand under {refusal.template}"),
     services.UnknownChoiceError: ("key_worker_id", "Choose a key worker from the list"),
 }

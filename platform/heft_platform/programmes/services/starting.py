@@ -58,12 +58,13 @@ def plan_programme(
     """Work out every date of a programme that is to be started, and save nothing.
 
     :raises UnknownChoiceError: if there is no such template
+    :raises TemplateRetiredError: if no programme starts from the template any more
     :raises UnknownReasonError: if the template does not know every trigger and purpose
     :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
     :raises NotASchoolDayError: if there is no school on the day of the first meeting
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    template = library.template_of(session, template_id=template_id)
+    template = library.template_for_school(session, template_id=template_id)
     if template is None:
         raise UnknownChoiceError
     if not set(reasons) <= {code for code, _ in (*template.triggers(), *template.purposes())}:

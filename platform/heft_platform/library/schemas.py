@@ -1,0 +1,78 @@
+"""What the forms about templates accept. A sheet makes its form out of its questions."""
+
+from typing import Any, cast
+
+from marshmallow import ValidationError, fields, validate
+
+from heft_platform.forms import Form, said
+from heft_platform.library.editing import Question, Sheet
+
+A_NUMBER = r"^$|^-?\d{1,4}$"
+
+
+class PublishDraft(Form):
+    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+    note = fields.String(
+        load_default="", validate=validate.Length(max=2000, error="Use 2000 characters or fewer")
+    )
+
+
+class InVersion(Form):
+    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+
+
+class MoveThing(Form):
+    by = fields.Integer(
+        required=True,
+        validate=validate.OneOf([-1, 1], error="Press Up or Down"),
+        error_messages=said(missing="Press Up or Down"),
+    )
+
+
+class Guidance(Form):
+    words = fields.String(
+        required=True,
+        validate=[
+            validate.Length(min=1, error="Write the guidance"),
+            validate.Length(max=1000, error="Use 1000 characters or fewer"),
+        ],
+        error_messages=said(missing="Write the guidance"),
+    )
+
+
+def form_of(sheet: Sheet) -> Form:
+    """Return the form of a sheet: one answer for each of its questions."""
+    made = Form.from_dict(
+        {question.key: _field(question, sheet) for question in sheet.questions}, name="SheetForm"
+    )
+    return cast("Form", made())
+
+
+def _field(question: Question, sheet: Sheet) -> Any:
+    codes = [code for code, _ in sheet.choices.get(question.key, ())]
+    if question.sort == "choices":
+        known = validate.OneOf(codes, error="Select from the list")
+        return fields.List(fields.String(validate=known), load_default=list)
+    checks: list[Any] = []
+    missing = f"{'Select' if question.sort == 'choice' else 'Enter'} an answer to “{question.label}”"
+    if question.is_needed:
+        checks.append(validate.Length(min=1, error=missing))
+    if question.sort == "choice":
+        checks.append(validate.OneOf([*codes, ""], error="Select from the list"))
+    elif question.sort == "number":
+        checks += [validate.Regexp(A_NUMBER, error="Use a whole number"), _at_least(question.least)]
+    elif question.sort != "yes":
+        checks.append(
+            validate.Length(max=question.at_most, error=f"Use {question.at_most} characters or fewer")
+        )
+    if question.is_needed:
+        return fields.String(required=True, validate=checks, error_messages=said(missing=missing))
+    return fields.String(load_default="", validate=checks)
+
+
+def _at_least(least: int) -> Any:
+    def check(answer: str) -> None:
+        if answer and answer.lstrip("-").isdigit() and int(answer) < least:
+            raise ValidationError(f"Use {least} or more")
+
+    return check
