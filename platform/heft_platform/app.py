@@ -54,7 +54,13 @@ def save_if_it_went_well(response: Response) -> Response:
 
 
 def _known_to_every_page() -> dict[str, Any]:
-    return {"frame": frame.frame_of_request(), "may": may, "Deed": Deed, "no_problems": Problems()}
+    return {
+        "frame": frame.frame_of_request(),
+        "ways_in": frame.ways_in,
+        "may": may,
+        "Deed": Deed,
+        "no_problems": Problems(),
+    }
 
 
 def _find_templates(app: Flask) -> None:

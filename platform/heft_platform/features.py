@@ -16,6 +16,8 @@ from heft_platform.operations.routes import operations
 from heft_platform.programmes.routes import programmes
 from heft_platform.pupils.routes import pupils
 from heft_platform.records.routes import records
+from heft_platform.rewards.routes import rewards
+from heft_platform.sessions.routes import sessions
 from heft_platform.today.routes import today
 
 BLUEPRINTS = (
@@ -35,5 +37,7 @@ BLUEPRINTS = (
     programmes,
     pupils,
     records,
+    rewards,
+    sessions,
     today,
 )

@@ -6,7 +6,7 @@ from flask import current_app, g, request, url_for
 
 from heft_platform import words
 from heft_platform.accounts.services import Place, SignedIn
-from heft_platform.permissions import Deed, can
+from heft_platform.permissions import Deed, can, may
 from heft_tenants.tables import Section
 
 ROLE_WORDS = {"dsl": "designated safeguarding lead", "senco": "SENCO", "head": "headteacher"}
@@ -38,6 +38,18 @@ NAVIGATION = (
 ACCOUNT = (
     ("School calendar", "calendar.index", Deed.READ_CALENDAR),
     ("Who looked", "audit.index", Deed.READ_AUDIT),
+)
+
+# The pages inside a programme, in the order of the work.
+INSIDE = (
+    ("Overview", "programmes.overview", Deed.READ_PROGRAMMES),
+    ("Plan", "programmes.plan", Deed.READ_PROGRAMMES),
+    ("Rewards", "rewards.index", Deed.KEEP_SESSIONS),
+    ("Daily reports", "daily_reports.configuration", Deed.KEEP_SESSIONS),
+    ("Sessions", "sessions.index", Deed.KEEP_SESSIONS),
+    ("Progress", "sessions.progress", Deed.KEEP_SESSIONS),
+    ("Meetings", "meetings.index", Deed.RUN_REVIEWS),
+    ("People and access", "cases.access", Deed.INVITE_AGENCIES),
 )
 
 
@@ -108,6 +120,15 @@ def _links(choices: tuple[tuple[str, str, Deed], ...], place: Place) -> tuple[Li
         for text, endpoint, deed in choices
         if endpoint in current_app.view_functions and can(place.role, deed)
     )
+
+
+def ways_in(reference: str, here: str) -> list[tuple[str, str, bool]]:
+    """Return the pages inside a programme that exist and that the person may see: words, address, is it this one."""
+    return [
+        (text, url_for(endpoint, reference=reference), text == here)
+        for text, endpoint, deed in INSIDE
+        if endpoint in current_app.view_functions and may(deed)
+    ]
 
 
 def _is_here(endpoint: str) -> bool:

@@ -29,6 +29,7 @@ class Deed(StrEnum):
     KEEP_ACTIONS = "keep the list of actions"
     KEEP_CALENDAR = "keep the school’s calendar"
     KEEP_DIRECTORY = "keep the directory"
+    KEEP_SESSIONS = "keep sessions, rewards and promises"
     KEEP_TERM_DATES = "keep the cluster’s term dates"
     OPEN_SCHOOLS = "open schools"
     OPERATE = "see the work behind the pages, and have it tried again"
@@ -60,6 +61,7 @@ _CASE_STAFF = _SCHOOL_STAFF | {
     Deed.ADD_NOTES,
     Deed.EXPORT_PROGRAMMES,
     Deed.KEEP_ACTIONS,
+    Deed.KEEP_SESSIONS,
     Deed.READ_PROGRAMMES,
     Deed.READ_PUPILS,
     Deed.READ_RECORDS,

@@ -21,17 +21,20 @@ NIL = "00000000-0000-7000-8000-000000000000"
 ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "action_id": "action",
     "commitment_id": "promise",
+    "consequence_id": "consequence",
     "day": "day",
     "import_id": "import",
     "pupil_id": "pupil",
     "reference": "programme",
     "request_reference": "request",
+    "reward_id": "reward",
     "target_id": "target",
 }
 NOTHING = {
     "enclosure_id": NIL,
     "grant_id": NIL,
     "invitation_id": NIL,
+    "message_id": NIL,
     "change_id": NIL,
     "term_id": NIL,
     "period": 1,

@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-FULL = 2  # points for a target that was met
 FEWEST_DAYS = 5  # before that a chart would say more than is known
 TOGETHER = "All targets together"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DayScore:
-    """What one target got on one day: points of so many lessons scored."""
+    """What one target got on one day, on a scale of so many steps: points of so many lessons scored."""
 
     day: date
     target_id: UUID
     points: int
     lessons: int
+    steps: int = 3
+
+    @property
+    def possible(self) -> int:
+        """Return the points of a target that was met in every lesson."""
+        return self.lessons * (self.steps - 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +77,11 @@ def work_out(
         _week(number, monday, days, by_week[monday], [id_ for id_, _ in targets])
         for number, monday, days in weeks
     )
+    of_target: dict[tuple[date, UUID], int] = defaultdict(int)
     by_day: dict[date, int] = defaultdict(int)
     for score in scores:
-        by_day[score.day] = max(by_day[score.day], score.lessons)
+        of_target[score.day, score.target_id] += score.lessons
+        by_day[score.day] = max(by_day[score.day], of_target[score.day, score.target_id])
     lessons = sum(by_day.values())
     return Progress(
         sentence=_sentence(figures, targets, scores, lessons),
@@ -101,8 +108,8 @@ def _week(
 
 
 def _percent(scores: Sequence[DayScore]) -> int | None:
-    lessons = sum(one.lessons for one in scores)
-    return round(100 * sum(one.points for one in scores) / (FULL * lessons)) if lessons else None
+    possible = sum(one.possible for one in scores)
+    return round(100 * sum(one.points for one in scores) / possible) if possible else None
 
 
 def _sentence(

@@ -1,12 +1,21 @@
-"""What the form of a lesson accepts."""
+"""What the forms of daily reports accept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import time
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
+from werkzeug.datastructures import MultiDict
 
-from heft_platform.forms import Form
+from heft_platform.daily_reports.services import (
+    MISSED_WORDS,
+    MOST_PARTS,
+    WORDS_OF_SCALE,
+    Part,
+    ReportPlanView,
+)
+from heft_platform.forms import Form, said
 from heft_platform.programmes.services import TargetView
 
 CHIPS = (
@@ -17,10 +26,16 @@ CHIPS = (
     "Hard after lunch",
     "Tired today",
 )
+NOT_THERE = "n"
+LONGEST_SCALE = max(WORDS_OF_SCALE)
+REAL_DATE = "Enter a real date, such as 4 12 2026"
 
 
 class ScoreLesson(Form):
     was_missed = fields.Boolean(load_default=False)
+    missed_because = fields.String(
+        load_default="", validate=validate.OneOf(["", *MISSED_WORDS], error="Select where the pupil was")
+    )
     chips = fields.List(fields.String(validate=validate.OneOf(CHIPS)), load_default=list)
     words = fields.String(
         load_default="", validate=validate.Length(max=500, error="Use 500 characters or fewer")
@@ -28,9 +43,107 @@ class ScoreLesson(Form):
     version = fields.Integer(load_default=0)
 
 
-def points_of(answers: Mapping[str, Any], targets: list[TargetView], *, met_all: bool) -> dict[UUID, int]:
+class AgreeReport(Form):
+    targets = fields.List(
+        fields.UUID(),
+        load_default=list,
+        error_messages=said(missing="", invalid="Select targets of this plan"),
+    )
+    steps = fields.Integer(
+        required=True,
+        validate=validate.OneOf(list(WORDS_OF_SCALE), error="Select three steps or five"),
+        error_messages=said(missing="Select three steps or five"),
+    )
+    weekdays = fields.List(fields.Integer(), load_default=list)
+    parts = fields.List(fields.String(), load_default=list)
+    from_on = fields.Date(
+        required=True, error_messages=said(missing="Enter the first day of the report", invalid=REAL_DATE)
+    )
+    until_on = fields.Date(load_default=None, error_messages=said(missing="", invalid=REAL_DATE))
+    scorers = fields.String(
+        load_default="", validate=validate.Length(max=200, error="Use 200 characters or fewer")
+    )
+    number = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+
+
+class DivideDay(Form):
+    from_on = fields.Date(
+        required=True,
+        error_messages=said(missing="Enter the day from which it holds", invalid=REAL_DATE),
+    )
+
+
+class Words(Form):
+    words = fields.String(
+        load_default="", validate=validate.Length(max=40, error="Use 40 characters or fewer")
+    )
+
+
+def points_of(
+    answers: Mapping[str, Any], targets: list[TargetView], *, plan: ReportPlanView, met_all: bool
+) -> dict[UUID, int]:
     """Return the points that were given, target by target; those without an answer are not in it."""
     if met_all:
-        return {target.id: 2 for target in targets}
+        return {target.id: plan.full for target in targets}
     given = {target.id: answers.get(f"target-{target.place}") for target in targets}
-    return {id_: int(value) for id_, value in given.items() if value in {"0", "1", "2"}}
+    return {id_: int(value) for id_, value in given.items() if value in _points(plan)}
+
+
+def cells_of(
+    answers: Mapping[str, Any], key: str, targets: Sequence[TargetView], plan: ReportPlanView
+) -> dict[UUID, str]:
+    """Return what was chosen in a row of the grid, target by target: points, or that the pupil was not there."""
+    given = {target.id: str(answers.get(f"cell-{key}-{target.place}", "")) for target in targets}
+    return {id_: value for id_, value in given.items() if value in {*_points(plan), NOT_THERE}}
+
+
+def step_words_of(answers: Mapping[str, Any], steps: int) -> list[str]:
+    """Return the words of each step, the least first; where none were typed, those that are usual.
+
+    :raises marshmallow.ValidationError: if they are too long
+    """
+    typed = [_words(answers, f"word-{number}") for number in range(1, steps + 1)]
+    return [words or usual for words, usual in zip(typed, WORDS_OF_SCALE[steps], strict=True)]
+
+
+def parts_of(answers: Mapping[str, Any]) -> list[Part]:
+    """Return the parts of a day as they were typed, in their order; rows without a name are left out.
+
+    :raises marshmallow.ValidationError: naming each row that is too long, or has no real time
+    """
+    problems: dict[str, list[str]] = {}
+    parts = []
+    for number in range(1, MOST_PARTS + 1):
+        try:
+            label = _words(answers, f"label-{number}")
+            begins_at, ends_at = (_time(answers, f"{name}-{number}") for name in ("begins", "ends"))
+        except ValidationError as wrong:
+            problems |= wrong.messages_dict
+        else:
+            if label:
+                parts.append(Part(number=number, label=label, begins_at=begins_at, ends_at=ends_at))
+    if problems:
+        raise ValidationError(problems)
+    return parts
+
+
+def _points(plan: ReportPlanView) -> set[str]:
+    return {str(points) for points in range(plan.steps)}
+
+
+def _words(answers: Mapping[str, Any], name: str) -> str:
+    try:
+        return str(Words().read(MultiDict({"words": str(answers.get(name, ""))}))["words"])
+    except ValidationError as wrong:
+        raise ValidationError({name: wrong.messages_dict["words"]}) from wrong
+
+
+def _time(answers: Mapping[str, Any], name: str) -> time | None:
+    typed = str(answers.get(name, "")).strip().replace(".", ":")
+    if not typed:
+        return None
+    hours, _, minutes = typed.partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except ValueError as wrong:
+        raise ValidationError({name: ["Write the time as 9:40 or 13:15"]}) from wrong

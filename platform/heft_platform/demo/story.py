@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
-from heft_platform.demo import history
+from heft_platform.demo import between_meetings, history
 from heft_platform.demo.cast import person
 from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.library import services as library
@@ -63,6 +63,7 @@ def tell() -> None:
         reference = _start(first_day)
     _score(reference, first_day)
     _review(reference)
+    between_meetings.tell(reference, first_day)
     for who, body in NOTES:
         _note(who, reference, body)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from heft_platform.daily_reports import services as daily_reports
-from heft_platform.daily_reports.services import PERIODS, PupilOnReport
+from heft_platform.daily_reports.services import PupilOnReport
 from heft_platform.escalations import services as escalations
 from heft_platform.escalations.services import RequestLine
 from heft_platform.programmes import services as programmes
@@ -39,7 +39,7 @@ def today_of(
     """Return what needs doing, by what the person may do."""
     running = programmes.open_programmes(session, today=today) if runs_programmes else []
     requests = escalations.requests_of_school(session) if runs_programmes or approves else []
-    on_report = daily_reports.pupils_on_report(session, day=today, today=today) if scores else []
+    on_report = daily_reports.pupils_on_report(session, day=today) if scores else []
     return TodayView(
         to_approve=[one for one in requests if approves and one.state == "for_approval"],
         to_answer=[one for one in requests if runs_programmes and one.needs_school],
@@ -50,7 +50,5 @@ def today_of(
             for line in running
             if line.state == "active" and line.next_on and today < line.next_on <= today + SOON
         ],
-        to_score=[
-            (one, len(PERIODS) - len(one.scored)) for one in on_report if len(one.scored) < len(PERIODS)
-        ],
+        to_score=[(one, len(one.to_score)) for one in on_report if one.to_score],
     )

@@ -124,6 +124,23 @@ def in_parts(name: str, day: date) -> dict[str, int]:
     return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
+def agree_a_reward(browser: Browser, path: str) -> None:
+    """Put a reward that the pupil chose into the plan at this path, then a consequence."""
+    browser.visit(path + "/rewards/new")
+    browser.press(
+        "Save the reward",
+        kind="time_with_parent",
+        what="Ten minutes of chess with her mother",
+        giver="family",
+        merits=["effort"],
+        chosen_by_pupil="yes",
+        within_reach="yes",
+        costs_nothing="yes",
+    )
+    browser.visit(path + "/consequences/new")
+    browser.press("Save the consequence", kind="repair", what="Tidy what was thrown", known_to_pupil="yes")
+
+
 def ask_for_help(browser: Browser, programme: Started, *, approve_with: Browser | None = None) -> str:
     """Write a request and offer it to the head; with the head's browser, send it and do the authority's work."""
     browser.visit(programme.path + "/requests/new")

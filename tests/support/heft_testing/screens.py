@@ -11,6 +11,7 @@ from heft_testing.doing import (
     add_an_action,
     add_documents,
     agree_a_plan,
+    agree_a_reward,
     ask_for_a_file_that_is_gone,
     ask_for_help,
     do_all_work,
@@ -40,6 +41,7 @@ def _screen(name: str, endpoint: str, who: str, path: str, status: int = 200) ->
 PSP = "/s/oakfield/programmes/{programme}"
 DRAFT = "/cluster/templates/drafts/{draft}"
 OURS = "/s/oakfield/templates/{extended}"
+STORY = "/s/oakfield/programmes/{story}"
 SCREENS = (
     _screen("sign-in", "accounts.sign_in_page", NOBODY, "/sign-in"),
     _screen("signed-out", "accounts.signed_out", NOBODY, "/signed-out"),
@@ -158,6 +160,28 @@ SCREENS = (
     _screen("reports", "daily_reports.index", "carl-dunne", "/s/oakfield/reports"),
     _screen("reports-empty", "daily_reports.index", "bronwen-hughes", "/s/hillside/reports"),
     _screen("lesson", "daily_reports.lesson", "carl-dunne", "/s/oakfield/reports/{programme}/{day}/1"),
+    _screen("report-of-the-day", "daily_reports.day", "carl-dunne", "/s/oakfield/reports/{story}/{day}"),
+    _screen(
+        "report-of-a-class", "daily_reports.class_lesson", "carl-dunne", "/s/oakfield/reports/class/{day}/1"
+    ),
+    _screen("parts-of-the-day", "daily_reports.parts", "sam-patel", "/s/oakfield/reports/parts"),
+    _screen("report-plan", "daily_reports.configuration", "sam-patel", PSP + "/report"),
+    _screen("report-sheet", "daily_reports.sheet", "sam-patel", PSP + "/report/sheet"),
+    _screen("rewards", "rewards.index", "daniel-lee", PSP + "/rewards"),
+    _screen("new-reward", "rewards.new_reward", "daniel-lee", PSP + "/rewards/new"),
+    _screen("change-reward", "rewards.change_reward", "daniel-lee", PSP + "/rewards/{reward}"),
+    _screen("new-consequence", "rewards.new_consequence", "daniel-lee", PSP + "/consequences/new"),
+    _screen(
+        "change-consequence", "rewards.change_consequence", "daniel-lee", PSP + "/consequences/{consequence}"
+    ),
+    _screen("sessions", "sessions.index", "daniel-lee", STORY + "/sessions"),
+    _screen("sessions-new-programme", "sessions.index", "daniel-lee", PSP + "/sessions"),
+    _screen("record-session", "sessions.new", "daniel-lee", PSP + "/sessions/new"),
+    _screen("sessions-agreed", "sessions.plan", "daniel-lee", PSP + "/sessions/plan"),
+    _screen("promises", "sessions.promises", "daniel-lee", STORY + "/promises"),
+    _screen("school-and-home", "sessions.home", "daniel-lee", STORY + "/home"),
+    _screen("who-knows-the-targets", "sessions.told", "daniel-lee", STORY + "/told"),
+    _screen("progress", "sessions.progress", "daniel-lee", STORY + "/progress"),
     _screen("files", "documents.index", "sam-patel", PSP + "/files"),
     _screen("file", "documents.export", "sam-patel", PSP + "/files/{export}"),
     _screen("ask-authority", "escalations.start", "sam-patel", PSP + "/requests/new"),
@@ -186,6 +210,7 @@ NOT_PAGES = {
     "static",
     "health.healthz",
     "accounts.index",
+    "daily_reports.next_pupil",
     "documents.fetch",
     "library.draft_download",
     "library.file",
@@ -222,6 +247,7 @@ def lived_in(app: Flask) -> dict[str, str]:
     ids["export"] = sam.page.path.rpartition("/")[2]
     do_all_work(sam)
     ids |= _ids_of_school(sam, programme.path)
+    ids |= _ids_of_rewards(sam, programme.path)
     ids |= _ids_of_cluster(_signed_in(app, "owen-parry"), sam)
     niamh.visit("/outreach/invitations")
     ids["invitation"] = niamh.page.link("M.B. at Oakfield Primary").rpartition("/")[2]
@@ -263,6 +289,15 @@ def _ids_of_records(sam: Browser) -> dict[str, str]:
     )
     page = sam.press("Check the file", kind="incident", file=(BytesIO(rows), "behaviour.csv"))
     return ids | {"record_import": page.path.rpartition("/")[2]}
+
+
+def _ids_of_rewards(sam: Browser, path: str) -> dict[str, str]:
+    agree_a_reward(sam, path)
+    sam.visit(path + "/rewards")
+    return {
+        "reward": sam.page.link("Change : Ten").rpartition("/")[2],
+        "consequence": sam.page.link("Change : Tidy").rpartition("/")[2],
+    }
 
 
 def _ids_of_cluster(owen: Browser, sam: Browser) -> dict[str, str]:

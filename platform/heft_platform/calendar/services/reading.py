@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, Date, Row, Select, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from heft_platform.calendar.bank_holidays import bank_holidays
@@ -64,9 +65,10 @@ def terms(session: Session) -> list[TermView]:
 
 def calendar_of_school(session: Session) -> SchoolCalendar:
     """Return the calendar of the school at hand. A visitor counts on the cluster's terms alone."""
-    in_force = _terms_in_force(session)
-    own = {change.day: _why(change) for change in _changes(session)}
-    return SchoolCalendar(terms=tuple(in_force), closed={**_bank_holidays_of(in_force), **own})
+    inherited, own, changes = _in_one_statement(session)
+    in_force = _in_force(inherited, own)
+    closed = {day: _in_words(kind, reason) for day, kind, reason in changes}
+    return SchoolCalendar(terms=tuple(in_force), closed={**_bank_holidays_of(in_force), **closed})
 
 
 def school_years(session: Session) -> list[SchoolYear]:
@@ -105,12 +107,54 @@ def own_terms(session: Session) -> list[TermView]:
 
 
 def _terms_in_force(session: Session) -> list[TermView]:
+    return _in_force(terms(session), own_terms(session))
+
+
+def _in_force(inherited: Sequence[TermView], own: Sequence[TermView]) -> list[TermView]:
     """A term of the school's own stands in place of every inherited one with its name or any of its days."""
-    own = own_terms(session)
-    inherited = [
-        term for term in terms(session) if not any(one.name == term.name or overlap(one, term) for one in own)
+    still = [one for one in inherited if not any(mine.name == one.name or overlap(mine, one) for mine in own)]
+    return sorted([*own, *still], key=lambda term: term.first_on)
+
+
+def _in_one_statement(
+    session: Session,
+) -> tuple[list[TermView], list[TermView], list[tuple[date, str, str]]]:
+    """Return the cluster's terms, the school's own, and the days it closes, as nearly every page needs them."""
+    found: Select[Any] | CompoundSelect[Any] = _columns_of(Term, "term")
+    if current().kind in OF_SCHOOLS:
+        no_break = literal(None, Date)
+        changes = select(
+            CalendarChange.kind.label("source"),
+            CalendarChange.id,
+            literal(0).label("version"),
+            CalendarChange.reason.label("name"),
+            CalendarChange.day.label("first_on"),
+            CalendarChange.day.label("last_on"),
+            no_break.label("break_from"),
+            no_break.label("break_to"),
+        )
+        found = union_all(found, _columns_of(OwnTerm, "own"), changes)
+    rows = sorted(session.execute(found), key=lambda row: (row.first_on, row.id))
+    inherited, own = (
+        [_view(row, is_own=source == "own") for row in rows if row.source == source]
+        for source in ("term", "own")
+    )
+    closed = [(row.first_on, row.source, row.name) for row in rows if row.source in KIND_WORDS]
+    return inherited, own, closed
+
+
+def _columns_of(model: type[Term] | type[OwnTerm], source: str) -> Select[Any]:
+    columns: list[Any] = [
+        literal(source).label("source"),
+        model.id,
+        model.version,
+        model.name,
+        model.first_on,
+        model.last_on,
+        model.break_from,
+        model.break_to,
     ]
-    return sorted([*own, *inherited], key=lambda term: term.first_on)
+    return select(*columns)
 
 
 def _changes(session: Session) -> Sequence[CalendarChange]:
@@ -119,7 +163,7 @@ def _changes(session: Session) -> Sequence[CalendarChange]:
     return session.scalars(select(CalendarChange).order_by(CalendarChange.day)).all()
 
 
-def _view(term: Term | OwnTerm, *, is_own: bool) -> TermView:
+def _view(term: Term | OwnTerm | Row[Any], *, is_own: bool) -> TermView:
     return TermView(
         id=term.id,
         version=term.version,
@@ -148,7 +192,11 @@ def _takes_a_school_day(day: date, in_force: Sequence[TermDates]) -> bool:
 
 
 def _why(change: CalendarChange) -> str:
-    return f"{KIND_WORDS[change.kind]}: {change.reason}" if change.reason else KIND_WORDS[change.kind]
+    return _in_words(change.kind, change.reason)
+
+
+def _in_words(kind: str, reason: str) -> str:
+    return f"{KIND_WORDS[kind]}: {reason}" if reason else KIND_WORDS[kind]
 
 
 def _year_of(day: date) -> int:

@@ -1,0 +1,171 @@
+"""A programme without its whole record: for pages and lists that need its plan, or not even that."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.models import Commitment, Milestone, Programme
+from heft_platform.programmes.services.reading import NOBODY, targets_by_programme
+from heft_platform.programmes.views import PARTY_WORDS, TargetView
+from heft_platform.pupils import services as pupils
+from heft_platform.pupils.services import PupilView
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningProgramme:
+    """A programme as the run list and the list of late sessions need it."""
+
+    id: UUID
+    reference: str
+    pupil_id: UUID
+    pupil_name: str
+    pupil_initials: str
+    pupil_group: str
+    state: str
+    started_on: date
+    key_worker_id: UUID
+    key_worker: str
+    coordinator: str
+    last_met_on: date | None  # the day of the last meeting that was held
+    monitoring: list[dict[str, Any]]  # as its template has it
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeBrief(RunningProgramme):
+    """A programme with its targets and its template, without meetings, promises and notes."""
+
+    template: ProgrammeTemplate
+    closed_on: date | None
+    targets: tuple[TargetView, ...]
+
+    def place_of(self, target_id: UUID | None) -> int | None:
+        """Return the number of a target; None if it is for all, or no longer in the plan."""
+        return next((place for place, one in enumerate(self.targets, 1) if one.id == target_id), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseLine:
+    """A promise of the plan, as it is ticked."""
+
+    id: UUID
+    party: str
+    who: str
+    what: str
+    how_often: str
+
+
+def running_programmes(session: Session) -> list[RunningProgramme]:
+    """Return every programme that is running, by class and initials, without reading any."""
+    found = session.execute(_columns().where(Programme.state == "active")).all()
+    known = pupils.pupils_by_id(session, pupil_ids=[row.pupil_id for row in found])
+    running = [RunningProgramme(**_values(row, known.get(row.pupil_id, NOBODY))) for row in found]
+    return sorted(running, key=lambda one: (one.pupil_group, one.pupil_initials, one.reference))
+
+
+def running_programme(session: Session, *, reference: str, is_named: bool = True) -> RunningProgramme | None:
+    """Return one programme that is running, without reading it; None if there is none here. It names its pupil, or not."""
+    found = _columns().where(Programme.state == "active", Programme.reference == reference)
+    row = session.execute(found).one_or_none()
+    if row is None:
+        return None
+    pupil = pupils.pupil(session, pupil_id=row.pupil_id) if is_named else None
+    return RunningProgramme(**_values(row, pupil or NOBODY))
+
+
+def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
+    """Return a programme with its targets, and write down that somebody looked; None if there is none here."""
+    row = session.execute(
+        _columns()
+        .add_columns(Programme.template, Programme.closed_on)
+        .where(Programme.reference == reference)
+    ).one_or_none()
+    if row is None:
+        return None
+    record(session, action="programme.viewed", thing="programme", thing_id=row.id, pupil_id=row.pupil_id)
+    pupil = pupils.pupil(session, pupil_id=row.pupil_id) or NOBODY
+    return ProgrammeBrief(
+        **_values(row, pupil),
+        template=ProgrammeTemplate(row.template),
+        closed_on=row.closed_on,
+        targets=tuple(targets_by_programme(session, programme_ids=[row.id])[row.id]),
+    )
+
+
+def promises_of(session: Session, *, programme_id: UUID) -> list[PromiseLine]:
+    """Return the standing promises of a plan, party by party."""
+    standing = select(Commitment).where(
+        Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
+    )
+    promises = [
+        PromiseLine(id=one.id, party=one.party, who=one.who, what=one.what, how_often=one.how_often)
+        for one in session.scalars(standing.order_by(Commitment.made_at, Commitment.id))
+    ]
+    parties = list(PARTY_WORDS)
+    return sorted(
+        promises, key=lambda one: parties.index(one.party) if one.party in parties else len(parties)
+    )
+
+
+def meetings_held(session: Session, *, programme_id: UUID) -> list[tuple[date, str]]:
+    """Return the meetings of a programme that were held: the day and what it was."""
+    held = (
+        select(Milestone.held_on, Milestone.label)
+        .where(Milestone.programme_id == programme_id, Milestone.is_meeting, Milestone.held_on.is_not(None))
+        .order_by(Milestone.held_on)
+    )
+    return [(row.held_on, row.label) for row in session.execute(held)]
+
+
+def hold(session: Session, *, programme_ids: Collection[UUID]) -> None:
+    """Keep others from these programmes until this deed is committed: two deeds on one follow each other."""
+    held = select(Programme.id).where(Programme.id.in_(programme_ids)).order_by(Programme.id)
+    session.execute(held.with_for_update(key_share=True)).all()
+
+
+def _columns() -> Select[Any]:
+    last_met_on = (
+        select(func.max(Milestone.held_on))
+        .where(Milestone.org_id == Programme.org_id, Milestone.programme_id == Programme.id)
+        .scalar_subquery()
+    )
+    return select(
+        Programme.id,
+        Programme.reference,
+        Programme.pupil_id,
+        Programme.state,
+        Programme.started_on,
+        Programme.key_worker_id,
+        Programme.key_worker_name.label("key_worker"),
+        Programme.coordinator_name.label("coordinator"),
+        Programme.template["monitoring"].label("monitoring"),
+        last_met_on.label("last_met_on"),
+    )
+
+
+def _values(row: Row[Any], pupil: PupilView) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "reference": row.reference,
+        "pupil_id": row.pupil_id,
+        "pupil_name": pupil.name,
+        "pupil_initials": pupil.initials,
+        "pupil_group": pupil.group,
+        "state": row.state,
+        "started_on": row.started_on,
+        "key_worker_id": row.key_worker_id,
+        "key_worker": row.key_worker,
+        "coordinator": row.coordinator,
+        "last_met_on": row.last_met_on,
+        "monitoring": row.monitoring,
+    }

@@ -1,0 +1,1 @@
+"""What the pupil earns, what follows when effort is lacking, and what was given: rewards always first."""

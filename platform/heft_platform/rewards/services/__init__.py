@@ -1,0 +1,45 @@
+"""What may be done with rewards and consequences, and when not."""
+
+from heft_platform.rewards.services.choosing import (
+    CannotBeReachedError,
+    MeritMissingError,
+    NeverInAPlanError,
+    UnknownKindError,
+    UnknownTargetError,
+    add_consequence,
+    add_reward,
+    drop_consequence,
+    drop_reward,
+)
+from heft_platform.rewards.services.giving import InTheFutureError, NoSuchRewardError, give
+from heft_platform.rewards.services.reading import (
+    ConsequenceView,
+    GivenView,
+    RewardView,
+    consequences_of,
+    rewards_given,
+    rewards_of,
+    warning_of,
+)
+
+__all__ = [
+    "CannotBeReachedError",
+    "ConsequenceView",
+    "GivenView",
+    "InTheFutureError",
+    "MeritMissingError",
+    "NeverInAPlanError",
+    "NoSuchRewardError",
+    "RewardView",
+    "UnknownKindError",
+    "UnknownTargetError",
+    "add_consequence",
+    "add_reward",
+    "consequences_of",
+    "drop_consequence",
+    "drop_reward",
+    "give",
+    "rewards_given",
+    "rewards_of",
+    "warning_of",
+]

@@ -1,0 +1,154 @@
+"""What stands in the plan of rewards and consequences, and what was given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.library.services import (
+    CONSEQUENCE_WORDS,
+    GIVER_WORDS,
+    REWARD_WORDS,
+    ProgrammeTemplate,
+    consequence_rules_of,
+    reward_rules_of,
+)
+from heft_platform.rewards.models import Consequence, Reward, RewardGiven
+
+GIVEN_SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardView:
+    """A reward of the plan."""
+
+    id: UUID
+    kind: str
+    kind_words: str
+    what: str
+    giver: str
+    giver_words: str
+    chosen_by_pupil: bool
+    within_reach: bool
+    costs_nothing: bool
+    effort: bool
+    achievement: bool
+    target_id: UUID | None
+
+    @property
+    def merits(self) -> list[str]:
+        return [name for name, is_so in (("effort", self.effort), ("achievement", self.achievement)) if is_so]
+
+    @property
+    def merit_words(self) -> str:
+        return "For " + " and ".join(self.merits)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsequenceView:
+    """A consequence of the plan."""
+
+    id: UUID
+    kind: str
+    kind_words: str
+    what: str
+    occasion: str
+    known_to_pupil: bool
+    target_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenView:
+    """A reward that was given."""
+
+    day: date
+    what: str
+    given_by: str
+    for_what: str
+    recorded_by: str
+
+
+def rewards_of(session: Session, programme_id: UUID) -> list[RewardView]:
+    """Return the rewards of a plan, in the order in which they came into it."""
+    standing = select(Reward).where(Reward.programme_id == programme_id, Reward.dropped_on.is_(None))
+    return [
+        RewardView(
+            id=one.id,
+            kind=one.kind,
+            kind_words=REWARD_WORDS.get(one.kind, one.kind),
+            what=one.what,
+            giver=one.giver,
+            giver_words=GIVER_WORDS[one.giver],
+            chosen_by_pupil=one.chosen_by_pupil,
+            within_reach=one.within_reach,
+            costs_nothing=one.costs_nothing,
+            effort=one.effort,
+            achievement=one.achievement,
+            target_id=one.target_id,
+        )
+        for one in session.scalars(standing.order_by(Reward.id))
+    ]
+
+
+def consequences_of(session: Session, programme_id: UUID) -> list[ConsequenceView]:
+    """Return the consequences of a plan, in the order in which they came into it."""
+    standing = select(Consequence).where(
+        Consequence.programme_id == programme_id, Consequence.dropped_on.is_(None)
+    )
+    return [
+        ConsequenceView(
+            id=one.id,
+            kind=one.kind,
+            kind_words=CONSEQUENCE_WORDS.get(one.kind, one.kind),
+            what=one.what,
+            occasion=one.occasion,
+            known_to_pupil=one.known_to_pupil,
+            target_id=one.target_id,
+        )
+        for one in session.scalars(standing.order_by(Consequence.id))
+    ]
+
+
+def rewards_given(
+    session: Session, programme_id: UUID, *, since: date | None = None, at_most: int = GIVEN_SHOWN
+) -> list[GivenView]:
+    """Return what was given, the newest first."""
+    given = (
+        select(RewardGiven, Reward.what)
+        .join(
+            Reward,
+            (Reward.org_id == RewardGiven.org_id)
+            & (Reward.programme_id == RewardGiven.programme_id)
+            & (Reward.id == RewardGiven.reward_id),
+        )
+        .where(RewardGiven.programme_id == programme_id)
+        .order_by(RewardGiven.day.desc(), RewardGiven.id.desc())
+    )
+    if since is not None:
+        given = given.where(RewardGiven.day >= since)
+    return [
+        GivenView(
+            day=one.day,
+            what=what,
+            given_by=one.given_by,
+            for_what=one.for_what,
+            recorded_by=one.recorded_by,
+        )
+        for one, what in session.execute(given.limit(at_most))
+    ]
+
+
+def warning_of(
+    template: ProgrammeTemplate, rewards: Sequence[RewardView], consequences: Sequence[ConsequenceView]
+) -> str | None:
+    """Say what is wrong with a plan’s rewards, or None: consequences without a reward, or none where one is expected."""
+    if consequences and not rewards and consequence_rules_of(template).warns_without_reward:
+        return (
+            "This plan has consequences and no reward. Rewards work better: add one that the pupil chooses."
+        )
+    if not rewards and reward_rules_of(template).is_expected:
+        return "This plan has no reward yet. Ask the pupil what they would like to earn."
+    return None

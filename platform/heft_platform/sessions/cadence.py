@@ -1,0 +1,134 @@
+"""When sessions are due, worked out on the school’s calendar from what was agreed and what was recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
+from heft_platform.library.services import CADENCE_WORDS, Monitoring
+from heft_platform.words import number_of
+
+DAYS_OF = {"daily": 1, "weekly": 7, "fortnightly": 14}
+MOST_COUNTED = 200  # sessions that can have been missed without a word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What became of one session."""
+
+    day: date
+    outcome: str
+    next_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cadence:
+    """How the sessions of a programme go: held, missed, and since when one is overdue."""
+
+    label: str
+    cadence: str
+    longest_gap: int
+    held: int
+    missed: int  # planned and not held, whether somebody said so or not
+    pupil_absent: int
+    last_held_on: date | None
+    next_on: date | None
+    overdue_since: date | None
+    early_review_after: int | None
+    missed_since_meeting: int
+
+    @property
+    def planned(self) -> int:
+        return self.held + self.missed + self.pupil_absent
+
+    @property
+    def cadence_words(self) -> str:
+        return CADENCE_WORDS[self.cadence]
+
+    @property
+    def proposes_review(self) -> bool:
+        return self.early_review_after is not None and self.missed_since_meeting >= self.early_review_after
+
+    @property
+    def sentence(self) -> str:
+        if not self.planned:
+            return "No session was due yet."
+        said = f"{self.held} of {number_of(self.planned, 'planned session')} held."
+        if self.missed:
+            said += f" {self.missed} missed."
+        if self.pupil_absent:
+            said += f" The pupil was absent for {self.pupil_absent}."
+        return said
+
+
+def next_day(calendar: SchoolCalendar, day: date, cadence: str) -> date | None:
+    """Return the school day on which the session after this day is due; None where the calendar ends before."""
+    try:
+        return calendar.next_school_day(day + timedelta(days=DAYS_OF[cadence]))
+    except CalendarHorizonError:
+        return None
+
+
+def work_out(
+    *,
+    monitoring: Monitoring,
+    cadence: str,
+    started_on: date,
+    last_met_on: date | None,
+    recorded: Sequence[Recorded],
+    calendar: SchoolCalendar,
+    today: date,
+    is_running: bool = True,
+) -> Cadence:
+    """Return how the sessions go. `recorded` is in order of days. Nothing is due while a programme does not run.
+
+    A session of which nobody said anything counts as missed once the template’s days of grace are over.
+    """
+    held = [one.day for one in recorded if one.outcome == "held"]
+    missed = [one.day for one in recorded if one.outcome == "not_held"]
+    last = recorded[-1] if recorded else None
+    due = (last.next_on if last else None) or next_day(calendar, last.day if last else started_on, cadence)
+    silent: list[date] = []
+    while (
+        is_running
+        and due is not None
+        and len(silent) < MOST_COUNTED
+        and _is_over(calendar, due, monitoring, today)
+    ):
+        silent.append(due)
+        due = next_day(calendar, due, cadence)
+    overdue = (
+        silent[0] if silent else _gap_since(calendar, held[-1] if held else started_on, monitoring, today)
+    )
+    return Cadence(
+        label=monitoring.label,
+        cadence=cadence,
+        longest_gap=monitoring.longest_gap,
+        held=len(held),
+        missed=len(missed) + len(silent),
+        pupil_absent=sum(one.outcome == "pupil_absent" for one in recorded),
+        last_held_on=held[-1] if held else None,
+        next_on=due if is_running else None,
+        overdue_since=overdue if is_running else None,
+        early_review_after=monitoring.early_review_after,
+        missed_since_meeting=sum(day >= (last_met_on or started_on) for day in [*missed, *silent]),
+    )
+
+
+def _is_over(calendar: SchoolCalendar, due: date, monitoring: Monitoring, today: date) -> bool:
+    """Say whether the days of grace after a session's day are over."""
+    try:
+        return today > calendar.add_school_days(due, monitoring.flag_after)
+    except CalendarHorizonError:
+        return False
+
+
+def _gap_since(
+    calendar: SchoolCalendar, last_held_on: date, monitoring: Monitoring, today: date
+) -> date | None:
+    """Return the day on which the longest gap between two sessions was over, if it is."""
+    try:
+        latest = calendar.add_school_days(last_held_on, monitoring.longest_gap)
+    except CalendarHorizonError:
+        return None
+    return latest if latest < today else None

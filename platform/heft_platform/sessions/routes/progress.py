@@ -1,0 +1,30 @@
+"""How it is going: a sentence above each chart, the figures below it, and what happened on the way."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.daily_reports import services as daily_reports
+from heft_platform.extensions import db
+from heft_platform.loading import brief_or_404
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import services as programmes
+from heft_platform.sessions import services
+from heft_platform.sessions.routes import sessions
+
+
+@sessions.get("/s/<school>/programmes/<reference>/progress")
+@requires(Deed.KEEP_SESSIONS)
+def progress(reference: str) -> ResponseReturnValue:
+    programme = brief_or_404(reference)
+    session, today = db.session(), clock.today()
+    held = services.sessions_of(session, programme_id=programme.id)
+    steps = programmes.meetings_held(session, programme_id=programme.id)
+    return render_template(
+        "sessions/progress.html",
+        programme=programme,
+        progress=daily_reports.progress_of(session, programme=programme, today=today),
+        cadence=services.cadence_of(session, programme=programme, today=today),
+        sessions=held,
+        events=services.events_of(steps=steps, sessions=held),
+    )

@@ -1,0 +1,65 @@
+"""Promises ticked between meetings: a checklist that goes on."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.entering import signed_in
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.loading import brief_or_404
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import PARTY_WORDS, ProgrammeBrief
+from heft_platform.sessions import schemas, services
+from heft_platform.sessions.routes import sessions
+
+SAID_OF = {
+    services.NotRunningError: ("day", "This programme is not running, so no promise is ticked"),
+    services.InTheFutureError: ("day", "The day must be today or before"),
+    services.NothingTickedError: ("day", "Tick at least one promise"),
+}
+KEPT_WORDS = {"kept": "Kept", "partly": "Partly kept", "not_kept": "Not kept"}
+
+
+@sessions.get("/s/<school>/programmes/<reference>/promises")
+@requires(Deed.KEEP_SESSIONS)
+def promises(reference: str) -> ResponseReturnValue:
+    return _page(brief_or_404(reference), Problems())
+
+
+@sessions.post("/s/<school>/programmes/<reference>/promises")
+@requires(Deed.KEEP_SESSIONS)
+def tick(reference: str) -> ResponseReturnValue:
+    programme = brief_or_404(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        answers = schemas.TickPromises().read(request.form)
+        standing = programmes.promises_of(db.session(), programme_id=programme.id)
+        services.tick(
+            db.session(),
+            programme=programme,
+            results=schemas.ticks_of(request.form, standing),
+            words=schemas.words_of(request.form, standing),
+            ticked_by=signed_in().name,
+            today=clock.today(),
+            **answers,
+        )
+        flash("Saved. What was ticked before stays.")
+        return redirect(url_for("sessions.promises", reference=reference), code=303)
+    return _page(programme, problems), 422
+
+
+def _page(programme: ProgrammeBrief, problems: Problems) -> str:
+    session, today = db.session(), clock.today()
+    typed = {"day-day": today.day, "day-month": today.month, "day-year": today.year}
+    return render_template(
+        "sessions/promises.html",
+        programme=programme,
+        promises=programmes.promises_of(session, programme_id=programme.id),
+        ticks=services.ticks_of(session, programme_id=programme.id),
+        party_words=PARTY_WORDS,
+        kept_words=KEPT_WORDS,
+        problems=problems,
+        answers=request.form or typed,
+    )

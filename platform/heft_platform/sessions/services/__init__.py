@@ -1,0 +1,82 @@
+"""What may be done between meetings, and when not."""
+
+from heft_platform.sessions.cadence import Cadence
+from heft_platform.sessions.services.cadences import (
+    AgreedMeanwhileError,
+    MonitoringPlanView,
+    OverdueCadence,
+    UnknownCadenceError,
+    agree_monitoring,
+    cadence_of,
+    monitoring_plan_of,
+    overdue_cadences,
+)
+from heft_platform.sessions.services.home import (
+    ContactView,
+    HomeView,
+    MessageView,
+    UnknownChannelError,
+    contacts_of,
+    home_of,
+    mark_told,
+    messages_of,
+    note_contact,
+    plan_message,
+)
+from heft_platform.sessions.services.journey import Event, events_of
+from heft_platform.sessions.services.promises import (
+    NothingTickedError,
+    TickView,
+    tick,
+    ticks_of,
+)
+from heft_platform.sessions.services.recording import (
+    OUTCOME_WORDS,
+    InTheFutureError,
+    NoSchoolOnDayError,
+    NotRunningError,
+    RecordedAlreadyError,
+    SessionView,
+    WhyMissingError,
+    WrongNextDayError,
+    record_session,
+    sessions_of,
+)
+
+__all__ = [
+    "OUTCOME_WORDS",
+    "AgreedMeanwhileError",
+    "Cadence",
+    "ContactView",
+    "Event",
+    "HomeView",
+    "InTheFutureError",
+    "MessageView",
+    "MonitoringPlanView",
+    "NoSchoolOnDayError",
+    "NotRunningError",
+    "NothingTickedError",
+    "OverdueCadence",
+    "RecordedAlreadyError",
+    "SessionView",
+    "TickView",
+    "UnknownCadenceError",
+    "UnknownChannelError",
+    "WhyMissingError",
+    "WrongNextDayError",
+    "agree_monitoring",
+    "cadence_of",
+    "contacts_of",
+    "events_of",
+    "home_of",
+    "mark_told",
+    "messages_of",
+    "monitoring_plan_of",
+    "note_contact",
+    "overdue_cadences",
+    "plan_message",
+    "record_session",
+    "sessions_of",
+    "tick",
+    "ticks_of",
+]

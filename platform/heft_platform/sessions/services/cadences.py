@@ -1,0 +1,214 @@
+"""How often the key worker meets the pupil: what was agreed, and whether it is done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.calendar import services as calendar
+from heft_platform.library.services import (
+    CADENCE_WORDS,
+    CHANNEL_WORDS,
+    home_and_school_of,
+    monitoring_in,
+    monitoring_of,
+)
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import (
+    ProgrammeBrief,
+    ProgrammeClosedError,
+    RunningProgramme,
+)
+from heft_platform.sessions.cadence import Cadence, Recorded, work_out
+from heft_platform.sessions.models import KeyWorkerSession, MonitoringPlan
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
+
+
+class UnknownCadenceError(Refused):
+    """The template allows no such rhythm, or no such way."""
+
+
+class AgreedMeanwhileError(ChangedMeanwhileError):
+    """Somebody agreed it anew since the page was opened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonitoringPlanView:
+    """What was agreed of sessions and of news from home; number 0 while the template’s own words hold."""
+
+    number: int
+    cadence: str
+    method: str
+    rhythm: str
+    channel: str
+    agreed_on: date | None
+    written_by: str
+
+    @property
+    def cadence_words(self) -> str:
+        return CADENCE_WORDS[self.cadence]
+
+    @property
+    def rhythm_words(self) -> str:
+        return CADENCE_WORDS[self.rhythm]
+
+    @property
+    def channel_words(self) -> str:
+        return CHANNEL_WORDS.get(self.channel, self.channel)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverdueCadence:
+    """A programme whose session is overdue, or that missed so many that an early review is proposed."""
+
+    programme: RunningProgramme
+    cadence: Cadence
+
+
+def monitoring_plan_of(session: Session, *, programme: ProgrammeBrief) -> MonitoringPlanView:
+    """Return what was agreed last, or what the template offers before anything was."""
+    agreed = select(MonitoringPlan).where(MonitoringPlan.programme_id == programme.id)
+    last = session.scalar(agreed.order_by(MonitoringPlan.number.desc()).limit(1))
+    if last is not None:
+        return _view(last)
+    monitoring, home = monitoring_of(programme.template), home_and_school_of(programme.template)
+    return MonitoringPlanView(
+        number=0,
+        cadence=monitoring.default_cadence if monitoring else "weekly",
+        method="",
+        rhythm=home.default_rhythm,
+        channel=home.channels[0] if home.channels else "phone",
+        agreed_on=None,
+        written_by="",
+    )
+
+
+def agree_monitoring(  # noqa: PLR0913  (everything that the page asked)
+    session: Session,
+    *,
+    programme: ProgrammeBrief,
+    cadence: str,
+    method: str,
+    rhythm: str,
+    channel: str,
+    number: int,
+    written_by: str,
+    today: date,
+) -> None:
+    """Write down what is agreed from now on. `number` is that of what the page showed; what was before stays.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises UnknownCadenceError: if the template does not allow this rhythm or this way
+    :raises AgreedMeanwhileError: if somebody else agreed something since
+    """
+    if not programme.is_open:
+        raise ProgrammeClosedError
+    monitoring, home = monitoring_of(programme.template), home_and_school_of(programme.template)
+    if cadence not in (monitoring.cadences if monitoring else ()):
+        raise UnknownCadenceError
+    if rhythm not in home.rhythms or channel not in home.channels:
+        raise UnknownCadenceError
+    programmes.hold(session, programme_ids=[programme.id])
+    if monitoring_plan_of(session, programme=programme).number != number:
+        raise AgreedMeanwhileError
+    plan = MonitoringPlan(
+        programme_id=programme.id,
+        number=number + 1,
+        cadence=cadence,
+        method=method,
+        rhythm=rhythm,
+        channel=channel,
+        agreed_on=today,
+        written_by=written_by,
+    )
+    session.add(plan)
+    record(
+        session,
+        action="monitoring.agreed",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.pupil_id,
+        fields=("cadence", "method", "rhythm", "channel"),
+    )
+
+
+def cadence_of(session: Session, *, programme: RunningProgramme, today: date) -> Cadence | None:
+    """Return how the sessions of a programme go; None if its template asks for none."""
+    return _cadences(session, [programme], today).get(programme.id)
+
+
+def overdue_cadences(session: Session, *, today: date) -> list[OverdueCadence]:
+    """Return every running programme whose session is overdue or that is to be reviewed early, the longest first."""
+    running = programmes.running_programmes(session)
+    cadences = _cadences(session, running, today)
+    late = [
+        OverdueCadence(programme=one, cadence=cadences[one.id])
+        for one in running
+        if one.id in cadences and (cadences[one.id].overdue_since or cadences[one.id].proposes_review)
+    ]
+    return sorted(late, key=lambda one: (one.cadence.overdue_since or today, one.programme.reference))
+
+
+def _cadences(session: Session, several: Collection[RunningProgramme], today: date) -> dict[UUID, Cadence]:
+    ids = [one.id for one in several]
+    agreed = _agreed(session, ids)
+    recorded = _recorded(session, ids)
+    school_days = calendar.calendar_of_school(session)
+    found = {}
+    for one in several:
+        if (monitoring := monitoring_in(one.monitoring)) is None:
+            continue
+        found[one.id] = work_out(
+            monitoring=monitoring,
+            cadence=agreed.get(one.id, monitoring.default_cadence),
+            started_on=one.started_on,
+            last_met_on=one.last_met_on,
+            recorded=recorded.get(one.id, ()),
+            calendar=school_days,
+            today=today,
+            is_running=one.state == "active",
+        )
+    return found
+
+
+def _agreed(session: Session, programme_ids: Collection[UUID]) -> dict[UUID, str]:
+    newest = (
+        select(MonitoringPlan.programme_id, MonitoringPlan.cadence)
+        .where(MonitoringPlan.programme_id.in_(programme_ids))
+        .order_by(MonitoringPlan.number)
+    )
+    return {row.programme_id: row.cadence for row in session.execute(newest)}
+
+
+def _recorded(session: Session, programme_ids: Collection[UUID]) -> dict[UUID, list[Recorded]]:
+    by_programme: dict[UUID, list[Recorded]] = {}
+    found = (
+        select(
+            KeyWorkerSession.programme_id,
+            KeyWorkerSession.day,
+            KeyWorkerSession.outcome,
+            KeyWorkerSession.next_on,
+        )
+        .where(KeyWorkerSession.programme_id.in_(programme_ids))
+        .order_by(KeyWorkerSession.day)
+    )
+    for row in session.execute(found):
+        one = Recorded(day=row.day, outcome=row.outcome, next_on=row.next_on)
+        by_programme.setdefault(row.programme_id, []).append(one)
+    return by_programme
+
+
+def _view(plan: MonitoringPlan) -> MonitoringPlanView:
+    return MonitoringPlanView(
+        number=plan.number,
+        cadence=plan.cadence,
+        method=plan.method,
+        rhythm=plan.rhythm,
+        channel=plan.channel,
+        agreed_on=plan.agreed_on,
+        written_by=plan.written_by,
+    )

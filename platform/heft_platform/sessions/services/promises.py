@@ -1,0 +1,97 @@
+"""Promises ticked between meetings: kept, partly or not, on a day, by whoever saw it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.sessions.models import CommitmentTick
+from heft_platform.sessions.services.recording import InTheFutureError, NotRunningError
+from heft_tenants.ids import uuid7
+from heft_tenants.refusals import Refused
+
+
+class NothingTickedError(Refused):
+    """No promise was ticked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TickView:
+    """How a promise was kept on a day."""
+
+    commitment_id: UUID
+    day: date
+    result: str
+    words: str
+    ticked_by: str
+
+
+def tick(
+    session: Session,
+    *,
+    programme: ProgrammeBrief,
+    results: Mapping[UUID, str],
+    words: Mapping[UUID, str],
+    day: date,
+    ticked_by: str,
+    today: date,
+) -> None:
+    """Keep how promises were kept on a day. What somebody else saw of the same day stays beside it.
+
+    :raises NotRunningError: if the programme is not running
+    :raises InTheFutureError: if the day has not come
+    :raises NothingTickedError: if there is no result
+    """
+    if programme.state != "active":
+        raise NotRunningError
+    if day > today:
+        raise InTheFutureError
+    if not results:
+        raise NothingTickedError
+    ticks = [
+        {
+            "programme_id": programme.id,
+            "id": uuid7(),
+            "commitment_id": id_,
+            "day": day,
+            "result": result,
+            "words": words.get(id_, ""),
+            "ticked_by": ticked_by,
+        }
+        for id_, result in results.items()
+    ]
+    session.execute(insert(CommitmentTick).values(ticks))
+    record(
+        session,
+        action="promises.ticked",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.pupil_id,
+        fields=("result", "words"),
+    )
+
+
+def ticks_of(
+    session: Session, *, programme_id: UUID, since: date | None = None
+) -> dict[UUID, list[TickView]]:
+    """Return what was ticked of each promise, the newest first."""
+    ticked = select(CommitmentTick).where(CommitmentTick.programme_id == programme_id)
+    if since is not None:
+        ticked = ticked.where(CommitmentTick.day >= since)
+    by_promise: dict[UUID, list[TickView]] = {}
+    for one in session.scalars(ticked.order_by(CommitmentTick.day.desc(), CommitmentTick.id.desc())):
+        by_promise.setdefault(one.commitment_id, []).append(
+            TickView(
+                commitment_id=one.commitment_id,
+                day=one.day,
+                result=one.result,
+                words=one.words,
+                ticked_by=one.ticked_by,
+            )
+        )
+    return by_promise

@@ -1,0 +1,188 @@
+"""Record a session: held, or not and why, with what the pupil says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.calendar import services as calendar
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.sessions.models import Confidence, KeyWorkerSession
+from heft_tenants.refusals import Refused
+
+OUTCOME_WORDS = {
+    "held": "Yes",
+    "pupil_absent": "No, the pupil was absent from school",
+    "not_held": "No, for another reason",
+}
+SESSIONS_SHOWN = 40
+
+
+class NotRunningError(Refused):
+    """The programme is not running, so no session is recorded."""
+
+
+class InTheFutureError(Refused):
+    """The day has not come."""
+
+
+class NoSchoolOnDayError(Refused):
+    """There is no school on the day; `why` says what it is instead."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+class WhyMissingError(Refused):
+    """A session that did not happen says why."""
+
+
+class WrongNextDayError(Refused):
+    """The next session is on no school day, or before this one."""
+
+
+class RecordedAlreadyError(Refused):
+    """A session of this day is recorded already; `by` is who recorded it."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        super().__init__(by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionView:
+    """A session as it was recorded."""
+
+    day: date
+    outcome: str
+    why: str
+    moved_by: str
+    own_control: int | None
+    helped: str
+    next_time: str
+    notes: str
+    next_on: date | None
+    recorder: str
+    ratings: Mapping[UUID, int]
+
+
+def record_session(  # noqa: PLR0913  (everything that the page asked)
+    session: Session,
+    *,
+    programme: ProgrammeBrief,
+    day: date,
+    outcome: str,
+    why: str,
+    moved_by: str,
+    ratings: Mapping[UUID, int],
+    own_control: int | None,
+    helped: str,
+    next_time: str,
+    notes: str,
+    next_on: date | None,
+    recorder_name: str,
+    today: date,
+) -> None:
+    """Keep what became of a session, and when the next one is. What the pupil rates is kept if it was held.
+
+    :raises NotRunningError: if the programme is not running
+    :raises InTheFutureError: if the day has not come
+    :raises NoSchoolOnDayError: if there is no school on the day
+    :raises WhyMissingError: if it did not happen, and nobody says why
+    :raises WrongNextDayError: if the next one is on no school day, or before this one
+    :raises RecordedAlreadyError: if the session of this day is recorded already
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    if programme.state != "active":
+        raise NotRunningError
+    if outcome == "not_held" and not why:
+        raise WhyMissingError
+    if day > today:
+        raise InTheFutureError
+    school_days = calendar.calendar_of_school(session)
+    if (closed := school_days.why_no_school(day)) is not None:
+        raise NoSchoolOnDayError(closed)
+    if next_on is not None and (next_on <= day or not school_days.is_school_day(next_on)):
+        raise WrongNextDayError
+    programmes.hold(session, programme_ids=[programme.id])
+    _refuse_twice(session, programme.id, day)
+    was_held = outcome == "held"
+    kept = KeyWorkerSession(
+        programme_id=programme.id,
+        day=day,
+        outcome=outcome,
+        why="" if was_held else why,
+        moved_by="" if was_held else moved_by,
+        own_control=own_control if was_held else None,
+        helped=helped,
+        next_time=next_time,
+        notes=notes,
+        next_on=next_on,
+        recorder_name=recorder_name,
+    )
+    session.add(kept)
+    session.flush()  # the ratings refer to it
+    rated = [
+        {"programme_id": programme.id, "session_id": kept.id, "target_id": id_, "rating": rating}
+        for id_, rating in ratings.items()
+        if programme.place_of(id_) is not None
+    ]
+    if was_held and rated:
+        session.execute(insert(Confidence).values(rated))
+    record(
+        session,
+        action="session.recorded",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.pupil_id,
+        fields=("outcome", "why", "ratings", "own_control", "helped", "next_time", "notes"),
+    )
+
+
+def sessions_of(
+    session: Session, *, programme_id: UUID, since: date | None = None, at_most: int = SESSIONS_SHOWN
+) -> list[SessionView]:
+    """Return the sessions that were recorded, the newest first."""
+    recorded = select(KeyWorkerSession).where(KeyWorkerSession.programme_id == programme_id)
+    if since is not None:
+        recorded = recorded.where(KeyWorkerSession.day >= since)
+    found = session.scalars(recorded.order_by(KeyWorkerSession.day.desc()).limit(at_most)).all()
+    rated: dict[UUID, dict[UUID, int]] = {}
+    if found:
+        ratings = session.scalars(
+            select(Confidence).where(
+                Confidence.programme_id == programme_id, Confidence.session_id.in_([one.id for one in found])
+            )
+        )
+        for one in ratings:
+            rated.setdefault(one.session_id, {})[one.target_id] = one.rating
+    return [
+        SessionView(
+            day=one.day,
+            outcome=one.outcome,
+            why=one.why,
+            moved_by=one.moved_by,
+            own_control=one.own_control,
+            helped=one.helped,
+            next_time=one.next_time,
+            notes=one.notes,
+            next_on=one.next_on,
+            recorder=one.recorder_name,
+            ratings=rated.get(one.id, {}),
+        )
+        for one in found
+    ]
+
+
+def _refuse_twice(session: Session, programme_id: UUID, day: date) -> None:
+    same = select(KeyWorkerSession.recorder_name).where(
+        KeyWorkerSession.programme_id == programme_id, KeyWorkerSession.day == day
+    )
+    if (by := session.scalar(same)) is not None:
+        raise RecordedAlreadyError(by)
