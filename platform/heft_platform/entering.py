@@ -15,6 +15,7 @@ from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
+from heft_platform.kept_versions import Writer
 from heft_tenants.context import Context, current, working_as
 
 # The first part of a path names the kind of place that one must have to go there.
@@ -34,6 +35,12 @@ def signed_in() -> SignedIn:
 
 def person_id() -> UUID:
     return signed_in().person_id
+
+
+def writer() -> Writer:
+    """Return who is signed in, as whoever writes something down."""
+    who = signed_in()
+    return Writer(id=who.person_id, name=who.name)
 
 
 def prepare(app: Flask) -> None:

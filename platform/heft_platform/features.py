@@ -11,9 +11,12 @@ from heft_platform.documents.routes import documents
 from heft_platform.escalations.routes import escalations
 from heft_platform.health import health
 from heft_platform.library.routes import library
+from heft_platform.measures.routes import measures
 from heft_platform.meetings.routes import meetings
 from heft_platform.operations.routes import operations
+from heft_platform.picture.routes import picture
 from heft_platform.programmes.routes import programmes
+from heft_platform.provision.routes import provision
 from heft_platform.pupils.routes import pupils
 from heft_platform.records.routes import records
 from heft_platform.rewards.routes import rewards
@@ -32,9 +35,12 @@ BLUEPRINTS = (
     escalations,
     health,
     library,
+    measures,
     meetings,
     operations,
+    picture,
     programmes,
+    provision,
     pupils,
     records,
     rewards,

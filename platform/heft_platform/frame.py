@@ -37,6 +37,7 @@ NAVIGATION = (
 )
 ACCOUNT = (
     ("School calendar", "calendar.index", Deed.READ_CALENDAR),
+    ("Help in class", "picture.help_in_class", Deed.READ_HELP_IN_CLASS),
     ("Who looked", "audit.index", Deed.READ_AUDIT),
 )
 

@@ -1,4 +1,6 @@
-"""Find the programme that an address names, or nothing at all."""
+"""Find the programme or the pupil that an address names, or nothing at all."""
+
+from uuid import UUID
 
 from flask import abort
 
@@ -6,6 +8,8 @@ from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.programmes import services
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeView
+from heft_platform.pupils import services as pupils
+from heft_platform.pupils.services import PupilView
 
 
 def programme_or_404(reference: str) -> ProgrammeView:
@@ -19,6 +23,14 @@ def programme_or_404(reference: str) -> ProgrammeView:
 def brief_or_404(reference: str) -> ProgrammeBrief:
     """Return the programme with its targets alone, having written down that somebody looked."""
     found = services.read_briefly(db.session(), reference=reference)
+    if found is None:
+        abort(404)
+    return found
+
+
+def pupil_or_404(pupil_id: UUID) -> PupilView:
+    """Return the pupil, having written down that somebody looked. Another school's is not found."""
+    found = pupils.read_pupil(db.session(), pupil_id=pupil_id)
     if found is None:
         abort(404)
     return found

@@ -7,6 +7,8 @@ from typing import ParamSpec, TypeVar
 
 from flask import abort, g, redirect, url_for
 
+from heft_tenants.visibility import Visibility
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -28,6 +30,7 @@ class Deed(StrEnum):
     JOIN_CASES = "join cases"
     KEEP_ACTIONS = "keep the list of actions"
     KEEP_CALENDAR = "keep the school’s calendar"
+    KEEP_CATALOGUE = "keep the catalogue of help"
     KEEP_DIRECTORY = "keep the directory"
     KEEP_SESSIONS = "keep sessions, rewards and promises"
     KEEP_TERM_DATES = "keep the cluster’s term dates"
@@ -37,22 +40,30 @@ class Deed(StrEnum):
     READ_AUDIT = "read who looked"
     READ_CALENDAR = "read the calendar"
     READ_DIRECTORY = "read the directory"
+    READ_HELP_IN_CLASS = "read what helps a pupil in class"
     READ_PROGRAMMES = "read programmes"
     READ_PUPILS = "read pupils"
     READ_RECORDS = "read behaviour, attendance and suspensions"
+    READ_SAFEGUARDING = "read what only the safeguarding lead may"
+    READ_SENSITIVE = "read what is sensitive"
     READ_TEMPLATES = "read templates"
     RECORD_BEHAVIOUR = "record behaviour"
     RUN_REVIEWS = "run reviews"
     SCORE_REPORTS = "score daily reports"
     SEE_TODAY = "see what needs doing"
+    WRITE_MEASURES = "write scores of measures"
+    WRITE_PICTURE = "write the picture of a pupil"
     WRITE_PROGRAMMES = "write programmes"
+    WRITE_PROVISION = "write what help a pupil gets"
     WRITE_RECORDS = "record attendance and suspensions"
+    WRITE_SENCO_COMMENTS = "write the SENCO’s comments"
 
 
 _EVERYBODY = frozenset({Deed.READ_DIRECTORY, Deed.READ_TEMPLATES})
 _SCHOOL_STAFF = _EVERYBODY | {
     Deed.DO_ACTIONS,
     Deed.READ_CALENDAR,
+    Deed.READ_HELP_IN_CLASS,
     Deed.RECORD_BEHAVIOUR,
     Deed.SCORE_REPORTS,
     Deed.SEE_TODAY,
@@ -66,7 +77,9 @@ _CASE_STAFF = _SCHOOL_STAFF | {
     Deed.READ_PUPILS,
     Deed.READ_RECORDS,
     Deed.RUN_REVIEWS,
+    Deed.WRITE_PICTURE,
     Deed.WRITE_PROGRAMMES,
+    Deed.WRITE_PROVISION,
 }
 _LEADS = _CASE_STAFF | {
     Deed.ASK_AUTHORITY,
@@ -75,7 +88,10 @@ _LEADS = _CASE_STAFF | {
     Deed.IMPORT_RECORDS,
     Deed.INVITE_AGENCIES,
     Deed.KEEP_CALENDAR,
+    Deed.KEEP_CATALOGUE,
     Deed.READ_AUDIT,
+    Deed.READ_SENSITIVE,
+    Deed.WRITE_MEASURES,
     Deed.WRITE_RECORDS,
 }
 
@@ -83,8 +99,8 @@ DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
     "teacher": frozenset(_SCHOOL_STAFF),
     "key_worker": frozenset(_CASE_STAFF),
     "pastoral_lead": frozenset(_LEADS),
-    "senco": frozenset(_LEADS),
-    "dsl": frozenset(_LEADS | {Deed.ERASE_LETTERS}),
+    "senco": frozenset(_LEADS | {Deed.WRITE_SENCO_COMMENTS}),
+    "dsl": frozenset(_LEADS | {Deed.ERASE_LETTERS, Deed.READ_SAFEGUARDING}),
     "head": frozenset(_LEADS | {Deed.APPROVE_REQUESTS, Deed.ERASE_LETTERS}),
     "inclusion_officer": _EVERYBODY | {Deed.ANSWER_REQUESTS, Deed.ERASE_LETTERS},
     "outreach_worker": _EVERYBODY | {Deed.JOIN_CASES},
@@ -101,6 +117,14 @@ DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
     "visitor": frozenset({Deed.READ_PROGRAMMES, Deed.ADD_NOTES}),
 }
 
+# What is told of a pupil, from harmless to most guarded, and the deed of those who may be told it.
+DEED_OF_CLASS = {
+    Visibility.BRIEFING_SAFE: Deed.READ_HELP_IN_CLASS,
+    Visibility.PASTORAL: Deed.READ_PUPILS,
+    Visibility.SENSITIVE: Deed.READ_SENSITIVE,
+    Visibility.SAFEGUARDING: Deed.READ_SAFEGUARDING,
+}
+
 
 def can(role: str | None, deed: Deed) -> bool:
     """Say whether somebody in this role may do a deed on what the fence lets them see.
@@ -109,6 +133,11 @@ def can(role: str | None, deed: Deed) -> bool:
     loaded, so it cannot be asked about.
     """
     return role is not None and deed in DEEDS_OF_ROLE.get(role, frozenset())
+
+
+def classes_seen(role: str | None) -> frozenset[Visibility]:
+    """Return the visibility classes of what somebody in this role may be told of a pupil."""
+    return frozenset(visibility for visibility, deed in DEED_OF_CLASS.items() if can(role, deed))
 
 
 def role_at_hand() -> str | None:

@@ -57,6 +57,7 @@ def test_every_deed_is_somebodys(the_application: Flask) -> None:
 
 def test_every_parameter_of_an_address_is_typed_or_a_reference(the_application: Flask) -> None:
     allowed = {"school", "reference", "request_reference", "day", "filename", "token"}
+    allowed |= {"area", "kind", "tool"}  # codes of ours, from a list
     untyped = {
         name
         for rule in the_application.url_map.iter_rules()

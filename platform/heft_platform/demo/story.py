@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
-from heft_platform.demo import between_meetings, history
+from heft_platform.demo import between_meetings, history, picture
 from heft_platform.demo.cast import person
 from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.library import services as library
@@ -58,9 +58,11 @@ def tell() -> None:
             return
         school_days = calendar.calendar_of_school(session)
         first_day = school_days.next_school_day(clock.today() - WEEKS_AGO)
+        pupil_id = _jay(session)
     history.tell(first_day)
     with clock.stopped_at(_morning(first_day)):
         reference = _start(first_day)
+        picture.show(pupil_id, first_day)
     _score(reference, first_day)
     _review(reference)
     between_meetings.tell(reference, first_day)

@@ -42,6 +42,7 @@ PSP = "/s/oakfield/programmes/{programme}"
 DRAFT = "/cluster/templates/drafts/{draft}"
 OURS = "/s/oakfield/templates/{extended}"
 STORY = "/s/oakfield/programmes/{story}"
+KNOWN = "/s/oakfield/pupils/{known}"  # the pupil of the story
 SCREENS = (
     _screen("sign-in", "accounts.sign_in_page", NOBODY, "/sign-in"),
     _screen("signed-out", "accounts.signed_out", NOBODY, "/signed-out"),
@@ -61,6 +62,27 @@ SCREENS = (
     _screen("pupils-empty", "pupils.index", "priya-nair", "/s/tarnside/pupils"),
     _screen("pupil", "pupils.overview", "sam-patel", "/s/oakfield/pupils/{pupil}"),
     _screen("pupil-without-programme", "pupils.overview", "sam-patel", "/s/oakfield/pupils/{other_pupil}"),
+    _screen("context", "picture.context", "aisha-khan", KNOWN + "/context"),
+    _screen("context-of-a-key-worker", "picture.context", "daniel-lee", KNOWN + "/context"),
+    _screen("context-empty", "picture.context", "sam-patel", "/s/oakfield/pupils/{other_pupil}/context"),
+    _screen("area", "picture.change_area", "sam-patel", KNOWN + "/context/sen"),
+    _screen("assessments", "picture.assessments", "sam-patel", KNOWN + "/assessments"),
+    _screen("new-entry", "picture.new_entry", "sam-patel", KNOWN + "/entries/concern/new"),
+    _screen("new-plan", "picture.new_entry", "sam-patel", KNOWN + "/entries/plan/new"),
+    _screen("change-entry", "picture.change_entry", "sam-patel", KNOWN + "/entries/strength/{strength}"),
+    _screen("context-grid", "picture.grid", "sam-patel", "/s/oakfield/context-grid?class_name=5B"),
+    _screen("help-in-class", "picture.help_in_class", "carl-dunne", "/s/oakfield/help-in-class"),
+    _screen("provision", "provision.index", "sam-patel", KNOWN + "/provision"),
+    _screen("new-help", "provision.new", "sam-patel", KNOWN + "/provision/new"),
+    _screen("change-help", "provision.change", "sam-patel", KNOWN + "/provision/{help}"),
+    _screen("timetable", "provision.timetable", "sam-patel", KNOWN + "/timetable"),
+    _screen("new-timetable", "provision.new_timetable", "sam-patel", KNOWN + "/timetable/new"),
+    _screen("change-timetable", "provision.change_timetable", "sam-patel", KNOWN + "/timetable/{timetable}"),
+    _screen("print-timetable", "provision.print_timetable", "sam-patel", KNOWN + "/timetable/print"),
+    _screen("provision-map", "provision.school_map", "sam-patel", "/s/oakfield/provision"),
+    _screen("catalogue", "provision.catalogue", "sam-patel", "/s/oakfield/provision/catalogue"),
+    _screen("measures", "measures.index", "sam-patel", KNOWN + "/measures"),
+    _screen("new-scores", "measures.new", "sam-patel", KNOWN + "/measures/sdq/new"),
     _screen("import-pupils", "pupils.choose_file", "sam-patel", "/s/oakfield/pupils/import"),
     _screen("import-preview", "pupils.preview", "sam-patel", "/s/oakfield/pupils/import/{import}"),
     _screen("records", "records.index", "sam-patel", "/s/oakfield/records"),
@@ -219,6 +241,7 @@ NOT_PAGES = {
     "escalations.fetch_enclosure",
     "escalations.school_attachment",
     "escalations.school_pdf",
+    "picture.file_of_entry",
 }
 # Seen in journeys of their own, because their addresses are good for one use.
 SEEN_ELSEWHERE = {"accounts.choose_password_page", "calendar.own_term"}
@@ -265,6 +288,13 @@ def _ids_of_school(sam: Browser, path: str) -> dict[str, str]:
     ids["other_pupil"] = sam.page.link("Leo").rpartition("/")[2]
     sam.follow("Jay Smith")
     ids["story"] = sam.page.link("Open PSP").rpartition("/")[2]
+    ids["known"] = sam.page.path.rpartition("/")[2]
+    sam.follow("Context")
+    ids["strength"] = sam.page.link("Change : strength 1").rpartition("/")[2]
+    sam.follow("Provision")
+    ids["help"] = sam.page.link("Change : A card").rpartition("/")[2]
+    sam.follow("Timetable")
+    ids["timetable"] = sam.page.link("Change the timetable").rpartition("/")[2]
     sam.visit("/s/oakfield/pupils/import")
     file = (b"UPN,Surname,Forename\nA999900026002,Reed,Kit\n", "pupils.csv")
     sam.press("Check the file", file=(BytesIO(file[0]), file[1]))

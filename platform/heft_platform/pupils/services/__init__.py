@@ -13,6 +13,7 @@ from heft_platform.pupils.services.finding import (
     pupil,
     pupils_by_id,
     read_overview,
+    read_pupil,
     year_groups,
 )
 from heft_platform.pupils.services.importing import (
@@ -66,6 +67,7 @@ __all__ = [
     "pupil",
     "pupils_by_id",
     "read_overview",
+    "read_pupil",
     "roll_of_school",
     "year_groups",
 ]

@@ -78,6 +78,14 @@ def pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
     return view_of(found) if found is not None else None
 
 
+def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
+    """Return a pupil of the school at hand, and write down that somebody looked; None if there is none here."""
+    found = pupil(session, pupil_id=pupil_id)
+    if found is not None:
+        record(session, action="pupil.viewed", thing="pupil", thing_id=pupil_id, pupil_id=pupil_id)
+    return found
+
+
 def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, PupilView]:
     """Return several pupils of the school at hand."""
     found = session.scalars(select(Pupil).where(Pupil.id.in_(pupil_ids))) if pupil_ids else ()

@@ -1,0 +1,79 @@
+"""The picture of a pupil: read as far as somebody may be told, and written."""
+
+from heft_platform.kept_versions import Writer
+from heft_platform.picture.areas import (
+    AREAS,
+    CHECKLIST,
+    CONTEXT,
+    PROFILE,
+    SENCO_COMMENTS,
+    Area,
+    area_of,
+    of_classes,
+)
+from heft_platform.picture.entries import KINDS, EntryKind, EntryView
+from heft_platform.picture.questions import Question, as_typed, said_of
+from heft_platform.picture.services.entering import (
+    EndsBeforeItStartsError,
+    InTheFutureError,
+    add_entry,
+    change_entry,
+    entries_of,
+    entry_versions,
+    take_entry_out,
+)
+from heft_platform.picture.services.reading import (
+    area_versions,
+    needs_by_pupil,
+    picture_of,
+    pictures_of,
+    written_for_staff,
+)
+from heft_platform.picture.services.writing import (
+    NeedMissingError,
+    NeedWithoutProvisionError,
+    OnlyWithSupportError,
+    SameNeedTwiceError,
+    save_area,
+)
+from heft_platform.picture.views import RESTRICTED, AreaView, PictureView
+from heft_tenants.refusals import ChangedMeanwhileError
+
+__all__ = [
+    "AREAS",
+    "CHECKLIST",
+    "CONTEXT",
+    "KINDS",
+    "PROFILE",
+    "RESTRICTED",
+    "SENCO_COMMENTS",
+    "Area",
+    "AreaView",
+    "ChangedMeanwhileError",
+    "EndsBeforeItStartsError",
+    "EntryKind",
+    "EntryView",
+    "InTheFutureError",
+    "NeedMissingError",
+    "NeedWithoutProvisionError",
+    "OnlyWithSupportError",
+    "PictureView",
+    "Question",
+    "SameNeedTwiceError",
+    "Writer",
+    "add_entry",
+    "area_of",
+    "area_versions",
+    "as_typed",
+    "change_entry",
+    "entries_of",
+    "entry_versions",
+    "needs_by_pupil",
+    "of_classes",
+    "picture_of",
+    "pictures_of",
+    "said_of",
+    "save_area",
+    "take_entry_out",
+    "written_for_staff",
+]

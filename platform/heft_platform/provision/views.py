@@ -1,0 +1,257 @@
+"""Help and timetables as pages and packs show them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+
+from heft_platform import words
+from heft_platform.codes import choices_of
+
+CATEGORIES = {
+    "adjustment": "Adjustment in class",
+    "group": "Small group",
+    "one_to_one": "One to one",
+    "mentoring": "Mentoring",
+    "therapy": "Therapy or counselling",
+    "study": "Study support",
+    "attendance": "Help with attendance",
+    "family": "Help for the family",
+    "alternative": "Alternative provision",
+    "other": "Other help",
+}
+WAVES = {1: "Wave 1, for everybody", 2: "Wave 2, targeted", 3: "Wave 3, for one pupil"}
+DAYS = {1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday"}
+KIND_WORDS = {
+    "different": "Different in school",
+    "elsewhere": "Somewhere else",
+    "home": "Not in school (code C2)",
+}
+AGREED_HOW = {
+    "meeting": "At a meeting",
+    "telephone": "By telephone",
+    "letter": "By letter or e-mail",
+    "home_visit": "At a home visit",
+}
+
+
+def impact_choices() -> tuple[tuple[str, str], ...]:
+    """Return the five answers to what came of a kind of help."""
+    return choices_of("outcome_scales", "provision_impact")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterventionView:
+    """An entry of the school's catalogue."""
+
+    id: UUID
+    name: str
+    wave: int
+    evidence: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionView:
+    """An adjustment or a kind of help."""
+
+    id: UUID
+    pupil_id: UUID
+    version: int
+    what: str
+    category: str
+    wave: int
+    intervention_id: UUID | None
+    who: str
+    how_often: str
+    hours: Decimal | None
+    cost_pence: int | None
+    starts_on: date | None
+    ends_on: date | None
+    why: str
+    is_earlier: bool
+    impact: int | None
+    impact_words: str
+    is_taken_out: bool
+    writer: str
+    written_at: datetime
+    today: date
+
+    @property
+    def state(self) -> str:
+        """Return earlier, planned, now or ended."""
+        if self.is_earlier:
+            return "earlier"
+        if self.starts_on and self.starts_on > self.today:
+            return "planned"
+        return "ended" if self.ends_on and self.ends_on < self.today else "now"
+
+    @property
+    def category_words(self) -> str:
+        return CATEGORIES[self.category]
+
+    @property
+    def impact_said(self) -> str:
+        """Say what came of it, the words of the scale first."""
+        scale = dict(impact_choices()).get(str(self.impact), "")
+        return ". ".join(one for one in (scale, self.impact_words) if one) or "Not looked at yet"
+
+    @property
+    def dose(self) -> str:
+        """Say how often and how long."""
+        hours = f"{self.hours.normalize():f} hours a week" if self.hours is not None else ""
+        return ", ".join(one for one in (self.how_often, hours) if one) or "Not recorded"
+
+    @property
+    def when(self) -> str:
+        """Say from when to when."""
+        since = f"from {words.short_day(self.starts_on)}" if self.starts_on else ""
+        until = f"until {words.short_day(self.ends_on)}" if self.ends_on else ""
+        return " ".join(one for one in (since, until) if one) or "Dates not recorded"
+
+    @property
+    def cost(self) -> str:
+        return f"£{self.cost_pence / 100:,.2f}" if self.cost_pence is not None else ""
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """Return everything in words, for one version beside another."""
+        return [
+            ("What", self.what),
+            ("Kind", self.category_words),
+            ("Wave", WAVES[self.wave]),
+            ("Who", self.who or "Not recorded"),
+            ("How often", self.dose),
+            ("When", self.when),
+            ("Cost", self.cost or "Not recorded"),
+            ("Why", self.why),
+            ("What came of it", self.impact_said),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """A part of the school day."""
+
+    name: str
+    starts: time
+    ends: time
+
+    @property
+    def minutes(self) -> int:
+        return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
+
+    @property
+    def written(self) -> str:
+        """Return the period as somebody writes it into a form."""
+        return f"{self.starts:%H:%M}-{self.ends:%H:%M} {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What is different on some days in some periods, with where and with whom."""
+
+    days: tuple[int, ...]
+    periods: tuple[int, ...]  # from 1
+    kind: str
+    what: str
+    where: str
+    with_whom: str
+
+    @property
+    def kind_words(self) -> str:
+        return KIND_WORDS[self.kind]
+
+    @property
+    def cells(self) -> set[tuple[int, int]]:
+        return {(day, period) for day in self.days for period in self.periods}
+
+    @property
+    def days_words(self) -> str:
+        return words.list_of([DAYS[day] for day in self.days])
+
+    @property
+    def said(self) -> str:
+        place = ", ".join(one for one in (self.where, self.with_whom and f"with {self.with_whom}") if one)
+        return f"{self.what} ({place})" if place else self.what
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimetableView:
+    """The week of a pupil."""
+
+    id: UUID
+    version: int
+    starts_on: date
+    ends_on: date | None
+    review_on: date | None
+    is_part_time: bool
+    why: str
+    risk: str
+    agreed_by: str
+    agreed_how: str
+    agreed_on: date | None
+    periods: tuple[Period, ...]
+    changes: tuple[Change, ...]
+    is_taken_out: bool
+    writer: str
+    written_at: datetime
+    today: date
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < self.today
+
+    @property
+    def is_past_review(self) -> bool:
+        return not self.is_over and self.review_on is not None and self.review_on < self.today
+
+    @property
+    def cells(self) -> Mapping[tuple[int, int], Change]:
+        return {cell: change for change in self.changes for cell in change.cells}
+
+    @property
+    def usual_minutes(self) -> int:
+        return len(DAYS) * sum(period.minutes for period in self.periods)
+
+    @property
+    def minutes(self) -> int:
+        """Return how long the pupil is taught in a week: everything but what is coded C2."""
+        away = sum(
+            self.periods[period - 1].minutes
+            for (_, period), change in self.cells.items()
+            if change.kind == "home"
+        )
+        return self.usual_minutes - away
+
+    @property
+    def hours_words(self) -> str:
+        return f"{_hours(self.minutes)} of {_hours(self.usual_minutes)} hours a week"
+
+    @property
+    def rows(self) -> Sequence[tuple[str, str]]:
+        """Return everything in words, for one version beside another."""
+        return [
+            ("Week", "Part-time" if self.is_part_time else "Full-time"),
+            ("Hours", self.hours_words),
+            ("From", words.day(self.starts_on)),
+            ("Until", words.day(self.ends_on) if self.ends_on else "No end"),
+            ("Look at it again on", words.day(self.review_on) if self.review_on else "Not said"),
+            ("Why", self.why),
+            ("Risk while not in school", self.risk or "Not said"),
+            ("Agreed by", self.agreed_words or "Not said"),
+            ("Changes", "; ".join(f"{one.days_words}: {one.said}" for one in self.changes) or "None yet"),
+        ]
+
+    @property
+    def agreed_words(self) -> str:
+        if not self.agreed_by:
+            return ""
+        how = AGREED_HOW.get(self.agreed_how, self.agreed_how).lower()
+        on_day = f", {words.day(self.agreed_on)}" if self.agreed_on else ""
+        return f"{self.agreed_by}, {how}{on_day}"
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
