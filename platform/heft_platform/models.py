@@ -18,5 +18,6 @@ __all__ = [
     "outbox",
 ]
 
-for _models in sorted(Path(__file__).parent.glob("*/models.py")):
-    import_module(f"heft_platform.{_models.parent.name}.models")
+for _feature in sorted(Path(__file__).parent.iterdir()):
+    if (_feature / "models.py").exists() or (_feature / "models").is_dir():
+        import_module(f"heft_platform.{_feature.name}.models")

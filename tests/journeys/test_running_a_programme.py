@@ -227,7 +227,8 @@ def test_a_target_that_is_taken_out_leaves_the_plan(at_oakfield: Browser, runnin
 
     page = at_oakfield.press("Take this target out of the plan")
 
-    assert "I start my work" not in page.text
+    assert "1. I start my work" not in page.text
+    assert "Taken out: the target “I start my work”" in page.text, "who agreed is asked again"
 
 
 def test_a_teacher_who_scores_lessons_does_not_read_programmes(

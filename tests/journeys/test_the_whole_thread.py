@@ -47,6 +47,8 @@ def test_a_programme_cannot_begin_without_a_target_and_a_promise_of_school(
     assert page.problems == [
         "Add a target with a way to see that it goes well",
         "Add what school will do to help",
+        "Add what the family will do, or say why nothing is promised",
+        "Add what the pupil will do, or say why nothing is promised",
     ]
 
 

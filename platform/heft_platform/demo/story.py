@@ -43,6 +43,12 @@ PROMISES = (
     ("family", "Kerry Smith", "Bed by 8:30pm on school nights", "Sunday to Thursday", 1),
     ("pupil", "Jay", "Shows the card before leaving the seat", "Every lesson", 2),
 )
+AGREED = (
+    ("pupil", "Jay Smith", "told_to_staff"),
+    ("parent_carer", "Kerry Smith", "in_room"),
+    ("coordinator", "Sam Patel", "in_room"),
+    ("key_staff", "Daniel Lee", "in_room"),
+)
 NOTES = (
     ("daniel-lee", "Key-worker session. Jay chose the break room rule himself: “timer where I can see it”."),
     ("aisha-khan", "Best week yet. Postcard sent home."),
@@ -110,8 +116,23 @@ def _start(first_day: date) -> str:
                 how_often=how_often,
                 target_id=made[place] if place is not None else None,
             )
+        session.flush()
+        _agree(session, _read(session, reference), first_day)
         programmes.activate(session, programme_id=programme_id, today=first_day)
     return reference
+
+
+def _agree(session: Session, programme: ProgrammeView, day: date) -> None:
+    """Let everybody in the room say what they think of the plan."""
+    programmes.agree_plan(
+        session,
+        programme=programme,
+        meeting_label="Initial meeting",
+        agreements=[
+            programmes.Said(role=role, name=name, answer="agrees", how=how) for role, name, how in AGREED
+        ],
+        today=day,
+    )
 
 
 def _score(reference: str, first_day: date) -> None:

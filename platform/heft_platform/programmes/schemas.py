@@ -3,7 +3,6 @@
 from marshmallow import fields, validate
 
 from heft_platform.forms import Form, said
-from heft_platform.programmes.views import PARTY_WORDS
 
 SHORT, LONG = 200, 2000
 
@@ -41,28 +40,6 @@ class StartProgramme(Form):
             missing="Enter the date of the first meeting",
             invalid="The first meeting must be on a real date, such as 4 12 2026",
         ),
-    )
-
-
-class TargetForm(Form):
-    statement = words("Write the target")
-    success = words("Say what you will see or hear when it goes well", at_most=LONG)
-    measure = words("Select how you will measure it")
-    baseline = maybe_words()
-    aim = maybe_words()
-
-
-class CommitmentForm(Form):
-    party = fields.String(
-        required=True,
-        validate=validate.OneOf(list(PARTY_WORDS), error="Select who promises this"),
-        error_messages=said(missing="Select who promises this"),
-    )
-    who = words("Enter the name of the person")
-    what = words("Say what they will do", at_most=LONG)
-    how_often = maybe_words()
-    target_id = fields.UUID(
-        load_default=None, allow_none=True, error_messages=said(missing="", invalid="Select a target")
     )
 
 

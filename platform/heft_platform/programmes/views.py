@@ -5,43 +5,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.plan_views import PARTY_WORDS, CommitmentView, Plan, TargetView
 from heft_tenants.tables import Section
 
-PARTY_WORDS = {
-    "school": "Help from school",
-    "family": "Help from home",
-    "pupil": "What I will try",
-    "agency": "Help from other services",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetView:
-    """A target of the plan."""
-
-    id: UUID
-    place: int
-    statement: str
-    success: str
-    measure: str
-    measure_words: str
-    baseline: str
-    aim: str
-    version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommitmentView:
-    """A promise of the plan; `target` is its target's number, or None when it is for all."""
-
-    id: UUID
-    party: str
-    who: str
-    what: str
-    how_often: str
-    target: int | None
-    target_id: UUID | None
-    version: int
+__all__ = ["PARTY_WORDS", "CommitmentView", "TargetView"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +82,7 @@ class ProgrammeView:
     key_worker_id: UUID
     version: int
     missing: tuple[str, ...] = field(default=())
+    reasons: dict[str, str] = field(default_factory=dict)  # by party, why it promises nothing
 
     @property
     def id(self) -> UUID:
@@ -136,6 +104,10 @@ class ProgrammeView:
     def shows(self, section: str) -> bool:
         """Say whether a section is open to the reader: SUMMARY, NOTES, PLAN, SCORES, MEETINGS."""
         return bool(self.sections & Section[section])
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(targets=self.targets, commitments=self.commitments, reasons=self.reasons)
 
     def by_party(self) -> list[tuple[str, list[CommitmentView]]]:
         """Return the promises by who made them, the school's first."""

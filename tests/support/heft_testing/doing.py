@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
-from typing import Literal, overload
+from typing import Any, Literal, overload
 from uuid import uuid4
 
 from PIL import Image
@@ -91,7 +91,7 @@ def start_a_programme(
 
 
 def agree_a_plan(browser: Browser, programme: Started) -> None:
-    """Add a target and the school's promise, and begin the programme."""
+    """Add a target and the school's promise, record that everybody agrees, and begin the programme."""
     browser.visit(programme.path + "/targets/new")
     browser.press(
         "Save the target",
@@ -101,7 +101,9 @@ def agree_a_plan(browser: Browser, programme: Started) -> None:
     )
     browser.visit(programme.path + "/promises/new")
     browser.press("Save the promise", party="school", who="Daniel Lee", what="Meets Maya at the gate")
-    browser.visit(programme.path + "/plan")
+    reasons: dict[str, Any] = {"reason-family": "Asked at home", "reason-pupil": "Wants to think first"}
+    browser.press("Save the reasons", **reasons)
+    record_who_agrees(browser, programme)
     browser.press("Everyone agreed")
 
 
@@ -139,6 +141,18 @@ def agree_a_reward(browser: Browser, path: str) -> None:
     )
     browser.visit(path + "/consequences/new")
     browser.press("Save the consequence", kind="repair", what="Tidy what was thrown", known_to_pupil="yes")
+
+
+def record_who_agrees(browser: Browser, programme: Started) -> None:
+    """Record that everybody whom the template asks for was in the room and agrees to the plan."""
+    browser.visit(programme.path + "/plan/agree")
+    rows = [str(one["name"]).rpartition("-")[2] for one in browser.page.soup.select('[name^="known-"]')]
+    said: dict[str, Any] = {f"answer-{row}": "agrees" for row in rows} | {
+        f"how-{row}": "in_room" for row in rows
+    }
+    nameless = [row for row in rows if not browser.page.soup.select_one(f"#name-{row}")["value"]]  # type: ignore[index]
+    said |= {f"name-{row}": "Robin Vale" for row in nameless}
+    browser.press("Save who agrees", **said)
 
 
 def ask_for_help(browser: Browser, programme: Started, *, approve_with: Browser | None = None) -> str:

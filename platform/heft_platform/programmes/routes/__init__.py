@@ -4,4 +4,13 @@ from flask import Blueprint
 
 programmes = Blueprint("programmes", __name__, template_folder="../templates")
 
-from heft_platform.programmes.routes import closing, overview, planning, previewing, starting  # noqa: E402, F401  (they add their pages)
+from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add their pages)
+    agreeing,
+    closing,
+    overview,
+    planning,
+    previewing,
+    promises,
+    starting,
+    targets,
+)

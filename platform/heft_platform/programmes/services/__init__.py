@@ -1,5 +1,35 @@
 """What may be done with programmes, and when not."""
 
+from heft_platform.programmes.plan_parts import (
+    PlanPart,
+    add_to_plans,
+)
+from heft_platform.programmes.plan_views import (
+    AgreementView,
+    ChangeView,
+    Plan,
+    PlanVersionView,
+)
+from heft_platform.programmes.services.agreed_plans import (
+    agreed_version,
+    differences_since,
+    milestone_at_hand,
+    plan_versions,
+    who_is_missing,
+)
+from heft_platform.programmes.services.agreeing import (
+    MayNotWaiveError,
+    NobodySaidError,
+    NothingToAgreeError,
+    PlanChangedMeanwhileError,
+    Said,
+    UnknownRoleError,
+    UnknownWayError,
+    WhyMissingError,
+    agree_plan,
+    content_now,
+    differences_since_agreed,
+)
 from heft_platform.programmes.services.briefly import (
     ProgrammeBrief,
     PromiseLine,
@@ -18,23 +48,28 @@ from heft_platform.programmes.services.closing import (
     UnknownVerdictError,
     close,
 )
-from heft_platform.programmes.services.noting import add_note
+from heft_platform.programmes.services.commitments import (
+    OnlySchoolAddsError,
+    UnknownPartyError,
+    add_commitment,
+    change_commitment,
+    drop_commitment,
+    say_why_no_promise,
+)
+from heft_platform.programmes.services.finding import (
+    ProgrammeClosedError,
+)
+from heft_platform.programmes.services.noting import (
+    add_note,
+)
+from heft_platform.programmes.services.plan_gaps import (
+    parties_without_promise,
+    what_the_plan_could_have,
+    what_the_plan_lacks,
+)
 from heft_platform.programmes.services.planning import (
     ActivationRefusedError,
-    ProgrammeClosedError,
-    TooManyTargetsError,
-    UnknownMeasureError,
-    UnknownPartyError,
-    UnknownTargetError,
     activate,
-    add_commitment,
-    add_target,
-    change_commitment,
-    change_target,
-    drop_commitment,
-    drop_target,
-    sounds_negative,
-    was_taken_out,
 )
 from heft_platform.programmes.services.reading import (
     NOTES_SHOWN,
@@ -44,6 +79,10 @@ from heft_platform.programmes.services.reading import (
     programmes,
     programmes_of_pupil,
     read_programme,
+)
+from heft_platform.programmes.services.reading_plan import (
+    commitment_history,
+    target_history,
     targets_by_programme,
 )
 from heft_platform.programmes.services.starting import (
@@ -54,7 +93,37 @@ from heft_platform.programmes.services.starting import (
     plan_programme,
     start_programme,
 )
-from heft_platform.programmes.services.steps import OutOfOrderError, mark_held, next_meeting
+from heft_platform.programmes.services.steps import (
+    OutOfOrderError,
+    mark_held,
+    next_meeting,
+)
+from heft_platform.programmes.services.target_refusals import (
+    NegativeWordingError,
+    ReasonMissingError,
+    SuccessMissingError,
+    TooManyStepsError,
+    TooManyTargetsError,
+    UnknownHorizonError,
+    UnknownMeasureError,
+    UnknownTargetError,
+)
+from heft_platform.programmes.services.target_steps import (
+    MOST_STEPS,
+    mark_step,
+)
+from heft_platform.programmes.services.targets import (
+    TargetWords,
+    add_target,
+    change_target,
+    drop_target,
+    replace_target,
+    sounds_negative,
+    step_target,
+)
+from heft_platform.programmes.services.writing_plan import (
+    was_taken_out,
+)
 from heft_platform.programmes.views import (
     PARTY_WORDS,
     CommitmentView,
@@ -64,62 +133,103 @@ from heft_platform.programmes.views import (
     StepView,
     TargetView,
 )
-from heft_tenants.refusals import ChangedMeanwhileError
+from heft_tenants.refusals import (
+    ChangedMeanwhileError,
+)
 
 __all__ = [
+    "MOST_STEPS",
     "NOTES_SHOWN",
     "PARTY_WORDS",
     "ActivationRefusedError",
+    "AgreementView",
     "AlreadyOnProgrammeError",
+    "ChangeView",
     "ChangedMeanwhileError",
     "CommitmentView",
+    "MayNotWaiveError",
+    "NegativeWordingError",
     "NextStepMissingError",
+    "NobodySaidError",
     "NotASchoolDayError",
     "NotActiveError",
     "NoteView",
+    "NothingToAgreeError",
+    "OnlySchoolAddsError",
     "OutOfOrderError",
+    "Plan",
+    "PlanChangedMeanwhileError",
+    "PlanPart",
+    "PlanVersionView",
     "ProgrammeBrief",
     "ProgrammeClosedError",
     "ProgrammeLine",
     "ProgrammeView",
     "PromiseLine",
+    "ReasonMissingError",
     "ReviewsMissingError",
     "RunningProgramme",
+    "Said",
     "StepView",
+    "SuccessMissingError",
     "TargetView",
+    "TargetWords",
+    "TooManyStepsError",
     "TooManyTargetsError",
     "UnknownChoiceError",
+    "UnknownHorizonError",
     "UnknownMeasureError",
     "UnknownPartyError",
     "UnknownReasonError",
+    "UnknownRoleError",
     "UnknownTargetError",
     "UnknownVerdictError",
+    "UnknownWayError",
+    "WhyMissingError",
     "activate",
     "add_commitment",
     "add_note",
     "add_target",
+    "add_to_plans",
+    "agree_plan",
+    "agreed_version",
     "change_commitment",
     "change_target",
     "close",
+    "commitment_history",
+    "content_now",
+    "differences_since",
+    "differences_since_agreed",
     "drop_commitment",
     "drop_target",
     "hold",
     "line_of",
     "mark_held",
+    "mark_step",
     "meetings_held",
+    "milestone_at_hand",
     "next_meeting",
     "open_programmes",
+    "parties_without_promise",
     "plan_programme",
+    "plan_versions",
     "programme_id_of",
     "programmes",
     "programmes_of_pupil",
     "promises_of",
     "read_briefly",
     "read_programme",
+    "replace_target",
     "running_programme",
     "running_programmes",
+    "say_why_no_promise",
     "sounds_negative",
     "start_programme",
+    "step_target",
+    "target_history",
     "targets_by_programme",
     "was_taken_out",
+    "what_the_plan_could_have",
+    "what_the_plan_lacks",
+    "who_is_missing",
 ]

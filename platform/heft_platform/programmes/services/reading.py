@@ -10,17 +10,11 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
-from heft_platform.library.services import MEASURE_WORDS, ProgrammeTemplate
-from heft_platform.programmes.models import Commitment, Milestone, Note, Programme, Target
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.models import Milestone, Note, Programme
 from heft_platform.programmes.services.planning import what_is_missing
-from heft_platform.programmes.views import (
-    CommitmentView,
-    NoteView,
-    ProgrammeLine,
-    ProgrammeView,
-    StepView,
-    TargetView,
-)
+from heft_platform.programmes.services.reading_plan import plan_of
+from heft_platform.programmes.views import NoteView, ProgrammeLine, ProgrammeView, StepView
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
 from heft_tenants.context import current
@@ -63,17 +57,6 @@ def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> lis
     )
 
 
-def targets_by_programme(
-    session: Session, *, programme_ids: Collection[UUID]
-) -> dict[UUID, list[TargetView]]:
-    """Return the standing targets of several programmes."""
-    found = select(Target).where(Target.programme_id.in_(programme_ids), Target.dropped_on.is_(None))
-    by_programme: dict[UUID, list[TargetView]] = {programme_id: [] for programme_id in programme_ids}
-    for target in session.scalars(found.order_by(Target.place)):
-        by_programme[target.programme_id].append(_target(target))
-    return by_programme
-
-
 def read_programme(session: Session, *, reference: str, today: date) -> ProgrammeView | None:
     """Return a programme with its plan, and write down that somebody looked; None if there is none here."""
     programme = session.scalar(select(Programme).where(Programme.reference == reference))
@@ -97,7 +80,7 @@ def _view(
     template = ProgrammeTemplate(programme.template)
     pupil = pupils.pupil(session, pupil_id=programme.pupil_id) or NOBODY
     line = _line(programme, milestones, pupil, calendar.calendar_of_school(session), today)
-    targets = targets_by_programme(session, programme_ids=[programme.id])[programme.id]
+    plan = plan_of(session, programme_id=programme.id)
     is_preparing = programme.state == "preparing" and current().kind != "visitor"
     return ProgrammeView(
         line=line,
@@ -108,8 +91,9 @@ def _view(
         triggers=tuple(template.words_for(template.triggers(), programme.triggers)),
         concern=programme.concern,
         steps=tuple(_steps(milestones)),
-        targets=tuple(targets),
-        commitments=tuple(_commitments(session, programme.id, targets)),
+        targets=plan.targets,
+        commitments=plan.commitments,
+        reasons=plan.reasons,
         notes=tuple(_notes(session, programme.id)),
         verdict=next((words for code, words, _ in template.verdicts() if code == programme.verdict), None),
         next_steps=tuple(template.words_for(template.next_steps(), programme.next_steps)),
@@ -117,7 +101,7 @@ def _view(
         closed_on=programme.closed_on,
         key_worker_id=programme.key_worker_id,
         version=programme.version,
-        missing=what_is_missing(session, programme) if is_preparing else (),
+        missing=what_is_missing(session, programme, plan) if is_preparing else (),
     )
 
 
@@ -202,38 +186,6 @@ def _steps(milestones: Iterable[Milestone]) -> Iterable[StepView]:
             is_meeting=one.is_meeting,
             is_final=one.is_final,
             is_next=is_next,
-        )
-
-
-def _target(target: Target) -> TargetView:
-    return TargetView(
-        id=target.id,
-        place=target.place,
-        statement=target.statement,
-        success=target.success,
-        measure=target.measure,
-        measure_words=MEASURE_WORDS.get(target.measure, target.measure),
-        baseline=target.baseline,
-        aim=target.aim,
-        version=target.version,
-    )
-
-
-def _commitments(session: Session, programme_id: UUID, targets: list[TargetView]) -> Iterable[CommitmentView]:
-    place_of = {target.id: place for place, target in enumerate(targets, start=1)}
-    standing = select(Commitment).where(
-        Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
-    )
-    for one in session.scalars(standing.order_by(Commitment.made_at, Commitment.id)):
-        yield CommitmentView(
-            id=one.id,
-            party=one.party,
-            who=one.who,
-            what=one.what,
-            how_often=one.how_often,
-            target=place_of.get(one.target_id) if one.target_id else None,
-            target_id=one.target_id,
-            version=one.version,
         )
 
 

@@ -129,67 +129,6 @@ class Milestone(Owned):
     held_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
 
 
-class Target(Owned):
-    """One aim of the plan, small and positive, with what will be seen when it goes well."""
-
-    __tablename__ = "target"
-    __table_args__ = (of_programme(), CheckConstraint("statement <> ''", name="says_something"))
-    __visit__ = Visit(
-        section=Section.PLAN,
-        columns=(
-            *("programme_id", "id", "place", "statement", "success", "measure", "baseline", "aim"),
-            *("dropped_on", "version"),
-        ),
-    )
-
-    programme_id: Mapped[UUID] = programme_id()
-    id: Mapped[UUID] = new_id()
-    place: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
-    statement: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    success: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    measure: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
-    baseline: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
-    aim: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
-    dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
-    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    __mapper_args__ = {"version_id_col": version}
-
-
-class Commitment(Owned):
-    """What somebody promised: the school, the family, the pupil or an agency."""
-
-    __tablename__ = "commitment"
-    __table_args__ = (
-        of_programme(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
-        CheckConstraint("party in ('school', 'family', 'pupil', 'agency')", name="party"),
-    )
-    __visit__ = Visit(
-        section=Section.PLAN,
-        columns=(
-            *("programme_id", "id", "party", "who", "what", "how_often", "target_id", "made_at"),
-            *("dropped_on", "version"),
-        ),
-    )
-
-    programme_id: Mapped[UUID] = programme_id()
-    id: Mapped[UUID] = new_id()
-    party: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
-    who: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    what: Mapped[str] = kept(Visibility.PASTORAL, Text)
-    how_often: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
-    target_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
-    made_at: Mapped[datetime] = kept(
-        Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
-    )
-    dropped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
-    version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
-    __mapper_args__ = {"version_id_col": version}
-
-
 class Note(Owned):
     """What somebody saw or did, in the log of the programme. Never changed."""
 

@@ -1,0 +1,20 @@
+"""What a programme keeps."""
+
+from heft_platform.programmes.models.agreed import Agreement, PlanVersion
+from heft_platform.programmes.models.commitments import Commitment, CommitmentVersion, NoPromise
+from heft_platform.programmes.models.programme import Milestone, Note, Programme
+from heft_platform.programmes.models.targets import Target, TargetStep, TargetVersion
+
+__all__ = [
+    "Agreement",
+    "Commitment",
+    "CommitmentVersion",
+    "Milestone",
+    "NoPromise",
+    "Note",
+    "PlanVersion",
+    "Programme",
+    "Target",
+    "TargetStep",
+    "TargetVersion",
+]

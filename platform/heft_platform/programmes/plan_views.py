@@ -1,0 +1,150 @@
+"""What the pages, the packs and the other features see of a plan."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+PARTY_WORDS = {
+    "school": "Help from school",
+    "family": "Help from home",
+    "pupil": "What I will try",
+    "agency": "Help from other services",
+    "la": "Help from the local authority",
+    "independent": "Help from others",
+}
+PARTY_NAMES = {
+    "school": "school",
+    "family": "the family",
+    "pupil": "the pupil",
+    "agency": "other services",
+    "la": "the local authority",
+    "independent": "others",
+}
+HORIZON_WORDS = {"short": "Short term", "long": "Long term"}
+ANSWER_WORDS = {
+    "agrees": "Agrees",
+    "disagrees": "Was there and does not agree",
+    "could_not": "Could not say",
+    "waived": "Goes ahead without",
+}
+WAY_WORDS = {
+    "in_room": "In the room",
+    "on_paper": "On paper",
+    "by_telephone": "By telephone",
+    "told_to_staff": "Told to staff",
+}
+DEED_WORDS = {
+    "added": "Written",
+    "changed": "Changed",
+    "up": "Stepped up",
+    "down": "Made a smaller step",
+    "replaced": "Replaced",
+    "dropped": "Taken out",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetStepView:
+    """A small step on the way to a target."""
+
+    id: UUID
+    words: str
+    reached_on: date | None
+    reached_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetView:
+    """A target of the plan."""
+
+    id: UUID
+    place: int
+    statement: str
+    success: str
+    measure: str
+    measure_words: str
+    baseline: str
+    aim: str
+    version: int
+    horizon: str = "short"
+    pupil_words: str = ""
+    smart: dict[str, str] = field(default_factory=dict)
+    help: str = ""
+    review_on: date | None = None
+    steps: tuple[TargetStepView, ...] = ()
+
+    @property
+    def horizon_words(self) -> str:
+        return HORIZON_WORDS[self.horizon]
+
+    @property
+    def steps_reached(self) -> int:
+        return sum(1 for step in self.steps if step.reached_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentView:
+    """A promise of the plan; `target` is its target's number, or None when it is for all."""
+
+    id: UUID
+    party: str
+    who: str
+    what: str
+    how_often: str
+    target: int | None
+    target_id: UUID | None
+    version: int
+    is_additional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What stands in the plan now; `reasons` says, by party, why it promises nothing."""
+
+    targets: tuple[TargetView, ...]
+    commitments: tuple[CommitmentView, ...]
+    reasons: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeView:
+    """What was done to a target or a promise: `differences` are what, before and after."""
+
+    part_id: UUID
+    deed: str
+    deed_words: str
+    why: str
+    by: str
+    at: datetime
+    differences: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementView:
+    """What one person said of a version of the plan."""
+
+    party: str
+    role: str
+    role_words: str
+    name: str
+    answer: str
+    answer_words: str
+    how_words: str
+    words: str
+    said_on: date
+    recorder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanVersionView:
+    """A plan as it was put before people, and what each last said of it."""
+
+    id: UUID
+    number: int
+    label: str
+    content: dict[str, Any]
+    fingerprint: str
+    made_at: datetime
+    made_by: str
+    agreements: tuple[AgreementView, ...]

@@ -1,0 +1,151 @@
+"""Write, change and take out what people promise."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import plan_schemas, schemas, services
+from heft_platform.programmes.plan_rules import rules_of
+from heft_platform.programmes.plan_views import PARTY_WORDS, CommitmentView
+from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.routes.both_versions import both, put_together
+from heft_platform.programmes.views import ProgrammeView
+
+SAID_OF = {
+    services.ProgrammeClosedError: ("party", "This programme is finished, so its plan cannot be changed"),
+    services.UnknownPartyError: ("party", "Select who promises this"),
+    services.UnknownTargetError: ("target_id", "Select a target of this plan"),
+    services.OnlySchoolAddsError: (
+        "is_additional",
+        "Only what school promises is in addition to other plans",
+    ),
+}
+TAKEN_OUT = "Somebody took this out of the plan while you were writing. Save to put yours in as new"
+LABELS = {
+    "party": ("Who promises it", 0),
+    "who": ("Name of the person", 1),
+    "what": ("What they will do", 2),
+    "how_often": ("How often", 1),
+    "target_id": ("For which target", 0),
+    "is_additional": ("In addition to earlier plans", 0),
+}
+
+
+@programmes.get("/s/<school>/programmes/<reference>/promises/new")
+@requires(Deed.WRITE_PROGRAMMES)
+def new_commitment(reference: str) -> ResponseReturnValue:
+    return _page(programme_or_404(reference), None, Problems())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/promises/new")
+@requires(Deed.WRITE_PROGRAMMES)
+def add_commitment(reference: str) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        answers = plan_schemas.CommitmentForm().read(request.form)
+        services.add_commitment(db.session(), programme_id=programme.id, **answers)
+        return _saved(reference, "The promise is in the plan.")
+    return _page(programme, None, problems), 422
+
+
+@programmes.get("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>")
+@requires(Deed.WRITE_PROGRAMMES)
+def change_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    return _page(programme, _commitment(programme, commitment_id), Problems())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>")
+@requires(Deed.WRITE_PROGRAMMES)
+def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    problems = Problems()
+    if services.was_taken_out(db.session(), programme_id=programme.id, part_id=commitment_id):
+        problems.add("party", TAKEN_OUT)
+        return _page(programme, None, problems), 409
+    promise = _commitment(programme, commitment_id)
+    with problems.gathered(SAID_OF):
+        answers = plan_schemas.CommitmentForm().read(put_together(request.form, answers_of(promise)))
+        version = schemas.InVersion().read(request.form)["version"]
+        try:
+            services.change_commitment(
+                db.session(),
+                programme_id=programme.id,
+                commitment_id=commitment_id,
+                version=version,
+                **answers,
+            )
+        except services.ChangedMeanwhileError:
+            return _both_page(programme, promise), 409
+        return _saved(reference, "The promise is changed.")
+    return _page(programme, promise, problems), 422
+
+
+@programmes.post("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>/drop")
+@requires(Deed.WRITE_PROGRAMMES)
+def drop_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        services.drop_commitment(
+            db.session(), programme_id=programme.id, commitment_id=commitment_id, today=clock.today()
+        )
+        return _saved(reference, "The promise is no longer in the plan. What was recorded about it stays.")
+    return _page(programme, _commitment(programme, commitment_id), problems), 422
+
+
+def answers_of(promise: CommitmentView) -> dict[str, Any]:
+    """Return what the form of a promise holds when it is opened."""
+    return {
+        **vars(promise),
+        "target_id": str(promise.target_id or ""),
+        "is_additional": "yes" if promise.is_additional else "",
+    }
+
+
+def _saved(reference: str, words: str) -> ResponseReturnValue:
+    flash(words)
+    return redirect(url_for("programmes.plan", reference=reference) + "#promises", code=303)
+
+
+def _commitment(programme: ProgrammeView, commitment_id: UUID) -> CommitmentView:
+    return next((one for one in programme.commitments if one.id == commitment_id), None) or abort(404)
+
+
+def _page(programme: ProgrammeView, promise: CommitmentView | None, problems: Problems) -> str:
+    rules = rules_of(programme.template)
+    return render_template(
+        "programmes/promise.html",
+        programme=programme,
+        rules=rules,
+        promise=promise,
+        parties=[(party, PARTY_WORDS[party], "") for party in rules.parties],
+        problems=problems,
+        answers=request.form or (answers_of(promise) if promise else request.args),
+    )
+
+
+def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
+    theirs = answers_of(promise)
+    words_of = {
+        "party": PARTY_WORDS,
+        "target_id": {"": "All of them"}
+        | {str(one.id): f"{number}. {one.statement}" for number, one in enumerate(programme.targets, 1)},
+        "is_additional": {"": "No", "yes": "Yes"},
+    }
+    history = services.commitment_history(db.session(), programme.id).get(promise.id, [])
+    return render_template(
+        "programmes/both-promises.html",
+        programme=programme,
+        theirs=promise,
+        last=history[0] if history else None,
+        fields=both(LABELS, theirs, put_together(request.form, theirs), words_of),
+    )

@@ -1,0 +1,106 @@
+"""Read the plans that were agreed, who is still to be asked, and what has changed since."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.models import Agreement, PlanVersion
+from heft_platform.programmes.plan_content import differences_in_words
+from heft_platform.programmes.plan_rules import agreement_rule, roles_of
+from heft_platform.programmes.plan_views import (
+    ANSWER_WORDS,
+    PARTY_NAMES,
+    WAY_WORDS,
+    AgreementView,
+    PlanVersionView,
+)
+from heft_platform.programmes.views import ProgrammeView
+
+
+def plan_versions(session: Session, programme_id: UUID) -> list[PlanVersionView]:
+    """Return every version of the plan that was put before people, the newest first."""
+    versions = session.scalars(
+        select(PlanVersion)
+        .where(PlanVersion.programme_id == programme_id)
+        .order_by(PlanVersion.number.desc())
+    ).all()
+    if not versions:
+        return []
+    said = session.scalars(
+        select(Agreement).where(Agreement.programme_id == programme_id).order_by(Agreement.id)
+    ).all()
+    return [_version(one, [each for each in said if each.plan_version_id == one.id]) for one in versions]
+
+
+def agreed_version(session: Session, programme_id: UUID) -> PlanVersionView | None:
+    """Return the newest version of the plan that was put before people; None if there is none yet."""
+    return next(iter(plan_versions(session, programme_id)), None)
+
+
+def who_is_missing(
+    template: ProgrammeTemplate, version: PlanVersionView | None, *, milestone: str
+) -> tuple[str, ...]:
+    """Return in words whose agreement to a version the template still asks for, at the meeting of a milestone."""
+    rule = agreement_rule(template, milestone=milestone)
+    if rule is None or rule.rule == "optional":
+        return ()
+    if version is None:
+        return ("Record who agreed the plan",)
+    labels = roles_of(template)
+    stopped = [
+        f"{one.name} does not agree, so it cannot begin"
+        for one in version.agreements
+        if rule.a_no_stops_it and one.answer == "disagrees"
+    ]
+    if rule.rule == "listed_roles":
+        heard = {one.role for one in version.agreements}
+        lacking = [labels[role][0].lower() for role in rule.roles if role in labels and role not in heard]
+    else:
+        heard = {one.party for one in version.agreements}
+        parties = dict.fromkeys(labels[role][1] for role in rule.present if role in labels)
+        lacking = [PARTY_NAMES[party] for party in parties if party not in heard]
+    return (*stopped, *(f"Record what {who} says of the plan" for who in lacking))
+
+
+def differences_since(version: PlanVersionView | None, content: dict[str, object]) -> tuple[str, ...]:
+    """Return in words what has changed in the plan since a version was agreed."""
+    return differences_in_words(version.content, content) if version is not None else ()
+
+
+def milestone_at_hand(programme: ProgrammeView) -> str:
+    """Return the milestone at whose meeting the plan is agreed now: the one held last, or the first to come."""
+    meetings = [step for step in programme.steps if step.is_meeting]
+    held = [step for step in meetings if step.held_on]
+    return (held or meetings[:1])[-1].code if meetings else ""
+
+
+def _version(version: PlanVersion, said: Iterable[Agreement]) -> PlanVersionView:
+    """Return a version with what each person last said of it."""
+    last = {(one.role, one.name.casefold()): one for one in said}
+    return PlanVersionView(
+        id=version.id,
+        number=version.number,
+        label=version.label,
+        content=version.content,
+        fingerprint=version.fingerprint,
+        made_at=version.made_at,
+        made_by=version.made_by_name,
+        agreements=tuple(
+            AgreementView(
+                party=one.party,
+                role=one.role,
+                role_words=one.role_label,
+                name=one.name,
+                answer=one.answer,
+                answer_words=ANSWER_WORDS[one.answer],
+                how_words=WAY_WORDS.get(one.how or "", ""),
+                words=one.words,
+                said_on=one.said_on,
+                recorder=one.recorded_by_name,
+            )
+            for one in last.values()
+        ),
+    )

@@ -1,0 +1,227 @@
+"""Agree a plan: freeze it as it stands, and keep what each person said of exactly that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts import services as accounts
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.models import Agreement, PlanVersion, Programme
+from heft_platform.programmes.plan_content import content_of, fingerprint_of
+from heft_platform.programmes.plan_parts import parts_of_plans
+from heft_platform.programmes.plan_rules import AgreementRule, agreement_rule, roles_of
+from heft_platform.programmes.plan_views import Plan, PlanVersionView
+from heft_platform.programmes.services.agreed_plans import (
+    agreed_version,
+    differences_since,
+    milestone_at_hand,
+    who_is_missing,
+)
+from heft_platform.programmes.services.finding import open_programme
+from heft_platform.programmes.services.reading_plan import plan_of
+from heft_platform.programmes.services.writing_plan import who_is_here, write_down
+from heft_platform.programmes.views import ProgrammeView
+from heft_tenants.context import current
+from heft_tenants.refusals import Refused
+
+LEADERS = frozenset({"head_teacher", "senior_leader"})  # whom the school's headteacher stands for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What one person says of the plan: `how` is needed unless they could not, or the plan goes ahead without them."""
+
+    role: str  # the template's id
+    name: str
+    answer: str  # agrees, disagrees, could_not, waived
+    how: str | None = None  # in_room, on_paper, by_telephone, told_to_staff
+    words: str = ""
+    said_on: date | None = None
+
+
+class NobodySaidError(Refused):
+    """Nobody says anything of the plan."""
+
+
+class NothingToAgreeError(Refused):
+    """The plan holds no target and no promise."""
+
+
+class PlanChangedMeanwhileError(Refused):
+    """The plan is no longer the one that was read; `differences` say in words what changed."""
+
+    def __init__(self, differences: Sequence[str] = ()) -> None:
+        self.differences = tuple(differences)
+        super().__init__(*differences)
+
+
+class UnknownRoleError(Refused):
+    """The template has no such role."""
+
+
+class UnknownWayError(Refused):
+    """The template does not let people agree in this way."""
+
+
+class WhyMissingError(Refused):
+    """Who does not agree, or could not say, has words for it; so has whoever goes ahead without them."""
+
+
+class MayNotWaiveError(Refused):
+    """The template lets nobody, or only others, go ahead without an agreement; `who` may."""
+
+    def __init__(self, who: str) -> None:
+        self.who = who
+        super().__init__(who)
+
+
+def agree_plan(
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    meeting_label: str,
+    agreements: Sequence[Said],
+    today: date,
+    fingerprint: str | None = None,
+) -> PlanVersionView:
+    """Keep what people say of the plan as it stands, and return the version that they said it of.
+
+    The plan is frozen as its next version, unless it is still the last one: then what is said is added to that.
+    With the `fingerprint` of what was read, a plan that has changed since is refused.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises NobodySaidError: if there are no agreements
+    :raises NothingToAgreeError: if the plan is empty
+    :raises PlanChangedMeanwhileError: if it is not the plan that was read
+    :raises UnknownRoleError, UnknownWayError, WhyMissingError: if the template would not have it so
+    :raises MayNotWaiveError: if somebody else decides whether to go ahead without an agreement
+    """
+    kept = open_programme(session, programme.id)
+    plan = plan_of(session, programme_id=kept.id)
+    if not agreements:
+        raise NobodySaidError
+    if not plan.targets and not plan.commitments:
+        raise NothingToAgreeError
+    content = content_now(session, plan, programme_id=kept.id, pupil_id=kept.pupil_id)
+    if fingerprint is not None and fingerprint != fingerprint_of(content):
+        raise PlanChangedMeanwhileError
+    for said in agreements:
+        _check(session, kept, said, milestone_at_hand(programme))
+    version = _version_of(session, kept, content, meeting_label)
+    session.add_all(_agreement(session, kept, version, said, today) for said in agreements)
+    session.flush()  # so that it is read back with what was said
+    write_down(session, kept, "programme.plan_agreed", kept.id, ("agreements", "content"))
+    found = agreed_version(session, programme.id)
+    assert found is not None
+    return found
+
+
+def content_now(session: Session, plan: Plan, *, programme_id: UUID, pupil_id: UUID) -> dict[str, object]:
+    """Return the plan as it would be frozen now, with the parts that other features keep."""
+    parts = {
+        part.name: (part.label, part.lines(session, programme_id, pupil_id)) for part in parts_of_plans()
+    }
+    return content_of(plan, parts)
+
+
+def differences_since_agreed(session: Session, *, programme: ProgrammeView) -> tuple[str, ...]:
+    """Return in words what has changed in the plan since people last agreed to it; nothing before they first did."""
+    version = agreed_version(session, programme.id)
+    if version is None:
+        return ()
+    plan = plan_of(session, programme_id=programme.id)
+    content = content_now(session, plan, programme_id=programme.id, pupil_id=programme.line.pupil_id)
+    return differences_since(version, content)
+
+
+def what_agreement_lacks(session: Session, programme: Programme, plan: Plan) -> tuple[str, ...]:
+    """Return in words whom the first meeting still has to ask about the plan as it stands."""
+    template = ProgrammeTemplate(programme.template)
+    version = agreed_version(session, programme.id)
+    missing = who_is_missing(template, version, milestone=template.anchor)
+    if version is None:
+        return missing
+    content = content_now(session, plan, programme_id=programme.id, pupil_id=programme.pupil_id)
+    if fingerprint_of(content) != version.fingerprint:
+        return (f"The plan has changed since version {version.number} was agreed. Ask everybody again",)
+    return missing
+
+
+def _version_of(
+    session: Session, programme: Programme, content: dict[str, object], label: str
+) -> PlanVersion:
+    """Return the last version if the plan is still that one, or the plan as its next version."""
+    of_programme = PlanVersion.programme_id == programme.id
+    last = session.scalar(
+        select(PlanVersion).where(of_programme).order_by(PlanVersion.number.desc()).limit(1)
+    )
+    fingerprint = fingerprint_of(content)
+    if last is not None and last.fingerprint == fingerprint:
+        return last
+    person_id, name = who_is_here(session)
+    version = PlanVersion(
+        programme_id=programme.id,
+        number=(session.scalar(select(func.max(PlanVersion.number)).where(of_programme)) or 0) + 1,
+        label=label,
+        content=content,
+        fingerprint=fingerprint,
+        made_by=person_id,
+        made_by_name=name,
+    )
+    session.add(version)
+    session.flush()  # what is said of it needs its id
+    return version
+
+
+def _agreement(
+    session: Session, programme: Programme, version: PlanVersion, said: Said, today: date
+) -> Agreement:
+    person_id, name = who_is_here(session)
+    label, party = roles_of(ProgrammeTemplate(programme.template))[said.role]
+    return Agreement(
+        programme_id=programme.id,
+        plan_version_id=version.id,
+        party=party,
+        role=said.role,
+        role_label=label,
+        name=said.name,
+        answer=said.answer,
+        how=said.how if said.answer in {"agrees", "disagrees"} else None,
+        words=said.words,
+        said_on=said.said_on or today,
+        recorded_by=person_id,
+        recorded_by_name=name,
+    )
+
+
+def _check(session: Session, programme: Programme, said: Said, milestone: str) -> None:
+    template = ProgrammeTemplate(programme.template)
+    rule = agreement_rule(template, milestone=milestone)
+    if said.role not in roles_of(template):
+        raise UnknownRoleError
+    if said.answer != "agrees" and not said.words:
+        raise WhyMissingError
+    if said.answer in {"agrees", "disagrees"} and said.how not in (rule.ways if rule else (said.how,)):
+        raise UnknownWayError
+    if said.answer == "waived" and not _may_waive(session, programme, rule):
+        labels = roles_of(template)
+        raise MayNotWaiveError(
+            ", ".join(labels[role][0].lower() for role in rule.waived_by if role in labels)
+            if rule and rule.can_be_waived
+            else "nobody"
+        )
+
+
+def _may_waive(session: Session, programme: Programme, rule: AgreementRule | None) -> bool:
+    """Say whether whoever is here may go ahead without somebody: as the headteacher, or as who runs the programme."""
+    if rule is None or not rule.can_be_waived:
+        return False
+    person_id = current().person
+    found = accounts.member(session, person_id=person_id) if person_id is not None else None
+    if found is not None and found.role == "head":
+        return True
+    return bool(set(rule.waived_by) - LEADERS) and person_id == programme.coordinator_id

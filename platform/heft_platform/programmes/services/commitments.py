@@ -1,0 +1,156 @@
+"""What people promise, and why somebody promises nothing. Each may change their own, while the programme is open."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.models import Commitment, NoPromise, Programme, Target
+from heft_platform.programmes.plan_rules import rules_of
+from heft_platform.programmes.services.finding import open_programme
+from heft_platform.programmes.services.target_refusals import UnknownTargetError
+from heft_platform.programmes.services.writing_plan import (
+    keep_commitment_version,
+    names_of_changes,
+    part_in_version,
+    who_is_here,
+    write_down,
+)
+from heft_tenants.context import current
+from heft_tenants.refusals import Refused
+
+SAID = ("party", "who", "what", "how_often", "target_id", "is_additional")
+
+
+class UnknownPartyError(Refused):
+    """The template knows no promises of this party."""
+
+
+class OnlySchoolAddsError(Refused):
+    """Only school's promises are marked as additional to earlier plans."""
+
+
+def add_commitment(
+    session: Session,
+    *,
+    programme_id: UUID,
+    party: str,
+    who: str,
+    what: str,
+    how_often: str,
+    target_id: UUID | None,
+    is_additional: bool = False,
+) -> Commitment:
+    """Add a promise to the plan.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises UnknownPartyError: if the template knows no promises of this party
+    :raises UnknownTargetError: if it is for a target that is not one of the plan
+    :raises OnlySchoolAddsError: if another party's is marked as additional
+    """
+    programme = open_programme(session, programme_id)
+    _check(session, programme, party, target_id, is_additional=is_additional)
+    commitment = Commitment(
+        programme_id=programme_id,
+        party=party,
+        who=who,
+        what=what,
+        how_often=how_often,
+        target_id=target_id,
+        is_additional=is_additional,
+    )
+    session.add(commitment)
+    session.flush()  # its history and the entry of the trail need its id
+    after = _content(commitment)
+    keep_commitment_version(session, commitment, deed="added", before=None, after=after)
+    write_down(session, programme, "commitment.added", commitment.id, SAID)
+    return commitment
+
+
+def change_commitment(
+    session: Session,
+    *,
+    programme_id: UUID,
+    commitment_id: UUID,
+    version: int,
+    party: str,
+    target_id: UUID | None,
+    is_additional: bool = False,
+    **values: str,
+) -> None:
+    """Change a promise that was read in this version.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises ChangedMeanwhileError: if it has another version by now
+    :raises UnknownPartyError: if the template knows no promises of this party
+    :raises UnknownTargetError: if it is for a target that is not one of the plan
+    :raises OnlySchoolAddsError: if another party's is marked as additional
+    """
+    programme = open_programme(session, programme_id)
+    commitment = part_in_version(session, Commitment, programme_id, commitment_id, version)
+    _check(session, programme, party, target_id, is_additional=is_additional)
+    before = _content(commitment)
+    said: dict[str, Any] = {
+        **values,
+        "party": party,
+        "target_id": target_id,
+        "is_additional": is_additional,
+    }
+    for name, value in said.items():
+        setattr(commitment, name, value)
+    after = _content(commitment)
+    if changed := names_of_changes(before, after):
+        keep_commitment_version(session, commitment, deed="changed", before=before, after=after)
+        write_down(session, programme, "commitment.changed", commitment_id, changed)
+
+
+def drop_commitment(session: Session, *, programme_id: UUID, commitment_id: UUID, today: date) -> None:
+    """Take a promise out of the plan. What the reviews said of it stays.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    """
+    programme = open_programme(session, programme_id)
+    commitment = session.get(Commitment, (current().org, programme_id, commitment_id))
+    if commitment is not None and commitment.dropped_on is None:
+        commitment.dropped_on = today
+        keep_commitment_version(session, commitment, deed="dropped", before=_content(commitment), after=None)
+        write_down(session, programme, "commitment.dropped", commitment_id)
+
+
+def say_why_no_promise(session: Session, *, programme_id: UUID, party: str, reason: str) -> None:
+    """Keep why a party of whom a promise is expected makes none.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises UnknownPartyError: if the template knows no promises of this party
+    """
+    programme = open_programme(session, programme_id)
+    if party not in rules_of(ProgrammeTemplate(programme.template)).parties:
+        raise UnknownPartyError
+    person_id, name = who_is_here(session)
+    kept = session.get(NoPromise, (current().org, programme_id, party)) or NoPromise(
+        programme_id=programme_id, party=party
+    )
+    kept.reason, kept.said_by, kept.said_by_name = reason, person_id, name
+    kept.said_at = clock.now()
+    session.add(kept)
+    write_down(session, programme, "programme.no_promise", programme_id, (party,))
+
+
+def _check(
+    session: Session, programme: Programme, party: str, target_id: UUID | None, *, is_additional: bool
+) -> None:
+    if party not in rules_of(ProgrammeTemplate(programme.template)).parties:
+        raise UnknownPartyError
+    if target_id is not None and session.get(Target, (current().org, programme.id, target_id)) is None:
+        raise UnknownTargetError
+    if is_additional and party != "school":
+        raise OnlySchoolAddsError
+
+
+def _content(commitment: Commitment) -> dict[str, Any]:
+    """Return everything that a promise says, as its history keeps it."""
+    said = {name: getattr(commitment, name) for name in SAID}
+    return {**said, "target_id": str(commitment.target_id) if commitment.target_id else None}
