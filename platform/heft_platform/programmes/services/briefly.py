@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, Milestone, Programme
-from heft_platform.programmes.services.reading import NOBODY, targets_by_programme
+from heft_platform.programmes.services.reading import NOBODY
+from heft_platform.programmes.services.reading_plan import targets_by_programme
 from heft_platform.programmes.views import PARTY_WORDS, TargetView
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView

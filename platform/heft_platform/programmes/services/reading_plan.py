@@ -52,9 +52,9 @@ FIELD_WORDS = {
 
 
 def targets_by_programme(
-    session: Session, *, programme_ids: Collection[UUID]
+    session: Session, *, programme_ids: Collection[UUID], with_steps: bool = False
 ) -> dict[UUID, list[TargetView]]:
-    """Return the standing targets of several programmes, with their small steps."""
+    """Return the standing targets of several programmes; with their small steps, if they are asked for."""
     found = select(Target).where(Target.programme_id.in_(programme_ids), Target.dropped_on.is_(None))
     by_programme: dict[UUID, list[TargetView]] = {programme_id: [] for programme_id in programme_ids}
     if not programme_ids:
@@ -62,7 +62,7 @@ def targets_by_programme(
     targets = session.scalars(
         found.order_by(Target.place), execution_options={"populate_existing": True}
     ).all()
-    steps = _steps_by_target(session, programme_ids) if targets else {}
+    steps = _steps_by_target(session, programme_ids) if targets and with_steps else {}
     for target in targets:
         by_programme[target.programme_id].append(_target(target, steps.get(target.id, ())))
     return by_programme
@@ -101,7 +101,7 @@ def reasons_of(session: Session, *, programme_id: UUID) -> dict[str, str]:
 
 def plan_of(session: Session, *, programme_id: UUID) -> Plan:
     """Return what stands in a plan now, read anew."""
-    targets = targets_by_programme(session, programme_ids=[programme_id])[programme_id]
+    targets = targets_by_programme(session, programme_ids=[programme_id], with_steps=True)[programme_id]
     return Plan(
         targets=tuple(targets),
         commitments=tuple(commitments_of(session, programme_id, targets)),
