@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql
 
 from heft_tenants.fences import raise_fence as statements_of_fence
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 NEW_IN_TARGET = ("horizon", "pupil_words", "smart", "help", "review_on", "replaces_id")
 A_PARTY = "party in ('school', 'family', 'pupil', 'agency', 'la', 'independent')"
