@@ -160,6 +160,7 @@ SCREENS = (
     _screen("programmes-empty", "programmes.index", "bronwen-hughes", "/s/hillside/programmes"),
     _screen("start", "programmes.start", "sam-patel", "/s/oakfield/pupils/{other_pupil}/start"),
     _screen("programme", "programmes.overview", "sam-patel", "/s/oakfield/programmes/{story}"),
+    _screen("programme-versions", "programmes.versions", "sam-patel", PSP + "/versions"),
     _screen("programme-new", "programmes.overview", "sam-patel", PSP),
     _screen("programme-in-the-gate", "programmes.overview", "niamh-doherty", PSP),
     _screen("plan", "programmes.plan", "sam-patel", PSP + "/plan"),

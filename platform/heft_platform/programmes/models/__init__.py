@@ -4,6 +4,7 @@ from heft_platform.programmes.models.agreed import Agreement, PlanVersion
 from heft_platform.programmes.models.commitments import Commitment, CommitmentVersion, NoPromise
 from heft_platform.programmes.models.programme import Milestone, Note, Programme
 from heft_platform.programmes.models.targets import Target, TargetStep, TargetVersion
+from heft_platform.programmes.models.version_moves import VersionMove
 
 __all__ = [
     "Agreement",
@@ -17,4 +18,5 @@ __all__ = [
     "Target",
     "TargetStep",
     "TargetVersion",
+    "VersionMove",
 ]

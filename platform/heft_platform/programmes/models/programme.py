@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     Date,
     DateTime,
@@ -73,7 +74,7 @@ class Programme(Owned):
     pupil_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
     template_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    template: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSONB)
+    template: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSON)
     plan_kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="preparing", default="preparing")
     started_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)  # the day of the first meeting: week 1
@@ -96,6 +97,7 @@ class Milestone(Owned):
     """A step of a programme on its day, worked out on the school's calendar."""
 
     __tablename__ = "milestone"
+    __app__ = "select, insert, update, delete"  # a newer version of the template may have a step less
     __table_args__ = (
         of_programme(),
         UniqueConstraint("org_id", "programme_id", "code"),

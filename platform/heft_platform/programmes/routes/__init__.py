@@ -13,4 +13,5 @@ from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add the
     promises,
     starting,
     targets,
+    versioning,
 )

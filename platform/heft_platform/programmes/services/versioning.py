@@ -1,0 +1,209 @@
+"""Move a running programme to a newer version of its template: seen first, done on purpose, and remembered."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.calendar import services as calendar
+from heft_platform.library import services as library
+from heft_platform.library.services import Difference, ProgrammeTemplate, TemplateView
+from heft_platform.programmes.dates import PlannedStep, plan_steps
+from heft_platform.programmes.models import Milestone, Programme, VersionMove
+from heft_platform.programmes.services.finding import open_programme
+from heft_tenants.context import current
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
+
+
+class NotANewerVersionError(Refused):
+    """The programme cannot move there: it is no newer version of its template, or a retired one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedDate:
+    """What becomes of a step. `before` is None for a new step, `after` for one that is gone."""
+
+    label: str
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovePreview:
+    """What would be different if a programme moved to another version."""
+
+    template: TemplateView
+    changes: tuple[Difference, ...]
+    dates: tuple[MovedDate, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionMoveView:
+    """A move that was made: who, when, from, to and why."""
+
+    moved_at: datetime
+    moved_by: str
+    from_version: int
+    to_version: int
+    why: str
+
+
+def newer_versions(session: Session, *, template: ProgrammeTemplate) -> list[TemplateView]:
+    """Return the versions to which a programme with this template could move, the newest first."""
+    return [
+        one
+        for one in library.versions_of(session, key=template.key)
+        if one.version > template.version and one.retired_at is None
+    ]
+
+
+def preview_move(session: Session, *, programme_id: UUID, template_id: UUID) -> MovePreview:
+    """Work out what a move would change, and change nothing.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises NotANewerVersionError: if it cannot move there
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    programme = open_programme(session, programme_id)
+    view, to = _target(session, programme, template_id)
+    planned = _planned_anew(session, programme, to)
+    standing = _milestones(session, programme_id)
+    return MovePreview(
+        template=view,
+        changes=tuple(library.changes_between(programme.template, to.body)),
+        dates=tuple(_moved(standing, planned)),
+    )
+
+
+def move_to_version(
+    session: Session, *, programme_id: UUID, template_id: UUID, version: int, why: str, by: str
+) -> None:
+    """Let a programme follow a newer version from now on. Meetings that were held stay as they were held.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises ChangedMeanwhileError: if the programme was changed since it was read in this version
+    :raises NotANewerVersionError: if it cannot move there
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    programme = open_programme(session, programme_id)
+    if programme.version != version:
+        raise ChangedMeanwhileError
+    before = ProgrammeTemplate(programme.template)
+    _, to = _target(session, programme, template_id)
+    planned = _planned_anew(session, programme, to)
+    _lay(session, programme_id, planned)
+    session.add(
+        VersionMove(
+            programme_id=programme_id,
+            from_template_id=programme.template_id,
+            to_template_id=template_id,
+            from_version=before.version,
+            to_version=to.version,
+            before=programme.template,
+            why=why,
+            moved_by=current().person,
+            moved_by_name=by,
+        )
+    )
+    programme.template_id, programme.template = template_id, to.body
+    record(
+        session,
+        action="programme.moved_to_version",
+        thing="programme",
+        thing_id=programme_id,
+        pupil_id=programme.pupil_id,
+        fields=("template", "milestones", "why"),
+    )
+
+
+def version_moves(session: Session, *, programme_id: UUID) -> list[VersionMoveView]:
+    """Return the moves of a programme, the newest first."""
+    found = select(VersionMove).where(VersionMove.programme_id == programme_id)
+    return [
+        VersionMoveView(
+            moved_at=one.moved_at,
+            moved_by=one.moved_by_name,
+            from_version=one.from_version,
+            to_version=one.to_version,
+            why=one.why,
+        )
+        for one in session.scalars(found.order_by(VersionMove.moved_at.desc()))
+    ]
+
+
+def _target(
+    session: Session, programme: Programme, template_id: UUID
+) -> tuple[TemplateView, ProgrammeTemplate]:
+    template = ProgrammeTemplate(programme.template)
+    view = next((one for one in newer_versions(session, template=template) if one.id == template_id), None)
+    to = library.template_for_school(session, template_id=template_id) if view else None
+    if view is None or to is None:
+        raise NotANewerVersionError
+    return view, to
+
+
+def _planned_anew(session: Session, programme: Programme, to: ProgrammeTemplate) -> list[PlannedStep]:
+    """Return the steps of the new version; those that it puts in no other week keep the day that was agreed."""
+    school_days = calendar.calendar_of_school(session)
+    standing = {one.code: one for one in _milestones(session, programme.id)}
+    started_on = programme.started_on
+    was = {
+        step.code: step.due_on
+        for step in plan_steps(
+            ProgrammeTemplate(programme.template), first_meeting_on=started_on, calendar=school_days
+        )
+    }
+    planned = plan_steps(to, first_meeting_on=started_on, calendar=school_days)
+    return [
+        _on(step, standing[step.code].due_on)
+        if step.code in standing and was.get(step.code) == step.due_on
+        else step
+        for step in planned
+    ]
+
+
+def _on(step: PlannedStep, due_on: date) -> PlannedStep:
+    return replace(step, due_on=due_on)
+
+
+def _moved(standing: list[Milestone], planned: list[PlannedStep]) -> list[MovedDate]:
+    by_code = {one.code: one for one in standing}
+    found = []
+    for step in planned:
+        old = by_code.pop(step.code, None)
+        if old is None:
+            found.append(MovedDate(label=step.label, before=None, after=step.due_on))
+        elif old.held_on is None and old.due_on != step.due_on:
+            found.append(MovedDate(label=step.label, before=old.due_on, after=step.due_on))
+    gone = [one for one in by_code.values() if one.held_on is None]
+    return found + [MovedDate(label=one.label, before=one.due_on, after=None) for one in gone]
+
+
+def _lay(session: Session, programme_id: UUID, planned: list[PlannedStep]) -> None:
+    """Lay the steps of the new version over those that stand. What was held is a fact, and stays."""
+    standing = {one.code: one for one in _milestones(session, programme_id)}
+    held_but_gone = [
+        one for one in standing.values() if one.held_on and one.code not in {step.code for step in planned}
+    ]
+    for place, step in enumerate(planned, start=len(held_but_gone)):
+        one = standing.pop(step.code, None)
+        if one is None:
+            one = Milestone(programme_id=programme_id, code=step.code, due_on=step.due_on)
+            session.add(one)
+        elif one.held_on is None:
+            one.due_on = step.due_on
+        one.place, one.label, one.tolerance = place, step.label, step.tolerance
+        one.is_meeting, one.is_final = step.is_meeting, step.is_final
+    for place, one in enumerate(held_but_gone):
+        one.place = place
+    for one in standing.values():
+        if one not in held_but_gone:
+            session.delete(one)
+
+
+def _milestones(session: Session, programme_id: UUID) -> list[Milestone]:
+    found = select(Milestone).where(Milestone.programme_id == programme_id)
+    return list(session.scalars(found.order_by(Milestone.place)))
