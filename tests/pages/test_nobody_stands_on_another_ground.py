@@ -25,6 +25,7 @@ ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "day": "day",
     "import_id": "import",
     "pupil_id": "pupil",
+    "record_id": "incident",
     "reference": "programme",
     "request_reference": "request",
     "reward_id": "reward",
@@ -41,7 +42,7 @@ NOTHING = {
 }
 # A list that was imported leaves nothing behind, so its second confirmation cannot be told from another school's file:
 # both are led to their own list of pupils, which says that no such file waits.
-SAYS_THE_SAME_OF_WHAT_NEVER_WAS = {"pupils.confirm"}
+SAYS_THE_SAME_OF_WHAT_NEVER_WAS = {"pupils.confirm", "records.confirm"}
 OF_THE_CLUSTER = [
     screen for screen in SCREENS if screen.path.startswith(("/directory/teams", "/library/templates/"))
 ]

@@ -9,23 +9,9 @@ from heft_platform.pupils.services import OnRoll
 from heft_platform.records.said import AttendanceSaid, IncidentSaid, Said, values_of
 from heft_platform.records.statutory_terms import year_of
 from heft_platform.records.tables import AnyRow
+from heft_platform.records.telling import FIELD_WORDS, in_short, value_words
 from heft_platform.records.wording import CATEGORY_WORDS, days_words, kind_words, period_words, reason_words
 from heft_platform.words import number_of
-
-FIELD_WORDS = {
-    "at": "Time",
-    "attended": "Attended",
-    "first_on": "First day",
-    "last_on": "Last day",
-    "kind": "Kind",
-    "kind_said": "Kind in your system",
-    "behaviour": "What happened",
-    "antecedent": "Before",
-    "consequence": "Afterwards",
-    "severity": "How serious",
-    "possible": "Possible",
-    "late": "Late",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +46,9 @@ class Planned:
     def changes(self) -> list[tuple[str, str, str]]:
         """Return what would change: the field, what is on record, and what the file says."""
         return [
-            (FIELD_WORDS.get(name, name.replace("_", " ").capitalize()), _said(before), _said(value))
+            (FIELD_WORDS[name], in_short(value_words(name, before)), in_short(value_words(name, value)))
             for name, value in values_of(self.said).items()
-            if name != "marks" and (before := getattr(self.old, name)) != value
+            if name in FIELD_WORDS and (before := getattr(self.old, name)) != value
         ]
 
 
@@ -111,12 +97,3 @@ def _day(said: Said) -> date:
 
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _said(value: object) -> str:
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "Not recorded"
-    text = "" if value is None else str(value)
-    return (text if len(text) <= 200 else f"{text[:199]}…") or "Not recorded"

@@ -163,7 +163,7 @@ class VersionView:
     """What a record said before, when that changed, by whom and why."""
 
     version: int
-    was: dict[str, object]
+    told: Sequence[tuple[str, str]]
     why: str
     changer_name: str
     changed_at: datetime

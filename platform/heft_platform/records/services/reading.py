@@ -13,6 +13,7 @@ from heft_platform.codes import codes_of
 from heft_platform.records.models import Attendance, Incident, RecordVersion, Suspension
 from heft_platform.records.summaries import figures_of, sessions_between
 from heft_platform.records.tables import MODELS, AnyRow, view_of
+from heft_platform.records.telling import told_in_words
 from heft_platform.records.views import (
     AnyRecord,
     AttendanceView,
@@ -143,7 +144,7 @@ def read_record(
     versions = [
         VersionView(
             version=one.version,
-            was=one.was,
+            told=told_in_words(one.was),
             why=one.why,
             changer_name=one.changer_name,
             changed_at=one.changed_at,
