@@ -191,6 +191,7 @@ def _hold_the_review(cast: Cast, reference: str) -> None:
         sam.follow("Hold the 4-week review")
         sam.fill("Who was there", "Tess, Mary O’Hara, Daniel Lee, Sam Patel")
         sam.fill("How it is going", "Mornings go well.")
+        sam.fill("If there was no school that day", "The family could only come then.")
         sam.press("Save the review", expect=422)
         sam.expect("Select what became of target 1", "Mary O’Hara")
     with step("The review is held, with a result for each target and each promise"):

@@ -46,15 +46,15 @@ class Form(Schema):
             else:
                 value = answers.get(name)
             if isinstance(value, str):
-                value = _without_control_characters(value)
+                value = without_control_characters(value)
             elif isinstance(value, list):
-                value = [_without_control_characters(one) for one in value]
+                value = [without_control_characters(one) for one in value]
             if value is not None and (value != "" or isinstance(field, fields.String)):
                 gathered[name] = value
         return gathered
 
 
-def _without_control_characters(typed: str) -> str:
+def without_control_characters(typed: str) -> str:
     """Return what was typed without what no key writes and the database refuses; lines and tabs stay."""
     return NEVER_TYPED.sub("", typed).replace("\r\n", "\n").strip()
 

@@ -14,7 +14,9 @@ def answers(page: Page, **changed: str) -> dict[str, str]:
     """Return an answer to every question of a review; `result`, `change` and `kept` for all of their kind."""
     said = {"result": "partly", "change": "keep", "kept": "kept"} | changed
     names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
-    return {name: said[name.partition("-")[0]] for name in names} | {
+    asked = {name: said.get(name.partition("-")[0]) for name in names}
+    return {name: value for name, value in asked.items() if value} | {
+        "why_day": "Her mother could only come then",
         "present": "Maya, her mother, Daniel Lee",
         "summary": "Mornings go well.",
     }
@@ -117,11 +119,13 @@ def test_a_meeting_cannot_have_been_before_the_last_one_or_in_a_time_to_come(
     ]
 
 
-def test_a_programme_that_has_not_begun_has_no_review(at_oakfield: Browser, started: Started) -> None:
+def test_a_programme_that_has_not_begun_has_its_first_meeting_to_record_and_no_review(
+    at_oakfield: Browser, started: Started
+) -> None:
     page = at_oakfield.visit(started.path + "/review")
 
-    assert "There is no meeting to hold now." in page.text
-    assert at_oakfield.follow("agree the plan first").heading == "Plan"
+    assert page.heading == "Initial meeting"
+    assert "What became of target 1?" not in page.text
 
 
 def test_a_programme_is_not_finished_before_its_last_meeting(at_oakfield: Browser, running: Started) -> None:

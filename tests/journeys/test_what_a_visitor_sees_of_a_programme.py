@@ -32,8 +32,15 @@ def programme(at_oakfield: Browser, running: Started) -> Started:
     page = at_oakfield.visit(running.path + "/review")
     said = {"result": "achieved", "change": "keep", "kept": "kept"}
     names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
-    answers = {name: said[name.partition("-")[0]] for name in names}
-    at_oakfield.press("Save the review", present="Everybody", summary="Mornings go well.", **answers)
+    asked = {name: said.get(name.partition("-")[0]) for name in names}
+    answers = {name: value for name, value in asked.items() if value}
+    at_oakfield.press(
+        "Save the review",
+        present="Everybody",
+        summary="Mornings go well.",
+        why_day="The family could only come then",
+        **answers,
+    )
     at_oakfield.press("Save to Oakfield Primary", body="Waved this morning.")
     return running
 

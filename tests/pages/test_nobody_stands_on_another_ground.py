@@ -24,11 +24,13 @@ ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "consequence_id": "consequence",
     "day": "day",
     "import_id": "import",
+    "invited_id": "invited",
     "pupil_id": "pupil",
     "record_id": "incident",
     "reference": "programme",
     "request_reference": "request",
     "reward_id": "reward",
+    "step_id": "step",
     "target_id": "target",
 }
 NOTHING = {

@@ -1,31 +1,153 @@
-"""What the form of a review accepts."""
+"""What the forms of meetings accept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from marshmallow import fields, validate
 
 from heft_platform.forms import Form, said
+from heft_platform.meetings.views import MODE_WORDS, OUTLOOK_WORDS, PART_WORDS, STEP_WORDS
+
+SHORT, LONG = 200, 4000
+HIGHEST = 10  # of a rating of one's own control
+NEW_ACTIONS = (1, 2, 3)
+A_DAY = "Enter a real date, such as 4 12 2026"
+
+
+def words(missing: str, *, at_most: int = LONG) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=[
+            validate.Length(min=1, error=missing),
+            validate.Length(max=at_most, error=f"Use {at_most} characters or fewer"),
+        ],
+        error_messages=said(missing=missing),
+    )
+
+
+def maybe_words(*, at_most: int = LONG) -> fields.String:
+    too_long = f"Use {at_most} characters or fewer"
+    return fields.String(load_default="", validate=validate.Length(max=at_most, error=too_long))
+
+
+def day(missing: str) -> fields.Date:
+    return fields.Date(required=True, error_messages=said(missing=missing, invalid=A_DAY))
+
+
+def maybe_day() -> fields.Date:
+    return fields.Date(load_default=None, error_messages=said(missing=A_DAY, invalid=A_DAY))
+
+
+def one_of(choices: Iterable[str], missing: str) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=validate.OneOf(list(choices), error=missing),
+        error_messages=said(missing=missing),
+    )
 
 
 class HoldReview(Form):
-    present = fields.String(
-        required=True,
-        validate=validate.Length(min=1, max=1000, error="Say who was there"),
-        error_messages=said(missing="Say who was there"),
+    """The record of a meeting. What depends on its agenda, its people and its plan is added by `with_also`."""
+
+    held_on = day("Enter the day of the meeting")
+    why_day = maybe_words()
+    chair = maybe_words(at_most=SHORT)
+    note_taker = maybe_words(at_most=SHORT)
+    present = maybe_words(at_most=1000)
+    family_gap = maybe_words()
+    summary = words("Say in a sentence or two how it is going")
+    decisions = maybe_words()
+    parked = maybe_words()
+    further_measures = maybe_words()
+    control = fields.Integer(
+        load_default=None,
+        validate=validate.Range(0, HIGHEST, error="Select a number from 0 to 10"),
+        error_messages=said(missing="", invalid="Select a number from 0 to 10"),
     )
-    summary = fields.String(
-        required=True,
-        validate=validate.Length(min=1, max=4000, error="Say in a sentence or two how it is going"),
-        error_messages=said(missing="Say in a sentence or two how it is going"),
+    outlook = fields.String(
+        load_default="", validate=validate.OneOf(["", *OUTLOOK_WORDS], error="Select how likely success is")
     )
-    held_on = fields.Date(
-        required=True,
-        error_messages=said(
-            missing="Enter the day of the meeting", invalid="Enter a real date, such as 4 12 2026"
-        ),
-    )
+    alternatives = fields.List(fields.String(), load_default=list)
+    done_actions = fields.List(fields.UUID(), load_default=list)
+
+    @classmethod
+    def with_also(
+        cls, *, texts: Iterable[str] = (), days: Mapping[str, str] | None = None, numbers: Iterable[str] = ()
+    ) -> "HoldReview":
+        """Return the form with texts that may be empty, days by what is said when one is missing, and numbers."""
+        also: dict[str, Any] = {name: maybe_words() for name in texts}
+        also |= {name: day(missing) if missing else maybe_day() for name, missing in (days or {}).items()}
+        also |= {
+            name: fields.Integer(load_default=0, error_messages=said(missing="Open the page again"))
+            for name in numbers
+        }
+        for number in NEW_ACTIONS:
+            also[f"action-what-{number}"] = maybe_words()
+            also[f"action-name-{number}"] = maybe_words(at_most=SHORT)
+            also[f"action-due-{number}"] = maybe_day()
+            also[f"action-owner-{number}"] = fields.UUID(
+                load_default=None, error_messages=said(missing="", invalid="Choose who does it")
+            )
+        form: HoldReview = cls.from_dict(also, name="HoldThisReview")()  # type: ignore[assignment]
+        return form
+
+
+class DraftVersion(Form):
+    draft_version = fields.Integer(load_default=0, error_messages=said(missing="Open the page again"))
+
+
+class ArrangeMeeting(Form):
+    held_on = day("Enter the day of the meeting")
+    starts_at = words("Enter the time, such as 3:30pm", at_most=SHORT)
+    mode = one_of(MODE_WORDS, "Select how you meet")
+    place = maybe_words(at_most=SHORT)
+    privacy = maybe_words()
+    access = maybe_words()
+    interpreter = maybe_words(at_most=SHORT)
+    other_times = maybe_words()
+    chair = words("Choose a chair and a note taker", at_most=SHORT)
+    note_taker = words("Choose a chair and a note taker", at_most=SHORT)
+    pupil_part = one_of(PART_WORDS, "Select which part the pupil takes")
+    pupil_part_why = maybe_words()
+    pupil_items = fields.List(fields.String(), load_default=list)
+    papers = fields.List(fields.String(), load_default=list)
+    family_gap = maybe_words()
+    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+
+
+class Invite(Form):
+    name = words("Enter the name of the person", at_most=SHORT)
+    role = fields.String(load_default="")
+    contact = maybe_words(at_most=SHORT)
+
+
+class NoteInvitation(Form):
+    kind = one_of(STEP_WORDS, "Select what happened")
+    on_day = day("Enter the day")
+    words = maybe_words()
+
+
+class AddRemark(Form):
+    body = words("Write the remark")
+
+
+class MarkFailing(Form):
+    words = words("Say what is not working")
+
+
+class CallEarlyReview(Form):
+    on_day = day("Enter the day of the early review")
+    called_by = words("Select who calls it", at_most=SHORT)
+    why = words("Say why it comes early")
+
+
+class JudgeProgramme(Form):
+    credit = maybe_words()
+    support = maybe_words()
+    left_out = maybe_words()
+    after_care = fields.String(load_default="")
+    closing_steps = fields.List(fields.String(), load_default=list)
 
 
 def chosen(

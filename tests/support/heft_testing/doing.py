@@ -121,6 +121,27 @@ def add_an_action(
     return browser.page.link(what).rpartition("/")[2]
 
 
+def hold_and_prepare(browser: Browser, programme: Started) -> dict[str, str]:
+    """Record the next review, invite somebody to the one after it, and return the ids of all of them."""
+    page = browser.visit(programme.path + "/review")
+    said = {"result": "partly", "change": "keep", "kept": "kept"}
+    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
+    asked = {name: said[name.partition("-")[0]] for name in names if name.partition("-")[0] in said}
+    answers: dict[str, Any] = asked | {
+        "present": "Maya, Daniel Lee",
+        "summary": "Mornings go well.",
+        "why_day": "Her mother could only come then",
+    }
+    browser.press("Save the review", **answers)
+    page = browser.visit(programme.path + "/meetings")
+    held = page.link("4-week review").rpartition("/")[2]
+    page = browser.follow("Who is invited to the 8-week review")
+    step = page.path.split("/")[-2]
+    page = browser.press("Put on the list", name="Gloria Brown", role="parent_carer")
+    invited = page.link("Gloria Brown").rpartition("/")[2]
+    return {"held_step": held, "step": step, "invited": invited}
+
+
 def in_parts(name: str, day: date) -> dict[str, int]:
     """Return a day as its three boxes are answered."""
     return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}

@@ -15,6 +15,7 @@ from heft_testing.doing import (
     ask_for_a_file_that_is_gone,
     ask_for_help,
     do_all_work,
+    hold_and_prepare,
     invite_a_team,
     join_the_case,
     start_a_programme,
@@ -176,6 +177,15 @@ SCREENS = (
     _screen("new-promise", "programmes.new_commitment", "sam-patel", PSP + "/promises/new"),
     _screen("change-promise", "programmes.change_commitment", "sam-patel", PSP + "/promises/{promise}"),
     _screen("review", "meetings.review", "sam-patel", "/s/oakfield/programmes/{story}/review"),
+    _screen("meetings", "meetings.index", "sam-patel", "/s/oakfield/programmes/{story}/meetings"),
+    _screen(
+        "then-and-now", "meetings.then_and_now", "sam-patel", "/s/oakfield/programmes/{story}/then-and-now"
+    ),
+    _screen("not-working", "meetings.between", "sam-patel", PSP + "/not-working"),
+    _screen("meeting", "meetings.record", "sam-patel", PSP + "/meetings/{held_step}"),
+    _screen("prepare-meeting", "meetings.prepare", "sam-patel", PSP + "/meetings/{step}/prepare"),
+    _screen("who-is-invited", "meetings.invitations", "sam-patel", PSP + "/meetings/{step}/invite"),
+    _screen("invitation-of-one", "meetings.invited", "sam-patel", PSP + "/meetings/{step}/invite/{invited}"),
     _screen("finish", "programmes.finish", "sam-patel", "/s/oakfield/programmes/{story}/finish"),
     _screen("actions", "actions.index", "sam-patel", "/s/oakfield/actions?whose=all"),
     _screen("actions-mine", "actions.index", "daniel-lee", "/s/oakfield/actions"),
@@ -261,6 +271,7 @@ def lived_in(app: Flask) -> dict[str, str]:
     agree_a_plan(sam, programme)
     ids = {"programme": programme.reference, "pupil": programme.pupil_path.rpartition("/")[2]}
     ids["action"] = add_an_action(sam, programme)
+    ids |= hold_and_prepare(sam, programme)
     ids["request"] = ask_for_help(sam, programme)
     add_documents(sam, programme, ids["request"])
     do_all_work(sam)

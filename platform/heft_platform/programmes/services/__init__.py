@@ -59,6 +59,12 @@ from heft_platform.programmes.services.commitments import (
 from heft_platform.programmes.services.finding import (
     ProgrammeClosedError,
 )
+from heft_platform.programmes.services.meeting_dates import (
+    DatesOutOfOrderError,
+    NoSuchStepError,
+    agree_dates,
+    put_in_review,
+)
 from heft_platform.programmes.services.noting import (
     add_note,
 )
@@ -147,9 +153,11 @@ __all__ = [
     "ChangeView",
     "ChangedMeanwhileError",
     "CommitmentView",
+    "DatesOutOfOrderError",
     "MayNotWaiveError",
     "NegativeWordingError",
     "NextStepMissingError",
+    "NoSuchStepError",
     "NobodySaidError",
     "NotASchoolDayError",
     "NotActiveError",
@@ -191,6 +199,7 @@ __all__ = [
     "add_note",
     "add_target",
     "add_to_plans",
+    "agree_dates",
     "agree_plan",
     "agreed_version",
     "change_commitment",
@@ -217,6 +226,7 @@ __all__ = [
     "programmes",
     "programmes_of_pupil",
     "promises_of",
+    "put_in_review",
     "read_briefly",
     "read_programme",
     "replace_target",

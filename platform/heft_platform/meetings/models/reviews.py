@@ -15,13 +15,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
+from heft_platform.meetings.models.keys import of_review, of_step
 from heft_platform.programme_keys import of_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
-
-_OF_REVIEW = (
-    ["org_id", "programme_id", "review_id"],
-    ["owned.review.org_id", "owned.review.programme_id", "owned.review.id"],
-)
 
 
 class Review(Owned):
@@ -32,10 +28,7 @@ class Review(Owned):
     __table_args__ = (
         of_programme(),
         UniqueConstraint("org_id", "programme_id", "milestone_id"),  # held once
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "milestone_id"],
-            ["owned.milestone.org_id", "owned.milestone.programme_id", "owned.milestone.id"],
-        ),
+        of_step(),
     )
     __visit__ = Visit(
         section=Section.MEETINGS,
@@ -65,17 +58,17 @@ class ReviewedTarget(Owned):
     __tablename__ = "reviewed_target"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(*_OF_REVIEW),
+        of_review(),
         ForeignKeyConstraint(
             ["org_id", "programme_id", "target_id"],
             ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
         ),
         CheckConstraint("result in ('achieved', 'partly', 'not_yet')", name="result"),
-        CheckConstraint("change in ('keep', 'harder', 'revise', 'drop')", name="change"),
+        CheckConstraint("change in ('keep', 'harder', 'easier', 'revise', 'replace', 'drop')", name="change"),
     )
     __visit__ = Visit(
         section=Section.MEETINGS,
-        columns=("programme_id", "review_id", "target_id", "statement", "result", "change"),
+        columns=("programme_id", "review_id", "target_id", "statement", "result", "change", "evidence"),
     )
 
     programme_id: Mapped[UUID] = programme_id()
@@ -84,6 +77,7 @@ class ReviewedTarget(Owned):
     statement: Mapped[str] = kept(Visibility.PASTORAL, Text)  # as it read at the review
     result: Mapped[str] = kept(Visibility.PASTORAL, Text)
     change: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    evidence: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
 
 
 class ReviewedCommitment(Owned):
@@ -92,7 +86,7 @@ class ReviewedCommitment(Owned):
     __tablename__ = "reviewed_commitment"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(*_OF_REVIEW),
+        of_review(),
         ForeignKeyConstraint(
             ["org_id", "programme_id", "commitment_id"],
             ["owned.commitment.org_id", "owned.commitment.programme_id", "owned.commitment.id"],
@@ -100,7 +94,8 @@ class ReviewedCommitment(Owned):
         CheckConstraint("result in ('kept', 'partly', 'not_kept')", name="result"),
     )
     __visit__ = Visit(
-        section=Section.MEETINGS, columns=("programme_id", "review_id", "commitment_id", "what", "result")
+        section=Section.MEETINGS,
+        columns=("programme_id", "review_id", "commitment_id", "what", "result", "comment"),
     )
 
     programme_id: Mapped[UUID] = programme_id()
@@ -108,3 +103,4 @@ class ReviewedCommitment(Owned):
     commitment_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
     what: Mapped[str] = kept(Visibility.PASTORAL, Text)
     result: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    comment: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")

@@ -1,0 +1,173 @@
+"""What a template says of meetings, reviews and endings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from heft_platform.library.services import ProgrammeTemplate
+
+REPEATED = ":"  # stands between the template's id of a step and what tells one from another of its kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem:
+    """One point of an agenda; at one that goes round there is a turn for each person."""
+
+    id: str
+    title: str
+    pupil: str  # core, optional, not: fit for the part that a pupil attends
+    goes_round: bool
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A meeting as its template wants it."""
+
+    purpose: str
+    required: tuple[str, ...]  # roles that must be invited, that are expected, that come if somebody asks
+    expected: tuple[str, ...]
+    on_request: tuple[str, ...]
+    expects_outsider: bool
+    in_school_hours: bool
+    modes: tuple[str, ...]
+    pupil_parts: tuple[str, ...]
+    papers: tuple[tuple[str, str], ...]  # id and label
+    agenda: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A part that somebody has in a programme."""
+
+    id: str
+    label: str
+    party: str
+    caution: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowingStep:
+    """What may come next after a verdict."""
+
+    id: str
+    label: str
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class MeetingRules:
+    """The part of a template that meetings obey."""
+
+    template: ProgrammeTemplate
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        return {
+            one["id"]: Role(
+                id=one["id"],
+                label=typeset(one["label"]),
+                party=one["party"],
+                caution=typeset(one.get("caution") or ""),
+            )
+            for one in self.template.body["roles"]
+        }
+
+    def meeting_at(self, code: str) -> Meeting | None:
+        """Return the meeting that is held at a step, by the step's code; None if none is."""
+        step = code.partition(REPEATED)[0]
+        held = {one["id"]: one.get("meeting") for one in self.template.body["milestones"]}.get(step)
+        found = [one for one in self.template.body["meetings"] if one["id"] == held]
+        return self._meeting(found[0]) if found else None
+
+    @property
+    def asks_for_further_measures(self) -> bool:
+        """Say whether a review must say what more is done for a target that is not achieved."""
+        return bool(self.template.body["review"].get("further_measures_when"))
+
+    @property
+    def early_callers(self) -> tuple[Role, ...]:
+        """Return who may call a review early; nobody if there is no early review."""
+        rule = self.template.body["review"].get("early_review", {})
+        return tuple(self.roles[one] for one in rule.get("called_by", ())) if rule.get("allowed") else ()
+
+    @property
+    def runs_it(self) -> str:
+        """Return the role that contacts the family if the plan fails."""
+        return str(self.template.body["review"].get("failing_between", {}).get("task_for", ""))
+
+    @property
+    def looks_after(self) -> str:
+        """Return the role that keeps looking in when the programme has ended: the adult who knows the pupil best."""
+        return str(self._after_care.get("owner", ""))
+
+    @property
+    def good_verdicts(self) -> tuple[str, ...]:
+        """Return the verdicts after which somebody keeps looking in: the programme did what it was for."""
+        return tuple(self._after_care.get("offered_for", ()))
+
+    @property
+    def weeks_of_after_care(self) -> int:
+        return int(self._after_care.get("weeks", 0))
+
+    @property
+    def closing_steps(self) -> list[tuple[str, str]]:
+        return [(one["id"], typeset(one["label"])) for one in self.template.body["closing"].get("steps", ())]
+
+    @property
+    def rates_own_control(self) -> bool:
+        return bool(self.template.body["targets"].get("own_control_rating"))
+
+    def next_steps_after(self, verdict: str) -> tuple[FollowingStep, ...]:
+        """Return what may follow a verdict."""
+        return tuple(
+            FollowingStep(
+                id=step["id"], label=typeset(step["label"]), is_required=step.get("requirement") == "required"
+            )
+            for one in self.template.body["verdicts"]["options"]
+            if one["id"] == verdict
+            for step in one["next_steps"]
+        )
+
+    def alternatives(self) -> list[tuple[str, str]]:
+        """Return what else can be done if success is unlikely: what follows all other verdicts."""
+        others = [code for code, _, _ in self.template.verdicts() if code not in self.good_verdicts]
+        return list({step.id: step.label for one in others for step in self.next_steps_after(one)}.items())
+
+    @property
+    def _after_care(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.template.body["closing"].get("after_care") or {}
+        return found
+
+    def _meeting(self, one: dict[str, Any]) -> Meeting:
+        papers = {paper["id"]: typeset(paper["label"]) for paper in self.template.body["documents"]}
+        return Meeting(
+            purpose=typeset(one["purpose"]),
+            required=tuple(one["invite"]["required"]),
+            expected=tuple(one["invite"]["expected"]),
+            on_request=tuple(one["invite"]["on_request"]),
+            expects_outsider=one.get("outside_representative") == "expected",
+            in_school_hours=bool(one.get("in_school_hours")),
+            modes=tuple(one.get("modes", ())),
+            pupil_parts=tuple(one.get("pupil_part", {}).get("options", ())),
+            papers=tuple((paper, papers[paper]) for paper in one.get("papers", ()) if paper in papers),
+            agenda=tuple(
+                AgendaItem(
+                    id=item["id"],
+                    title=typeset(item["title"]),
+                    pupil=item.get("pupil", "core"),
+                    goes_round=item.get("speaks") == "everyone",
+                    prompts=tuple(typeset(words) for words in item.get("prompts", ())),
+                )
+                for item in one["agenda"]
+            ),
+        )
+
+
+def typeset(words: str) -> str:
+    """Return words as pages say them: a template may be typed with a straight apostrophe."""
+    return words.replace("'", "’")
+
+
+def rules_of(template: ProgrammeTemplate) -> MeetingRules:
+    """Return what a template says of meetings."""
+    return MeetingRules(template)

@@ -1,0 +1,7 @@
+"""The pages of meetings."""
+
+from flask import Blueprint
+
+meetings = Blueprint("meetings", __name__, template_folder="../templates")
+
+from heft_platform.meetings.routes import between, listing, preparing, recording  # noqa: E402, F401  (they add their pages)

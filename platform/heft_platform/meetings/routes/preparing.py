@@ -1,0 +1,182 @@
+"""Prepare a meeting: arrange it, and invite people."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from heft_platform import clock
+from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.entering import person_id, signed_in
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
+from heft_platform.meetings import schemas, services
+from heft_platform.meetings.of_template import rules_of
+from heft_platform.meetings.record_form import in_parts
+from heft_platform.meetings.routes import meetings
+from heft_platform.meetings.steps import meeting_at, step_or_404
+from heft_platform.meetings.suggestions import lacks_outsider, suggestions
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import ProgrammeView, StepView
+
+MEANWHILE = "Somebody else arranged this meeting while you were writing. Their version stands beside yours"
+SAID_OF = {
+    services.MeetingHeldError: ("held_on", "This meeting was held, so there is nothing to arrange"),
+    services.PupilPartReasonError: ("pupil_part_why", "Say why the pupil is not there all the time"),
+    services.ChangedMeanwhileError: ("held_on", MEANWHILE),
+    programmes.ProgrammeClosedError: ("held_on", "This programme is finished"),
+    programmes.NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
+    programmes.DatesOutOfOrderError: (
+        "held_on",
+        "The {refusal.other} is on {refusal.day:%d %B %Y}. Choose a day on the right side of it",
+    ),
+    CalendarHorizonError: ("held_on", "{refusal} first"),
+}
+SAID_OF_INVITING = {
+    services.MeetingHeldError: ("name", "This meeting was held, so nobody is invited any more"),
+    services.AlreadyOnListError: ("name", "This person is on the list already"),
+    services.UnknownInvitedError: ("kind", "This person is no longer on the list"),
+    services.ReplyBeforeInvitationError: (
+        "on_day",
+        "The day must be today or before, and not before the invitation",
+    ),
+    programmes.ProgrammeClosedError: ("name", "This programme is finished"),
+}
+
+
+@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/prepare")
+@requires(Deed.RUN_REVIEWS)
+def prepare(reference: str, step_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    return _page(programme, step_or_404(programme, step_id), Problems())
+
+
+@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/prepare")
+@requires(Deed.RUN_REVIEWS)
+def arrange(reference: str, step_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    step = step_or_404(programme, step_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        answers = schemas.ArrangeMeeting().read(request.form)
+        on_day = answers.pop("held_on")
+        services.save_plan(
+            db.session(),
+            programme=programme,
+            step=step,
+            **answers,
+            saved_by=person_id(),
+            saver_name=signed_in().name,
+        )
+        programmes.agree_dates(db.session(), programme_id=programme.id, days={step.id: on_day})
+        flash("The meeting is arranged.")
+        return redirect(url_for("meetings.prepare", reference=reference, step_id=step_id), code=303)
+    db.session().rollback()  # what is arranged is kept whole or not at all
+    return _page(programme, step, problems), 409 if problems.changed_meanwhile else 422
+
+
+@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite")
+@requires(Deed.RUN_REVIEWS)
+def invitations(reference: str, step_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    return _invite_page(programme, step_or_404(programme, step_id), Problems())
+
+
+@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite")
+@requires(Deed.RUN_REVIEWS)
+def invite(reference: str, step_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    step = step_or_404(programme, step_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF_INVITING):
+        services.invite(db.session(), programme=programme, step=step, **schemas.Invite().read(request.form))
+        flash("The person is on the list.")
+        return redirect(url_for("meetings.invitations", reference=reference, step_id=step_id), code=303)
+    return _invite_page(programme, step, problems), 422
+
+
+@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite/<uuid:invited_id>")
+@requires(Deed.RUN_REVIEWS)
+def invited(reference: str, step_id: UUID, invited_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    return _invited_page(programme, step_or_404(programme, step_id), invited_id, Problems())
+
+
+@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite/<uuid:invited_id>")
+@requires(Deed.RUN_REVIEWS)
+def note_invitation(reference: str, step_id: UUID, invited_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    step = step_or_404(programme, step_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF_INVITING):
+        services.note_invitation(
+            db.session(),
+            programme=programme,
+            step=step,
+            invited_id=invited_id,
+            **schemas.NoteInvitation().read(request.form),
+            by_id=person_id(),
+            by_name=signed_in().name,
+            today=clock.today(),
+        )
+        flash("It is noted.")
+        return redirect(url_for("meetings.invitations", reference=reference, step_id=step_id), code=303)
+    return _invited_page(programme, step, invited_id, problems), 422
+
+
+def _page(programme: ProgrammeView, step: StepView, problems: Problems) -> str:
+    plan = services.plan_of(db.session(), programme_id=programme.id, milestone_id=step.id)
+    meeting = meeting_at(programme, step)
+    typed = MultiDict(in_parts("held_on", step.due_on))
+    typed.update({name: value for name, value in vars(plan).items() if isinstance(value, str)})
+    typed["version"] = str(plan.version)
+    core = [item.id for item in meeting.agenda if item.pupil == "core"] if meeting else []
+    standard = [code for code, _ in meeting.papers] if meeting else []
+    return render_template(
+        "meetings/prepare.html",
+        programme=programme,
+        step=step,
+        meeting=meeting,
+        plan=plan,
+        papers=meeting.papers if meeting else (),
+        invited=services.invited_to(db.session(), programme_id=programme.id, milestone_id=step.id),
+        problems=problems,
+        answers=request.form or typed,
+        pupil_items=request.form.getlist("pupil_items") if request.form else (plan.pupil_items or core),
+        chosen_papers=request.form.getlist("papers") if request.form else (plan.papers or standard),
+        part_words=services.PART_WORDS,
+        mode_words=services.MODE_WORDS,
+    )
+
+
+def _invite_page(programme: ProgrammeView, step: StepView, problems: Problems) -> str:
+    meeting = meeting_at(programme, step)
+    people = services.invited_to(db.session(), programme_id=programme.id, milestone_id=step.id)
+    return render_template(
+        "meetings/invite.html",
+        programme=programme,
+        step=step,
+        invited=people,
+        roles=[(one.id, one.label) for one in rules_of(programme.template).roles.values()],
+        suggestions=suggestions(programme, meeting, people) if meeting else [],
+        lacks_outsider=meeting is not None and lacks_outsider(meeting, people),
+        problems=problems,
+        answers=request.form or request.args,
+    )
+
+
+def _invited_page(programme: ProgrammeView, step: StepView, invited_id: UUID, problems: Problems) -> str:
+    people = services.invited_to(db.session(), programme_id=programme.id, milestone_id=step.id)
+    person = next((one for one in people if one.id == invited_id), None) or abort(404)
+    return render_template(
+        "meetings/invited.html",
+        programme=programme,
+        step=step,
+        person=person,
+        problems=problems,
+        answers=request.form or in_parts("on_day", clock.today()),
+        kinds=services.STEP_WORDS,
+    )

@@ -1,0 +1,92 @@
+"""What a review does to the targets of a plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import ProgrammeView, TargetView, TargetWords
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
+
+
+class NewWordsMissingError(Refused):
+    """A target is to be replaced, and nothing says by what."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewWords:
+    """How a target reads from now on, and in which version it was read before."""
+
+    statement: str
+    success: str
+    aim: str
+    why: str
+    version: int
+
+
+def change_targets(
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    changes: Mapping[UUID, str],
+    new_words: Mapping[UUID, NewWords],
+    at: str,
+    today: date,
+) -> None:
+    """Do to each target what was decided. One that is to change and has no new words yet is left for the plan's page.
+
+    :raises NewWordsMissingError: if a target is to be replaced, and nothing says by what
+    :raises ChangedMeanwhileError: if somebody changed a target since it was read
+    """
+    for target in programme.targets:
+        change, new = changes[target.id], new_words.get(target.id)
+        if new is not None and new.version != target.version:
+            raise ChangedMeanwhileError
+        if change == "drop":
+            programmes.drop_target(
+                session, programme_id=programme.id, target_id=target.id, today=today, why=f"Decided: {at}"
+            )
+
+        elif change == "replace" and not (new and new.statement and new.success):
+            raise NewWordsMissingError
+        elif new is not None and change != "keep" and (new.statement or new.success or new.aim):
+            _write(session, programme.id, target, change, new, at, today)
+
+
+def _write(
+    session: Session, programme_id: UUID, target: TargetView, change: str, new: NewWords, at: str, today: date
+) -> None:
+    words: TargetWords = {
+        "statement": new.statement or target.statement,
+        "success": new.success or target.success,
+        "measure": target.measure,
+        "aim": new.aim or target.aim,
+    }
+    why = new.why or f"Decided: {at}"
+    if change == "replace":
+        programmes.replace_target(
+            session,
+            programme_id=programme_id,
+            target_id=target.id,
+            version=target.version,
+            why=why,
+            today=today,
+            **words,
+        )
+    elif change == "revise":
+        programmes.change_target(
+            session, programme_id=programme_id, target_id=target.id, version=target.version, why=why, **words
+        )
+    else:
+        programmes.step_target(
+            session,
+            programme_id=programme_id,
+            target_id=target.id,
+            version=target.version,
+            direction="up" if change == "harder" else "down",
+            why=why,
+            **words,
+        )

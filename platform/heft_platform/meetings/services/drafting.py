@@ -1,0 +1,97 @@
+"""Keep a record while it is written."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.meetings.models import MeetingDraft
+from heft_platform.meetings.services.preparing import MeetingHeldError
+from heft_platform.meetings.views import DraftView
+from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
+from heft_tenants.refusals import ChangedMeanwhileError
+
+
+def draft_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> DraftView | None:
+    """Return what was typed for the record of a meeting so far; None if nothing was saved."""
+    found = _draft(session, programme_id, milestone_id)
+    if found is None:
+        return None
+    return DraftView(
+        answers=found.answers, saver=found.saver_name, saved_at=found.saved_at, version=found.version
+    )
+
+
+def save_draft(
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    step: StepView,
+    version: int,
+    answers: Mapping[str, Any],
+    saved_by: UUID,
+    saver_name: str,
+    now: datetime,
+) -> None:
+    """Keep what was typed so far. `version` is that of the draft that was read: 0 if there was none.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises MeetingHeldError: if the record is finished
+    :raises ChangedMeanwhileError: if somebody saved another draft since
+    """
+    if programme.line.state == "closed":
+        raise ProgrammeClosedError
+    if step.held_on is not None:
+        raise MeetingHeldError
+    draft = _draft(session, programme.id, step.id, to_change=True)
+    if (draft.version if draft else 0) != version:
+        raise ChangedMeanwhileError
+    draft = draft or MeetingDraft(programme_id=programme.id, milestone_id=step.id)
+    draft.answers, draft.saved_by, draft.saver_name, draft.saved_at = (
+        dict(answers),
+        saved_by,
+        saver_name,
+        now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(draft)
+    except IntegrityError as conflict:
+        raise ChangedMeanwhileError from conflict
+    record(
+        session,
+        action="meeting.draft_saved",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.line.pupil_id,
+        fields=("answers",),
+    )
+
+
+def end_draft(session: Session, *, programme_id: UUID, milestone_id: UUID, version: int) -> None:
+    """Let a draft go, because its record is finished.
+
+    :raises ChangedMeanwhileError: if somebody saved another draft since it was read
+    """
+    draft = _draft(session, programme_id, milestone_id, to_change=True)
+    if draft is None:
+        return
+    if draft.version != version:
+        raise ChangedMeanwhileError
+    session.delete(draft)
+
+
+def _draft(
+    session: Session, programme_id: UUID, milestone_id: UUID, *, to_change: bool = False
+) -> MeetingDraft | None:
+    found = select(MeetingDraft).where(
+        MeetingDraft.programme_id == programme_id, MeetingDraft.milestone_id == milestone_id
+    )
+    if to_change:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(found)

@@ -1,0 +1,99 @@
+"""Arrange a meeting: when and where it is, who leads it, and which part of it the pupil attends."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from heft_platform.audit.services import record
+from heft_platform.meetings.models import MeetingPlan
+from heft_platform.meetings.views import MeetingPlanView
+from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
+
+WORDS = (
+    *("starts_at", "mode", "place", "privacy", "access", "interpreter", "other_times", "chair"),
+    *("note_taker", "pupil_part", "pupil_part_why", "family_gap"),
+)
+
+
+class MeetingHeldError(Refused):
+    """The meeting was held: nothing is arranged for it any more."""
+
+
+class PupilPartReasonError(Refused):
+    """The pupil is not there all the time, and nothing says why."""
+
+
+def plan_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> MeetingPlanView:
+    """Return how a meeting is arranged now."""
+    newest = (
+        select(MeetingPlan)
+        .where(MeetingPlan.programme_id == programme_id, MeetingPlan.milestone_id == milestone_id)
+        .order_by(MeetingPlan.version.desc())
+    )
+    found = session.scalar(newest.limit(1))
+    if found is None:
+        return MeetingPlanView()
+    return MeetingPlanView(
+        **{name: getattr(found, name) for name in WORDS},
+        pupil_items=tuple(found.pupil_items),
+        papers=tuple(found.papers),
+        saver=found.saver_name,
+        saved_at=found.saved_at,
+        version=found.version,
+    )
+
+
+def save_plan(
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    step: StepView,
+    version: int,
+    pupil_items: Collection[str],
+    papers: Collection[str],
+    saved_by: UUID,
+    saver_name: str,
+    **words: str,
+) -> None:
+    """Arrange a meeting. `version` is that of the arrangement that was read: 0 if there was none.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises MeetingHeldError: if the meeting was held
+    :raises PupilPartReasonError: if the pupil attends less than all of it, and nothing says why
+    :raises ChangedMeanwhileError: if it was arranged otherwise since
+    """
+    if programme.line.state == "closed":
+        raise ProgrammeClosedError
+    if step.held_on is not None:
+        raise MeetingHeldError
+    if words.get("pupil_part") in {"part", "views_only", "not_there"} and not words.get("pupil_part_why"):
+        raise PupilPartReasonError
+    if plan_of(session, programme_id=programme.id, milestone_id=step.id).version != version:
+        raise ChangedMeanwhileError
+    plan = MeetingPlan(
+        programme_id=programme.id,
+        milestone_id=step.id,
+        version=version + 1,
+        **{name: words.get(name, "") for name in WORDS},
+        pupil_items=list(pupil_items),
+        papers=list(papers),
+        saved_by=saved_by,
+        saver_name=saver_name,
+    )
+    try:
+        with session.begin_nested():  # who is second to save the same version learns so here
+            session.add(plan)
+    except IntegrityError as conflict:
+        raise ChangedMeanwhileError from conflict
+    record(
+        session,
+        action="meeting.arranged",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.line.pupil_id,
+        fields=(*WORDS, "pupil_items", "papers"),
+    )

@@ -1,0 +1,67 @@
+"""Read what meetings came to, as far as a visitor may read it too."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
+from heft_platform.meetings.views import CHANGE_WORDS, KEPT_WORDS, RESULT_WORDS, ReviewView
+
+Result = TypeVar("Result", ReviewedTarget, ReviewedCommitment)
+
+
+def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
+    """Return the meetings of a programme that were held, the newest first."""
+    found = (
+        select(Review)
+        .where(Review.programme_id == programme_id)
+        .order_by(Review.held_on.desc(), Review.id.desc())
+    )
+    targets = by_review(session, ReviewedTarget, programme_id)
+    commitments = by_review(session, ReviewedCommitment, programme_id)
+    return [
+        view_of(one, targets.get(one.id, []), commitments.get(one.id, [])) for one in session.scalars(found)
+    ]
+
+
+def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, str]:
+    """Return what the last review said of each promise: kept, partly or not_kept."""
+    held = (
+        select(Review.id)
+        .where(Review.programme_id == programme_id)
+        .order_by(Review.held_on.desc(), Review.id.desc())
+    )
+    last = session.scalar(held.limit(1))
+    if last is None:
+        return {}
+    said = select(ReviewedCommitment.commitment_id, ReviewedCommitment.result).where(
+        ReviewedCommitment.programme_id == programme_id, ReviewedCommitment.review_id == last
+    )
+    return {row.commitment_id: row.result for row in session.execute(said)}
+
+
+def view_of(
+    review: Review, targets: list[ReviewedTarget], commitments: list[ReviewedCommitment]
+) -> ReviewView:
+    """Return a meeting with its results in words."""
+    return ReviewView(
+        id=review.id,
+        milestone_id=review.milestone_id,
+        label=review.label,
+        held_on=review.held_on,
+        present=review.present,
+        summary=review.summary,
+        recorder=review.recorder_name,
+        targets=tuple((row.statement, RESULT_WORDS[row.result], CHANGE_WORDS[row.change]) for row in targets),
+        commitments=tuple((row.what, KEPT_WORDS[row.result]) for row in commitments),
+    )
+
+
+def by_review(session: Session, model: type[Result], programme_id: UUID) -> dict[UUID, list[Result]]:
+    """Return the results of one kind by the meeting that gave them."""
+    grouped: dict[UUID, list[Result]] = {}
+    for row in session.scalars(select(model).where(model.programme_id == programme_id)):
+        grouped.setdefault(row.review_id, []).append(row)
+    return grouped
