@@ -102,8 +102,10 @@ def step_words_of(answers: Mapping[str, Any], steps: int) -> list[str]:
 
     :raises marshmallow.ValidationError: if they are too long
     """
-    typed = [_words(answers, f"word-{number}") for number in range(1, steps + 1)]
-    return [words or usual for words, usual in zip(typed, WORDS_OF_SCALE[steps], strict=True)]
+    typed = [_words(answers, f"word-{number}") for number in range(1, LONGEST_SCALE + 1)]
+    if tuple(filter(None, typed)) in WORDS_OF_SCALE.values():  # those of the scale that it was before
+        return list(WORDS_OF_SCALE[steps])
+    return [words or usual for words, usual in zip(typed, WORDS_OF_SCALE[steps], strict=False)]
 
 
 def parts_of(answers: Mapping[str, Any]) -> list[Part]:

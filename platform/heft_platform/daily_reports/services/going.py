@@ -6,14 +6,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.calendar import services as calendar
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.daily_reports.models import DailyReport, Score
 from heft_platform.daily_reports.progress import DayScore, Progress, work_out
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeView
 
 
-def progress_of(session: Session, *, programme: ProgrammeView | ProgrammeBrief, today: date) -> Progress:
-    """Return how it is going, from everything that was scored. A visitor without this section gets nothing to see."""
+def progress_of(
+    session: Session,
+    *,
+    programme: ProgrammeView | ProgrammeBrief,
+    today: date,
+    school_days: SchoolCalendar | None = None,
+) -> Progress:
+    """Return how it is going, from everything that was scored. A visitor without this section gets nothing to see.
+
+    Who has the school's calendar at hand gives it along, so that it is not read again.
+    """
     days = (
         select(DailyReport.day, Score.target_id, DailyReport.steps, func.sum(Score.points), func.count())
         .join(
@@ -32,12 +41,12 @@ def progress_of(session: Session, *, programme: ProgrammeView | ProgrammeBrief, 
     ]
     targets = [(target.id, target.statement) for target in programme.targets]
     until = min(programme.closed_on or today, today)
-    weeks = _weeks(session, programme.started_on, until) if scores else []
+    known = (school_days or calendar.calendar_of_school(session)) if scores else None
+    weeks = _weeks(known, programme.started_on, until) if known else []
     return work_out(targets=targets, scores=scores, weeks=weeks)
 
 
-def _weeks(session: Session, start: date, until: date) -> list[tuple[int, date, int]]:
-    school_days = calendar.calendar_of_school(session)
+def _weeks(school_days: SchoolCalendar, start: date, until: date) -> list[tuple[int, date, int]]:
     counted: dict[date, int] = {}
     day = start
     while day <= until:

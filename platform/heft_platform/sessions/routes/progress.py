@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
+from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.extensions import db
 from heft_platform.loading import brief_or_404
@@ -18,13 +19,16 @@ from heft_platform.sessions.routes import sessions
 def progress(reference: str) -> ResponseReturnValue:
     programme = brief_or_404(reference)
     session, today = db.session(), clock.today()
+    school_days = calendar.calendar_of_school(session)
     held = services.sessions_of(session, programme_id=programme.id)
     steps = programmes.meetings_held(session, programme_id=programme.id)
     return render_template(
         "sessions/progress.html",
         programme=programme,
-        progress=daily_reports.progress_of(session, programme=programme, today=today),
-        cadence=services.cadence_of(session, programme=programme, today=today),
+        progress=daily_reports.progress_of(
+            session, programme=programme, today=today, school_days=school_days
+        ),
+        cadence=services.cadence_of(session, programme=programme, today=today, school_days=school_days),
         sessions=held,
         events=services.events_of(steps=steps, sessions=held),
     )

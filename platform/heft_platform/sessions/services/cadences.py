@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, literal, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
+from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import (
     CADENCE_WORDS,
     CHANNEL_WORDS,
@@ -136,9 +137,18 @@ def agree_monitoring(  # noqa: PLR0913  (everything that the page asked)
     )
 
 
-def cadence_of(session: Session, *, programme: RunningProgramme, today: date) -> Cadence | None:
-    """Return how the sessions of a programme go; None if its template asks for none."""
-    return _cadences(session, [programme], today).get(programme.id)
+def cadence_of(
+    session: Session,
+    *,
+    programme: RunningProgramme,
+    today: date,
+    school_days: SchoolCalendar | None = None,
+) -> Cadence | None:
+    """Return how the sessions of a programme go; None if its template asks for none.
+
+    Who has the school's calendar at hand gives it along, so that it is not read again.
+    """
+    return _cadences(session, [programme], today, school_days).get(programme.id)
 
 
 def overdue_cadences(session: Session, *, today: date) -> list[OverdueCadence]:
@@ -153,11 +163,15 @@ def overdue_cadences(session: Session, *, today: date) -> list[OverdueCadence]:
     return sorted(late, key=lambda one: (one.cadence.overdue_since or today, one.programme.reference))
 
 
-def _cadences(session: Session, several: Collection[RunningProgramme], today: date) -> dict[UUID, Cadence]:
+def _cadences(
+    session: Session,
+    several: Collection[RunningProgramme],
+    today: date,
+    school_days: SchoolCalendar | None = None,
+) -> dict[UUID, Cadence]:
     ids = [one.id for one in several]
-    agreed = _agreed(session, ids)
-    recorded = _recorded(session, ids)
-    school_days = calendar.calendar_of_school(session)
+    agreed, recorded = _agreed_and_recorded(session, ids)
+    school_days = school_days or calendar.calendar_of_school(session)
     found = {}
     for one in several:
         if (monitoring := monitoring_in(one.monitoring)) is None:
@@ -175,31 +189,36 @@ def _cadences(session: Session, several: Collection[RunningProgramme], today: da
     return found
 
 
-def _agreed(session: Session, programme_ids: Collection[UUID]) -> dict[UUID, str]:
-    newest = (
-        select(MonitoringPlan.programme_id, MonitoringPlan.cadence)
-        .where(MonitoringPlan.programme_id.in_(programme_ids))
-        .order_by(MonitoringPlan.number)
-    )
-    return {row.programme_id: row.cadence for row in session.execute(newest)}
-
-
-def _recorded(session: Session, programme_ids: Collection[UUID]) -> dict[UUID, list[Recorded]]:
-    by_programme: dict[UUID, list[Recorded]] = {}
-    found = (
-        select(
-            KeyWorkerSession.programme_id,
-            KeyWorkerSession.day,
-            KeyWorkerSession.outcome,
-            KeyWorkerSession.next_on,
-        )
-        .where(KeyWorkerSession.programme_id.in_(programme_ids))
-        .order_by(KeyWorkerSession.day)
-    )
-    for row in session.execute(found):
-        one = Recorded(day=row.day, outcome=row.outcome, next_on=row.next_on)
-        by_programme.setdefault(row.programme_id, []).append(one)
-    return by_programme
+def _agreed_and_recorded(
+    session: Session, programme_ids: Collection[UUID]
+) -> tuple[dict[UUID, str], dict[UUID, list[Recorded]]]:
+    """Return how often was agreed last, and what was recorded, in one statement."""
+    nothing = literal(None, Date)
+    plans = select(
+        MonitoringPlan.programme_id,
+        literal(value=True).label("is_plan"),
+        MonitoringPlan.cadence.label("words"),
+        MonitoringPlan.number,
+        nothing.label("day"),
+        nothing.label("next_on"),
+    ).where(MonitoringPlan.programme_id.in_(programme_ids))
+    sessions = select(
+        KeyWorkerSession.programme_id,
+        literal(value=False).label("is_plan"),
+        KeyWorkerSession.outcome.label("words"),
+        literal(0).label("number"),
+        KeyWorkerSession.day,
+        KeyWorkerSession.next_on,
+    ).where(KeyWorkerSession.programme_id.in_(programme_ids))
+    agreed: dict[UUID, str] = {}
+    recorded: dict[UUID, list[Recorded]] = {}
+    for row in session.execute(plans.union_all(sessions).order_by("number", "day")):
+        if row.is_plan:
+            agreed[row.programme_id] = row.words
+        else:
+            one = Recorded(day=row.day, outcome=row.words, next_on=row.next_on)
+            recorded.setdefault(row.programme_id, []).append(one)
+    return agreed, recorded
 
 
 def _view(plan: MonitoringPlan) -> MonitoringPlanView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Text, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -149,19 +149,19 @@ def sessions_of(
     session: Session, *, programme_id: UUID, since: date | None = None, at_most: int = SESSIONS_SHOWN
 ) -> list[SessionView]:
     """Return the sessions that were recorded, the newest first."""
-    recorded = select(KeyWorkerSession).where(KeyWorkerSession.programme_id == programme_id)
+    ratings = (
+        select(func.jsonb_object_agg(cast(Confidence.target_id, Text), Confidence.rating))
+        .where(
+            Confidence.org_id == KeyWorkerSession.org_id,
+            Confidence.programme_id == KeyWorkerSession.programme_id,
+            Confidence.session_id == KeyWorkerSession.id,
+        )
+        .scalar_subquery()
+    )
+    recorded = select(KeyWorkerSession, ratings).where(KeyWorkerSession.programme_id == programme_id)
     if since is not None:
         recorded = recorded.where(KeyWorkerSession.day >= since)
-    found = session.scalars(recorded.order_by(KeyWorkerSession.day.desc()).limit(at_most)).all()
-    rated: dict[UUID, dict[UUID, int]] = {}
-    if found:
-        ratings = session.scalars(
-            select(Confidence).where(
-                Confidence.programme_id == programme_id, Confidence.session_id.in_([one.id for one in found])
-            )
-        )
-        for one in ratings:
-            rated.setdefault(one.session_id, {})[one.target_id] = one.rating
+    newest = recorded.order_by(KeyWorkerSession.day.desc()).limit(at_most)
     return [
         SessionView(
             day=one.day,
@@ -174,9 +174,9 @@ def sessions_of(
             notes=one.notes,
             next_on=one.next_on,
             recorder=one.recorder_name,
-            ratings=rated.get(one.id, {}),
+            ratings={UUID(target_id): rating for target_id, rating in (rated or {}).items()},
         )
-        for one in found
+        for one, rated in session.execute(newest)
     ]
 
 
