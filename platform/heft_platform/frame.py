@@ -50,6 +50,7 @@ INSIDE = (
     ("Sessions", "sessions.index", Deed.KEEP_SESSIONS),
     ("Progress", "sessions.progress", Deed.KEEP_SESSIONS),
     ("Meetings", "meetings.index", Deed.RUN_REVIEWS),
+    ("Actions", "actions.of_programme", Deed.KEEP_ACTIONS),
     ("People and access", "cases.access", Deed.INVITE_AGENCIES),
 )
 

@@ -152,11 +152,14 @@ def test_sessions_that_are_missed_without_a_word_are_counted_and_propose_an_earl
 ) -> None:
     with today_is(at(NEVER)):
         daniel.is_signed_in_as("daniel-lee")
+        [listed] = daniel.visit("/s/oakfield/sessions/late").items
         page = daniel.visit(running.path + "/sessions")
         with acting_as("sam-patel") as session:
             [late] = sessions.overdue_cadences(session, today=NEVER)
 
     assert f"Overdue since {FIRST.day} {FIRST:%B}" in page.text
+    assert f"Overdue since {FIRST.day} {FIRST:%B}" in listed
+    assert "proposes an early review" in listed
     assert "missed since the last meeting. The template proposes an early review." in page.text
     assert late.programme.reference == running.reference
     assert late.cadence.overdue_since == FIRST

@@ -21,9 +21,9 @@ class DayScore:
     steps: int = 3
 
     @property
-    def possible(self) -> int:
-        """Return the points of a target that was met in every lesson."""
-        return self.lessons * (self.steps - 1)
+    def met(self) -> float:
+        """Return in how many lessons it was met, where one that was half met counts half: the same on every scale."""
+        return self.points / (self.steps - 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +108,8 @@ def _week(
 
 
 def _percent(scores: Sequence[DayScore]) -> int | None:
-    possible = sum(one.possible for one in scores)
-    return round(100 * sum(one.points for one in scores) / possible) if possible else None
+    lessons = sum(one.lessons for one in scores)
+    return round(100 * sum(one.met for one in scores) / lessons) if lessons else None
 
 
 def _sentence(

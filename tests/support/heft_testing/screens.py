@@ -215,6 +215,7 @@ SCREENS = (
     ),
     _screen("sessions", "sessions.index", "daniel-lee", STORY + "/sessions"),
     _screen("sessions-new-programme", "sessions.index", "daniel-lee", PSP + "/sessions"),
+    _screen("sessions-late", "sessions.late", "sam-patel", "/s/oakfield/sessions/late"),
     _screen("record-session", "sessions.new", "daniel-lee", PSP + "/sessions/new"),
     _screen("sessions-agreed", "sessions.plan", "daniel-lee", PSP + "/sessions/plan"),
     _screen("promises", "sessions.promises", "daniel-lee", STORY + "/promises"),

@@ -8,8 +8,10 @@ from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.extensions import db
 from heft_platform.loading import brief_or_404
-from heft_platform.permissions import Deed, requires
+from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.records import services as records
 from heft_platform.sessions import services
 from heft_platform.sessions.routes import sessions
 
@@ -30,5 +32,18 @@ def progress(reference: str) -> ResponseReturnValue:
         ),
         cadence=services.cadence_of(session, programme=programme, today=today, school_days=school_days),
         sessions=held,
-        events=services.events_of(steps=steps, sessions=held),
+        events=services.events_of(steps=steps, sessions=held, others=_suspensions(programme)),
     )
+
+
+def _suspensions(programme: ProgrammeBrief) -> list[services.Event]:
+    """Return the suspensions of these weeks that stand, where the reader may see them."""
+    if not may(Deed.READ_RECORDS):
+        return []
+    found = records.suspensions_of(
+        db.session(),
+        pupil_id=programme.pupil_id,
+        since=programme.started_on,
+        until=programme.closed_on or clock.today(),
+    )
+    return [services.Event(day=one.first_on, words=one.category_words) for one in found if one.stands]

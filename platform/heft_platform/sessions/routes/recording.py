@@ -44,6 +44,13 @@ CONTROL = [
 ]
 
 
+@sessions.get("/s/<school>/sessions/late")
+@requires(Deed.KEEP_SESSIONS)
+def late() -> ResponseReturnValue:
+    overdue = services.overdue_cadences(db.session(), today=clock.today())
+    return render_template("sessions/late.html", overdue=overdue)
+
+
 @sessions.get("/s/<school>/programmes/<reference>/sessions")
 @requires(Deed.KEEP_SESSIONS)
 def index(reference: str) -> ResponseReturnValue:
