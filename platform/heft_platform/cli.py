@@ -12,6 +12,7 @@ from heft_platform.operations.commands import jobs
 from heft_platform.organisations.commands import organisation
 from heft_platform.people import people
 from heft_platform.pupils.commands import pupils
+from heft_platform.target_bank.commands import target_bank
 
 # These need none, or make their own.
 WITHOUT_THE_APPLICATION = {"calendar", "database", "bell", "work", "check"}
@@ -27,7 +28,19 @@ def heft(context: click.Context) -> None:
         context.with_resource(create_app().app_context())
 
 
-for group in (agencies, calendar, cluster, database, demo, jobs, library, organisation, people, pupils):
+for group in (
+    agencies,
+    calendar,
+    cluster,
+    database,
+    demo,
+    jobs,
+    library,
+    organisation,
+    people,
+    pupils,
+    target_bank,
+):
     heft.add_command(group)
 
 

@@ -21,6 +21,7 @@ from heft_platform.pupils.routes import pupils
 from heft_platform.records.routes import records
 from heft_platform.rewards.routes import rewards
 from heft_platform.sessions.routes import sessions
+from heft_platform.target_bank.routes import target_bank
 from heft_platform.today.routes import today
 
 BLUEPRINTS = (
@@ -45,5 +46,6 @@ BLUEPRINTS = (
     records,
     rewards,
     sessions,
+    target_bank,
     today,
 )

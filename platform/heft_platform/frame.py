@@ -32,12 +32,14 @@ NAVIGATION = (
     ("Schools", "cluster.index", Deed.OPEN_SCHOOLS),
     ("Term dates", "calendar.terms", Deed.KEEP_TERM_DATES),
     ("Templates", "library.index", Deed.READ_TEMPLATES),
+    ("Target bank", "target_bank.cluster_index", Deed.KEEP_TARGET_BANK),
     ("Directory", "agencies.index", Deed.READ_DIRECTORY),
     ("Work", "operations.index", Deed.OPERATE),
 )
 ACCOUNT = (
     ("School calendar", "calendar.index", Deed.READ_CALENDAR),
     ("Help in class", "picture.help_in_class", Deed.READ_HELP_IN_CLASS),
+    ("Target bank", "target_bank.index", Deed.WRITE_PROGRAMMES),
     ("Who looked", "audit.index", Deed.READ_AUDIT),
 )
 

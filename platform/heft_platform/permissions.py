@@ -33,6 +33,7 @@ class Deed(StrEnum):
     KEEP_CATALOGUE = "keep the catalogue of help"
     KEEP_DIRECTORY = "keep the directory"
     KEEP_SESSIONS = "keep sessions, rewards and promises"
+    KEEP_TARGET_BANK = "keep the cluster’s target bank"
     KEEP_TERM_DATES = "keep the cluster’s term dates"
     OPEN_SCHOOLS = "open schools"
     OPERATE = "see the work behind the pages, and have it tried again"
@@ -107,6 +108,7 @@ DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
     "cluster_administrator": _EVERYBODY
     | {
         Deed.KEEP_DIRECTORY,
+        Deed.KEEP_TARGET_BANK,
         Deed.KEEP_TERM_DATES,
         Deed.OPEN_SCHOOLS,
         Deed.OPERATE,

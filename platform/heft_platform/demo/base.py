@@ -15,6 +15,8 @@ from heft_platform.demo.opening import acting_as
 from heft_platform.demo.terms import terms_around
 from heft_platform.library import services as library
 from heft_platform.pupils import services as pupils
+from heft_platform.target_bank import services as target_bank
+from heft_platform.target_bank.bank_file import examples_of_the_project
 
 OAKFIELD = """UPN,Legal Surname,Legal Forename,DOB,Year,Reg
 A999900025001,Smith,Jay,14/03/2017,5,5B
@@ -34,6 +36,7 @@ def load() -> None:
             calendar.set_term(session, dates=dates)
         _publish(session)
         _list_schools(session)
+        target_bank.load(session, lines=examples_of_the_project())
         agencies.import_directory(session, lines=directory_of_the_project())
     for who, text in (("sam-patel", OAKFIELD), ("bronwen-hughes", HILLSIDE)):
         with acting_as(who) as session:

@@ -75,6 +75,16 @@ class TargetFormWithoutSuccess(TargetForm):
     success = maybe_words(at_most=LONG)
 
 
+class BankForm(Form):
+    """A target on its way into the school's bank."""
+
+    need = words("Say for which need it is")
+    phase = fields.String(load_default="any")
+    statement = words("Write the target")
+    success = words("Say what you will see or hear when it goes well", at_most=LONG)
+    steps = SmallSteps(load_default=list)
+
+
 class CommitmentForm(Form):
     party = fields.String(
         required=True,

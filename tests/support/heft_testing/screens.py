@@ -171,6 +171,16 @@ SCREENS = (
     _screen("step-target", "programmes.step_up", "sam-patel", PSP + "/targets/{target}/step-up"),
     _screen("step-target-down", "programmes.step_down", "sam-patel", PSP + "/targets/{target}/step-down"),
     _screen("replace-target", "programmes.replace_target", "sam-patel", PSP + "/targets/{target}/replace"),
+    _screen("bank-target", "programmes.bank_target", "sam-patel", PSP + "/targets/{target}/bank"),
+    _screen("target-bank", "target_bank.index", "sam-patel", "/s/oakfield/target-bank"),
+    _screen("target-bank-nothing", "target_bank.index", "sam-patel", "/s/oakfield/target-bank?words=zebra"),
+    _screen("new-example", "target_bank.new_own", "sam-patel", "/s/oakfield/target-bank/new"),
+    _screen("own-example", "target_bank.change_own", "sam-patel", "/s/oakfield/target-bank/{own_example}"),
+    _screen("cluster-bank", "target_bank.cluster_index", "owen-parry", "/cluster/target-bank"),
+    _screen("new-cluster-example", "target_bank.new_in_cluster", "owen-parry", "/cluster/target-bank/new"),
+    _screen(
+        "cluster-example", "target_bank.change_in_cluster", "owen-parry", "/cluster/target-bank/{example}"
+    ),
     _screen("agree-plan", "programmes.agree_plan", "sam-patel", PSP + "/plan/agree"),
     _screen("plan-version", "programmes.plan_version", "sam-patel", PSP + "/plan/versions/1"),
     _screen("plan-version-in-the-gate", "programmes.plan_version", "niamh-doherty", PSP + "/plan/versions/1"),
@@ -303,6 +313,10 @@ def _ids_of_school(sam: Browser, path: str) -> dict[str, str]:
         "promise": sam.page.link("Change : Meets").rpartition("/")[2],
         "day": a_school_day().isoformat(),
     }
+    sam.follow("Keep in our bank")
+    sam.press("Put it into our bank", need="Starting work")
+    sam.visit("/s/oakfield/target-bank")
+    ids["own_example"] = sam.page.link("Change").rpartition("/")[2]
     sam.visit("/s/oakfield/pupils")
     ids["other_pupil"] = sam.page.link("Leo").rpartition("/")[2]
     sam.follow("Jay Smith")
@@ -352,6 +366,8 @@ def _ids_of_rewards(sam: Browser, path: str) -> dict[str, str]:
 def _ids_of_cluster(owen: Browser, sam: Browser) -> dict[str, str]:
     owen.visit("/cluster/term-dates")
     ids = {"term": owen.page.link("Change").rpartition("/")[2]}
+    owen.visit("/cluster/target-bank")
+    ids["example"] = owen.page.link("Change").rpartition("/")[2]
     owen.visit("/cluster/schools")
     ids["school"] = owen.page.link("Crag Top School").rpartition("/")[2]
     sam.visit("/library/templates")

@@ -6,6 +6,7 @@ programmes = Blueprint("programmes", __name__, template_folder="../templates")
 
 from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add their pages)
     agreeing,
+    banking,
     closing,
     overview,
     planning,

@@ -1,5 +1,6 @@
 """Write, change, step, replace and take out targets, and mark their small steps."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from heft_platform.programmes import plan_schemas, schemas, services
 from heft_platform.programmes.plan_rules import SMART_WORDS, rules_of
 from heft_platform.programmes.plan_views import HORIZON_WORDS, TargetView
 from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.routes.banking import from_the_bank
 from heft_platform.programmes.routes.both_versions import both, put_together
 from heft_platform.programmes.views import ProgrammeView
 
@@ -55,7 +57,7 @@ LABELS = {
 @programmes.get("/s/<school>/programmes/<reference>/targets/new")
 @requires(Deed.WRITE_PROGRAMMES)
 def new_target(reference: str) -> ResponseReturnValue:
-    return _page(programme_or_404(reference), None, Problems())
+    return _page(programme_or_404(reference), None, Problems(), begun=from_the_bank())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/targets/new")
@@ -240,6 +242,7 @@ def _page(
     target: TargetView | None,
     problems: Problems,
     replaces: TargetView | None = None,
+    begun: Mapping[str, Any] | None = None,
 ) -> str:
     return render_template(
         "programmes/target.html",
@@ -250,7 +253,7 @@ def _page(
         target=target,
         replaces=replaces,
         problems=problems,
-        answers=request.form or (answers_of(target) if target else {}),
+        answers=request.form or (answers_of(target) if target else begun or {}),
     )
 
 

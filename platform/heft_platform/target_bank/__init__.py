@@ -1,0 +1,1 @@
+"""Examples of targets by need: the cluster's, and each school's own."""
