@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql
 
 from heft_tenants.fences import raise_fence as statements_of_fence
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 
 
 def raise_fence(**fence: Any) -> None:
