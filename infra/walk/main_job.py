@@ -7,6 +7,11 @@ from datetime import date, timedelta
 from steps import step
 from walker import NotThereError, Walker
 
+BEHAVIOUR = """Behaviour log
+UPN,Date,Type,Description
+L999900026001,24/11/2025,Damage,Kicked the bin
+L999900026001,31/02/2026,Damage,Kicked the bin
+"""
 PUPILS = """UPN;Legal Surname;Legal Forename;DOB;Year Group;Reg Group
 L999900026001;O’Hara;Tess;03/09/2016;Year 5;5B
 A999900026002;=SUM(A1);Kit;2017-01-30;5;5A
@@ -36,6 +41,7 @@ def walk(address: str) -> None:
     cast = _sign_in(address)
     _keep_the_cluster(cast)
     _know_the_pupils(cast)
+    _know_what_happened(cast)
     reference, first_day = _start_a_programme(cast)
     _agree_the_plan(cast, reference)
     _score_a_lesson(cast, reference, first_day)
@@ -108,6 +114,25 @@ def _know_the_pupils(cast: Cast) -> None:
         sam.expect("Tess")
         sam.press("Import 2 pupils")
         sam.expect("O’Hara")
+
+
+def _know_what_happened(cast: Cast) -> None:
+    sam = cast.sam
+    with step("Behaviour is imported from the same system, and the same file again adds nothing"):
+        for words in ("Import 1 row, leave out 1", "Nothing can be imported"):
+            sam.open("/s/oakfield/records/import")
+            sam.choose("Behaviour")
+            sam.attach("CSV file", "behaviour.csv", BEHAVIOUR.encode())
+            sam.press("Check the file")
+            sam.expect("31/02/2026", words)
+            if words.startswith("Import"):
+                sam.press(words)
+                sam.expect("Behaviour imported: 1 new and 1 left out.")
+        sam.open("/s/oakfield/pupils")
+        sam.follow("Tess O’Hara")
+        sam.follow("Log")
+        sam.expect("Kicked the bin", "imported by Sam Patel")
+        sam.open("/s/oakfield/pupils")
 
 
 def _start_a_programme(cast: Cast) -> tuple[str, date]:

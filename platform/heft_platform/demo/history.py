@@ -108,8 +108,8 @@ def tell(first_day: date) -> None:
             )
             _record(session, pupil_id, told, "sam-patel", began)
         for number, (authorised, unauthorised, late) in enumerate(FIGURES):
-            start = first_day + (number - 1) * timedelta(weeks=WEEKS)
-            last = min(start + timedelta(weeks=WEEKS, days=-1), clock.today() - timedelta(days=1))
+            start = school_days.next_school_day(first_day + (number - 1) * timedelta(weeks=WEEKS))
+            last = min(first_day + number * timedelta(weeks=WEEKS), clock.today()) - timedelta(days=1)
             possible = 2 * school_days.number_of_school_days(start, last)
             absent = min(possible, authorised + unauthorised)
             figures = AttendanceSaid(
