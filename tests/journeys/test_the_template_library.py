@@ -27,10 +27,15 @@ def labels(page: Page) -> list[str]:
     return [link.get_text(strip=True) for link in page.soup.select('main a[href^="/library/templates/"]')]
 
 
-def test_both_templates_stand_in_the_library_and_can_be_read_whole(at_oakfield: Browser) -> None:
+def test_every_template_stands_in_the_library_and_can_be_read_whole(at_oakfield: Browser) -> None:
     assert labels(at_oakfield.visit("/library/templates")) == [
+        "Part-time timetable and reintegration plan",
+        "Pastoral Support Plan, 6 weeks",
+        "Solution-focused Pastoral Support Programme, 6 weeks",
         LABEL,
+        "Pastoral Support Plan, 8 to 16 weeks",
         "Pastoral Support Programme, 16 weeks",
+        "Short Pastoral Support Programme, 16 weeks",
     ]
     page = at_oakfield.follow(LABEL)
     for words in ("Version 1", "Initial meeting", "12-week final meeting"):

@@ -1,10 +1,12 @@
-"""Code lists of the common basic data set, in which schools and authorities exchange records."""
+"""Code lists: those of the common basic data set, in which schools and authorities exchange records, and rating scales."""
 
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+SCALES = "outcome_scales"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,12 +29,30 @@ def choices_of(name: str, group: str = "") -> tuple[tuple[str, str], ...]:
 @cache
 def codes_of(name: str) -> Mapping[str, Code]:
     """Return the list of this name by its codes, in the order in which it is shown."""
-    return {
-        row["code"]: Code(
-            code=row["code"], label=row["label"], group=row["group"], is_offered=row["enabled"] == "true"
-        )
-        for row in _rows(name)
-    }
+    return {row["code"]: _code(row) for row in _rows(name)}
+
+
+@cache
+def scale_of(name: str) -> Mapping[str, Code]:
+    """Return the rating scale of this name by its codes, in order; nothing if there is no such scale."""
+    return {row["code"]: _code(row) for row in _rows(SCALES) if row["group"] == name}
+
+
+@cache
+def scales() -> frozenset[str]:
+    """Return the names of all rating scales."""
+    return frozenset(row["group"] for row in _rows(SCALES))
+
+
+@cache
+def lists() -> frozenset[str]:
+    """Return the names of all code lists."""
+    found = {one.name for one in files("heft_platform.codes").iterdir() if one.name.endswith(".csv")}
+    return frozenset(name.removesuffix(".csv") for name in found) - {SCALES}
+
+
+def _code(row: Mapping[str, str]) -> Code:
+    return Code(code=row["code"], label=row["label"], group=row["group"], is_offered=row["enabled"] == "true")
 
 
 def _rows(name: str) -> list[dict[str, str]]:

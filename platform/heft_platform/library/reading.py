@@ -1,27 +1,30 @@
-"""Reading a template file: safe YAML, then its shape, then what must hold across it. Every fault at once."""
+"""Reading a template file: plain YAML, then its shape, then what must hold across it. Every fault at once."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
 from marshmallow import ValidationError
 
+from heft_platform.library import plain_yaml
 from heft_platform.library.rules import broken_rules
 from heft_platform.library.shape import TemplateShape
 
 LARGEST_FILE = 512 * 1024
-LONGEST_NUMBER = 9  # digits
-TEXT, WHOLE_NUMBER = "tag:yaml.org,2002:str", "tag:yaml.org,2002:int"
-SCALARS = {TEXT, WHOLE_NUMBER, "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"}
+LONGEST_FOUND = 80
+SHAPE = TemplateShape()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One fault of a template file: where it is, and what is wrong or would do."""
+    """One fault of a template file: where it is, what would do, and what was found there instead."""
 
     path: str
     words: str
+    found: str = "nothing"
+
+    def line(self) -> str:
+        return f"{self.path}: {self.words} Found: {self.found}"
 
 
 class TemplateFaultsError(Exception):
@@ -33,13 +36,13 @@ class TemplateFaultsError(Exception):
         super().__init__(f"{file_name}: {len(faults)} faults")
 
     def lines(self) -> list[str]:
-        return [f"{self.file_name}, {fault.path}: {fault.words}" for fault in self.faults]
+        return [f"{self.file_name}, {fault.line()}" for fault in self.faults]
 
 
 def read_template(text: str, *, file_name: str) -> dict[str, Any]:
     """Return the body of a template.
 
-    :raises TemplateFaultsError: naming file, path and reason of every fault
+    :raises TemplateFaultsError: naming file, path, what was found and what would do, for every fault
     """
     return checked(read_plain(text, file_name=file_name), file_name=file_name)
 
@@ -50,81 +53,37 @@ def read_plain(text: str, *, file_name: str) -> Any:
     :raises TemplateFaultsError: if it cannot be read at all
     """
     if len(text) > LARGEST_FILE:
-        raise TemplateFaultsError(file_name, [Fault(path="file", words="larger than 512 KB")])
+        large = Fault(
+            path="file", words="A template is no larger than 512 KB.", found=f"{len(text):,} characters"
+        )
+        raise TemplateFaultsError(file_name, [large])
     try:
-        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  (a safe loader, made stricter)
-    except yaml.YAMLError as error:
-        raise TemplateFaultsError(file_name, [_of_yaml(error)]) from error
-    except RecursionError as error:
-        raise TemplateFaultsError(
-            file_name, [Fault(path="file", words="parts lie too deep in parts")]
-        ) from error
+        return plain_yaml.read(text)
+    except plain_yaml.UnreadableError as error:
+        fault = Fault(path=error.where, words=error.words, found=_quoted(error.found))
+        raise TemplateFaultsError(file_name, [fault]) from error
 
 
 def checked(body: Any, *, file_name: str) -> dict[str, Any]:
     """Return what was read if it is a template: plain data, of the right shape, without a broken rule.
 
-    :raises TemplateFaultsError: naming file, path and reason of every fault
+    :raises TemplateFaultsError: naming file, path, what was found and what would do, for every fault
     """
     if not isinstance(body, dict):
-        raise TemplateFaultsError(file_name, [Fault(path="file", words="holds no keys such as “label:”")])
-    faults = [*_of_shape(body)]
-    faults = faults or [Fault(path=path, words=words) for path, words in broken_rules(body)]
-    if faults:
+        no_keys = Fault(path="file", words="A template holds keys, such as “label: …”.", found=_quoted(body))
+        raise TemplateFaultsError(file_name, [no_keys])
+    wrong = list(_of_shape(body)) or list(broken_rules(body))
+    if wrong:
+        faults = [Fault(path=path, words=words, found=_found(body, path)) for path, words in wrong]
         raise TemplateFaultsError(file_name, faults)
     return body
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """Text, whole numbers, true and false, lists and keys: what any program can keep.
-
-    No aliases, which can make a small file huge. No key twice, which hides the first.
-    """
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise _at(
-                self.peek_event().start_mark,  # type: ignore[no-untyped-call]
-                "aliases (*name) are not used in templates: write the text out",
-            )
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  (theirs)
-        seen: set[str] = set()
-        for key_node, _ in node.value:
-            if key_node.tag != TEXT:
-                raise _at(key_node.start_mark, "a key must be a word")
-            if key_node.value in seen:
-                raise _at(key_node.start_mark, f"“{key_node.value}” stands here a second time")
-            seen.add(key_node.value)
-        return super().construct_mapping(node, deep)
-
-    def construct_scalar(self, node: Any) -> Any:
-        if node.tag not in SCALARS:
-            raise _at(node.start_mark, f"“{node.value[:80]}” must be text: put it in quotation marks")
-        if node.tag == WHOLE_NUMBER and len(node.value) > LONGEST_NUMBER:
-            raise _at(node.start_mark, "this number is too long")
-        if "\0" in node.value:
-            raise _at(node.start_mark, "this text holds a character that cannot be kept")
-        return super().construct_scalar(node)
-
-
-def _at(mark: yaml.Mark, words: str) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=words, problem_mark=mark)
-
-
-def _of_yaml(error: yaml.YAMLError) -> Fault:
-    mark = getattr(error, "problem_mark", None)
-    where = f"line {mark.line + 1}" if mark else "file"
-    return Fault(path=where, words=str(getattr(error, "problem", None) or error))
-
-
-def _of_shape(body: Mapping[str, Any]) -> Iterator[Fault]:
+def _of_shape(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     try:
-        TemplateShape().load(body)
+        SHAPE.load(body)
     except ValidationError as invalid:
-        for path, words in _flat(invalid.normalized_messages(), ""):
-            yield Fault(path=path, words=f"{words} Found: {_found(body, path)}")
+        yield from _flat(invalid.normalized_messages(), "")
 
 
 def _flat(messages: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -144,4 +103,22 @@ def _found(body: Any, path: str) -> str:
             body = body[int(step)] if isinstance(body, list) else body[step]
         except (KeyError, IndexError, TypeError, ValueError):
             return "nothing"
-    return f"“{str(body)[:80]}”"
+    return _quoted(body)
+
+
+def _quoted(found: Any) -> str:
+    """Return what was found, as the file says it: null, true and false in YAML’s words."""
+    if found is None or found == "":
+        return "nothing"
+    said = _in_a_line(found)
+    return f"“{said[:LONGEST_FOUND]}…”" if len(said) > LONGEST_FOUND else f"“{said}”"
+
+
+def _in_a_line(found: Any) -> str:
+    if isinstance(found, dict):
+        return "{" + ", ".join(f"{key}: {_in_a_line(value)}" for key, value in found.items()) + "}"
+    if isinstance(found, list):
+        return "[" + ", ".join(_in_a_line(item) for item in found) + "]"
+    if isinstance(found, bool) or found is None:
+        return {True: "true", False: "false", None: "null"}[found]
+    return str(found)

@@ -1,57 +1,113 @@
 """When the steps of a programme are due, worked out on the school's calendar before anything is saved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from heft_platform.calendar.services import SchoolCalendar
-from heft_platform.library.services import ProgrammeTemplate, Step
+from heft_platform.library.programme_template import REPEATED, ProgrammeTemplate, Step
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedStep:
-    """A step on its day. `moved_because` says why it is not on the weekday that counting weeks alone would give."""
+    """A step on its day. `moved_because` says why it is not on the weekday that counting weeks alone would give.
+
+    A step whose date is set later (`window`: first and last day) is on the last of these until then.
+    """
 
     code: str
     label: str
+    week: int
     due_on: date
-    is_meeting: bool
+    meeting: str | None  # the template's id of it
     is_final: bool
+    is_anchor: bool
+    requirement: str
+    group: str | None
     tolerance: int
+    window: tuple[date, date] | None
     moved_because: str | None
+
+    @property
+    def is_meeting(self) -> bool:
+        return self.meeting is not None
+
+    @property
+    def is_check(self) -> bool:
+        return self.meeting is None
 
 
 def plan_steps(
     template: ProgrammeTemplate, *, first_meeting_on: date, calendar: SchoolCalendar
 ) -> list[PlannedStep]:
-    """Return the steps of a programme whose first meeting is on a day, in order.
+    """Return the steps of a programme whose week 0 begins on a day, in order, repeats and all.
+
+    The day is that of the anchor: as a rule the first meeting. Both day rules of a template come to the same here,
+    because counting weeks keeps the weekday.
 
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    anchor = next(step.week for step in template.steps if step.id == template.anchor)
-    return [
-        _planned(template, step, step.week - anchor, first_meeting_on, calendar) for step in template.steps
-    ]
+    start = _Start(template, first_meeting_on, calendar)
+    planned = [one for step in template.milestones for one in _of_one_milestone(step, template, start)]
+    return sorted(planned, key=lambda one: (one.due_on, one.week))
 
 
-def _planned(
-    template: ProgrammeTemplate, step: Step, weeks: int, first_meeting_on: date, calendar: SchoolCalendar
-) -> PlannedStep:
-    counted = _same_weekday(template, weeks, first_meeting_on, calendar)
-    due_on = calendar.add_school_days(calendar.next_school_day(counted), step.offset_school_days)
-    return PlannedStep(
-        code=step.id,
-        label=step.label,
-        due_on=due_on,
-        is_meeting=step.meeting is not None,
-        is_final=step.meeting == template.final_meeting,
-        tolerance=step.tolerance_school_days,
-        moved_because=calendar.why_no_school(counted) if due_on != counted else None,
-    )
+def _of_one_milestone(step: Step, template: ProgrammeTemplate, start: "_Start") -> list[PlannedStep]:
+    """Return a milestone and its repeats. Those that holidays move onto one day are held once."""
+    days: dict[date, PlannedStep] = {}
+    for week in _weeks_of(step, template):
+        planned = start.planned(step, week, len(days) + 1)
+        days.setdefault(planned.due_on, planned)
+    return list(days.values())
 
 
-def _same_weekday(template: ProgrammeTemplate, weeks: int, start: date, calendar: SchoolCalendar) -> date:
-    if template.counts_school_weeks:
-        return calendar.same_weekday_after_school_weeks(start, weeks)
-    return start + DAY * 7 * weeks
+def _weeks_of(step: Step, template: ProgrammeTemplate) -> Iterator[int]:
+    """Give the weeks in which a milestone comes: one, or one and its repeats before another milestone."""
+    yield step.last_week
+    if step.repeat is not None:
+        until = template.milestone(step.repeat.until).last_week
+        yield from range(step.last_week + step.repeat.every_weeks, until, step.repeat.every_weeks)
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The day from which weeks are counted."""
+
+    template: ProgrammeTemplate
+    day: date
+    calendar: SchoolCalendar
+
+    def planned(self, step: Step, week: int, number: int) -> PlannedStep:
+        counted = self._counted(week)
+        due_on = self._due_on(counted, step.offset_school_days)
+        return PlannedStep(
+            code=step.id if number == 1 else f"{step.id}{REPEATED}{number}",
+            label=step.label if step.repeat is None else f"{step.label}, week {week}",
+            week=week,
+            due_on=due_on,
+            meeting=step.meeting,
+            is_final=step.meeting == self.template.final_meeting,
+            is_anchor=step.id == self.template.anchor,
+            requirement=step.requirement,
+            group=step.group,
+            tolerance=step.tolerance_school_days,
+            window=self._window(step, due_on),
+            moved_because=self.calendar.why_no_school(counted) if due_on != counted else None,
+        )
+
+    def _window(self, step: Step, last: date) -> tuple[date, date] | None:
+        if step.window is None:
+            return None
+        return self._due_on(self._counted(step.window.from_week), step.offset_school_days), last
+
+    def _due_on(self, counted: date, offset: int) -> date:
+        return self.calendar.add_school_days(self.calendar.next_school_day(counted), offset)
+
+    def _counted(self, week: int) -> date:
+        """Return the same weekday in a week, whether there is school or not."""
+        weeks = week - self.template.milestone(self.template.anchor).last_week
+        if self.template.counts_school_weeks:
+            return self.calendar.same_weekday_after_school_weeks(self.day, weeks)
+        return self.day + DAY * 7 * weeks

@@ -28,6 +28,7 @@ class TemplateView:
     summary: str
     weeks: int
     meetings: tuple[str, ...]
+    template: ProgrammeTemplate
     published_at: datetime
     publisher: str = ""
     note: str = ""
@@ -96,7 +97,8 @@ def view(template: Template) -> TemplateView:
         label=template.label,
         summary=template.summary,
         weeks=engine.weeks,
-        meetings=tuple(step.label for step in engine.steps if step.meeting),
+        meetings=tuple(step.label for step in engine.milestones if step.meeting),
+        template=engine,
         published_at=template.published_at,
         publisher=template.publisher,
         note=template.note,

@@ -109,9 +109,8 @@ def _questions(pupil_id: UUID, problems: Problems) -> str:
     if pupil is None:
         abort(404)
     templates = library.published_templates(db.session())
-    bodies = [library.template_of(db.session(), template_id=one.id) for one in templates]
-    triggers = {body.label: body.triggers() for body in bodies if body}
-    purposes = {body.label: body.purposes() for body in bodies if body}
+    triggers = {one.label: one.template.triggers() for one in templates}
+    purposes = {one.label: one.template.purposes() for one in templates}
     return render_template(
         "programmes/start.html",
         pupil=pupil,

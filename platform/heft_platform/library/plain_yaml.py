@@ -1,0 +1,90 @@
+"""YAML that any program can keep: text, whole numbers, true and false, lists and keys. Read strictly, written the same."""
+
+from typing import Any
+
+import yaml
+
+LONGEST_NUMBER = 9  # digits
+TEXT, WHOLE_NUMBER = "tag:yaml.org,2002:str", "tag:yaml.org,2002:int"
+SCALARS = {TEXT, WHOLE_NUMBER, "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"}
+OURS = (
+    "Look at brackets, quotation marks and how far the line is moved in; "
+    "put text that holds “: ” or begins with a sign in quotation marks."
+)
+
+
+class UnreadableError(Exception):
+    """The text is no plain YAML: where, what was found there, and what would do."""
+
+    def __init__(self, where: str, words: str, found: str) -> None:
+        self.where, self.words, self.found = where, words, found
+        super().__init__(where, words)
+
+
+def read(text: str) -> Any:
+    """Return what a text holds.
+
+    :raises UnreadableError: naming the line, what was found there, and what would do
+    """
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  (a safe loader, made stricter)
+    except yaml.YAMLError as error:
+        raise _in_words(error, text) from error
+    except RecursionError as error:
+        raise UnreadableError(
+            "file", "Parts lie too deep in parts: a template needs ten at most.", "…"
+        ) from error
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """No aliases, which can make a small file huge. No key twice, which hides the first."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise _at(
+                self.peek_event().start_mark,  # type: ignore[no-untyped-call]
+                "Aliases (*name) are not used in templates: write the text out.",
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  (theirs)
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if key_node.tag != TEXT:
+                raise _at(
+                    key_node.start_mark, "A key must be a word: put it in quotation marks, or choose another."
+                )
+            if key_node.value in seen:
+                raise _at(
+                    key_node.start_mark,
+                    f"“{key_node.value}” stands here a second time. Take one of them out.",
+                )
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+    def construct_scalar(self, node: Any) -> Any:
+        if node.tag not in SCALARS:
+            raise _at(node.start_mark, f"“{node.value[:80]}” must be text: put it in quotation marks.")
+        if node.tag == WHOLE_NUMBER and len(node.value) > LONGEST_NUMBER:
+            raise _at(node.start_mark, f"This number is too long: {LONGEST_NUMBER} digits at most.")
+        if "\0" in node.value:
+            raise _at(node.start_mark, "This text holds a character that cannot be kept. Take it out.")
+        return super().construct_scalar(node)
+
+
+class _Refused(yaml.MarkedYAMLError):
+    """Something that is YAML, but not of a template: its words are ours."""
+
+
+def _at(mark: yaml.Mark, words: str) -> _Refused:
+    return _Refused(problem=words, problem_mark=mark)
+
+
+def _in_words(error: yaml.YAMLError, text: str) -> UnreadableError:
+    mark = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    words = problem if isinstance(error, _Refused) else f"This could not be read ({problem}). {OURS}"
+    if mark is None:
+        return UnreadableError("file", words, "")
+    lines = text.splitlines() or [""]
+    return UnreadableError(f"line {mark.line + 1}", words, lines[min(mark.line, len(lines) - 1)].strip()[:80])

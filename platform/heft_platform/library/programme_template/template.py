@@ -1,0 +1,207 @@
+"""A template as the programme engine reads it: the body that was checked when it was published."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from heft_platform.codes import scale_of
+from heft_platform.library.programme_template.agreeing import Signature
+from heft_platform.library.programme_template.endings import NextStep, Verdict
+from heft_platform.library.programme_template.meetings import Meeting
+from heft_platform.library.programme_template.monitoring import Monitoring
+from heft_platform.library.programme_template.papers import Document
+from heft_platform.library.programme_template.people import Role
+from heft_platform.library.programme_template.requests import Escalation
+from heft_platform.library.programme_template.steps import REPEATED, Step
+from heft_platform.library.programme_template.whole import WholeTemplate
+from heft_platform.library.programme_template.wording import ASK_WORDS, MEASURE_WORDS, worded
+
+HELP_WITH_EXCLUSION = "la_exclusion_support"
+
+
+@dataclass(frozen=True)
+class ProgrammeTemplate(WholeTemplate):
+    """What a programme is pinned to: every part by name (`WholeTemplate`), and answers to what pages often ask."""
+
+    @property
+    def weeks(self) -> int:
+        """Return how many weeks it is planned for: the longest length, if its end is set at a meeting."""
+        return self.duration.planned_weeks or self.duration.max_weeks
+
+    @property
+    def counts_school_weeks(self) -> bool:
+        return self.duration.week_basis == "school"
+
+    @property
+    def anchor(self) -> str:
+        return self.schedule.anchor_milestone
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the milestones in order. Those whose date a meeting sets later are left out."""
+        return tuple(step for step in self.milestones if step.week is not None)
+
+    @property
+    def final_meeting(self) -> str:
+        return self.outcome.meeting
+
+    # Parts by id. A programme names them by the id alone, so an id that is unknown is an error of ours: KeyError.
+
+    def role(self, role_id: str) -> Role:
+        return self._roles[role_id]
+
+    def document(self, document_id: str) -> Document:
+        return self._documents[document_id]
+
+    def milestone(self, code: str) -> Step:
+        """Return a milestone, by its id or by the code of one of its repeats (`look.2`)."""
+        return self._milestones[code.partition(REPEATED)[0]]
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        return self._meetings[meeting_id]
+
+    def meeting_at(self, code: str) -> Meeting | None:
+        """Return the meeting that is held at a milestone; None if it is a check."""
+        held = self.milestone(code).meeting
+        return None if held is None else self.meeting(held)
+
+    def signatures_at(self, meeting_id: str) -> tuple[Signature, ...]:
+        """Return what is agreed at a meeting."""
+        return tuple(one for one in self.signatures if one.meeting == meeting_id)
+
+    def documents_for(self, code: str) -> tuple[Document, ...]:
+        """Return the documents that are asked for by a milestone."""
+        return tuple(self.document(name) for name in self.milestone(code).documents_due)
+
+    def documents_in(self, phase: str) -> tuple[Document, ...]:
+        """Return the documents of a phase: assess, plan, do or review."""
+        return tuple(one for one in self.documents if one.phase == phase)
+
+    def group_of(self, document_id: str) -> tuple[Document, ...]:
+        """Return the documents of which one is enough: all of its group, or the document alone."""
+        asked = self.document(document_id)
+        if asked.one_of is None:
+            return (asked,)
+        return tuple(one for one in self.documents if one.one_of == asked.one_of)
+
+    def role_words(self, role_ids: Iterable[str]) -> list[str]:
+        return [self.role(role_id).label for role_id in role_ids]
+
+    # Targets, promises and reasons
+
+    @property
+    def fewest_targets(self) -> int:
+        return self.target_rules.fewest
+
+    @property
+    def most_targets(self) -> int:
+        return self.target_rules.most
+
+    @property
+    def positive_wording(self) -> str:
+        return self.target_rules.positive_wording
+
+    @property
+    def success_prompt(self) -> str:
+        return self.target_rules.success_criteria.prompt or "What will we see or hear?"
+
+    def measures(self) -> list[tuple[str, str]]:
+        return worded(self.target_rules.measures, MEASURE_WORDS)
+
+    def scale(self, name: str) -> Mapping[str, str]:
+        """Return the words of a rating scale by its codes, in order."""
+        return {code: entry.label for code, entry in scale_of(name).items()}
+
+    def parties(self) -> list[str]:
+        return [
+            party
+            for party in self.commitment_rules.parties
+            if party in {"school", "family", "pupil", "agency"}
+        ]
+
+    def purposes(self) -> list[tuple[str, str]]:
+        return [(one.id, one.label) for one in self.reasons]
+
+    def triggers(self) -> list[tuple[str, str]]:
+        return [(one.id, one.label) for one in self.entry.triggers]
+
+    def words_for(self, choices: list[tuple[str, str]], chosen: list[str]) -> list[str]:
+        return [words for code, words in choices if code in chosen]
+
+    # How it ends, and what may follow
+
+    def verdict(self, verdict_id: str) -> Verdict:
+        return {one.id: one for one in self.outcome.options}[verdict_id]
+
+    def verdicts(self) -> list[tuple[str, str, str]]:
+        return [(one.id, one.label, one.meaning) for one in self.outcome.options]
+
+    def next_steps_after(self, verdict_id: str) -> tuple[NextStep, ...]:
+        """Return what may follow an outcome."""
+        return self.verdict(verdict_id).next_steps
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        """Return everything that may follow, whatever the verdict, each once."""
+        return list({step.id: step.label for one in self.outcome.options for step in one.next_steps}.items())
+
+    def early_ends(self) -> list[tuple[str, str]]:
+        """Return the ways to end before the last meeting."""
+        ends = self.outcome.early_ends
+        words = self.scale(ends.scale)
+        return [(code, words[code]) for code in ends.options]
+
+    @cached_property
+    def help_request(self) -> Escalation | None:
+        """Return the request for help where exclusion is a risk, or the first that there is; None if there is none."""
+        return next(
+            (one for one in self.escalations if one.to == HELP_WITH_EXCLUSION),
+            next(iter(self.escalations), None),
+        )
+
+    def asks(self) -> list[tuple[str, str]]:
+        """Return what the authority can be asked for."""
+        return worded(self.help_request.asks if self.help_request else ("advice",), ASK_WORDS)
+
+    @property
+    def acknowledge_within(self) -> int:
+        """Return within how many school days a request is usually acknowledged; the authority's own word wins."""
+        return self.help_request.clock.acknowledge_school_days if self.help_request else 2
+
+    @property
+    def reply_within(self) -> int:
+        return self.help_request.clock.reply_school_days if self.help_request else 10
+
+    # Between meetings
+
+    @property
+    def daily_report(self) -> Monitoring | None:
+        """Return the monitoring that may be kept every day; None if the template has none."""
+        return next((one for one in self.monitoring if one.is_daily and not one.is_off), None)
+
+    @property
+    def sessions(self) -> tuple[Monitoring, ...]:
+        """Return the kinds of session with an adult: all monitoring that is not only daily."""
+        return tuple(one for one in self.monitoring if one.cadence.options != ("daily",) and not one.is_off)
+
+    def has_daily_report(self) -> bool:
+        return self.daily_report is not None
+
+    def is_locked(self, collection: str, part_id: str) -> bool:
+        """Say whether an adopting school must leave a part as it is, such as `is_locked("roles", "pupil")`."""
+        return f"{collection}.{part_id}" in self.locks
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return {one.id: one for one in self.roles}
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {one.id: one for one in self.documents}
+
+    @cached_property
+    def _milestones(self) -> dict[str, Step]:
+        return {one.id: one for one in self.milestones}
+
+    @cached_property
+    def _meetings(self) -> dict[str, Meeting]:
+        return {one.id: one for one in self.meetings}
