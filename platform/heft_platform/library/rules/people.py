@@ -55,7 +55,7 @@ def _ranges(body: Body) -> Iterator[tuple[str, int, int]]:
     for path in ("roles[]", "documents[].multiple", "targets", "review.number"):
         for place, part in every(body, path):
             if "max" in part:
-                yield place, part["min"], part["max"]
+                yield place, part.get("min", 0), part["max"]
 
 
 RULES = (everybody_has_a_part, invited_once, whoever_leads_is_invited, fewest_before_most)

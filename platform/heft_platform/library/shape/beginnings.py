@@ -80,7 +80,7 @@ class Role(Labelled):
     basis = values.basis()
     party = values.one_of(*PARTIES)
     requirement = values.requirement()
-    min = values.number(0, 50)
+    min = values.number(0, 50, required=False)
     max = values.number(1, 50, required=False)
     access = values.one_of(
         "own_view", "full", "need_to_know", "case_scope", "meeting_only", "escalation_only", "none"
