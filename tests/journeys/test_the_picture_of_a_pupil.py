@@ -207,6 +207,7 @@ def test_a_plan_that_there_is_already_says_what_becomes_of_it(at_oakfield: Brows
 @pytest.mark.requirement("S001-25")
 @pytest.mark.requirement("S001-26")
 @pytest.mark.requirement("S001-29")
+@pytest.mark.requirement("S001-32")
 @pytest.mark.requirement("S001-33")
 @pytest.mark.requirement("S001-36")
 @pytest.mark.requirement("S001-37")
@@ -221,6 +222,7 @@ def test_the_checklist_says_what_was_considered_and_what_came_of_it(
     answer(at_oakfield, pupil, "offer_bereavement", state="offered", who="School counsellor")
     today = _day("requested_on", clock.today())
     answer(at_oakfield, pupil, "speech_and_language", state="requested", who="NHS therapy", **today)
+    answer(at_oakfield, pupil, "mentor", state="done", mentor="Mr Lee", training="Two days on attachment")
     form = at_oakfield.visit(pupil + "/context/peer_mentor")
     assert "Evidence says that this did not work" in form.text
     assert not form.soup.select('main input[name="state"][checked]:not([value=""])')
@@ -231,6 +233,8 @@ def test_the_checklist_says_what_was_considered_and_what_came_of_it(
     assert "A group from Monday" in page.text
     assert "Where it stands Offered" in page.text
     assert "Asked for on" in page.text
+    assert "Mentor Mr Lee" in page.text
+    assert "Their training Two days on attachment" in page.text
 
 
 @pytest.mark.requirement("S001-52")

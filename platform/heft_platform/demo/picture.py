@@ -170,7 +170,7 @@ def _week(session: Session, pupil_id: UUID, first_day: date, writer: Writer) -> 
     values: dict[str, Any] = {
         "starts_on": first_day,
         "ends_on": None,
-        "review_on": first_day + timedelta(weeks=12),
+        "review_on": first_day + timedelta(weeks=10),
         "is_part_time": False,
         "why": "The way back into class after lunch is the hardest part of the day.",
         "risk": "",
@@ -195,8 +195,8 @@ def _week(session: Session, pupil_id: UUID, first_day: date, writer: Writer) -> 
         days=(1, 2, 3, 4, 5),
         periods=(4,),
         kind="different",
-        what="Football with the Year 3 group, then ten quiet minutes",
-        where="small field, then reading corner",
+        what="Football, then ten quiet minutes",
+        where="small field",
         with_whom="Mr Lee",
     )
     provision.add_change(

@@ -241,7 +241,7 @@ class TimetableView:
             ("Why", self.why),
             ("Risk while not in school", self.risk or "Not said"),
             ("Agreed by", self.agreed_words or "Not said"),
-            ("Changes", "; ".join(f"{one.days_words}: {one.said}" for one in self.changes) or "None yet"),
+            ("Changes", "; ".join(f"{one.days_words}: {one.said}" for one in self.changes) or "Nothing yet"),
         ]
 
     @property
