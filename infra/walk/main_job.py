@@ -173,7 +173,7 @@ def _agree_the_plan(cast: Cast, reference: str) -> None:
     with step("A programme without a plan does not begin, and the page says what it needs"):
         sam.follow("Agree the plan")
         sam.press("Everyone agreed: begin the programme", expect=422)
-        sam.expect("Add a target", "Add what school will do")
+        sam.expect("Hold the first meeting", "Add a target", "Add what school will do")
     with step("A target and promises of school, family, pupil and another service are agreed"):
         for statement in ("I start my work", "I ask for a break"):
             sam.follow("Add a target")
@@ -188,7 +188,9 @@ def _agree_the_plan(cast: Cast, reference: str) -> None:
             sam.fill("What they will do", what)
             sam.press("Save the promise")
         sam.expect("Watches two lunchtimes")
-    with step("The programme begins"):
+    with step("The programme begins after its first meeting"):
+        sam.fill("The pupil was not heard yet. Why not?", "Tess wants to say it herself, at the meeting.")
+        sam.press("It was held")
         sam.press("Everyone agreed: begin the programme")
         sam.expect("The programme has begun", reference)
 

@@ -45,6 +45,8 @@ def test_a_programme_cannot_begin_without_a_target_and_a_promise_of_school(
     page = at_oakfield.press("Everyone agreed", status=422)
 
     assert page.problems == [
+        "Gather what the pupil says, or say why not",
+        "Hold the first meeting",
         "Add a target with a way to see that it goes well",
         "Add what school will do to help",
         "Add what the family will do, or say why nothing is promised",

@@ -9,6 +9,7 @@ from heft_platform.documents import services as documents
 from heft_platform.escalations import services as escalations
 from heft_platform.files import services as files
 from heft_platform.mail import services as mail
+from heft_platform.programmes import services as programmes
 from heft_tenants.lost import Found, look_after_letters
 from heft_workers.alarms import alarm
 from heft_workers.work import Outside, Work
@@ -19,6 +20,7 @@ LOOKING_AFTER: tuple[Callable[..., list[Found]], ...] = (
     mail.look_after_messages,
     documents.look_after_exports,
     files.look_after_files,
+    programmes.look_after_dates,
 )
 
 

@@ -49,6 +49,14 @@ AGREED = (
     ("coordinator", "Sam Patel", "in_room"),
     ("key_staff", "Daniel Lee", "in_room"),
 )
+JAY_SAYS = {
+    "good_at": "Football, and building things with my little brother",
+    "coming_in": "2",
+    "get_better": "Staying in the room after lunch",
+    "earn": "Ten minutes of football with Mr Lee",
+    "explained": "yes",
+    "method": "with_adult",
+}
 NOTES = (
     ("daniel-lee", "Key-worker session. Jay chose the break room rule himself: “timer where I can see it”."),
     ("aisha-khan", "Best week yet. Postcard sent home."),
@@ -117,6 +125,8 @@ def _start(first_day: date) -> str:
                 target_id=made[place] if place is not None else None,
             )
         session.flush()
+        _gather(session, programme_id, template.id, first_day)
+        programmes.hold_first_meeting(session, programme_id=programme_id, held_on=first_day, today=first_day)
         _agree(session, _read(session, reference), first_day)
         programmes.activate(session, programme_id=programme_id, today=first_day)
     return reference
@@ -133,6 +143,35 @@ def _agree(session: Session, programme: ProgrammeView, day: date) -> None:
         ],
         today=day,
     )
+
+
+def _gather(session: Session, programme_id: UUID, template_id: UUID, today: date) -> None:
+    """Jay says what he thinks to an adult whom he trusts; everything else is there on paper."""
+    template = library.template_of(session, template_id=template_id)
+    assert template is not None
+    for asked in programmes.asked_for(session, programme_id=programme_id, template=template):
+        if not asked.is_protected:
+            programmes.note_paper(
+                session,
+                programme_id=programme_id,
+                asked_for_id=asked.id,
+                version=asked.version,
+                today=today,
+            )
+            continue
+        programmes.answer(
+            session,
+            programme_id=programme_id,
+            asked_for_id=asked.id,
+            version=asked.version,
+            document=asked.document,
+            answers=JAY_SAYS,
+            method="with_adult",
+            supporter="Daniel Lee",
+            was_explained=True,
+            typed_by="Daniel Lee",
+            today=today,
+        )
 
 
 def _score(reference: str, first_day: date) -> None:

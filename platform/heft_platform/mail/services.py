@@ -27,6 +27,11 @@ SUBJECTS = {
     "access.left": "A guest of {reference} comes no more",
     "invitation.answered": "An invitation to {reference} was answered",
     "access.open": "You can open {reference}",
+    "programme.asked": "Something is asked of you for {reference}",
+    "programme.class": "The class has changed for {reference}",
+    "programme.ended": "{reference} has ended",
+    "programme.moved": "Dates of {reference} have moved",
+    "programme.people": "Other people work with {reference} now",
 }
 BODY = "Sign in to read it.\n\nE-mails say nothing more, to keep children’s records where they belong.\n"
 

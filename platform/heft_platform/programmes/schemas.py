@@ -33,6 +33,10 @@ class StartProgramme(Form):
     )
     purposes = fields.List(fields.String(), load_default=list)
     concern = maybe_words(at_most=LONG)
+    prerequisites = fields.List(fields.String(), load_default=list)
+    why_not_ready = maybe_words(at_most=LONG)
+    follows = maybe_words()
+    why_again = maybe_words(at_most=LONG)
     key_worker_id = fields.UUID(required=True, error_messages=said(missing="Choose a key worker"))
     first_meeting_on = fields.Date(
         required=True,
@@ -52,6 +56,7 @@ class AddNote(Form):
 
 
 class CloseProgramme(Form):
+    version = fields.Integer(load_default=None, error_messages=said(missing="Open the page again"))
     verdict = words("Select how it went")
     next_steps = fields.List(
         fields.String(),

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.plan_views import PARTY_WORDS, CommitmentView, Plan, TargetView
 from heft_tenants.tables import Section
 
@@ -23,6 +24,128 @@ class StepView:
     is_meeting: bool
     is_final: bool
     is_next: bool
+    is_optional: bool = False
+    window_from: date | None = None  # its day is still to be set: between this one and `due_on`
+    skipped_on: date | None = None
+    skip_reason: str = ""
+    moved_because: str = ""
+    tolerance: int = 0
+
+    @property
+    def template_step(self) -> str:
+        """Return the template’s id for it: a step that comes again has a number of its own."""
+        return self.code.partition(REPEATED)[0]
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.held_on is None and self.skipped_on is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaterDate:
+    """A later step, and where it would be if it moved along."""
+
+    code: str
+    label: str
+    due_on: date
+    would_be: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseChange:
+    """A change of a programme’s course: what it was, by whom, why, and each thing before and after."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    by: str
+    what: str
+    why: str
+    details: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForView:
+    """Something that somebody is asked for before the first meeting."""
+
+    id: UUID
+    document: str
+    label: str
+    asked_id: UUID | None
+    asked_name: str
+    due_on: date
+    asked_on: date
+    reminded_on: date | None
+    state: str
+    state_words: str
+    answered_on: date | None
+    is_on_paper: bool
+    reason: str
+    is_protected: bool  # what stands in it is quoted to nobody, and becomes no incident
+    is_required: bool
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerView:
+    """What was said in answer, in one version."""
+
+    no: int
+    answers: dict[str, Any]
+    method: str
+    method_code: str
+    supporter: str
+    was_explained: bool
+    typed_by: str
+    typed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewsSideBySide:
+    """The same questions asked of several: each row what each said, by who said it."""
+
+    people: tuple[str, ...]
+    rows: tuple[tuple[str, dict[str, str]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryLine:
+    """A line of the checklist with which a programme began."""
+
+    kind: str
+    label: str
+    answer: str
+    reason: str
+    answered_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationView:
+    """Another plan of the pupil, and how the programme stands to it."""
+
+    code: str
+    label: str
+    how: str
+    plan_name: str
+    named_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotStartedView:
+    """A programme that was suggested and not started."""
+
+    reason: str
+    instead: str
+    decided_by: str
+    decided_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelatedProgramme:
+    """Another programme of the pupil that this one is tied to, and how, in words."""
+
+    reference: str
+    how: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +177,7 @@ class ProgrammeLine:
     next_on: date | None
     key_worker: str
     coordinator: str
+    is_judged: bool = False  # closed with a verdict, after its last meeting
 
     @property
     def is_open(self) -> bool:
@@ -83,6 +207,14 @@ class ProgrammeView:
     version: int
     missing: tuple[str, ...] = field(default=())
     reasons: dict[str, str] = field(default_factory=dict)  # by party, why it promises nothing
+    voice_is_missing: bool = False
+    coordinator_id: UUID | None = None
+    paused_on: date | None = None
+    extended_weeks: int = 0
+    times_extended: int = 0
+    cycle: int = 1
+    ended_as: str | None = None  # in words, whichever way it was closed
+    related: tuple[RelatedProgramme, ...] = field(default=())
 
     @property
     def id(self) -> UUID:

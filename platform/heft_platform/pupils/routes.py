@@ -13,7 +13,7 @@ from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
 from heft_platform.pupils import schemas, services
-from heft_platform.words import list_of
+from heft_platform.words import list_of, number_of
 
 pupils = Blueprint("pupils", __name__, template_folder="templates")
 
@@ -98,6 +98,7 @@ def preview(import_id: UUID) -> ResponseReturnValue:
 @pupils.post("/s/<school>/pupils/import/<uuid:import_id>")
 @requires(Deed.IMPORT_PUPILS)
 def confirm(import_id: UUID) -> ResponseReturnValue:
+    before = programmes.classes_of_programmes(db.session())
     try:
         counted = services.import_kept(
             db.session(),
@@ -108,6 +109,10 @@ def confirm(import_id: UUID) -> ResponseReturnValue:
     except services.FileHasProblemsError:
         return redirect(url_for("pupils.preview", import_id=import_id), code=303)
     flash(_counted(*counted) if counted else GONE)
+    if told := programmes.tell_of_new_classes(db.session(), before=before):
+        flash(
+            f"{number_of(told, 'programme')} with a pupil in another class: their people are told by e-mail."
+        )
     return redirect(url_for("pupils.index"), code=303)
 
 

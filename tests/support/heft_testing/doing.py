@@ -91,7 +91,7 @@ def start_a_programme(
 
 
 def agree_a_plan(browser: Browser, programme: Started) -> None:
-    """Add a target and the school's promise, record that everybody agrees, and begin the programme."""
+    """Add a target and the school's promise, hold the first meeting, record that everybody agrees, and begin."""
     browser.visit(programme.path + "/targets/new")
     browser.press(
         "Save the target",
@@ -103,6 +103,8 @@ def agree_a_plan(browser: Browser, programme: Started) -> None:
     browser.press("Save the promise", party="school", who="Daniel Lee", what="Meets Maya at the gate")
     reasons: dict[str, Any] = {"reason-family": "Asked at home", "reason-pupil": "Wants to think first"}
     browser.press("Save the reasons", **reasons)
+    browser.visit(programme.path + "/plan")
+    browser.press("It was held", why_no_voice="Maya was ill all week. Daniel asks her on Monday")
     record_who_agrees(browser, programme)
     browser.press("Everyone agreed")
 

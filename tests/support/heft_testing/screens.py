@@ -166,6 +166,27 @@ SCREENS = (
     _screen("programme-in-the-gate", "programmes.overview", "niamh-doherty", PSP),
     _screen("plan", "programmes.plan", "sam-patel", PSP + "/plan"),
     _screen("plan-in-the-gate", "programmes.plan", "niamh-doherty", PSP + "/plan"),
+    _screen("asked", "programmes.asked", "sam-patel", PSP + "/asked"),
+    _screen("asked-one", "programmes.asked_one", "sam-patel", PSP + "/asked/{asked}"),
+    _screen("ask-more", "programmes.ask_more", "sam-patel", PSP + "/asked/new"),
+    _screen(
+        "side-by-side",
+        "programmes.side_by_side",
+        "sam-patel",
+        "/s/oakfield/programmes/{story}/asked/together",
+    ),
+    _screen("other-plans", "programmes.other_plans", "sam-patel", PSP + "/other-plans"),
+    _screen(
+        "not-started", "programmes.not_started", "sam-patel", "/s/oakfield/pupils/{other_pupil}/not-started"
+    ),
+    _screen("course", "programmes.course", "sam-patel", PSP + "/course"),
+    _screen("step", "programmes.step", "sam-patel", PSP + "/steps/{step}"),
+    _screen("pause", "programmes.pause", "sam-patel", PSP + "/course/pause"),
+    _screen("extend", "programmes.extend", "sam-patel", PSP + "/course/extend"),
+    _screen("people", "programmes.people", "sam-patel", PSP + "/course/people"),
+    _screen("end-early", "programmes.end_early", "sam-patel", PSP + "/course/end"),
+    _screen("merge", "programmes.merge", "sam-patel", PSP + "/course/merge"),
+    _screen("history", "programmes.history", "sam-patel", PSP + "/history"),
     _screen("new-target", "programmes.new_target", "sam-patel", PSP + "/targets/new"),
     _screen("change-target", "programmes.change_target", "sam-patel", PSP + "/targets/{target}"),
     _screen("step-target", "programmes.step_up", "sam-patel", PSP + "/targets/{target}/step-up"),
@@ -317,6 +338,10 @@ def _ids_of_school(sam: Browser, path: str) -> dict[str, str]:
     sam.press("Put it into our bank", need="Starting work")
     sam.visit("/s/oakfield/target-bank")
     ids["own_example"] = sam.page.link("Change").rpartition("/")[2]
+    sam.visit(path + "/asked")
+    ids["asked"] = sam.page.link("Pupil questionnaire").rpartition("/")[2]
+    sam.visit(path + "/course")
+    ids["step"] = sam.page.link("Change of 8-week review").rpartition("/")[2]
     sam.visit("/s/oakfield/pupils")
     ids["other_pupil"] = sam.page.link("Leo").rpartition("/")[2]
     sam.follow("Jay Smith")

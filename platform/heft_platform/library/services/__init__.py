@@ -2,7 +2,14 @@
 
 from heft_platform.library.differences import Difference, by_part, differences
 from heft_platform.library.editing import NoSuchPlaceError
-from heft_platform.library.programme_template import MEASURE_WORDS, ProgrammeTemplate, Step
+from heft_platform.library.programme_template import (
+    MEASURE_WORDS,
+    REPEATED,
+    Document,
+    ProgrammeTemplate,
+    Question,
+    Step,
+)
 from heft_platform.library.reading import Fault, TemplateFaultsError
 from heft_platform.library.services.drafting import (
     DraftChangedMeanwhileError,
@@ -86,9 +93,11 @@ __all__ = [
     "MAY_BE_ADDED",
     "MEASURE_WORDS",
     "MERIT_WORDS",
+    "REPEATED",
     "REWARD_WORDS",
     "ConsequenceRules",
     "Difference",
+    "Document",
     "DoesNotFitError",
     "DraftChangedMeanwhileError",
     "DraftStandsError",
@@ -106,6 +115,7 @@ __all__ = [
     "NotForPublishingError",
     "PrintView",
     "ProgrammeTemplate",
+    "Question",
     "RewardRules",
     "Step",
     "TemplateFaultsError",

@@ -1,20 +1,31 @@
 """What a programme keeps."""
 
 from heft_platform.programmes.models.agreed import Agreement, PlanVersion
+from heft_platform.programmes.models.asking import AskedFor, GivenAnswer, SensitiveAnswer
 from heft_platform.programmes.models.commitments import Commitment, CommitmentVersion, NoPromise
+from heft_platform.programmes.models.entry import EntryCheck, NotStarted, PlanRelation, ReasonWhyNot
+from heft_platform.programmes.models.life import ProgrammeChange
 from heft_platform.programmes.models.programme import Milestone, Note, Programme
 from heft_platform.programmes.models.targets import Target, TargetStep, TargetVersion
 from heft_platform.programmes.models.version_moves import VersionMove
 
 __all__ = [
     "Agreement",
+    "AskedFor",
     "Commitment",
     "CommitmentVersion",
+    "EntryCheck",
+    "GivenAnswer",
     "Milestone",
     "NoPromise",
+    "NotStarted",
     "Note",
+    "PlanRelation",
     "PlanVersion",
     "Programme",
+    "ProgrammeChange",
+    "ReasonWhyNot",
+    "SensitiveAnswer",
     "Target",
     "TargetStep",
     "TargetVersion",

@@ -47,9 +47,18 @@ class Programme(Owned):
             postgresql_where=text("state <> 'closed'"),
         ),
         Index(None, "org_id", "state", "started_on"),
-        CheckConstraint("state in ('preparing', 'active', 'closed')", name="state"),
+        ForeignKeyConstraint(["org_id", "follows_id"], ["owned.programme.org_id", "owned.programme.id"]),
+        ForeignKeyConstraint(["org_id", "merged_into_id"], ["owned.programme.org_id", "owned.programme.id"]),
+        Index(None, "org_id", "follows_id", postgresql_where=text("follows_id is not null")),
+        Index(None, "org_id", "merged_into_id", postgresql_where=text("merged_into_id is not null")),
+        CheckConstraint("state in ('preparing', 'active', 'paused', 'closed')", name="state"),
+        CheckConstraint("(state = 'paused') = (paused_on is not null)", name="paused_on"),
         CheckConstraint("(state = 'closed') = (closed_on is not null)", name="closed_on"),
-        CheckConstraint("(state = 'closed') = (verdict is not null)", name="closed_with_a_verdict"),
+        CheckConstraint(
+            "(state = 'closed') = (num_nonnulls(verdict, early_end, merged_into_id) = 1)",
+            name="closed_in_one_way",
+        ),
+        CheckConstraint("extended_weeks >= 0 and times_extended >= 0 and cycle >= 1", name="counts"),
     )
     __visit__ = Visit(
         section=Section.SUMMARY,
@@ -66,6 +75,8 @@ class Programme(Owned):
                 "next_steps",
             ),
             *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern"),
+            *("paused_on", "extended_weeks", "times_extended", "cycle", "follows_id"),
+            *("early_end", "merged_into_id"),
         ),
     )
 
@@ -89,6 +100,15 @@ class Programme(Owned):
     next_steps: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB, server_default="[]", default=list)
     closing_words: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     closed_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    paused_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    extended_weeks: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="0", default=0)
+    times_extended: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="0", default=0)
+    cycle: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="1", default=1)
+    follows_id: Mapped[UUID | None] = kept(
+        Visibility.KEY, Uuid
+    )  # the programme of which this is the next cycle
+    early_end: Mapped[str | None] = kept(Visibility.PASTORAL, Text)  # a code of the template’s early ends
+    merged_into_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)  # the one that should have been started
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     __mapper_args__ = {"version_id_col": version}
 
@@ -102,6 +122,8 @@ class Milestone(Owned):
         of_programme(),
         UniqueConstraint("org_id", "programme_id", "code"),
         Index(None, "org_id", "due_on"),
+        CheckConstraint("held_on is null or skipped_on is null", name="held_or_skipped"),
+        CheckConstraint("(skipped_on is null) = (skip_reason = '')", name="skipped_with_a_reason"),
     )
     __visit__ = Visit(
         section=Section.SUMMARY,
@@ -116,6 +138,11 @@ class Milestone(Owned):
             "is_final",
             "tolerance",
             "held_on",
+            "is_optional",
+            "window_from",
+            "skipped_on",
+            "skip_reason",
+            "moved_because",
         ),
     )
 
@@ -129,6 +156,12 @@ class Milestone(Owned):
     is_final: Mapped[bool] = kept(Visibility.OPERATIONAL)
     tolerance: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)  # school days
     held_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    is_optional: Mapped[bool] = kept(Visibility.OPERATIONAL, server_default="false", default=False)
+    # Of a step whose day a meeting sets later: it lies between this day and `due_on`. None once it is set.
+    window_from: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    skipped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    skip_reason: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
+    moved_because: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
 
 
 class Note(Owned):

@@ -6,8 +6,13 @@ programmes = Blueprint("programmes", __name__, template_folder="../templates")
 
 from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add their pages)
     agreeing,
+    asking,
     banking,
+    beginning,
     closing,
+    course,
+    dates,
+    ending,
     overview,
     planning,
     previewing,

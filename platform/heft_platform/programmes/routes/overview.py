@@ -1,5 +1,7 @@
 """The programmes of a school, the home of one, and its log. Staff and visitors share these pages."""
 
+from uuid import UUID
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,10 +12,11 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.meetings import services as meetings
-from heft_platform.permissions import Deed, requires
+from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.views import ProgrammeView
+from heft_platform.pupils import services as pupils
 
 SAID_OF_NOTE = {services.ProgrammeClosedError: ("body", "This programme is finished, so its log is closed")}
 
@@ -21,8 +24,25 @@ SAID_OF_NOTE = {services.ProgrammeClosedError: ("body", "This programme is finis
 @programmes.get("/s/<school>/programmes")
 @requires(Deed.READ_PUPILS)
 def index() -> ResponseReturnValue:
-    lines = services.programmes(db.session(), today=clock.today())
-    return render_template("programmes/index.html", lines=lines)
+    asked = request.args
+    wanted = services.Wanted(
+        state=asked.get("state", ""),
+        class_name=asked.get("class_name", ""),
+        key_worker=_id_in(asked.get("key_worker")),
+        due=asked.get("due", ""),
+    )
+    found = services.programmes_page(
+        db.session(), wanted=wanted, page=asked.get("page", 1, type=int), today=clock.today()
+    )
+    return render_template(
+        "programmes/index.html",
+        found=found,
+        lines=found.lines,
+        wanted=wanted,
+        states=services.STATES,
+        due_words=services.DUE,
+        classes=pupils.classes(db.session()),
+    )
 
 
 @programmes.get("/s/<school>/programmes/<reference>")
@@ -50,6 +70,13 @@ def add_note(reference: str) -> ResponseReturnValue:
     return _page(programme, problems), 422
 
 
+def _id_in(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
 def _page(programme: ProgrammeView, problems: Problems) -> str:
     session, today = db.session(), clock.today()
     sees_meetings = programme.shows("MEETINGS")
@@ -61,6 +88,7 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         else None,
         reviews=meetings.reviews_of(session, programme_id=programme.id) if sees_meetings else [],
         kept=meetings.last_results(session, programme_id=programme.id) if sees_meetings else {},
+        relations=services.relations_of(session, programme_id=programme.id) if may(Deed.READ_PUPILS) else [],
         problems=problems,
         answers=request.form,
         today=today,

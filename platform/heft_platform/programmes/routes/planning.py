@@ -18,7 +18,7 @@ from heft_platform.programmes.views import ProgrammeView
 @programmes.get("/s/<school>/programmes/<reference>/plan")
 @requires(Deed.READ_PROGRAMMES)
 def plan(reference: str) -> ResponseReturnValue:
-    return _page(programme_or_404(reference), Problems())
+    return plan_page(programme_or_404(reference), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/activate")
@@ -31,7 +31,7 @@ def activate(reference: str) -> ResponseReturnValue:
         problems = Problems()
         for number, words in enumerate(getattr(refusal, "missing", ("This programme is finished",)), start=1):
             problems.add(f"missing-{number}", words)
-        return _page(programme, problems), 422
+        return plan_page(programme, problems), 422
     flash("The programme has begun.")
     return redirect(url_for("programmes.overview", reference=reference), code=303)
 
@@ -53,7 +53,7 @@ def say_why_no_promise(reference: str) -> ResponseReturnValue:
         if words := problems.of("reason"):
             wrong = Problems()
             wrong.add(f"reason-{party}", words)
-            return _page(programme, wrong), 422
+            return plan_page(programme, wrong), 422
     flash("The reasons are in the plan." if said else "Nothing was written.")
     return redirect(url_for("programmes.plan", reference=reference) + "#promises", code=303)
 
@@ -69,7 +69,9 @@ def plan_version(reference: str, number: int) -> ResponseReturnValue:
     return render_template("programmes/plan-version.html", programme=programme, version=version)
 
 
-def _page(programme: ProgrammeView, problems: Problems) -> str:
+def plan_page(programme: ProgrammeView, problems: Problems) -> str:
+    today = clock.today()
+    typed = {"held_on-day": today.day, "held_on-month": today.month, "held_on-year": today.year}
     session, sees = db.session(), programme.shows("PLAN")
     versions = services.plan_versions(session, programme.id) if sees else []
     content = services.content_now(
@@ -81,7 +83,7 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         "programmes/plan.html",
         programme=programme,
         problems=problems,
-        answers=request.form,
+        answers=request.form or typed,
         rules=rules_of(programme.template),
         could=services.what_the_plan_could_have(programme.template, programme.plan) if is_open else (),
         without_promise=[

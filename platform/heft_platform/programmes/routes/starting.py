@@ -37,6 +37,14 @@ SAID_OF = {
         "{refusal.label} is retired: no programme starts from it any more. Choose another template",
     ),
     services.UnknownReasonError: ("triggers", "Select only reasons that stand under {refusal.template}"),
+    services.PrerequisitesMissingError: (
+        "prerequisites",
+        "The template lets no programme begin without: {refusal.missing}",
+    ),
+    services.CycleNotAllowedError: (
+        "why_again",
+        "No other programme can follow that one: it still runs, or its template allows no more",
+    ),
     services.UnknownChoiceError: ("key_worker_id", "Choose a key worker from the list"),
 }
 
@@ -111,13 +119,20 @@ def _questions(pupil_id: UUID, problems: Problems) -> str:
     templates = library.published_templates(db.session())
     triggers = {one.label: one.template.triggers() for one in templates}
     purposes = {one.label: one.template.purposes() for one in templates}
+    before = {
+        one.label: [(line.id, line.label) for line in one.template.entry.prerequisites] for one in templates
+    }
+    cautions = dict.fromkeys(words for one in templates for words in one.template.entry.cautions)
     return render_template(
         "programmes/start.html",
         pupil=pupil,
         templates=templates,
         triggers=_by_template(triggers),
         purposes=_by_template(purposes),
+        prerequisites=_by_template(before),
+        cautions=list(cautions),
         people=[(one.person_id, f"{one.name}, {one.role_words}") for one in accounts.members(db.session())],
         problems=problems,
         answers=request.form,
+        follows=request.form.get("follows") or request.args.get("follows", ""),
     )

@@ -8,13 +8,10 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.services.finding import open_programme
+from heft_platform.programmes.services.course import change_of
+from heft_platform.programmes.services.finding import NotActiveError, locked_programme, open_programme
 from heft_platform.programmes.services.steps import next_meeting
-from heft_tenants.refusals import Refused
-
-
-class NotActiveError(Refused):
-    """The programme has not begun, so there is nothing to judge."""
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
 class ReviewsMissingError(Refused):
@@ -23,6 +20,10 @@ class ReviewsMissingError(Refused):
 
 class UnknownVerdictError(Refused):
     """The template has no such verdict."""
+
+
+class TooLateError(Refused):
+    """How it ended is changed on the day on which it was closed, and not later."""
 
 
 class NextStepMissingError(Refused):
@@ -37,29 +38,27 @@ def close(
     next_steps: Collection[str],
     words: str,
     today: date,
+    version: int | None = None,
 ) -> None:
     """Close a programme after its final meeting.
 
     :raises ProgrammeClosedError: if it is closed
-    :raises NotActiveError: if it has not begun
+    :raises ChangedMeanwhileError: if it has another version than the one that was read
+    :raises NotActiveError: if it has not begun, or is paused
     :raises ReviewsMissingError: if a meeting has not been held
     :raises UnknownVerdictError: if the template has no such verdict
     :raises NextStepMissingError: if nothing is said about what comes next
     """
-    programme = open_programme(session, programme_id)
+    programme = open_programme(session, programme_id, version=version)
     template = ProgrammeTemplate(programme.template)
-    known_steps = {code for code, _ in template.next_steps()}
     if programme.state != "active":
         raise NotActiveError
     if next_meeting(session, programme_id=programme_id) is not None:
         raise ReviewsMissingError
-    if verdict not in {code for code, _, _ in template.verdicts()}:
-        raise UnknownVerdictError
-    if not next_steps or not set(next_steps) <= known_steps:
-        raise NextStepMissingError
-
-    programme.state, programme.verdict, programme.closed_on = "closed", verdict, today
-    programme.next_steps, programme.closing_words = list(next_steps), words
+    _check_outcome(template, verdict, next_steps)
+    with change_of(session, programme, kind="closed", why=words):
+        programme.state, programme.verdict, programme.closed_on = "closed", verdict, today
+        programme.next_steps, programme.closing_words = list(next_steps), words
     record(
         session,
         action="programme.closed",
@@ -68,3 +67,38 @@ def close(
         pupil_id=programme.pupil_id,
         fields=("verdict", "next_steps", "closing_words"),
     )
+
+
+def change_closing(
+    session: Session,
+    *,
+    programme_id: UUID,
+    version: int | None,
+    verdict: str,
+    next_steps: Collection[str],
+    words: str,
+    today: date,
+) -> None:
+    """Write anew how a programme ended, on the day on which it was closed: two people may have closed it at once.
+
+    :raises TooLateError: if it was closed on another day, or did not end with a verdict
+    :raises ChangedMeanwhileError: if it has another version by now
+    :raises UnknownVerdictError: if the template has no such verdict
+    :raises NextStepMissingError: if nothing is said about what comes next
+    """
+    programme = locked_programme(session, programme_id)
+    if programme.closed_on != today or programme.verdict is None:
+        raise TooLateError
+    if programme.version != version:
+        raise ChangedMeanwhileError
+    _check_outcome(ProgrammeTemplate(programme.template), verdict, next_steps)
+    with change_of(session, programme, kind="closing_changed", why=words):
+        programme.verdict = verdict
+        programme.next_steps, programme.closing_words = list(next_steps), words
+
+
+def _check_outcome(template: ProgrammeTemplate, verdict: str, next_steps: Collection[str]) -> None:
+    if verdict not in {code for code, _, _ in template.verdicts()}:
+        raise UnknownVerdictError
+    if not next_steps or not set(next_steps) <= {code for code, _ in template.next_steps()}:
+        raise NextStepMissingError

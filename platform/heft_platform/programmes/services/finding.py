@@ -6,22 +6,53 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.programmes.models import Programme
-from heft_tenants.refusals import Refused
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
 class ProgrammeClosedError(Refused):
     """The programme is closed: its record is read, not written."""
 
 
-def open_programme(session: Session, programme_id: UUID) -> Programme:
+class UnknownChoiceError(Refused):
+    """A template, a document or a person is nothing and nobody that this school has."""
+
+
+class NotActiveError(Refused):
+    """The programme does not run: it has not begun, or it is paused."""
+
+
+def open_programme(session: Session, programme_id: UUID, *, version: int | None = None) -> Programme:
     """Return a programme that can be written to, and keep others from it until this deed is committed.
 
     Two deeds on one programme follow each other: the second sees what the first did, and is refused by name.
 
     :raises ProgrammeClosedError: if it is closed
+    :raises ChangedMeanwhileError: if a version was read, and it has another one by now
     """
-    found = select(Programme).where(Programme.id == programme_id).with_for_update(key_share=True)
-    programme = session.scalars(found, execution_options={"populate_existing": True}).one()
+    programme = locked_programme(session, programme_id)
     if programme.state == "closed":
         raise ProgrammeClosedError
+    if version is not None and programme.version != version:
+        raise ChangedMeanwhileError
     return programme
+
+
+def running_programme(session: Session, programme_id: UUID, *, version: int | None = None) -> Programme:
+    """Return a programme that runs, and keep others from it until this deed is committed.
+
+    :raises ProgrammeClosedError: if it is closed
+    :raises NotActiveError: if it has not begun, or is paused
+    :raises ChangedMeanwhileError: if a version was read, and it has another one by now
+    """
+    programme = open_programme(session, programme_id)
+    if programme.state != "active":
+        raise NotActiveError
+    if version is not None and programme.version != version:
+        raise ChangedMeanwhileError
+    return programme
+
+
+def locked_programme(session: Session, programme_id: UUID) -> Programme:
+    """Return a programme, open or closed, and keep others from it until this deed is committed."""
+    found = select(Programme).where(Programme.id == programme_id).with_for_update(key_share=True)
+    return session.scalars(found, execution_options={"populate_existing": True}).one()

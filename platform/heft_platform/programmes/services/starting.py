@@ -8,13 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from heft_platform import clock
 from heft_platform.accounts import services as accounts
-from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.library import services as library
-from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.programmes.services.asking import ask_for_documents
+from heft_platform.programmes.services.course import change_of
+from heft_platform.programmes.services.entering import keep_entry
+from heft_platform.programmes.services.finding import UnknownChoiceError
+from heft_platform.pupils import services as pupils
 from heft_platform.references import new_reference
 from heft_tenants.refusals import Refused
 
@@ -27,16 +32,16 @@ class AlreadyOnProgrammeError(Refused):
         super().__init__(reference)
 
 
-class UnknownChoiceError(Refused):
-    """The template, the key worker or the coordinator is nobody and nothing that this school has."""
-
-
 class UnknownReasonError(Refused):
     """A reason or purpose is not one of the template's; `template` is its name."""
 
     def __init__(self, template: str) -> None:
         self.template = template
         super().__init__(template)
+
+
+class CycleNotAllowedError(Refused):
+    """No second programme may follow this one: it is still open, of another pupil, or there were enough of them."""
 
 
 class NotASchoolDayError(Refused):
@@ -88,14 +93,22 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     purposes: Collection[str],
     triggers: Collection[str],
     concern: str,
+    follows: str = "",
+    why_again: str = "",
+    prerequisites: Collection[str] = (),
+    why_not_ready: str = "",
 ) -> str:
     """Put a pupil on a programme, and return its reference. The template is frozen into it.
+
+    `follows` is the reference of a programme that is over, of which this is the next cycle: its history stays.
 
     :raises UnknownChoiceError: if template, key worker or coordinator is not one of the school's
     :raises UnknownReasonError: if the template does not know every trigger and purpose
     :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
     :raises NotASchoolDayError: if there is no school on the day of the first meeting
     :raises CalendarHorizonError: naming the term whose dates are missing
+    :raises CycleNotAllowedError: if no other programme may follow that one
+    :raises PrerequisitesMissingError: if the template’s gate is shut without what must come before
     """
     template, steps = plan_programme(
         session,
@@ -109,7 +122,10 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     if key_worker is None or coordinator is None or key_worker.is_visitor:
         raise UnknownChoiceError
 
+    before = _to_follow(session, follows, pupil_id) if follows else None
     programme = Programme(
+        follows_id=before.id if before else None,
+        cycle=before.cycle + 1 if before else 1,
         reference=new_reference("PSP"),
         pupil_id=pupil_id,
         template_id=template_id,
@@ -125,8 +141,27 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         concern=concern,
     )
     _keep(session, programme)
-    session.add_all(_milestones(programme.id, steps))
-    record(session, action="programme.started", thing="programme", thing_id=programme.id, pupil_id=pupil_id)
+    milestones = _milestones(programme.id, template, steps)
+    today = clock.today()
+    with change_of(session, programme, kind="started", why=why_again):
+        session.add_all(milestones)
+    keep_entry(
+        session,
+        programme,
+        triggers=triggers,
+        prerequisites=prerequisites,
+        why_not=why_not_ready,
+        today=today,
+    )
+    pupil = pupils.pupil(session, pupil_id=pupil_id)
+    ask_for_documents(
+        session,
+        programme,
+        steps=milestones,
+        calendar=calendar.calendar_of_school(session),
+        year_group=pupil.year_group if pupil else "",
+        today=today,
+    )
     return programme.reference
 
 
@@ -135,6 +170,17 @@ def _open_reference(session: Session, pupil_id: UUID, plan_kind: str) -> str | N
         Programme.pupil_id == pupil_id, Programme.plan_kind == plan_kind, Programme.state != "closed"
     )
     return session.scalar(open_one)
+
+
+def _to_follow(session: Session, reference: str, pupil_id: UUID) -> Programme:
+    before = session.scalar(select(Programme).where(Programme.reference == reference))
+    if before is None or before.state != "closed" or before.pupil_id != pupil_id or before.merged_into_id:
+        raise CycleNotAllowedError
+    rule = ProgrammeTemplate(before.template).duration.second_cycle
+    followed = session.scalar(select(Programme.id).where(Programme.follows_id == before.id).limit(1))
+    if not rule.allowed or before.cycle >= rule.max_cycles or followed is not None:
+        raise CycleNotAllowedError
+    return before
 
 
 def _keep(session: Session, programme: Programme) -> None:
@@ -149,7 +195,7 @@ def _keep(session: Session, programme: Programme) -> None:
         raise AlreadyOnProgrammeError(reference) from conflict
 
 
-def _milestones(programme_id: UUID, steps: list[PlannedStep]) -> list[Milestone]:
+def _milestones(programme_id: UUID, template: ProgrammeTemplate, steps: list[PlannedStep]) -> list[Milestone]:
     return [
         Milestone(
             programme_id=programme_id,
@@ -160,6 +206,9 @@ def _milestones(programme_id: UUID, steps: list[PlannedStep]) -> list[Milestone]
             is_meeting=step.is_meeting,
             is_final=step.is_final,
             tolerance=step.tolerance,
+            is_optional=template.milestone(step.code.partition(REPEATED)[0]).may_be_skipped,
+            window_from=step.window[0] if step.window else None,
+            moved_because=step.moved_because or "",
         )
         for place, step in enumerate(steps)
     ]

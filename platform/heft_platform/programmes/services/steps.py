@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.programmes.models import Milestone
+from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.finding import open_programme
 from heft_tenants.refusals import Refused
 
@@ -19,23 +20,36 @@ class OutOfOrderError(Refused):
         super().__init__(next_label)
 
 
+class ProgrammePausedError(Refused):
+    """The programme is paused: it goes on first, then its meeting is held."""
+
+
 def next_meeting(session: Session, *, programme_id: UUID) -> Milestone | None:
-    """Return the meeting whose turn it is; None when all were held."""
+    """Return the meeting whose turn it is; None when all were held or left out."""
     waiting = select(Milestone).where(
-        Milestone.programme_id == programme_id, Milestone.is_meeting, Milestone.held_on.is_(None)
+        Milestone.programme_id == programme_id,
+        Milestone.is_meeting,
+        Milestone.held_on.is_(None),
+        Milestone.skipped_on.is_(None),
     )
     return session.scalars(waiting.order_by(Milestone.place).limit(1)).one_or_none()
 
 
-def mark_held(session: Session, *, programme_id: UUID, milestone_id: UUID, held_on: date) -> Milestone:
-    """Say that a meeting was held.
+def mark_held(
+    session: Session, *, programme_id: UUID, milestone_id: UUID, held_on: date, has_results: bool = True
+) -> Milestone:
+    """Say that a meeting was held. One with results is never taken back.
 
     :raises ProgrammeClosedError: if the programme is closed
-    :raises OutOfOrderError: if it is not this meeting's turn
+    :raises ProgrammePausedError: if it is paused
+    :raises OutOfOrderError: if it is not this meeting’s turn
     """
-    open_programme(session, programme_id)
+    programme = open_programme(session, programme_id)
+    if programme.state == "paused":
+        raise ProgrammePausedError
     due = next_meeting(session, programme_id=programme_id)
     if due is None or due.id != milestone_id:
         raise OutOfOrderError(due.label if due else "none")
-    due.held_on = held_on
+    with change_of(session, programme, kind="held", has_results=has_results):
+        due.held_on, due.window_from = held_on, None
     return due

@@ -142,6 +142,11 @@ def classes(session: Session) -> list[str]:
     return sorted(session.scalars(select(Pupil.class_name).where(Pupil.class_name != "", _here()).distinct()))
 
 
+def ids_in_class(session: Session, *, class_name: str) -> list[UUID]:
+    """Return the ids of the pupils of a class."""
+    return list(session.scalars(select(Pupil.id).where(Pupil.class_name == class_name)))
+
+
 def year_groups(session: Session) -> list[tuple[str, str]]:
     """Return the year groups that the school has, youngest first, with their words."""
     there = set(session.scalars(select(Pupil.year_group).where(Pupil.year_group != "", _here()).distinct()))

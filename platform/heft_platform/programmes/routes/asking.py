@@ -1,0 +1,248 @@
+"""What is asked for before the first meeting: the list, one thing of it, and what was said, typed in by staff."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from heft_platform import clock, words
+from heft_platform.accounts import services as accounts
+from heft_platform.entering import signed_in
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
+from heft_platform.permissions import Deed, may, requires
+from heft_platform.programmes import asking_schemas as schemas
+from heft_platform.programmes import services
+from heft_platform.programmes.questions import answers_in, as_typed, is_guarded, parts_of
+from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.schemas import InVersion
+from heft_platform.programmes.services import AskedForView, ProgrammeView
+
+FINISHED = "This programme is finished"
+MEANWHILE = (
+    "Somebody else changed this while you had it open. It stands below as it is now, with what you typed"
+)
+SAID_OF = {
+    services.ProgrammeClosedError: ("due_on", FINISHED),
+    services.UnknownChoiceError: ("asked_id", "Choose from the list"),
+    services.UnknownRequestError: ("due_on", "This is no longer asked for"),
+    services.ChangedMeanwhileError: ("due_on", MEANWHILE),
+}
+SAID_OF_ANSWER = {
+    services.ProgrammeClosedError: ("answers", FINISHED),
+    services.UnknownChoiceError: ("answers", "Open the page again"),
+    services.UnknownRequestError: ("answers", "This is no longer asked for"),
+    services.ChangedMeanwhileError: ("answers", MEANWHILE),
+}
+
+
+@programmes.get("/s/<school>/programmes/<reference>/asked")
+@requires(Deed.READ_PROGRAMMES)
+def asked(reference: str) -> ResponseReturnValue:
+    programme = _programme(reference)
+    lines = services.asked_for(db.session(), programme_id=programme.id, template=programme.template)
+    return render_template("programmes/asked.html", programme=programme, lines=lines, today=clock.today())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/asked/remind")
+@requires(Deed.WRITE_PROGRAMMES)
+def remind(reference: str) -> ResponseReturnValue:
+    programme = _programme(reference)
+    try:
+        mailed, others = services.remind(db.session(), programme_id=programme.id, today=clock.today())
+    except services.ProgrammeClosedError:
+        flash(f"{FINISHED}, so nobody is reminded.")
+    else:
+        flash(f"{words.number_of(mailed, 'person', 'people')} reminded by e-mail. It says no name.")
+        if others:
+            flash(f"To be reminded in person, because we have no e-mail address: {words.list_of(others)}.")
+    return redirect(url_for("programmes.asked", reference=reference), code=303)
+
+
+@programmes.get("/s/<school>/programmes/<reference>/asked/new")
+@requires(Deed.WRITE_PROGRAMMES)
+def ask_more(reference: str) -> ResponseReturnValue:
+    return _more_page(_programme(reference), Problems())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/asked/new")
+@requires(Deed.WRITE_PROGRAMMES)
+def asked_more(reference: str) -> ResponseReturnValue:
+    programme = _programme(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        answers = schemas.AskSomebody().read(request.form)
+        if not answers["label"] and not answers["document"]:
+            problems.add("label", "Say what is asked for, or choose it from the list")
+            return _more_page(programme, problems), 422
+        services.ask_for_more(db.session(), programme_id=programme.id, **answers, today=clock.today())
+        flash("It is asked for.")
+        return redirect(url_for("programmes.asked", reference=reference), code=303)
+    return _more_page(programme, problems), 422
+
+
+@programmes.get("/s/<school>/programmes/<reference>/asked/together")
+@requires(Deed.READ_PROGRAMMES)
+def side_by_side(reference: str) -> ResponseReturnValue:
+    programme = _programme(reference)
+    views = services.views_side_by_side(db.session(), programme_id=programme.id, template=programme.template)
+    return render_template("programmes/side-by-side.html", programme=programme, views=views)
+
+
+@programmes.get("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>")
+@requires(Deed.READ_PROGRAMMES)
+def asked_one(reference: str, asked_id: UUID) -> ResponseReturnValue:
+    programme = _programme(reference)
+    return _one_page(programme, _one(programme, asked_id), Problems())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/who")
+@requires(Deed.WRITE_PROGRAMMES)
+def asked_changed(reference: str, asked_id: UUID) -> ResponseReturnValue:
+    return _deed(reference, asked_id, services.change_asked, schemas.ChangeAsked().read, "It is changed.")
+
+
+@programmes.post("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/leave-out")
+@requires(Deed.WRITE_PROGRAMMES)
+def asked_left_out(reference: str, asked_id: UUID) -> ResponseReturnValue:
+    def leave_out(session: Any, **answers: Any) -> None:
+        services.leave_out(session, **answers, today=clock.today())
+
+    return _deed(reference, asked_id, leave_out, schemas.LeaveOut().read, "It is left out, with the reason.")
+
+
+@programmes.post("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/paper")
+@requires(Deed.WRITE_PROGRAMMES)
+def asked_on_paper(reference: str, asked_id: UUID) -> ResponseReturnValue:
+    def note_paper(session: Any, **answers: Any) -> None:
+        services.note_paper(session, **answers, today=clock.today())
+
+    return _deed(reference, asked_id, note_paper, InVersion().read, "It is noted: the paper is here.")
+
+
+@programmes.post("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>")
+@requires(Deed.WRITE_PROGRAMMES)
+def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
+    programme = _programme(reference)
+    one = _one(programme, asked_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF_ANSWER):
+        noted = schemas.TypeAnswer().read(request.form)
+        if noted["document"] not in {known.id for known in programme.template.documents}:
+            raise services.UnknownChoiceError
+        questions = [
+            question
+            for part in parts_of(programme.template, programme.template.document(noted["document"]))
+            for question in part.questions
+        ]
+        shown = [question for question in questions if not is_guarded(question) or _sees_guarded()]
+        answers = answers_in(request.form, shown, problems)
+        if not problems:
+            kept = _kept(programme, one)
+            hidden = {question.id for question in questions} - {question.id for question in shown}
+            services.answer(
+                db.session(),
+                programme_id=programme.id,
+                asked_for_id=asked_id,
+                answers=answers | {name: kept[name] for name in hidden if name in kept},
+                **noted,
+                typed_by=signed_in().name,
+                today=clock.today(),
+            )
+            flash("What was said is kept.")
+            return redirect(url_for("programmes.asked", reference=reference), code=303)
+    return _one_page(programme, one, problems), 409 if problems.changed_meanwhile else 422
+
+
+def _deed(reference: str, asked_id: UUID, deed: Any, read: Any, done: str) -> ResponseReturnValue:
+    """Do something with one thing that is asked for, and go back to the list."""
+    programme = _programme(reference)
+    one = _one(programme, asked_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        deed(db.session(), programme_id=programme.id, asked_for_id=asked_id, **read(request.form))
+        flash(done)
+        return redirect(url_for("programmes.asked", reference=reference), code=303)
+    return _one_page(programme, one, problems), 409 if problems.changed_meanwhile else 422
+
+
+def _programme(reference: str) -> ProgrammeView:
+    """Return the programme, for staff: what is gathered before the meeting is behind no gate."""
+    if not may(Deed.READ_PUPILS):
+        abort(404)
+    return programme_or_404(reference)
+
+
+def _one(programme: ProgrammeView, asked_id: UUID) -> AskedForView:
+    lines = services.asked_for(db.session(), programme_id=programme.id, template=programme.template)
+    return next((one for one in lines if one.id == asked_id), None) or abort(404)
+
+
+def _sees_guarded() -> bool:
+    return may(Deed.READ_SENSITIVE)
+
+
+def _kept(programme: ProgrammeView, one: AskedForView) -> dict[str, Any]:
+    """Return the last version whole, to carry over what its typist may not see. It is not shown."""
+    versions = services.answers_to(
+        db.session(), programme_id=programme.id, asked_for_id=one.id, sees_guarded=True
+    )
+    return versions[0].answers if versions else {}
+
+
+def _more_page(programme: ProgrammeView, problems: Problems) -> str:
+    return render_template(
+        "programmes/ask-more.html",
+        programme=programme,
+        problems=problems,
+        answers=request.form,
+        documents=[(one.id, one.label) for one in programme.template.documents],
+        people=_people(),
+    )
+
+
+def _people() -> list[tuple[UUID, str]]:
+    return [(one.person_id, f"{one.name}, {one.role_words}") for one in accounts.members(db.session())]
+
+
+def _one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -> str:
+    chosen = request.values.get("document") or one.document
+    known = {document.id: document for document in programme.template.documents}
+    document = known.get(chosen)
+    versions = services.answers_to(
+        db.session(), programme_id=programme.id, asked_for_id=one.id, sees_guarded=_sees_guarded()
+    )
+    parts = parts_of(programme.template, document) if document else []
+    questions = [question for part in parts for question in part.questions]
+    typed: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
+    if request.method == "GET" and versions and chosen == one.document:
+        typed = as_typed(questions, versions[0].answers)
+        typed["method"], typed["supporter"] = versions[0].method_code, versions[0].supporter
+        typed["was_explained"] = "yes" if versions[0].was_explained else ""
+    if not typed.get("due_on-day"):
+        typed = MultiDict(typed)
+        for part, value in (("day", one.due_on.day), ("month", one.due_on.month), ("year", one.due_on.year)):
+            typed[f"due_on-{part}"] = str(value)
+        typed.setdefault("asked_id", str(one.asked_id or ""))
+        typed.setdefault("asked_name", "" if one.asked_id else one.asked_name)
+    return render_template(
+        "programmes/asked-one.html",
+        programme=programme,
+        one=one,
+        document=document,
+        group=programme.template.group_of(chosen) if document else (),
+        parts=parts,
+        is_guarded=is_guarded,
+        sees_guarded=_sees_guarded(),
+        versions=versions,
+        methods=[
+            (code, services.METHOD_WORDS.get(code, code), "")
+            for code in (document.methods if document else ())
+        ],
+        people=_people(),
+        problems=problems,
+        answers=typed,
+    )

@@ -1,0 +1,118 @@
+"""Put a step of a programme on another day, or leave it out."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock, words
+from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import course_schemas as schemas
+from heft_platform.programmes import services
+from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.routes.course import ASK_FOR_TERMS, FINISHED, MEANWHILE, step_of
+from heft_platform.programmes.services import ProgrammeView, StepView
+
+SAID_OF_DAY = {
+    services.ProgrammeClosedError: ("due_on", FINISHED),
+    services.ChangedMeanwhileError: ("due_on", MEANWHILE),
+    services.UnknownStepError: ("due_on", "This step was held or left out meanwhile"),
+    services.NotASchoolDayError: ("due_on", "Choose a school day. This day is {refusal.why}"),
+    services.OutsideWindowError: (
+        "due_on",
+        "The day must be between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
+    ),
+    services.ReasonNeededError: (
+        "why",
+        "It moves by more than {refusal.tolerance} school days, so say why",
+    ),
+    services.StepOutOfOrderError: (
+        "due_on",
+        "The steps must stay in order: “{refusal.other}” is on {refusal.day:%d %B %Y}",
+    ),
+    CalendarHorizonError: ("due_on", ASK_FOR_TERMS),
+}
+SAID_OF_SKIPPING = {
+    services.ProgrammeClosedError: ("skip", FINISHED),
+    services.ChangedMeanwhileError: ("skip", MEANWHILE),
+    services.UnknownStepError: ("skip", "This step was held or left out meanwhile"),
+    services.CannotBeSkippedError: ("skip", "The template asks for this step, so it cannot be left out"),
+}
+
+
+@programmes.get("/s/<school>/programmes/<reference>/steps/<uuid:step_id>")
+@requires(Deed.WRITE_PROGRAMMES)
+def step(reference: str, step_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    return _page(programme, step_of(programme, step_id), Problems())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/steps/<uuid:step_id>")
+@requires(Deed.WRITE_PROGRAMMES)
+def step_moved(reference: str, step_id: UUID) -> ResponseReturnValue:
+    """Move a step. Where later ones could move along, they are shown first, and nothing is saved yet."""
+    programme = programme_or_404(reference)
+    one = step_of(programme, step_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF_DAY):
+        answers = schemas.MoveStep().read(request.form)
+        if "decided" not in request.form and programme.template.schedule.reflow != "none":
+            later = services.later_dates(
+                db.session(), programme_id=programme.id, milestone_id=step_id, due_on=answers["due_on"]
+            )
+            if later:
+                return render_template(
+                    "programmes/later-dates.html",
+                    programme=programme,
+                    step=one,
+                    later=later,
+                    answers=answers,
+                    propose=programme.template.schedule.reflow == "propose",
+                )
+        services.move_step(db.session(), programme_id=programme.id, milestone_id=step_id, **answers)
+        return _done(reference, f"“{one.label}” is now on {words.day(answers['due_on'])}.")
+    return _page(programme, one, problems), 409 if problems.changed_meanwhile else 422
+
+
+@programmes.post("/s/<school>/programmes/<reference>/steps/<uuid:step_id>/skip")
+@requires(Deed.WRITE_PROGRAMMES)
+def step_skipped(reference: str, step_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    one = step_of(programme, step_id)
+    problems = Problems()
+    with problems.gathered(SAID_OF_SKIPPING):
+        answers = schemas.SkipStep().read({**request.form, "why": request.form.get("skip", "")})
+        services.skip_step(
+            db.session(), programme_id=programme.id, milestone_id=step_id, **answers, today=clock.today()
+        )
+        return _done(reference, f"“{one.label}” is left out.")
+    if said := problems.of("why"):
+        problems = Problems()
+        problems.add("skip", said)
+    return _page(programme, one, problems), 409 if problems.changed_meanwhile else 422
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    flash(said)
+    return redirect(url_for("programmes.course", reference=reference), code=303)
+
+
+def _page(programme: ProgrammeView, one: StepView, problems: Problems) -> str:
+    theirs = services.history(db.session(), programme_id=programme.id) if problems.changed_meanwhile else []
+    typed = (
+        {}
+        if one.window_from
+        else {"due_on-day": one.due_on.day, "due_on-month": one.due_on.month, "due_on-year": one.due_on.year}
+    )
+    return render_template(
+        "programmes/step.html",
+        programme=programme,
+        step=one,
+        problems=problems,
+        answers=request.form or typed,
+        theirs=theirs[0] if theirs else None,
+    )

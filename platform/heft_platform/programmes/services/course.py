@@ -1,0 +1,131 @@
+"""The course of a programme: where it stands and when its steps are due. Every change of it is kept, before and after."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from heft_platform import clock
+from heft_platform.accounts import services as accounts
+from heft_platform.audit.services import record
+from heft_platform.programmes.models import Milestone, Programme, ProgrammeChange
+from heft_tenants.context import current
+from heft_tenants.ids import uuid7
+
+DAYS = ("started_on", "paused_on", "closed_on")
+IDS = ("key_worker_id", "coordinator_id", "merged_into_id")
+PLAIN = (
+    *("state", "key_worker_name", "coordinator_name", "verdict", "next_steps", "closing_words"),
+    *("extended_weeks", "times_extended", "early_end"),
+)
+DAYS_OF_STEP = ("due_on", "held_on", "skipped_on", "window_from")
+PLAIN_OF_STEP = (
+    *("label", "place", "is_meeting", "is_final", "is_optional", "tolerance"),
+    *("skip_reason", "moved_because"),
+)
+THE_CALENDAR = "The school’s calendar"
+Course = dict[str, Any]
+
+
+@contextmanager
+def change_of(
+    session: Session,
+    programme: Programme,
+    *,
+    kind: str,
+    why: str = "",
+    undoes: UUID | None = None,
+    **also: Any,
+) -> Generator[list[Milestone]]:
+    """Change the course of a programme inside, and have it kept as it was and as it is then.
+
+    Gives the programme’s steps. `also` is kept with what is after.
+    """
+    steps = steps_of(session, programme.id)
+    before = course_of(programme, steps)
+    yield steps
+    flag_modified(programme, "state")  # a step that moved is a new version of the programme too
+    session.flush()
+    person_id, name = _who(session)
+    session.add(
+        ProgrammeChange(
+            programme_id=programme.id,
+            id=uuid7(),
+            kind=kind,
+            at=clock.now(),
+            by_id=person_id,
+            by_name=name,
+            why=why,
+            before=before,
+            after=course_of(programme, steps_of(session, programme.id)) | also,
+            undoes_id=undoes,
+        )
+    )
+    record(
+        session,
+        action=f"programme.{kind}",
+        thing="programme",
+        thing_id=programme.id,
+        pupil_id=programme.pupil_id,
+        fields=("course",),
+    )
+
+
+def steps_of(session: Session, programme_id: UUID) -> list[Milestone]:
+    """Return the steps of a programme in order."""
+    found = select(Milestone).where(Milestone.programme_id == programme_id)
+    return list(session.scalars(found.order_by(Milestone.place, Milestone.id)))
+
+
+def course_of(programme: Programme, steps: list[Milestone]) -> Course:
+    """Return where a programme stands, as it can be kept."""
+    kept = {name: _plain(getattr(programme, name)) for name in (*DAYS, *IDS, *PLAIN)}
+    of_steps = {
+        step.code: {name: _plain(getattr(step, name)) for name in (*DAYS_OF_STEP, *PLAIN_OF_STEP)}
+        for step in steps
+    }
+    return kept | {"steps": of_steps}
+
+
+def put_back(session: Session, programme: Programme, steps: list[Milestone], course: Course) -> None:
+    """Let a programme stand as it stood. Steps that were added since go."""
+    for name in PLAIN:
+        setattr(programme, name, course[name])
+    for name in DAYS:
+        setattr(programme, name, _day(course[name]))
+    for name in IDS:
+        setattr(programme, name, UUID(course[name]) if course[name] else None)
+    for step in steps:
+        kept = course["steps"].get(step.code)
+        if kept is None:
+            session.delete(step)
+            continue
+        for name in PLAIN_OF_STEP:
+            setattr(step, name, kept[name])
+        for name in DAYS_OF_STEP:
+            setattr(step, name, _day(kept[name]))
+
+
+def is_to_come(step: Milestone) -> bool:
+    return step.held_on is None and step.skipped_on is None
+
+
+def _who(session: Session) -> tuple[UUID | None, str]:
+    person_id = current().person
+    member = accounts.member(session, person_id=person_id) if person_id else None
+    return (member.person_id, member.name) if member else (None, THE_CALENDAR)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,180 @@
+"""Put a step on another day, set the day of one that had none, or leave an optional one out."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from heft_platform.calendar import services as calendar
+from heft_platform.calendar.services import SchoolCalendar
+from heft_platform.library.services import REPEATED, ProgrammeTemplate
+from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
+from heft_platform.programmes.services.finding import open_programme
+from heft_platform.programmes.services.starting import NotASchoolDayError
+from heft_platform.programmes.services.telling import tell_team
+from heft_platform.programmes.views import LaterDate
+from heft_tenants.refusals import Refused
+
+
+class UnknownStepError(Refused):
+    """The programme has no such step to come."""
+
+
+class StepOutOfOrderError(Refused):
+    """The day would lie on the wrong side of another step; `other` says which, `day` when that is."""
+
+    def __init__(self, other: str, day: date) -> None:
+        self.other, self.day = other, day
+        super().__init__(other, day)
+
+
+class OutsideWindowError(Refused):
+    """The template wants the step between two days, `first` and `last`."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        super().__init__(first, last)
+
+
+class ReasonNeededError(Refused):
+    """It moves by more days than its template tolerates, so it needs to be said why; `tolerance` says how many."""
+
+    def __init__(self, tolerance: int) -> None:
+        self.tolerance = tolerance
+        super().__init__(tolerance)
+
+
+class CannotBeSkippedError(Refused):
+    """The template does not let this step be left out."""
+
+
+def later_dates(session: Session, *, programme_id: UUID, milestone_id: UUID, due_on: date) -> list[LaterDate]:
+    """Return where the later steps would be if they moved along with one, by as many school days.
+
+    :raises UnknownStepError: if there is no such step to come
+    :raises NotASchoolDayError: if there is no school on the day
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    steps = steps_of(session, programme_id)
+    step = _to_come(steps, milestone_id)
+    school_days = calendar.calendar_of_school(session)
+    _refuse_closed_day(school_days, due_on)
+    shift = _school_days_from(school_days, step.due_on, due_on)
+    return [
+        LaterDate(
+            code=one.code,
+            label=one.label,
+            due_on=one.due_on,
+            would_be=school_days.add_school_days(one.due_on, shift),
+        )
+        for one in _after(steps, step)
+        if shift
+    ]
+
+
+def move_step(
+    session: Session,
+    *,
+    programme_id: UUID,
+    milestone_id: UUID,
+    version: int,
+    due_on: date,
+    why: str,
+    along: Collection[str] = (),
+) -> None:
+    """Put a step on another day; `along` names later steps, by code, that move by as many school days.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises ChangedMeanwhileError: if it has another version by now
+    :raises UnknownStepError: if there is no such step to come
+    :raises NotASchoolDayError: if there is no school on the day
+    :raises OutsideWindowError: if its day must lie between two others
+    :raises ReasonNeededError: if it moves further than is tolerated, and nothing is said why
+    :raises StepOutOfOrderError: if it would come after a later step, or before an earlier one
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    programme = open_programme(session, programme_id, version=version)
+    school_days = calendar.calendar_of_school(session)
+    with change_of(session, programme, kind="moved", why=why) as steps:
+        step = _to_come(steps, milestone_id)
+        _refuse_closed_day(school_days, due_on)
+        if step.window_from is not None:
+            if not step.window_from <= due_on <= step.due_on:
+                raise OutsideWindowError(step.window_from, step.due_on)
+            step.window_from = None
+        shift = _school_days_from(school_days, step.due_on, due_on)
+        if abs(shift) > step.tolerance and not why:
+            raise ReasonNeededError(step.tolerance)
+        for one in _after(steps, step):
+            if one.code in along:
+                one.due_on = school_days.add_school_days(one.due_on, shift)
+                one.moved_because = f"“{step.label}” moved"
+        step.due_on, step.moved_because = due_on, why
+        _refuse_disorder(steps, step)
+    tell_team(session, programme, kind="programme.moved")
+
+
+def skip_step(
+    session: Session, *, programme_id: UUID, milestone_id: UUID, version: int, why: str, today: date
+) -> None:
+    """Leave a step out. Why is always said.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises ChangedMeanwhileError: if it has another version by now
+    :raises UnknownStepError: if there is no such step to come
+    :raises CannotBeSkippedError: if the template asks for it, or too few of its group would be left
+    """
+    programme = open_programme(session, programme_id, version=version)
+    with change_of(session, programme, kind="skipped", why=why) as steps:
+        step = _to_come(steps, milestone_id)
+        if not step.is_optional or step.is_final or not _enough_are_left(programme, steps, step):
+            raise CannotBeSkippedError
+        step.skipped_on, step.skip_reason = today, why
+    tell_team(session, programme, kind="programme.moved")
+
+
+def _enough_are_left(programme: Programme, steps: list[Milestone], step: Milestone) -> bool:
+    """Of a group of reviews, the template says how many there must be at least."""
+    template = ProgrammeTemplate(programme.template)
+    of_group = {
+        one.id for one in template.milestones if one.group and one.group == template.review_rules.number.group
+    }
+    if step.code.partition(REPEATED)[0] not in of_group:
+        return True
+    standing = [
+        one for one in steps if one.code.partition(REPEATED)[0] in of_group and one.skipped_on is None
+    ]
+    return len(standing) - 1 >= template.review_rules.number.fewest
+
+
+def _to_come(steps: list[Milestone], milestone_id: UUID) -> Milestone:
+    step = next((one for one in steps if one.id == milestone_id and is_to_come(one)), None)
+    if step is None:
+        raise UnknownStepError
+    return step
+
+
+def _after(steps: list[Milestone], step: Milestone) -> list[Milestone]:
+    return [one for one in steps if one.place > step.place and is_to_come(one) and one.window_from is None]
+
+
+def _refuse_closed_day(school_days: SchoolCalendar, day: date) -> None:
+    if (why := school_days.why_no_school(day)) is not None:
+        raise NotASchoolDayError(why)
+
+
+def _refuse_disorder(steps: list[Milestone], step: Milestone) -> None:
+    for other in steps:
+        if other.id == step.id or other.skipped_on or not (other.is_meeting and step.is_meeting):
+            continue
+        day = other.held_on or (other.window_from or other.due_on)
+        if (other.place < step.place and day > step.due_on) or (
+            other.place > step.place and (other.held_on or other.due_on) < step.due_on
+        ):
+            raise StepOutOfOrderError(other.label, day)
+
+
+def _school_days_from(school_days: SchoolCalendar, old: date, new: date) -> int:
+    return school_days.school_days_until(new, today=old)

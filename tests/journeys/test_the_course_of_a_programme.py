@@ -1,0 +1,271 @@
+"""A programme is paused, made longer, moved, handed over, ended and put right; each change keeps who, when and why."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from heft_testing.browser import Browser, Page
+from heft_testing.doing import Started, a_school_day, start_a_programme
+
+BrowserOf = Callable[[str], Browser]
+TodayIs = Callable[[datetime], AbstractContextManager[None]]
+
+
+def day_of(page: Page, label: str) -> date:
+    """Return the day of a step, as the page of the course says it."""
+    words = next(row[1] for row in page.rows() if row[0] == label)
+    return datetime.strptime(words, "%A %d %B %Y").replace(tzinfo=UTC).date()
+
+
+def typed(day: date) -> dict[str, str]:
+    return {"due_on-day": str(day.day), "due_on-month": str(day.month), "due_on-year": str(day.year)}
+
+
+def morning(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=UTC)
+
+
+def test_a_pause_stops_the_clock_and_can_be_taken_back(
+    browser_of: BrowserOf, running: Started, today_is: TodayIs
+) -> None:
+    sam = browser_of("sam-patel")
+    before = day_of(sam.visit(running.path + "/course"), "4-week review")
+    first = a_school_day()
+    with today_is(morning(first)):
+        sam = browser_of("sam-patel")
+        sam.visit(running.path + "/course/pause")
+        page = sam.press("Pause the programme", reason="suspension", explanation="Five days")
+        assert "Paused since" in page.text
+        page = sam.visit(running.path + "/course/pause")
+        assert sam.post(
+            running.path + "/course/extend", status=422, weeks="2", why="More", version="1"
+        ).problems
+
+    later = a_school_day(from_day=date.fromordinal(first.toordinal() + 1))
+    with today_is(morning(later)):
+        sam = browser_of("sam-patel")
+        sam.visit(running.path)
+        sam.follow("Go on with the programme")
+        page = sam.press("Go on with the programme", explanation="Meets Daniel first")
+        assert page.messages == ["The programme goes on. Its later dates moved by 1 school day."]
+        moved = day_of(sam.visit(running.path + "/course"), "4-week review")
+        assert moved == a_school_day(from_day=date.fromordinal(before.toordinal() + 1))
+        assert "the programme was paused" in sam.page.text
+
+        sam.visit(running.path + "/history")
+        page = sam.press("Take it back", why="Wrong pupil")
+        assert "Paused since" in page.text
+        page = sam.visit(running.path + "/history")
+        assert "Why: Wrong pupil" in page.text
+        assert "Meets Daniel first" in page.text, "what was taken back stays on record"
+
+
+def test_a_date_goes_to_a_school_day_and_later_ones_are_offered_to_move_along(
+    at_oakfield: Browser, running: Started
+) -> None:
+    page = at_oakfield.visit(running.path + "/course")
+    before = {
+        label: day_of(page, label) for label in ("4-week review", "8-week review", "12-week final meeting")
+    }
+    at_oakfield.follow("Change of 4-week review")
+
+    saturday = date.fromordinal(before["4-week review"].toordinal() + 5 - before["4-week review"].weekday())
+    page = at_oakfield.press("Save the day", status=422, **typed(saturday))
+    assert page.problems == ["Choose a school day. This day is a weekend"]
+
+    later = a_school_day(from_day=date.fromordinal(before["4-week review"].toordinal() + 14))
+    page = at_oakfield.press("Save the day", **typed(later), why="Her mother is away")
+    assert page.heading == "Shall later dates move along?"
+    page = at_oakfield.press("Save the dates", along=["review_8"])
+
+    assert day_of(page, "4-week review") == later
+    assert day_of(page, "8-week review") > before["8-week review"]
+    assert day_of(page, "12-week final meeting") == before["12-week final meeting"]
+    assert "Moved, because Her mother is away" in page.text
+
+
+def test_steps_stay_in_order_and_far_moves_need_a_reason(at_oakfield: Browser, running: Started) -> None:
+    final = day_of(at_oakfield.visit(running.path + "/course"), "12-week final meeting")
+    at_oakfield.follow("Change of 4-week review")
+    beyond = a_school_day(from_day=date.fromordinal(final.toordinal() + 3))
+
+    at_oakfield.press("Save the day", **typed(beyond), why="Much later")
+    page = at_oakfield.press("Save the dates", status=422, along=[])
+    assert page.problems[0].startswith("The steps must stay in order: “8-week review” is on")
+
+    at_oakfield.visit(running.path + "/course")
+    at_oakfield.follow("Change of 12-week final meeting")
+    much_later = a_school_day(from_day=date.fromordinal(final.toordinal() + 14))
+    page = at_oakfield.press("Save the day", status=422, **typed(much_later))
+    assert page.problems == ["It moves by more than 5 school days, so say why"]
+
+
+@pytest.mark.requirement("S001-78")
+def test_one_review_may_be_left_out_with_a_reason_and_not_both(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path + "/course")
+    at_oakfield.follow("Change of 4-week review")
+    page = at_oakfield.press("Leave this step out", status=422)
+    assert page.problems == ["Say why it is left out"]
+    page = at_oakfield.press("Leave this step out", skip="Too close to the holidays")
+    assert "Left out: Too close to the holidays" in page.text
+
+    at_oakfield.follow("Change of 8-week review")
+    page = at_oakfield.press("Leave this step out", status=422, skip="No time")
+    assert page.problems == ["The template asks for this step, so it cannot be left out"]
+    assert "8-week review Next" in at_oakfield.visit(running.path).text
+
+
+def test_a_template_without_extension_says_so(at_oakfield: Browser, running: Started) -> None:
+    page = at_oakfield.visit(running.path + "/course/extend")
+
+    assert "allows no extension" in page.text
+
+
+@pytest.mark.requirement("S004-14")
+def test_another_key_worker_takes_over_and_is_told(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path + "/course/people")
+    aisha = next(one for one in at_oakfield.page.soup.find_all("option") if "Aisha Khan" in one.text)
+
+    page = at_oakfield.press("Save the people", status=422, key_worker_id=aisha["value"])
+    assert page.problems == ["Say why it changes"]
+    page = at_oakfield.press(
+        "Save the people",
+        key_worker_id=aisha["value"],
+        why="Daniel leaves",
+        pupil_told="By Daniel, on a walk",
+    )
+
+    assert "Key worker Aisha Khan" in page.text
+    page = at_oakfield.visit(running.path + "/history")
+    assert "Key worker: from Daniel Lee to Aisha Khan" in page.text
+    assert "By Daniel, on a walk" in page.text
+
+
+@pytest.mark.parametrize("what", ["people", "pause", "end"])
+def test_whoever_changes_the_course_second_sees_what_the_first_did(
+    browser_of: BrowserOf, running: Started, what: str
+) -> None:
+    sam, ruth = browser_of("sam-patel"), browser_of("ruth-okonjo")
+    ruth.visit(f"{running.path}/course/{what}")
+    sam.visit(running.path + "/course/people")
+    aisha = next(one for one in sam.page.soup.find_all("option") if "Aisha Khan" in one.text)
+    sam.press("Save the people", key_worker_id=aisha["value"], why="Daniel leaves")
+    step = [str(one["value"]) for one in ruth.page.soup.select('input[name="next_steps"]')[:1]]
+    button, answers = {
+        "people": ("Save the people", {"why": "Another reason"}),
+        "pause": ("Pause the programme", {"reason": "illness"}),
+        "end": ("End the programme", {"how": "other", "reason": "Moved on", "next_steps": step}),
+    }[what]
+
+    page = ruth.press(button, status=409, **answers)
+    assert "What Sam Patel did meanwhile" in page.text
+    assert "from Daniel Lee to Aisha Khan" in page.text
+
+    ruth.press(button)
+
+
+def test_a_programme_that_ends_early_says_why_and_what_comes_next(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path + "/course/end")
+    page = at_oakfield.press("End the programme", status=422, how="moved_school")
+    assert page.problems == ["Say what led to it"]
+    page = at_oakfield.press("End the programme", status=422, how="moved_school", reason="The family moved")
+    assert page.problems == ["Select what comes next"]
+    step = str(page.soup.select('input[name="next_steps"]')[0]["value"])
+    page = at_oakfield.press("End the programme", next_steps=[step])
+    assert "Moved to another school. The family moved" in page.text
+
+    for path in ("pause", "extend", "end", "merge", "people"):
+        answers = {"version": "1", "reason": "illness", "weeks": "1", "why": "x", "how": "other", "into": "x"}
+        people = {"key_worker_id": "0" * 32, "coordinator_id": "0" * 32}
+        page = at_oakfield.post(f"{running.path}/course/{path}", status=422, **answers, **people)
+        assert page.problems == ["This programme is finished"], path
+
+    at_oakfield.visit(running.path + "/history")
+    at_oakfield.press("Take it back", why="They stay after all")
+    assert "Active" in at_oakfield.visit(running.path).text
+
+
+def test_two_people_finish_at_once_and_the_second_brings_both_together(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam, ruth = browser_of("sam-patel"), browser_of("ruth-okonjo")
+    for press in ("Save the review", "Save the review", "Save the final meeting"):
+        page = sam.visit(running.path + "/review")
+        names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
+        said = {"result": "partly", "change": "keep", "kept": "kept"}
+        sam.press(
+            press,
+            present="All",
+            summary="Well",
+            **{name: said[name.partition("-")[0]] for name in names},
+        )
+    for one in (sam, ruth):
+        page = one.visit(running.path + "/finish")
+    choices = {
+        name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
+    }
+    sam.press("Finish the programme", words="Kind words", **choices)
+
+    page = ruth.press("Finish the programme", status=409, words="The break card", **choices)
+    assert "Somebody else finished this programme meanwhile" in page.text
+    assert "Kind words" in page.text
+    assert page.value_of("What made the difference") == "The break card"
+    page = ruth.press("Finish the programme", words="Kind words, and the break card")
+    assert "Kind words, and the break card" in page.text
+
+    page = ruth.follow("Start a second programme that follows it")
+    assert running.reference in page.text
+    second = start_a_programme(ruth, pupil_chosen=True)
+    assert f"Follows {running.reference}" in ruth.visit(second.path).text
+
+
+def test_a_programme_merges_into_none_that_is_not_there(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path + "/course/merge")
+
+    page = at_oakfield.press(
+        "Close this one and merge", status=422, into=running.reference, why="Started twice 🙂 שלום"
+    )
+
+    assert page.problems == ["There is no other open programme with this reference"]
+    assert page.value_of("What went wrong").endswith("🙂 שלום")
+
+
+def test_ten_thousand_characters_come_back_whole(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path + "/course/pause")
+
+    page = at_oakfield.press("Pause the programme", status=422, reason="illness", explanation="a" * 10_000)
+
+    assert page.problems == ["Use 2000 characters or fewer"]
+    assert page.value_of("What else should be known") == "a" * 10_000
+
+
+def test_a_closure_moves_a_step_and_the_programme_says_why(at_oakfield: Browser, running: Started) -> None:
+    day = day_of(at_oakfield.visit(running.path + "/course"), "8-week review")
+    at_oakfield.visit("/s/oakfield/calendar")
+    parts = {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+
+    at_oakfield.press("Add", kind="closure", reason="Burst pipe", **parts)
+
+    page = at_oakfield.visit(running.path + "/course")
+    assert day_of(page, "8-week review") == a_school_day(from_day=date.fromordinal(day.toordinal() + 1))
+    assert "Moved, because School closed: Burst pipe" in page.text
+
+
+def test_programmes_are_looked_for_by_state_class_key_worker_and_what_is_due(
+    at_oakfield: Browser, running: Started
+) -> None:
+    page = at_oakfield.visit("/s/oakfield/programmes?state=active&class_name=5B")
+    assert [row[0] for row in page.rows()] == [running.reference]
+
+    page = at_oakfield.visit("/s/oakfield/programmes?state=paused")
+    assert "No programme matches." in page.text
+    page = at_oakfield.press("Show", state="", due="soon")
+    assert "No programme matches." in page.text
+    page = at_oakfield.follow("Show all programmes")
+    assert [row[0] for row in page.rows()] == [running.reference]
