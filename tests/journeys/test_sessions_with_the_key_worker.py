@@ -40,6 +40,20 @@ def record(browser: Browser, programme: Started, *, status: int = 200, **answers
     return browser.press("Save session", status=status, **answers)
 
 
+@pytest.mark.requirement("S004-06")
+def test_nothing_starts_without_a_key_worker_who_is_named_where_sessions_are_recorded(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit("/s/oakfield/pupils")
+    at_oakfield.follow("Leo")
+    at_oakfield.follow("Start a PSP")
+    assert "Choose a key worker" in at_oakfield.press("Continue", status=422).problems
+
+    page = at_oakfield.visit(running.path + "/sessions/new")
+
+    assert "Key member of staff: Daniel Lee." in page.text
+
+
 @pytest.mark.requirement("S001-73")
 def test_how_often_the_key_worker_meets_the_pupil_is_fixed_and_shown(
     daniel: Browser, running: Started

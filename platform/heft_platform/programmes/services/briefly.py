@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, Milestone, Programme
+from heft_platform.programmes.services.finding import ProgrammeClosedError
 from heft_platform.programmes.services.reading import NOBODY
 from heft_platform.programmes.services.reading_plan import targets_by_programme
 from heft_platform.programmes.views import PARTY_WORDS, TargetView
@@ -129,9 +130,13 @@ def meetings_held(session: Session, *, programme_id: UUID) -> list[tuple[date, s
 
 
 def hold(session: Session, *, programme_ids: Collection[UUID]) -> None:
-    """Keep others from these programmes until this deed is committed: two deeds on one follow each other."""
-    held = select(Programme.id).where(Programme.id.in_(programme_ids)).order_by(Programme.id)
-    session.execute(held.with_for_update(key_share=True)).all()
+    """Keep others from these programmes until this deed is committed: two deeds on one follow each other.
+
+    :raises ProgrammeClosedError: if one of them is closed, perhaps since it was read
+    """
+    held = select(Programme.state).where(Programme.id.in_(programme_ids)).order_by(Programme.id)
+    if "closed" in session.scalars(held.with_for_update(key_share=True)).all():
+        raise ProgrammeClosedError
 
 
 def _columns() -> Select[Any]:

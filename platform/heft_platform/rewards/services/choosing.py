@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.library.services import consequence_rules_of, reward_rules_of
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
+from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.rewards.models import Consequence, Reward
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
@@ -68,7 +68,7 @@ def add_reward(  # noqa: PLR0913  (everything that the page asked)
     :raises ChangedMeanwhileError: if the one that it replaces is no longer in the plan
     """
     rules = reward_rules_of(programme.template)
-    _check_open(session, programme)
+    programmes.hold(session, programme_ids=[programme.id])
     _check_target(programme, target_id)
     if kind not in rules.kinds or giver not in rules.givers:
         raise UnknownKindError
@@ -116,7 +116,7 @@ def add_consequence(  # noqa: PLR0913  (everything that the page asked)
     :raises ChangedMeanwhileError: if the one that it replaces is no longer in the plan
     """
     rules = consequence_rules_of(programme.template)
-    _check_open(session, programme)
+    programmes.hold(session, programme_ids=[programme.id])
     _check_target(programme, target_id)
     if kind not in rules.kinds:
         raise UnknownKindError
@@ -140,7 +140,7 @@ def drop_reward(
     session: Session, *, programme: ProgrammeBrief, reward_id: UUID, by: str, today: date
 ) -> None:
     """Take a reward out of the plan. What was given of it stays."""
-    _check_open(session, programme)
+    programmes.hold(session, programme_ids=[programme.id])
     _drop(session, Reward, programme, reward_id, by, today)
 
 
@@ -148,14 +148,8 @@ def drop_consequence(
     session: Session, *, programme: ProgrammeBrief, consequence_id: UUID, by: str, today: date
 ) -> None:
     """Take a consequence out of the plan."""
-    _check_open(session, programme)
-    _drop(session, Consequence, programme, consequence_id, by, today)
-
-
-def _check_open(session: Session, programme: ProgrammeBrief) -> None:
     programmes.hold(session, programme_ids=[programme.id])
-    if not programme.is_open:
-        raise ProgrammeClosedError
+    _drop(session, Consequence, programme, consequence_id, by, today)
 
 
 def _check_target(programme: ProgrammeBrief, target_id: UUID | None) -> None:

@@ -22,6 +22,7 @@ from heft_platform.sessions.cadence import next_day
 from heft_platform.sessions.routes import sessions
 
 SAID_OF = {
+    programmes.ProgrammeClosedError: ("outcome", "This programme is finished"),
     services.NotRunningError: ("outcome", "This programme is not running, so no session is recorded"),
     services.InTheFutureError: ("day", "The day of the session must be today or before"),
     services.NoSchoolOnDayError: ("day", "There was no school on this day: it is {refusal.why}"),

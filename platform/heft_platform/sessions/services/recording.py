@@ -92,6 +92,7 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
     """Keep what became of a session, and when the next one is. What the pupil rates is kept if it was held.
 
     :raises NotRunningError: if the programme is not running
+    :raises ProgrammeClosedError: if it was closed meanwhile
     :raises InTheFutureError: if the day has not come
     :raises NoSchoolOnDayError: if there is no school on the day
     :raises WhyMissingError: if it did not happen, and nobody says why
