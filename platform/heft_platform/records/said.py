@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -70,12 +70,12 @@ Said = IncidentSaid | AttendanceSaid | SuspensionSaid
 
 def values_of(said: Said) -> dict[str, Any]:
     """Return what was said, by column."""
-    return asdict(said)
+    return dict(vars(said))
 
 
 def fingerprint(said: Said) -> str:
     """Return what tells one saying from every other."""
-    written = json.dumps(asdict(said), default=str, sort_keys=True, ensure_ascii=False)
+    written = json.dumps(vars(said), default=str, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 
 

@@ -52,6 +52,7 @@ class ReadFile:
     problems: list[LineProblem] = field(default_factory=list)
     unknown: list[LineProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rows: int = 0
 
 
 def lines_with_pupils(table: Table, asked: Asked, read: ReadFile) -> Iterator[tuple[Line, OnRoll]]:

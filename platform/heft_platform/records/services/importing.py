@@ -74,7 +74,7 @@ def look_through(
 def preview(session: Session, *, import_id: UUID, today: date) -> Plan | None:
     """Return what a kept file would do now; None if it no longer waits."""
     kept = session.get(RecordImport, (current().org, import_id))
-    return _plan(session, kept, today) if kept is not None else None
+    return _plan(session, kept, _read(session, kept, today), today) if kept is not None else None
 
 
 def import_kept(session: Session, *, import_id: UUID, by: By, today: date) -> Plan | None:
@@ -84,10 +84,12 @@ def import_kept(session: Session, *, import_id: UUID, by: By, today: date) -> Pl
 
     :raises NothingToImportError: if no row says anything new
     """
-    kept = session.get(RecordImport, (current().org, import_id), with_for_update=True)
-    if kept is None:
+    waiting = session.get(RecordImport, (current().org, import_id))
+    read = _read(session, waiting, today) if waiting is not None else None
+    kept = session.get(RecordImport, (current().org, import_id), with_for_update=True, populate_existing=True)
+    if kept is None or read is None:
         return None
-    plan = _plan(session, kept, today)
+    plan = _plan(session, kept, read, today)
     if not plan.new and not plan.changed:
         raise NothingToImportError
     _add(session, plan, by)
@@ -97,7 +99,9 @@ def import_kept(session: Session, *, import_id: UUID, by: By, today: date) -> Pl
     return plan
 
 
-def _plan(session: Session, kept: RecordImport, today: date) -> Plan:
+def _read(session: Session, kept: RecordImport, today: date) -> ReadFile:
+    """Return what the rows of a file say. Reading many takes a while, so no transaction waits meanwhile."""
+    kind, text = kept.kind, kept.text
     period = (kept.first_on, kept.last_on) if kept.first_on and kept.last_on else None
     asked = Asked(
         roll=pupils.roll_of_school(session),
@@ -105,17 +109,23 @@ def _plan(session: Session, kept: RecordImport, today: date) -> Plan:
         today=today,
         period=period,
     )
-    table = read_table(kept.text, LAYOUTS[kept.kind])
-    read = READERS[kept.kind](table, asked)
-    rows = _rows_of(session, kept.kind, {line.pupil.id for line in read.lines})
+    session.commit()
+    table = read_table(text, LAYOUTS[kind])
+    read = READERS[kind](table, asked)
+    read.rows = len(table.lines)
+    return read
+
+
+def _plan(session: Session, kept: RecordImport, read: ReadFile, today: date) -> Plan:
     plan = Plan(
         kind=kept.kind,
         file_name=kept.file_name,
-        rows=len(table.lines),
+        rows=read.rows,
         problems=read.problems,
         unknown=read.unknown,
         notes=read.notes,
     )
+    rows = _rows_of(session, kept.kind, {line.pupil.id for line in read.lines})
     _sort(plan, read, rows, today)
     return plan
 
