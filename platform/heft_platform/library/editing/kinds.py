@@ -94,7 +94,7 @@ ROLE = Kind(
     way=("roles",),
     one="person",
     many="People",
-    begins_with={"basis": "design"},
+    begins_with={"basis": "design", "min": 0},
     questions=(
         Question(key="label", label="What they are called", is_needed=True),
         Question(key="party", label="Whose side", sort="choice", choices="party", is_needed=True),
