@@ -160,10 +160,48 @@ def test_an_unsuccessful_programme_needs_a_next_step_and_none_is_an_exclusion(
     assert page.problems == ["Select what comes next"]
     assert page.value_of("What made the difference") == "Lunchtimes stayed hard."
 
-    step = str(page.soup.select('input[name="next_steps"]')[4]["value"])
-    page = at_oakfield.press("Finish the programme", next_steps=[step])
+    page = at_oakfield.press("Finish the programme", status=422, next_steps=["credit"])
+    (problem,) = page.problems
+    assert problem.startswith("“Give the pupil credit, in person and in writing” does not follow")
+    page = at_oakfield.press("Finish the programme", status=422, next_steps=["second_cycle"])
+    assert page.problems == [
+        "Select “Talk through other options with pupil and family” too, or say why it is left out"
+    ]
+    page = at_oakfield.press(
+        "Finish the programme",
+        status=422,
+        next_steps=["second_cycle"],
+        left_out="The family asked us to wait",
+    )
+    assert page.problems == ["Say what support comes next. Help goes on"]
+    page = at_oakfield.press(
+        "Finish the programme", next_steps=["second_cycle"], support="A mentor every morning"
+    )
     assert "Unsuccessful." in page.text
     assert "What comes next: A second programme with changed support." in page.text
+
+
+@pytest.mark.requirement("S001-88")
+@pytest.mark.requirement("S001-89")
+@pytest.mark.requirement("S001-90")
+def test_a_verdict_is_kept_with_its_evidence_the_pupils_credit_and_the_after_care(
+    at_oakfield: Browser, running: Started
+) -> None:
+    page = hold_all(at_oakfield, running)
+    assert "4-week review: I start my work, partly achieved" in page.text
+    good = {"verdict": "successful", "next_steps": ["credit"], "words": "Kind words every day."}
+    page = at_oakfield.press("Finish the programme", status=422, **good)
+    assert page.problems == ["Say what credit the pupil is given, and how"]
+    at_oakfield.press(
+        "Finish the programme", credit="A letter", after_care=["yes"], closing_steps=["thank"], **good
+    )
+
+    page = at_oakfield.visit(running.path + "/meetings")
+    assert "Credit to the pupil A letter" in page.text
+    assert "4-week review: I start my work, partly achieved" in page.text
+    page = at_oakfield.visit(running.path + "/actions")
+    assert len(page.items) == 2
+    assert "Thank everyone who kept a commitment" in page.items[0]
 
 
 def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, running: Started) -> None:
@@ -174,7 +212,7 @@ def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, runn
     values = {
         name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
     }
-    at_oakfield.press("Finish the programme", words="Kind words every day.", **values)
+    at_oakfield.press("Finish the programme", words="Kind words every day.", credit="A letter", **values)
 
     answers_of_target = {
         "statement": "I do more",
@@ -194,6 +232,6 @@ def test_after_a_finished_programme_another_may_be_started(at_oakfield: Browser,
     values = {
         name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
     }
-    at_oakfield.press("Finish the programme", words="Kind words every day.", **values)
+    at_oakfield.press("Finish the programme", words="Kind words every day.", credit="A letter", **values)
 
     assert start_a_programme(at_oakfield).reference != running.reference

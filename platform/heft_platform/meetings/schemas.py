@@ -142,14 +142,6 @@ class CallEarlyReview(Form):
     why = words("Say why it comes early")
 
 
-class JudgeProgramme(Form):
-    credit = maybe_words()
-    support = maybe_words()
-    left_out = maybe_words()
-    after_care = fields.String(load_default="")
-    closing_steps = fields.List(fields.String(), load_default=list)
-
-
 def chosen(
     answers: Mapping[str, Any], prefix: str, ids: Sequence[UUID], allowed: Mapping[str, str]
 ) -> dict[UUID, str]:

@@ -65,3 +65,11 @@ class CloseProgramme(Form):
         error_messages=said(missing="Select what comes next"),
     )
     words = words("Say what made the difference", at_most=LONG)
+
+
+class JudgeProgramme(Form):
+    credit = maybe_words(at_most=LONG)
+    support = maybe_words(at_most=LONG)
+    left_out = maybe_words(at_most=LONG)
+    after_care = fields.String(load_default="")
+    closing_steps = fields.List(fields.String(), load_default=list)

@@ -1,5 +1,6 @@
 """Prepare meetings, keep what they said and decided, and move the programme on."""
 
+from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.services.between import (
     EarlyReviewNotAllowedError,
     NotBeforeNextMeetingError,
@@ -38,6 +39,8 @@ from heft_platform.meetings.services.judging import (
     StepOfAnotherVerdictError,
     SupportMissingError,
     VerdictView,
+    after_care_ends,
+    begin_after_care,
     check_verdict,
     evidence_of,
     keep_verdict,
@@ -125,6 +128,8 @@ __all__ = [
     "VerdictView",
     "Word",
     "add_remark",
+    "after_care_ends",
+    "begin_after_care",
     "call_early_review",
     "check_verdict",
     "draft_of",
@@ -140,6 +145,7 @@ __all__ = [
     "plan_of",
     "record_of",
     "reviews_of",
+    "rules_of",
     "save_draft",
     "save_plan",
     "since_last",
