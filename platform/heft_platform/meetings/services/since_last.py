@@ -1,5 +1,6 @@
 """What has changed since the last meeting."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +9,12 @@ from sqlalchemy.orm import Session
 from heft_platform.actions import services as actions
 from heft_platform.actions.services import ActionView
 from heft_platform.daily_reports.services import Progress
+from heft_platform.meetings.views import KEPT_WORDS
 from heft_platform.programmes.services import ProgrammeView
+from heft_platform.records import services as records
+from heft_platform.sessions import services as sessions
+
+Fact = tuple[str, str]  # what, and how much of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +62,38 @@ def since_last(session: Session, *, programme: ProgrammeView, progress: Progress
             one for one in everything if one.state == "done" and one.ended_on and one.ended_on >= since
         ),
         still_open=tuple(one for one in everything if one.is_open),
+        facts=(
+            *_facts_of_sessions(session, programme, since),
+            *_facts_on_record(session, programme, since, today),
+        ),
     )
+
+
+def _facts_of_sessions(session: Session, programme: ProgrammeView, since: date) -> list[Fact]:
+    """Count the sessions by what became of them, and what was ticked of the promises."""
+    outcomes = Counter(
+        one.outcome for one in sessions.sessions_of(session, programme_id=programme.id, since=since)
+    )
+    ticked = sessions.ticks_of(session, programme_id=programme.id, since=since)
+    results = Counter(one.result for several in ticked.values() for one in several)
+    said = [
+        (f"Sessions: {words.lower()}", str(outcomes[code])) for code, words in sessions.OUTCOME_WORDS.items()
+    ]
+    kept = [(f"Promises ticked: {words.lower()}", str(results[code])) for code, words in KEPT_WORDS.items()]
+    return [(name, number) for name, number in (*said, *kept) if number != "0"] or [
+        ("Sessions", "None recorded")
+    ]
+
+
+def _facts_on_record(session: Session, programme: ProgrammeView, since: date, today: date) -> list[Fact]:
+    counts = records.counts_between(session, pupil_id=programme.line.pupil_id, since=since, until=today)
+    attendance = "Not recorded" if counts.attendance_percent is None else f"{counts.attendance_percent:.1f}%"
+    return [
+        ("Attendance", attendance),
+        ("Suspensions", str(counts.suspensions)),
+        ("Behaviour incidents", str(counts.incidents)),
+        ("Good news", str(counts.praise)),
+    ]
 
 
 def _trend(progress: Progress, place: int, since: date) -> Trend:
