@@ -15,6 +15,11 @@ from heft_platform.records import services as records
 from heft_platform.sessions import services as sessions
 
 Fact = tuple[str, str]  # what, and how much of it
+OF_SESSIONS = {
+    "held": "Sessions held",
+    "pupil_absent": "Sessions missed, the pupil was absent",
+    "not_held": "Sessions missed for another reason",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +81,7 @@ def _facts_of_sessions(session: Session, programme: ProgrammeView, since: date) 
     )
     ticked = sessions.ticks_of(session, programme_id=programme.id, since=since)
     results = Counter(one.result for several in ticked.values() for one in several)
-    said = [
-        (f"Sessions: {words.lower()}", str(outcomes[code])) for code, words in sessions.OUTCOME_WORDS.items()
-    ]
+    said = [(words, str(outcomes[code])) for code, words in OF_SESSIONS.items()]
     kept = [(f"Promises ticked: {words.lower()}", str(results[code])) for code, words in KEPT_WORDS.items()]
     return [(name, number) for name, number in (*said, *kept) if number != "0"] or [
         ("Sessions", "None recorded")
