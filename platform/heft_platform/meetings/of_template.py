@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from heft_platform.library.programme_template import REPEATED
 from heft_platform.library.services import ProgrammeTemplate
-
-REPEATED = ":"  # stands between the template's id of a step and what tells one from another of its kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
+from heft_platform.library.programme_template import REPEATED
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.starting import NotASchoolDayError
 from heft_tenants.refusals import Refused
 
 EARLY = "Early review"
-REPEATED = ":"  # stands between the template's id of a step and what tells one from another of its kind
 
 
 class NoSuchStepError(Refused):
