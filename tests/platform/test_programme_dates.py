@@ -117,20 +117,20 @@ def test_a_step_repeats_up_to_the_one_that_ends_it() -> None:
 
     assert [code for code in planned if code.startswith("weekly")] == [
         "weekly",
-        "weekly.2",
-        "weekly.3",
-        "weekly.4",
-        "weekly.5",
+        "weekly:2",
+        "weekly:3",
+        "weekly:4",
+        "weekly:5",
     ]
-    assert planned["weekly.5"].label == "Weekly review, week 5"
-    assert planned["weekly.5"].due_on < planned["full_time"].due_on
+    assert planned["weekly:5"].label == "Weekly review, week 5"
+    assert planned["weekly:5"].due_on < planned["full_time"].due_on
 
 
 def test_weeks_of_the_calendar_run_on_through_the_holidays() -> None:
     planned = of("part-time-timetable-6-week")
 
-    assert planned["weekly.4"].due_on == date(2026, 11, 2)
-    assert planned["weekly.4"].moved_because == "in the holidays"
+    assert planned["weekly:4"].due_on == date(2026, 11, 2)
+    assert planned["weekly:4"].moved_because == "in the holidays"
     assert planned["full_time"].due_on == date(2026, 11, 12)
 
 

@@ -61,7 +61,7 @@ def test_parts_are_found_by_their_ids() -> None:
 
 
 def test_a_repeat_is_the_milestone_it_repeats() -> None:
-    assert TWELVE.milestone("review_4.2") is TWELVE.milestone("review_4")
+    assert TWELVE.milestone("review_4:2") is TWELVE.milestone("review_4")
 
 
 def test_next_steps_are_those_of_the_outcome() -> None:

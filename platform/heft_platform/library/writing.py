@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 WIDTH = 120
+BREAKS = frozenset("\r\x85\u2028\u2029")  # line breaks to YAML, which would fold them into spaces
 
 
 def as_yaml(body: Mapping[str, Any]) -> str:
@@ -39,3 +40,12 @@ class _PlainDumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  (theirs)
         super().increase_indent(flow, False)
+
+
+def _words(dumper: _PlainDumper, words: str) -> yaml.ScalarNode:
+    """Write words; with their escapes where they hold what YAML takes for a line break."""
+    style = '"' if BREAKS & set(words) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", words, style=style)
+
+
+_PlainDumper.add_representer(str, _words)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from heft_platform.library.programme_template.asking import Asked
 
-REPEATED = "."  # stands between the id of a milestone and the number of its repeat; no id holds one
+REPEATED = ":"  # stands between the id of a milestone and what tells one of its repeats from another; no id holds one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,7 +54,7 @@ class ProgrammeTemplate(WholeTemplate):
         return self._documents[document_id]
 
     def milestone(self, code: str) -> Step:
-        """Return a milestone, by its id or by the code of one of its repeats (`look.2`)."""
+        """Return a milestone, by its id or by the code of one of its repeats (`look:2`)."""
         return self._milestones[code.partition(REPEATED)[0]]
 
     def meeting(self, meeting_id: str) -> Meeting:
