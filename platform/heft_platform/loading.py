@@ -12,9 +12,9 @@ from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
 
 
-def programme_or_404(reference: str) -> ProgrammeView:
+def programme_or_404(reference: str, *, with_log: bool = True) -> ProgrammeView:
     """Return the programme, having written down that somebody looked. Another school's is not found."""
-    found = services.read_programme(db.session(), reference=reference, today=clock.today())
+    found = services.read_programme(db.session(), reference=reference, today=clock.today(), with_log=with_log)
     if found is None:
         abort(404)
     return found

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, record_who_agrees
+from heft_testing.doing import Started, agree_a_reward, record_who_agrees
 
 BrowserOf = Callable[[str], Browser]
 LONG_TEXT = "a" * 10_000
@@ -275,6 +275,19 @@ def test_a_promise_that_is_far_too_long_comes_back_whole(at_oakfield: Browser, s
     assert page.problems == ["Use 2000 characters or fewer"]
     assert page.value_of("What they will do") == LONG_TEXT
     assert page.value_of("Name of the person") == ODD_TEXT
+
+
+def test_a_reward_that_came_after_the_plan_was_agreed_is_asked_about_too(
+    at_oakfield: Browser, running: Started
+) -> None:
+    agree_a_reward(at_oakfield, running.path)
+
+    page = at_oakfield.visit(running.path + "/plan")
+
+    assert "Rewards and consequences, new: Ten minutes of chess with her mother" in page.text
+    record_who_agrees(at_oakfield, running)
+    at_oakfield.visit(running.path + "/plan")
+    assert "Ten minutes of chess with her mother" in at_oakfield.follow("Read version 2").text
 
 
 def test_two_versions_are_put_together_field_by_field(browser_of: BrowserOf, running: Started) -> None:

@@ -37,13 +37,13 @@ SAID_OF = {
 @programmes.get("/s/<school>/programmes/<reference>/plan/agree")
 @requires(Deed.WRITE_PROGRAMMES)
 def agree_plan(reference: str) -> ResponseReturnValue:
-    return _page(programme_or_404(reference), Problems())
+    return _page(programme_or_404(reference, with_log=False), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/plan/agree")
 @requires(Deed.WRITE_PROGRAMMES)
 def plan_agreed(reference: str) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     with problems.gathered(SAID_OF):
         asked = plan_schemas.AgreeForm().read(request.form)

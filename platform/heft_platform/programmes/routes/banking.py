@@ -31,14 +31,14 @@ SAID_OF = {
 @programmes.get("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/bank")
 @requires(Deed.WRITE_PROGRAMMES)
 def bank_target(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     return _page(programme, _target(programme, target_id), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/bank")
 @requires(Deed.WRITE_PROGRAMMES)
 def target_banked(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     target = _target(programme, target_id)
     problems = Problems()
     with problems.gathered(SAID_OF):

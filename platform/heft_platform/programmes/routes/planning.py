@@ -7,7 +7,7 @@ from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
-from heft_platform.permissions import Deed, requires
+from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes import plan_schemas, services
 from heft_platform.programmes.plan_rules import SMART_WORDS, rules_of
 from heft_platform.programmes.plan_views import PARTY_NAMES
@@ -18,13 +18,13 @@ from heft_platform.programmes.views import ProgrammeView
 @programmes.get("/s/<school>/programmes/<reference>/plan")
 @requires(Deed.READ_PROGRAMMES)
 def plan(reference: str) -> ResponseReturnValue:
-    return plan_page(programme_or_404(reference), Problems())
+    return plan_page(programme_or_404(reference, with_log=False), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/activate")
 @requires(Deed.WRITE_PROGRAMMES)
 def activate(reference: str) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     try:
         services.activate(db.session(), programme_id=programme.id, today=clock.today())
     except (services.ActivationRefusedError, services.ProgrammeClosedError) as refusal:
@@ -39,7 +39,7 @@ def activate(reference: str) -> ResponseReturnValue:
 @programmes.post("/s/<school>/programmes/<reference>/plan/no-promise")
 @requires(Deed.WRITE_PROGRAMMES)
 def say_why_no_promise(reference: str) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     said = {
         party: request.form[f"reason-{party}"]
@@ -61,7 +61,7 @@ def say_why_no_promise(reference: str) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/plan/versions/<int:number>")
 @requires(Deed.READ_PROGRAMMES)
 def plan_version(reference: str, number: int) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     versions = services.plan_versions(db.session(), programme.id)
     version = next((one for one in versions if one.number == number), None)
     if version is None or not programme.shows("PLAN"):
@@ -74,10 +74,14 @@ def plan_page(programme: ProgrammeView, problems: Problems) -> str:
     typed = {"held_on-day": today.day, "held_on-month": today.month, "held_on-year": today.year}
     session, sees = db.session(), programme.shows("PLAN")
     versions = services.plan_versions(session, programme.id) if sees else []
-    content = services.content_now(
-        session, programme.plan, programme_id=programme.id, pupil_id=programme.line.pupil_id
-    )
-    since = services.differences_since(versions[0] if versions else None, content)
+    since: tuple[str, ...] = ()
+    if versions and may(
+        Deed.WRITE_PROGRAMMES
+    ):  # what other features add to the plan is not a visitor's to read
+        content = services.content_now(
+            session, programme.plan, programme_id=programme.id, pupil_id=programme.line.pupil_id
+        )
+        since = services.differences_since(versions[0], content)
     is_open = programme.line.is_open
     return render_template(
         "programmes/plan.html",
@@ -100,6 +104,5 @@ def plan_page(programme: ProgrammeView, problems: Problems) -> str:
         )
         if versions and not since
         else (),
-        history=services.target_history(session, programme.id) if sees else {},
-        promise_history=services.commitment_history(session, programme.id) if sees else {},
+        history=services.plan_history(session, programme.id) if sees else {},
     )

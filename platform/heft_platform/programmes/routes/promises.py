@@ -41,13 +41,13 @@ LABELS = {
 @programmes.get("/s/<school>/programmes/<reference>/promises/new")
 @requires(Deed.WRITE_PROGRAMMES)
 def new_commitment(reference: str) -> ResponseReturnValue:
-    return _page(programme_or_404(reference), None, Problems())
+    return _page(programme_or_404(reference, with_log=False), None, Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/promises/new")
 @requires(Deed.WRITE_PROGRAMMES)
 def add_commitment(reference: str) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = plan_schemas.CommitmentForm().read(request.form)
@@ -59,14 +59,14 @@ def add_commitment(reference: str) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>")
 @requires(Deed.WRITE_PROGRAMMES)
 def change_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     return _page(programme, _commitment(programme, commitment_id), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>")
 @requires(Deed.WRITE_PROGRAMMES)
 def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     if services.was_taken_out(db.session(), programme_id=programme.id, part_id=commitment_id):
         problems.add("party", TAKEN_OUT)
@@ -92,7 +92,7 @@ def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnVal
 @programmes.post("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>/drop")
 @requires(Deed.WRITE_PROGRAMMES)
 def drop_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     with problems.gathered(SAID_OF):
         services.drop_commitment(

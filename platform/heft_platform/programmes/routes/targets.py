@@ -57,13 +57,13 @@ LABELS = {
 @programmes.get("/s/<school>/programmes/<reference>/targets/new")
 @requires(Deed.WRITE_PROGRAMMES)
 def new_target(reference: str) -> ResponseReturnValue:
-    return _page(programme_or_404(reference), None, Problems(), begun=from_the_bank())
+    return _page(programme_or_404(reference, with_log=False), None, Problems(), begun=from_the_bank())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/targets/new")
 @requires(Deed.WRITE_PROGRAMMES)
 def add_target(reference: str) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = _form(programme).read(request.form)
@@ -75,14 +75,14 @@ def add_target(reference: str) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/targets/<uuid:target_id>")
 @requires(Deed.WRITE_PROGRAMMES)
 def change_target(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     return _page(programme, _target(programme, target_id), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>")
 @requires(Deed.WRITE_PROGRAMMES)
 def target_changed(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     if services.was_taken_out(db.session(), programme_id=programme.id, part_id=target_id):
         problems.add("statement", TAKEN_OUT)
@@ -104,7 +104,7 @@ def target_changed(reference: str, target_id: UUID) -> ResponseReturnValue:
 @programmes.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/drop")
 @requires(Deed.WRITE_PROGRAMMES)
 def drop_target(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     with problems.gathered(SAID_OF | {services.UnknownTargetError: ("", "")}):
         services.drop_target(
@@ -117,7 +117,7 @@ def drop_target(reference: str, target_id: UUID) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/step-up")
 @requires(Deed.WRITE_PROGRAMMES)
 def step_up(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     return _step_page(programme, _target(programme, target_id), "up", Problems())
 
 
@@ -130,7 +130,7 @@ def stepped_up(reference: str, target_id: UUID) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/step-down")
 @requires(Deed.WRITE_PROGRAMMES)
 def step_down(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     return _step_page(programme, _target(programme, target_id), "down", Problems())
 
 
@@ -143,14 +143,14 @@ def stepped_down(reference: str, target_id: UUID) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/replace")
 @requires(Deed.WRITE_PROGRAMMES)
 def replace_target(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     return _page(programme, None, Problems(), replaces=_target(programme, target_id))
 
 
 @programmes.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/replace")
 @requires(Deed.WRITE_PROGRAMMES)
 def target_replaced(reference: str, target_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     old = _target(programme, target_id)
     problems = Problems()
     with problems.gathered(SAID_OF | {services.ChangedMeanwhileError: ("statement", CHANGED)}):
@@ -172,7 +172,7 @@ def target_replaced(reference: str, target_id: UUID) -> ResponseReturnValue:
 @programmes.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/steps/<uuid:step_id>")
 @requires(Deed.WRITE_PROGRAMMES)
 def mark_step(reference: str, target_id: UUID, step_id: UUID) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     is_reached = request.form.get("reached") == "yes"
     problems = Problems()
     with problems.gathered(SAID_OF | {services.UnknownTargetError: ("", "")}):
@@ -204,7 +204,7 @@ def answers_of(target: TargetView) -> dict[str, Any]:
 def _step(
     reference: str, target_id: UUID, direction: Literal["up", "down"], words: str
 ) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
+    programme = programme_or_404(reference, with_log=False)
     target = _target(programme, target_id)
     problems = Problems()
     with problems.gathered(SAID_OF | {services.ChangedMeanwhileError: ("statement", CHANGED)}):

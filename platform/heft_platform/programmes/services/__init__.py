@@ -164,6 +164,7 @@ from heft_platform.programmes.services.reading import (
 )
 from heft_platform.programmes.services.reading_plan import (
     commitment_history,
+    plan_history,
     target_history,
     targets_by_programme,
 )
@@ -375,6 +376,7 @@ __all__ = [
     "open_programmes",
     "parties_without_promise",
     "pause",
+    "plan_history",
     "plan_programme",
     "plan_versions",
     "programme_id_of",

@@ -1,9 +1,12 @@
 """Read the plans that were agreed, who is still to be asked, and what has changed since."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from heft_platform.library.services import ProgrammeTemplate
@@ -22,17 +25,23 @@ from heft_platform.programmes.views import ProgrammeView
 
 def plan_versions(session: Session, programme_id: UUID) -> list[PlanVersionView]:
     """Return every version of the plan that was put before people, the newest first."""
-    versions = session.scalars(
-        select(PlanVersion)
-        .where(PlanVersion.programme_id == programme_id)
-        .order_by(PlanVersion.number.desc())
-    ).all()
-    if not versions:
-        return []
-    said = session.scalars(
-        select(Agreement).where(Agreement.programme_id == programme_id).order_by(Agreement.id)
-    ).all()
-    return [_version(one, [each for each in said if each.plan_version_id == one.id]) for one in versions]
+    said_of_it = and_(
+        Agreement.org_id == PlanVersion.org_id,
+        Agreement.programme_id == PlanVersion.programme_id,
+        Agreement.plan_version_id == PlanVersion.id,
+    )
+    found = select(PlanVersion, Agreement).outerjoin(Agreement, said_of_it)
+    rows = session.execute(
+        found.where(PlanVersion.programme_id == programme_id).order_by(
+            PlanVersion.number.desc(), Agreement.id
+        )
+    )
+    return [
+        _version(version, [row[1] for row in several if row[1] is not None])
+        for version, several in groupby(
+            cast("Iterable[tuple[PlanVersion, Agreement | None]]", rows), key=itemgetter(0)
+        )
+    ]
 
 
 def agreed_version(session: Session, programme_id: UUID) -> PlanVersionView | None:

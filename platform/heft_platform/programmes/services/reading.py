@@ -1,6 +1,7 @@
 """Read programmes. Reading one is written down; what a gate does not open is not there to be read."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -59,7 +60,9 @@ def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> lis
     )
 
 
-def read_programme(session: Session, *, reference: str, today: date) -> ProgrammeView | None:
+def read_programme(
+    session: Session, *, reference: str, today: date, with_log: bool = True
+) -> ProgrammeView | None:
     """Return a programme with its plan, and write down that somebody looked; None if there is none here."""
     programme = session.scalar(select(Programme).where(Programme.reference == reference))
     if programme is None:
@@ -73,7 +76,8 @@ def read_programme(session: Session, *, reference: str, today: date) -> Programm
     )
     sections = granted_sections(session)[0] if current().kind == "visitor" else EVERYTHING
     steps = _milestones(session, [programme.id]).get(programme.id, [])
-    return _view(session, programme, steps, sections, today)
+    view = _view(session, programme, steps, sections, today)
+    return replace(view, notes=tuple(_notes(session, programme.id))) if with_log else view
 
 
 def _view(
@@ -97,7 +101,7 @@ def _view(
         targets=plan.targets,
         commitments=plan.commitments,
         reasons=plan.reasons,
-        notes=tuple(_notes(session, programme.id)),
+        notes=(),
         verdict=_ended_as(programme, template),
         next_steps=tuple(template.words_for(template.next_steps(), programme.next_steps)),
         closing_words=programme.closing_words,

@@ -1,11 +1,13 @@
 """Read what stands in a plan, and how it came to be so."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, Row, Select, and_, desc, false, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from heft_platform import words as said
@@ -55,29 +57,69 @@ def targets_by_programme(
     session: Session, *, programme_ids: Collection[UUID], with_steps: bool = False
 ) -> dict[UUID, list[TargetView]]:
     """Return the standing targets of several programmes; with their small steps, if they are asked for."""
-    found = select(Target).where(Target.programme_id.in_(programme_ids), Target.dropped_on.is_(None))
     by_programme: dict[UUID, list[TargetView]] = {programme_id: [] for programme_id in programme_ids}
     if not programme_ids:
         return by_programme
-    targets = session.scalars(
-        found.order_by(Target.place), execution_options={"populate_existing": True}
-    ).all()
-    steps = _steps_by_target(session, programme_ids) if targets and with_steps else {}
-    for target in targets:
-        by_programme[target.programme_id].append(_target(target, steps.get(target.id, ())))
+    step = and_(
+        TargetStep.org_id == Target.org_id,
+        TargetStep.programme_id == Target.programme_id,
+        TargetStep.target_id == Target.id,
+        TargetStep.dropped_on.is_(None),
+        true() if with_steps else false(),
+    )
+    found = select(Target, TargetStep).outerjoin(TargetStep, step)
+    found = found.where(Target.programme_id.in_(programme_ids), Target.dropped_on.is_(None))
+    rows = session.execute(
+        found.order_by(Target.place, Target.id, TargetStep.place, TargetStep.id),
+        execution_options={"populate_existing": True},
+    )
+    for target, several in groupby(
+        cast("Iterable[tuple[Target, TargetStep | None]]", rows), key=itemgetter(0)
+    ):
+        steps = [_step(row[1]) for row in several if row[1] is not None]
+        by_programme[target.programme_id].append(_target(target, steps))
     return by_programme
 
 
-def commitments_of(session: Session, programme_id: UUID, targets: list[TargetView]) -> list[CommitmentView]:
-    """Return what was promised and still stands, in the order in which it was."""
+def plan_of(session: Session, *, programme_id: UUID) -> Plan:
+    """Return what stands in a plan now, read anew."""
+    targets = targets_by_programme(session, programme_ids=[programme_id], with_steps=True)[programme_id]
+    promises, reasons = _promises_and_reasons(session, programme_id, targets)
+    return Plan(targets=tuple(targets), commitments=tuple(promises), reasons=reasons)
+
+
+def _promises_and_reasons(
+    session: Session, programme_id: UUID, targets: list[TargetView]
+) -> tuple[list[CommitmentView], dict[str, str]]:
+    """Return what was promised and still stands, in its order, and by party why it promises nothing."""
     place_of = {target.id: place for place, target in enumerate(targets, start=1)}
-    standing = select(Commitment).where(
-        Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
-    )
-    found = session.scalars(
-        standing.order_by(Commitment.made_at, Commitment.id), execution_options={"populate_existing": True}
-    )
-    return [
+    promised = select(
+        true().label("is_promise"),
+        Commitment.id,
+        Commitment.party,
+        Commitment.who,
+        Commitment.what,
+        Commitment.how_often,
+        Commitment.target_id,
+        Commitment.version,
+        Commitment.is_additional,
+        Commitment.made_at.label("at"),
+    ).where(Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None))
+    excused = select(
+        false(),
+        NoPromise.programme_id,
+        NoPromise.party,
+        literal(""),
+        NoPromise.reason,
+        literal(""),
+        NoPromise.programme_id,
+        literal(0),
+        false(),
+        NoPromise.said_at,
+    ).where(NoPromise.programme_id == programme_id)
+    both: Select[Any] | CompoundSelect[Any] = union_all(promised, excused)
+    rows: Sequence[Row[Any]] = session.execute(both.order_by("at", "id")).all()
+    promises = [
         CommitmentView(
             id=one.id,
             party=one.party,
@@ -89,42 +131,61 @@ def commitments_of(session: Session, programme_id: UUID, targets: list[TargetVie
             version=one.version,
             is_additional=one.is_additional,
         )
-        for one in found
+        for one in rows
+        if one.is_promise
     ]
-
-
-def reasons_of(session: Session, *, programme_id: UUID) -> dict[str, str]:
-    """Return by party why it promises nothing."""
-    found = select(NoPromise.party, NoPromise.reason).where(NoPromise.programme_id == programme_id)
-    return {row.party: row.reason for row in session.execute(found)}
-
-
-def plan_of(session: Session, *, programme_id: UUID) -> Plan:
-    """Return what stands in a plan now, read anew."""
-    targets = targets_by_programme(session, programme_ids=[programme_id], with_steps=True)[programme_id]
-    return Plan(
-        targets=tuple(targets),
-        commitments=tuple(commitments_of(session, programme_id, targets)),
-        reasons=reasons_of(session, programme_id=programme_id),
-    )
+    return promises, {one.party: one.what for one in rows if not one.is_promise}
 
 
 def target_history(session: Session, programme_id: UUID) -> dict[UUID, list[ChangeView]]:
     """Return by target what was done to it, the newest first. Targets that were taken out are there too."""
-    found = select(TargetVersion).where(TargetVersion.programme_id == programme_id)
-    by_target: dict[UUID, list[ChangeView]] = {}
-    for one in session.scalars(found.order_by(TargetVersion.id.desc())):
-        by_target.setdefault(one.target_id, []).append(_change(one.target_id, one, one.why))
-    return by_target
+    return _by_part(session.execute(_of_targets(programme_id).order_by(TargetVersion.id.desc())))
 
 
 def commitment_history(session: Session, programme_id: UUID) -> dict[UUID, list[ChangeView]]:
     """Return by promise what was done to it, the newest first."""
-    found = select(CommitmentVersion).where(CommitmentVersion.programme_id == programme_id)
-    by_promise: dict[UUID, list[ChangeView]] = {}
-    for one in session.scalars(found.order_by(CommitmentVersion.id.desc())):
-        by_promise.setdefault(one.commitment_id, []).append(_change(one.commitment_id, one, ""))
-    return by_promise
+    return _by_part(session.execute(_of_promises(programme_id).order_by(CommitmentVersion.id.desc())))
+
+
+def plan_history(session: Session, programme_id: UUID) -> dict[UUID, list[ChangeView]]:
+    """Return by target and by promise what was done to it, the newest first."""
+    both = union_all(_of_targets(programme_id), _of_promises(programme_id))
+    return _by_part(session.execute(both.order_by(desc("id"))))
+
+
+def _of_targets(programme_id: UUID) -> Select[Any]:
+    one = TargetVersion
+    return select(
+        one.id,
+        one.target_id.label("part_id"),
+        one.deed,
+        one.why,
+        one.before,
+        one.after,
+        one.changed_by_name,
+        one.changed_at,
+    ).where(one.programme_id == programme_id)
+
+
+def _of_promises(programme_id: UUID) -> Select[Any]:
+    one = CommitmentVersion
+    return select(
+        one.id,
+        one.commitment_id.label("part_id"),
+        one.deed,
+        literal("").label("why"),
+        one.before,
+        one.after,
+        one.changed_by_name,
+        one.changed_at,
+    ).where(one.programme_id == programme_id)
+
+
+def _by_part(rows: Iterable[Row[Any]]) -> dict[UUID, list[ChangeView]]:
+    by_part: dict[UUID, list[ChangeView]] = {}
+    for one in rows:
+        by_part.setdefault(one.part_id, []).append(_change(one))
+    return by_part
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
@@ -136,12 +197,12 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tu
     )
 
 
-def _change(part_id: UUID, one: TargetVersion | CommitmentVersion, why: str) -> ChangeView:
+def _change(one: Row[Any]) -> ChangeView:
     return ChangeView(
-        part_id=part_id,
+        part_id=one.part_id,
         deed=one.deed,
         deed_words=DEED_WORDS[one.deed],
-        why=why,
+        why=one.why,
         by=one.changed_by_name,
         at=one.changed_at,
         differences=differences(one.before, one.after) if one.before and one.after else (),
@@ -163,21 +224,10 @@ def _in_words(name: str, value: Any) -> str:
     return str(known.get(value, value))
 
 
-def _steps_by_target(session: Session, programme_ids: Collection[UUID]) -> dict[UUID, list[TargetStepView]]:
-    found = select(TargetStep).where(
-        TargetStep.programme_id.in_(programme_ids), TargetStep.dropped_on.is_(None)
+def _step(step: TargetStep) -> TargetStepView:
+    return TargetStepView(
+        id=step.id, words=step.words, reached_on=step.reached_on, reached_by=step.reached_by_name or ""
     )
-    by_target: dict[UUID, list[TargetStepView]] = {}
-    for step in session.scalars(found.order_by(TargetStep.place, TargetStep.id)):
-        by_target.setdefault(step.target_id, []).append(
-            TargetStepView(
-                id=step.id,
-                words=step.words,
-                reached_on=step.reached_on,
-                reached_by=step.reached_by_name or "",
-            )
-        )
-    return by_target
 
 
 def _target(target: Target, steps: Collection[TargetStepView]) -> TargetView:

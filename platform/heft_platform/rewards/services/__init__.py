@@ -12,6 +12,7 @@ from heft_platform.rewards.services.choosing import (
     drop_reward,
 )
 from heft_platform.rewards.services.giving import InTheFutureError, NoSuchRewardError, give
+from heft_platform.rewards.services.in_the_plan import motivation_in_words
 from heft_platform.rewards.services.reading import (
     ConsequenceView,
     GivenView,
@@ -39,6 +40,7 @@ __all__ = [
     "drop_consequence",
     "drop_reward",
     "give",
+    "motivation_in_words",
     "rewards_given",
     "rewards_of",
     "warning_of",
