@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,13 @@ def day_of(page: Page, label: str) -> date:
     """Return the day of a step, as the page of the course says it."""
     words = next(row[1] for row in page.rows() if row[0] == label)
     return datetime.strptime(words, "%A %d %B %Y").replace(tzinfo=UTC).date()
+
+
+def answers_of_a_review(page: Page) -> dict[str, Any]:
+    said = {"result": "partly", "change": "keep", "kept": "kept"}
+    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
+    asked = {name: said[name.partition("-")[0]] for name in names if name.partition("-")[0] in said}
+    return asked | {"present": "All", "summary": "Well", "why_day": "Earlier than planned"}
 
 
 def typed(day: date) -> dict[str, str]:
@@ -197,14 +205,7 @@ def test_two_people_finish_at_once_and_the_second_brings_both_together(
     sam, ruth = browser_of("sam-patel"), browser_of("ruth-okonjo")
     for press in ("Save the review", "Save the review", "Save the final meeting"):
         page = sam.visit(running.path + "/review")
-        names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
-        said = {"result": "partly", "change": "keep", "kept": "kept"}
-        sam.press(
-            press,
-            present="All",
-            summary="Well",
-            **{name: said[name.partition("-")[0]] for name in names},
-        )
+        sam.press(press, **answers_of_a_review(page))
     for one in (sam, ruth):
         page = one.visit(running.path + "/finish")
     choices = {
