@@ -197,3 +197,18 @@ def test_nobody_is_sent_home_in_a_full_time_week(at_oakfield: Browser, started: 
     page = at_oakfield.press("Add the change", status=422, **{**home, "kind": "different"})
     assert page.problems == ["Something is different there already. Take that out first"]
     assert "Nothing is different yet." in at_oakfield.press("Take out").text
+
+
+def test_a_timetable_starts_from_the_parts_of_the_schools_day(at_oakfield: Browser, started: Started) -> None:
+    at_oakfield.visit("/s/oakfield/reports/parts")
+    blank = {f"{name}-{number}": "" for name in ("label", "begins", "ends") for number in range(1, 13)}
+    parts = {"label-1": "Registration", "begins-1": "8:40", "ends-1": "9:00"}
+    parts |= {"label-2": "Morning", "begins-2": "9:00", "ends-2": "12:00"}
+    at_oakfield.press("Save the parts of the day", **blank | parts)
+
+    page = at_oakfield.visit(started.pupil_path + "/timetable/new")
+
+    assert page.value_of("The school day").split("\n") == [
+        "08:40-09:00 Registration",
+        "09:00-12:00 Morning",
+    ]

@@ -213,7 +213,7 @@ def _mark_the_rest(session: Session, pupil_id: UUID, marks: Marks, writer: Write
         before=None,
         version=0,
         values={**week, **days, "is_part_time": True, "agreed_how": "meeting"},
-        periods=provision.last_school_day(session),
+        periods=provision.usual_day(session, today=clock.today()),
         writer=writer,
         now=now,
     )

@@ -184,7 +184,7 @@ def _week(session: Session, pupil_id: UUID, first_day: date, writer: Writer) -> 
         before=None,
         version=0,
         values=values,
-        periods=provision.last_school_day(session),
+        periods=provision.usual_day(session, today=clock.today()),
         writer=writer,
         now=clock.now(),
     )

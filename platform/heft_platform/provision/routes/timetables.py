@@ -199,7 +199,7 @@ def _form_page(
 
 
 def _typed(now: TimetableView | None) -> dict[str, Any]:
-    periods = now.periods if now else services.last_school_day(db.session())
+    periods = now.periods if now else services.usual_day(db.session(), today=clock.today())
     typed: dict[str, Any] = {"periods": "\n".join(one.written for one in periods)}
     if now is None:
         return typed

@@ -31,12 +31,12 @@ from heft_platform.provision.services.timetables import (
     add_change,
     holding,
     keep_timetable,
-    last_school_day,
     remove_change,
     take_timetable_out,
     timetable_of,
     timetable_versions,
     timetables_of,
+    usual_day,
 )
 from heft_platform.provision.views import (
     AGREED_HOW,
@@ -88,7 +88,6 @@ __all__ = [
     "interventions",
     "interventions_of",
     "keep_timetable",
-    "last_school_day",
     "provision_of",
     "provision_versions",
     "read_periods",
@@ -100,4 +99,5 @@ __all__ = [
     "timetable_of",
     "timetable_versions",
     "timetables_of",
+    "usual_day",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
+from heft_platform.daily_reports import services as daily_reports
 from heft_platform.kept_versions import (
     Writer,
     check_version,
@@ -85,8 +86,19 @@ def timetable_versions(
     return [_view(row, today) for row in found if row.pupil_id == pupil_id]
 
 
-def last_school_day(session: Session) -> tuple[Period, ...]:
-    """Return the periods of the timetable that was written last in the school, or usual ones."""
+def usual_day(session: Session, *, today: date) -> tuple[Period, ...]:
+    """Return the periods that a new timetable starts from: the school's own parts of the day, once they have times.
+
+    Until then those of the timetable that was written last in the school, or usual ones.
+    """
+    parts = daily_reports.parts_of_day(session, day=today)
+    timed = tuple(
+        Period(name=part.label, starts=part.begins_at, ends=part.ends_at)
+        for part in parts
+        if part.begins_at and part.ends_at
+    )
+    if len(timed) == len(parts):
+        return timed
     kept = session.scalar(select(Timetable.periods).order_by(Timetable.written_at.desc()).limit(1))
     return as_read(kept) if kept else USUAL
 
