@@ -13,6 +13,7 @@ from heft_platform.health import health
 from heft_platform.library.routes import library
 from heft_platform.measures.routes import measures
 from heft_platform.meetings.routes import meetings
+from heft_platform.numbers.routes import numbers
 from heft_platform.operations.routes import operations
 from heft_platform.picture.routes import picture
 from heft_platform.programmes.routes import programmes
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     library,
     measures,
     meetings,
+    numbers,
     operations,
     picture,
     programmes,

@@ -40,6 +40,7 @@ ACCOUNT = (
     ("School calendar", "calendar.index", Deed.READ_CALENDAR),
     ("Help in class", "picture.help_in_class", Deed.READ_HELP_IN_CLASS),
     ("Target bank", "target_bank.index", Deed.WRITE_PROGRAMMES),
+    ("Numbers", "numbers.index", Deed.READ_NUMBERS),
     ("Who looked", "audit.index", Deed.READ_AUDIT),
 )
 

@@ -42,6 +42,7 @@ class Deed(StrEnum):
     READ_CALENDAR = "read the calendar"
     READ_DIRECTORY = "read the directory"
     READ_HELP_IN_CLASS = "read what helps a pupil in class"
+    READ_NUMBERS = "read the school’s numbers"
     READ_PROGRAMMES = "read programmes"
     READ_PUPILS = "read pupils"
     READ_RECORDS = "read behaviour, attendance and suspensions"
@@ -91,6 +92,7 @@ _LEADS = _CASE_STAFF | {
     Deed.KEEP_CALENDAR,
     Deed.KEEP_CATALOGUE,
     Deed.READ_AUDIT,
+    Deed.READ_NUMBERS,
     Deed.READ_SENSITIVE,
     Deed.WRITE_MEASURES,
     Deed.WRITE_RECORDS,

@@ -1,15 +1,14 @@
 """What is on a report, the whole day and the whole class on one page, and two people who score the same lesson."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from heft_testing.browser import Browser, Page
+from heft_testing.counting import counted
 from heft_testing.doing import Started, a_school_day
 
 BrowserOf = Callable[[str], Browser]
@@ -35,21 +34,6 @@ def programme(at_oakfield: Browser, running: Started) -> Started:
         "Save the target", statement="I use kind words", success="Heard", measure="percent_lessons"
     )
     return running
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Count what is sent to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def agree(browser: Browser, programme: Started, *, status: int = 200, **answers: Any) -> Page:

@@ -11,13 +11,13 @@ LARGEST = 12
 groups = st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, LARGEST), min_size=1)
 
 
-def worlds(sizes: dict[str, int]) -> list[dict[str, int]]:
+def worlds(sizes: dict[str, int], *, fewest: int = 0) -> list[dict[str, int]]:
     """Return every way in which the hidden groups could be, for whoever knows the total and reads the words."""
-    found = break_down(sizes)
+    found = break_down(sizes, fewest=fewest)
     left = sum(sizes.values()) - sum(found.shown.values())
-    fewest = SMALLEST_SHOWN if Hidden.SMALL in found.hidden.values() else 0  # else the words tell nothing
+    least = SMALLEST_SHOWN if Hidden.SMALL in found.hidden.values() else 0  # else the words tell nothing
     could_be = [
-        range(SMALLEST_SHOWN) if why is Hidden.SMALL else range(fewest, left + 1)
+        range(SMALLEST_SHOWN) if why is Hidden.SMALL else range(least, left + 1)
         for why in found.hidden.values()
     ]
     return [dict(zip(found.hidden, world, strict=True)) for world in product(*could_be) if sum(world) == left]
@@ -36,6 +36,19 @@ def test_a_small_group_could_have_another_size(sizes: dict[str, int]) -> None:
     for group in found.hidden:
         if sizes[group] < SMALLEST_SHOWN:
             assert len({world[group] for world in worlds(sizes)}) > 1
+
+
+@given(st.dictionaries(st.sampled_from("ABCDE"), st.integers(1, LARGEST), min_size=1))
+def test_nobody_works_it_out_from_groups_being_named_only_if_somebody_is_in_them(
+    sizes: dict[str, int],
+) -> None:
+    found = break_down(sizes, fewest=1)
+    if isinstance(found.total, Hidden):
+        return
+    possible = [world for world in worlds(sizes, fewest=1) if all(world.values())]
+    for group in found.hidden:
+        if sizes[group] < SMALLEST_SHOWN:
+            assert len({world[group] for world in possible}) > 1
 
 
 @given(groups)

@@ -19,6 +19,7 @@ from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
 
 WEEKS_AGO = timedelta(weeks=8)
+FIRST_WORRY = timedelta(weeks=4)  # before the first meeting
 SCHOOL_MORNING = time(9, 40)
 TARGETS = (
     (
@@ -98,6 +99,7 @@ def _start(first_day: date) -> str:
             purposes=["prevent_exclusion", "behaviour_support"],
             triggers=["exclusion_risk", "suspensions_term"],
             concern="Left the room nine times in two weeks, most often after lunch. Two suspensions this term.",
+            concern_on=first_day - FIRST_WORRY,
         )
         session.flush()
         programme_id = programmes.programme_id_of(session, reference=reference)

@@ -3,12 +3,16 @@
 Whoever reads a breakdown knows its total and the groups that are shown, so they know the sum of those that are not. A
 group of fewer than five is hidden; where that sum would give it away, the smallest of the others is hidden with it. Where
 all are hidden and the total would still give them away, no word says which of them are small.
+
+The share of a group is shown only if it is of at least five pupils; and if it tells of pupils, only if there are at least
+five things of which it is true, and five of which it is not. The same holds for all hidden groups together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
+from uuid import UUID
 
 SMALLEST_SHOWN = 5
 Group = TypeVar("Group")
@@ -39,17 +43,50 @@ class Breakdown(Generic[Group]):
     _total: int
 
 
-def break_down(sizes: Mapping[Group, int]) -> Breakdown[Group]:
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """So many of so many things, of so many pupils."""
+
+    part: int
+    whole: int
+    pupils: frozenset[UUID]
+
+    def __add__(self, other: "Part") -> "Part":
+        return Part(
+            part=self.part + other.part,
+            whole=self.whole + other.whole,
+            pupils=self.pupils | other.pupils,
+        )
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.part / self.whole)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shares(Generic[Group]):
+    """The share of each group in percent, or that it is not shown, and the share of all."""
+
+    shown: Mapping[Group, int]
+    hidden: frozenset[Group]
+    overall: int | Hidden
+
+    def of(self, group: Group) -> int | Hidden:
+        return Hidden.BESIDE_SMALL if group in self.hidden else self.shown[group]
+
+
+def break_down(sizes: Mapping[Group, int], *, fewest: int = 0) -> Breakdown[Group]:
     """Return what may be shown of the sizes of groups that do not overlap.
 
     What is hidden has at least five together, so that no share of them, worked out from what is shown, is of fewer.
+    `fewest` is 1 where a group in which there is nobody is not named at all, so that each that is named has somebody.
     """
     from_smallest = sorted(sizes, key=lambda group: sizes[group])
     hidden = [group for group in from_smallest if sizes[group] < SMALLEST_SHOWN]
     others = [group for group in from_smallest if sizes[group] >= SMALLEST_SHOWN]
-    while hidden and others and _gives_away([sizes[group] for group in hidden]):
+    while hidden and others and _gives_away([sizes[group] for group in hidden], fewest):
         hidden.append(others.pop(0))
-    tells_by_words = not others and _gives_away([sizes[group] for group in hidden])
+    tells_by_words = not others and _gives_away([sizes[group] for group in hidden], fewest)
     return Breakdown(
         shown={group: size for group, size in sizes.items() if group not in hidden},
         hidden={
@@ -63,12 +100,41 @@ def break_down(sizes: Mapping[Group, int]) -> Breakdown[Group]:
     )
 
 
-def _gives_away(sizes: list[int]) -> bool:
+def break_down_shares(parts: Mapping[Group, Part], *, tells_of_pupils: bool) -> Shares[Group]:
+    """Return what may be shown of the shares of groups that do not overlap; none of them is empty.
+
+    What tells of pupils, whoever knows the share of all and the size of each group still finds more than one answer for
+    each that is hidden. What does not (whether the school was in time) is hidden only where it is of few pupils.
+    """
+    from_smallest = sorted(parts, key=lambda group: parts[group].whole)
+    hidden = [group for group in from_smallest if _is_small(parts[group], tells_of_pupils)]
+    others = [group for group in from_smallest if group not in hidden]
+    while hidden and others and _is_small(_together(parts, hidden), tells_of_pupils):
+        hidden.append(others.pop(0))
+    everything = _together(parts, parts)
+    return Shares(
+        shown={group: parts[group].percent for group in parts if group not in hidden},
+        hidden=frozenset(hidden),
+        overall=Hidden.BESIDE_SMALL if _is_small(everything, tells_of_pupils) else everything.percent,
+    )
+
+
+def _together(parts: Mapping[Group, Part], groups: Iterable[Group]) -> Part:
+    return sum((parts[group] for group in groups), Part(part=0, whole=0, pupils=frozenset()))
+
+
+def _is_small(one: Part, tells_of_pupils: bool) -> bool:  # noqa: FBT001  (one of two rules)
+    """Say whether a share is of too few pupils, or would tell of too few of them what it says."""
+    fewest = min(one.part, one.whole - one.part) if tells_of_pupils else SMALLEST_SHOWN
+    return min(len(one.pupils), fewest) < SMALLEST_SHOWN
+
+
+def _gives_away(sizes: list[int], fewest: int) -> bool:
     """Say whether the sum of hidden groups tells the size of a small one, or is itself too small to be known."""
     small = sum(1 for size in sizes if size < SMALLEST_SHOWN)
     large, together = len(sizes) - small, sum(sizes)
     if together < SMALLEST_SHOWN or len(sizes) == 1:
         return True
-    # All small groups at their largest, and all large ones at their smallest, leave this much to be shared out.
+    # Small groups at their largest or smallest, and large ones at their smallest, leave this much to be shared out.
     most = (SMALLEST_SHOWN - 1) * small
-    return together - SMALLEST_SHOWN * large <= 0 or (large == 0 and together >= most)
+    return together - SMALLEST_SHOWN * large <= fewest * small or (large == 0 and together >= most)

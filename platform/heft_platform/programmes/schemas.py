@@ -33,6 +33,10 @@ class StartProgramme(Form):
     )
     purposes = fields.List(fields.String(), load_default=list)
     concern = maybe_words(at_most=LONG)
+    concern_on = fields.Date(
+        load_default=None,
+        error_messages={"invalid": "The day of the first worry must be a real date, such as 2 11 2026"},
+    )
     prerequisites = fields.List(fields.String(), load_default=list)
     why_not_ready = maybe_words(at_most=LONG)
     follows = maybe_words()

@@ -195,6 +195,7 @@ class ProgrammeView:
     purposes: tuple[str, ...]
     triggers: tuple[str, ...]
     concern: str
+    concern_on: date | None
     steps: tuple[StepView, ...]
     targets: tuple[TargetView, ...]
     commitments: tuple[CommitmentView, ...]

@@ -51,6 +51,15 @@ def published_templates(session: Session) -> list[TemplateView]:
     return sorted((view(template) for template in newest.values()), key=lambda one: (one.weeks, one.label))
 
 
+def template_names(session: Session) -> dict[UUID, str]:
+    """Return how every version of every template is called: as the newest of its versions is."""
+    every = session.execute(
+        select(Template.id, Template.key, Template.label).order_by(Template.version)
+    ).all()
+    newest = {row.key: row.label for row in every}
+    return {row.id: newest[row.key] for row in every}
+
+
 def retired_templates(session: Session) -> list[TemplateView]:
     """Return the newest version of each template of which every version is retired."""
     every = session.scalars(select(Template).order_by(Template.key, Template.version)).all()

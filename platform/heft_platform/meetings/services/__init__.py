@@ -53,7 +53,12 @@ from heft_platform.meetings.services.preparing import (
     plan_of,
     save_plan,
 )
-from heft_platform.meetings.services.reading import last_results, reviews_of
+from heft_platform.meetings.services.reading import (
+    TargetsReviewed,
+    last_results,
+    reviews_of,
+    targets_reviewed,
+)
 from heft_platform.meetings.services.recorded import add_remark, record_of, words_of_programme
 from heft_platform.meetings.services.since_last import SinceLast, Trend, since_last
 from heft_platform.meetings.views import (
@@ -122,6 +127,7 @@ __all__ = [
     "SinceLast",
     "StepOfAnotherVerdictError",
     "SupportMissingError",
+    "TargetsReviewed",
     "Trend",
     "UnknownCallerError",
     "UnknownInvitedError",
@@ -149,6 +155,7 @@ __all__ = [
     "save_draft",
     "save_plan",
     "since_last",
+    "targets_reviewed",
     "verdict_of",
     "went_well",
     "words_of_programme",

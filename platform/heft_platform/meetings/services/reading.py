@@ -1,9 +1,12 @@
 """Read what meetings came to, as far as a visitor may read it too."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
@@ -40,6 +43,40 @@ def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, str]:
         ReviewedCommitment.programme_id == programme_id, ReviewedCommitment.review_id == last
     )
     return {row.commitment_id: row.result for row in session.execute(said)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetsReviewed:
+    """How many targets of a programme were reviewed, and how many the last review of each said were achieved."""
+
+    achieved: int
+    reviewed: int
+
+
+def targets_reviewed(session: Session, *, programme_ids: Collection[UUID]) -> dict[UUID, TargetsReviewed]:
+    """Return by programme what has become of its targets; programmes without any that was reviewed are left out."""
+    last = (
+        select(ReviewedTarget.programme_id, ReviewedTarget.result)
+        .join(
+            Review,
+            (Review.org_id == ReviewedTarget.org_id)
+            & (Review.programme_id == ReviewedTarget.programme_id)
+            & (Review.id == ReviewedTarget.review_id),
+        )
+        .where(ReviewedTarget.programme_id.in_(programme_ids))
+        .ext(distinct_on(ReviewedTarget.programme_id, ReviewedTarget.target_id))
+        .order_by(
+            *(ReviewedTarget.programme_id, ReviewedTarget.target_id),
+            *(Review.held_on.desc(), Review.id.desc()),
+        )
+        .subquery()
+    )
+    achieved = func.count().filter(last.c.result == "achieved")
+    counted = select(last.c.programme_id, achieved, func.count()).group_by(last.c.programme_id)
+    return {
+        programme_id: TargetsReviewed(achieved=number, reviewed=of)
+        for programme_id, number, of in session.execute(counted)
+    }
 
 
 def view_of(

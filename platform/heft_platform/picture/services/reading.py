@@ -105,16 +105,15 @@ def written_for_staff(session: Session, *, today: date) -> dict[UUID, PictureVie
     }
 
 
-def needs_by_pupil(session: Session) -> dict[UUID, str]:
-    """Return the main type of need of each pupil who has one recorded, for counting."""
-    found = (
-        select(SensitiveArea)
-        .where(SensitiveArea.area == "sen")
+def needs_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the code of the main type of need of each of these pupils who has one recorded, for counting."""
+    newest = (
+        select(SensitiveArea.pupil_id, SensitiveArea.answers["need_primary"].astext.label("need"))
+        .where(SensitiveArea.area == "sen", SensitiveArea.pupil_id.in_(pupil_ids))
         .ext(distinct_on(SensitiveArea.pupil_id))
         .order_by(SensitiveArea.pupil_id, SensitiveArea.version.desc())
     )
-    needs = {row.pupil_id: row.answers.get("need_primary") for row in session.scalars(found)}
-    return {pupil_id: str(need) for pupil_id, need in needs.items() if need}
+    return {row.pupil_id: row.need for row in session.execute(newest) if row.need}
 
 
 def view_of(area: Area, row: AnyArea | None, today: date) -> AreaView:

@@ -58,6 +58,7 @@ class Programme(Owned):
             "(state = 'closed') = (num_nonnulls(verdict, early_end, merged_into_id) = 1)",
             name="closed_in_one_way",
         ),
+        CheckConstraint("concern_on <= started_on", name="concern_comes_first"),
         CheckConstraint("extended_weeks >= 0 and times_extended >= 0 and cycle >= 1", name="counts"),
     )
     __visit__ = Visit(
@@ -74,7 +75,7 @@ class Programme(Owned):
                 "verdict",
                 "next_steps",
             ),
-            *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern"),
+            *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern", "concern_on"),
             *("paused_on", "extended_weeks", "times_extended", "cycle", "follows_id"),
             *("early_end", "merged_into_id"),
         ),
@@ -89,6 +90,7 @@ class Programme(Owned):
     plan_kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="preparing", default="preparing")
     started_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)  # the day of the first meeting: week 1
+    concern_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)  # when the worry was first raised
     key_worker_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
     key_worker_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     coordinator_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)

@@ -37,6 +37,10 @@ SAID_OF = {
         "{refusal.label} is retired: no programme starts from it any more. Choose another template",
     ),
     services.UnknownReasonError: ("triggers", "Select only reasons that stand under {refusal.template}"),
+    services.ConcernNotYetError: (
+        "concern_on",
+        "The worry was first raised before the first meeting, and not later than today",
+    ),
     services.PrerequisitesMissingError: (
         "prerequisites",
         "The template lets no programme begin without: {refusal.missing}",
@@ -65,6 +69,7 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
         answers = schemas.StartProgramme().read(request.form)
         if "change" in request.form or pupil is None:
             return _questions(pupil_id, problems)
+        services.refuse_later_concern(answers["concern_on"], first_meeting_on=answers["first_meeting_on"])
         template, steps = services.plan_programme(
             db.session(),
             pupil_id=pupil_id,

@@ -81,6 +81,14 @@ from heft_platform.programmes.services.commitments import (
     drop_commitment,
     say_why_no_promise,
 )
+from heft_platform.programmes.services.counting import (
+    CountedProgramme,
+    CountedReview,
+    programmes_of_year,
+    reviews_of_programmes,
+    school_year_of,
+    years_with_programmes,
+)
 from heft_platform.programmes.services.ending import (
     NoSuchProgrammeError,
     OfAnotherPupilError,
@@ -180,10 +188,12 @@ from heft_platform.programmes.services.rescheduling import (
 )
 from heft_platform.programmes.services.starting import (
     AlreadyOnProgrammeError,
+    ConcernNotYetError,
     CycleNotAllowedError,
     NotASchoolDayError,
     UnknownReasonError,
     plan_programme,
+    refuse_later_concern,
     start_programme,
 )
 from heft_platform.programmes.services.steps import (
@@ -258,6 +268,9 @@ __all__ = [
     "ChangeView",
     "ChangedMeanwhileError",
     "CommitmentView",
+    "ConcernNotYetError",
+    "CountedProgramme",
+    "CountedReview",
     "CycleNotAllowedError",
     "DatesOutOfOrderError",
     "ExtendedOftenEnoughError",
@@ -382,19 +395,23 @@ __all__ = [
     "programme_id_of",
     "programmes",
     "programmes_of_pupil",
+    "programmes_of_year",
     "programmes_page",
     "promises_of",
     "put_in_review",
     "read_briefly",
     "read_programme",
+    "refuse_later_concern",
     "relations_of",
     "remind",
     "replace_target",
     "resume",
+    "reviews_of_programmes",
     "running_programme",
     "running_programmes",
     "say_why_no_promise",
     "say_why_not",
+    "school_year_of",
     "skip_step",
     "sounds_negative",
     "start_programme",
@@ -408,4 +425,5 @@ __all__ = [
     "what_the_plan_could_have",
     "what_the_plan_lacks",
     "who_is_missing",
+    "years_with_programmes",
 ]

@@ -97,6 +97,7 @@ def _view(
         purposes=tuple(template.words_for(template.purposes(), programme.purposes)),
         triggers=tuple(template.words_for(template.triggers(), programme.triggers)),
         concern=programme.concern,
+        concern_on=programme.concern_on,
         steps=tuple(_steps(milestones)),
         targets=plan.targets,
         commitments=plan.commitments,

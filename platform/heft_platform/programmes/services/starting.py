@@ -44,6 +44,10 @@ class CycleNotAllowedError(Refused):
     """No second programme may follow this one: it is still open, of another pupil, or there were enough of them."""
 
 
+class ConcernNotYetError(Refused):
+    """The worry would have been raised after the first meeting, or on a day to come."""
+
+
 class NotASchoolDayError(Refused):
     """The first meeting would not be on a school day; `why` says what the day is instead."""
 
@@ -93,6 +97,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     purposes: Collection[str],
     triggers: Collection[str],
     concern: str,
+    concern_on: date | None = None,
     follows: str = "",
     why_again: str = "",
     prerequisites: Collection[str] = (),
@@ -109,7 +114,9 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     :raises CalendarHorizonError: naming the term whose dates are missing
     :raises CycleNotAllowedError: if no other programme may follow that one
     :raises PrerequisitesMissingError: if the template’s gate is shut without what must come before
+    :raises ConcernNotYetError: if the day on which the worry was first raised is after the first meeting, or to come
     """
+    refuse_later_concern(concern_on, first_meeting_on=first_meeting_on)
     template, steps = plan_programme(
         session,
         pupil_id=pupil_id,
@@ -139,6 +146,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         purposes=list(purposes),
         triggers=list(triggers),
         concern=concern,
+        concern_on=concern_on,
     )
     _keep(session, programme)
     milestones = _milestones(programme.id, template, steps)
@@ -163,6 +171,15 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         today=today,
     )
     return programme.reference
+
+
+def refuse_later_concern(concern_on: date | None, *, first_meeting_on: date) -> None:
+    """Refuse that a worry was first raised after the meeting that was held because of it, or on a day to come.
+
+    :raises ConcernNotYetError: if it would be so
+    """
+    if concern_on is not None and concern_on > min(first_meeting_on, clock.today()):
+        raise ConcernNotYetError
 
 
 def _open_reference(session: Session, pupil_id: UUID, plan_kind: str) -> str | None:

@@ -16,6 +16,7 @@ from heft_platform.pupils.services.finding import (
     read_overview,
     read_pupil,
     year_groups,
+    year_groups_by_pupil,
 )
 from heft_platform.pupils.services.importing import (
     LARGEST_FILE,
@@ -72,4 +73,5 @@ __all__ = [
     "read_pupil",
     "roll_of_school",
     "year_groups",
+    "year_groups_by_pupil",
 ]

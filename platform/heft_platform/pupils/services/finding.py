@@ -92,6 +92,12 @@ def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID,
     return {one.id: view_of(one) for one in found}
 
 
+def year_groups_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the code of the year group of each of these pupils, for counting."""
+    found = select(Pupil.id, Pupil.year_group).where(Pupil.id.in_(pupil_ids))
+    return {row.id: row.year_group for row in session.execute(found)}
+
+
 def read_overview(session: Session, *, pupil_id: UUID) -> tuple[PupilView, Identity] | None:
     """Return a pupil with what identifies them, and write down that somebody looked."""
     chosen = select(Pupil).where(Pupil.id == pupil_id)

@@ -1,0 +1,84 @@
+"""Programmes as they are counted: nothing is read of any that is not needed for that."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, cast, extract, func, or_, select
+from sqlalchemy.orm import Session
+
+from heft_platform.programmes.models import Milestone, Programme
+
+SEPTEMBER = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedProgramme:
+    """What is counted of a programme."""
+
+    id: UUID
+    pupil_id: UUID
+    template_id: UUID
+    state: str
+    started_on: date
+    concern_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedReview:
+    """A review that was held, or should have been if its days have passed."""
+
+    programme_id: UUID
+    due_on: date
+    tolerance: int
+    held_on: date | None
+
+
+def school_year_of(day: date) -> int:
+    """Return the year in which the school year of a day began."""
+    return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+def years_with_programmes(session: Session) -> list[int]:
+    """Return the school years in which a programme began, each as the year of its September, the newest first."""
+    shifted = Programme.started_on - func.make_interval(0, SEPTEMBER - 1)
+    year = cast(extract("year", shifted), Integer)
+    return list(session.scalars(select(year).where(_counts()).distinct().order_by(year.desc())))
+
+
+def programmes_of_year(session: Session, *, year: int) -> list[CountedProgramme]:
+    """Return the programmes that began in a school year. One that was merged into another is that other."""
+    columns = (
+        *(Programme.id, Programme.pupil_id, Programme.template_id),
+        *(Programme.state, Programme.started_on, Programme.concern_on),
+    )
+    began = select(*columns).where(_counts(), Programme.started_on.between(*_days_of(year)))
+    return [
+        CountedProgramme(**row)
+        for row in session.execute(began.order_by(Programme.started_on, Programme.id)).mappings()
+    ]
+
+
+def reviews_of_programmes(session: Session, *, programme_ids: Collection[UUID]) -> list[CountedReview]:
+    """Return the reviews of programmes: those held, and of running programmes also those to come."""
+    found = (
+        select(Milestone.programme_id, Milestone.due_on, Milestone.tolerance, Milestone.held_on)
+        .join(Programme, (Programme.org_id == Milestone.org_id) & (Programme.id == Milestone.programme_id))
+        .where(
+            Milestone.programme_id.in_(programme_ids),
+            Milestone.is_meeting,
+            Milestone.due_on > Programme.started_on,  # the first meeting is no review
+            Milestone.skipped_on.is_(None),
+            or_(Milestone.held_on.is_not(None), Programme.state == "active"),
+        )
+    )
+    return [CountedReview(**row) for row in session.execute(found).mappings()]
+
+
+def _counts() -> ColumnElement[bool]:
+    return Programme.merged_into_id.is_(None)
+
+
+def _days_of(year: int) -> tuple[date, date]:
+    return date(year, SEPTEMBER, 1), date(year + 1, SEPTEMBER - 1, 31)
