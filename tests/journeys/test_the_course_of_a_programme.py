@@ -211,18 +211,22 @@ def test_two_people_finish_at_once_and_the_second_brings_both_together(
     choices = {
         name: str(page.soup.select(f'input[name="{name}"]')[0]["value"]) for name in ("verdict", "next_steps")
     }
-    sam.press("Finish the programme", words="Kind words", **choices)
+    sam.press("Finish the programme", words="Kind words", credit="A letter", **choices)
 
-    page = ruth.press("Finish the programme", status=409, words="The break card", **choices)
+    page = ruth.press(
+        "Finish the programme", status=409, words="The break card", credit="A letter", **choices
+    )
     assert "Somebody else finished this programme meanwhile" in page.text
     assert "Kind words" in page.text
     assert page.value_of("What made the difference") == "The break card"
-    page = ruth.press("Finish the programme", words="Kind words, and the break card")
+    page = ruth.press("Finish the programme", words="Kind words, and the break card", credit="A letter")
     assert "Kind words, and the break card" in page.text
 
     page = ruth.follow("Start a second programme that follows it")
     assert running.reference in page.text
-    second = start_a_programme(ruth, pupil_chosen=True)
+    page = start_a_programme(ruth, pupil_chosen=True, until="check", status=422)
+    assert page.problems == ["Say why a second programme is right"]
+    second = start_a_programme(ruth, pupil_chosen=True, why_again="Mornings are still hard")
     assert f"Follows {running.reference}" in ruth.visit(second.path).text
 
 

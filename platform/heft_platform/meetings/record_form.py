@@ -89,7 +89,7 @@ class RecordForm:
         """Return the meetings after this one, whose dates are agreed at it."""
         steps = list(self.programme.steps)
         after = steps[steps.index(self.step) + 1 :]
-        return [one for one in after if one.is_meeting and one.held_on is None]
+        return [one for one in after if one.is_meeting and one.is_to_come]
 
     @property
     def heads(self) -> dict[str, str]:

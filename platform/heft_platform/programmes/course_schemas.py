@@ -47,6 +47,8 @@ class ExtendProgramme(InVersion):
         error_messages=said(missing="Enter by how many weeks", invalid="Enter a whole number of weeks"),
     )
     why = words("Say why it needs more time", at_most=LONG)
+    approved_by = maybe_words()
+    agreed_by = maybe_words()
 
 
 class ChangePeople(InVersion):

@@ -56,13 +56,13 @@ def ask_for_a_file_that_is_gone(browser: Browser) -> None:
 
 
 @overload
-def start_a_programme(browser: Browser) -> Started: ...
+def start_a_programme(browser: Browser, *, pupil_chosen: bool = False, why_again: str = "") -> Started: ...
 @overload
 def start_a_programme(
     browser: Browser, *, until: Literal["check"], pupil_chosen: bool = False, status: int = 200
 ) -> Page: ...
 def start_a_programme(
-    browser: Browser, *, until: str = "", pupil_chosen: bool = False, status: int = 200
+    browser: Browser, *, until: str = "", pupil_chosen: bool = False, status: int = 200, why_again: str = ""
 ) -> Started | Page:
     """Start a programme of twelve weeks for Maya Brown of Oakfield, up to the page of dates or to its end."""
     if not pupil_chosen:
@@ -78,6 +78,7 @@ def start_a_programme(
         triggers=["exclusion_risk"],
         key_worker_id=_value_of_option(browser.page, "Daniel Lee"),
         concern="Left the room twice on Monday",
+        why_again=why_again,
         **{
             "first_meeting_on-day": first.day,
             "first_meeting_on-month": first.month,

@@ -29,6 +29,14 @@ SAID_OF = {
     services.ChangedMeanwhileError: ("held_on", MEANWHILE),
     programmes.ProgrammeClosedError: ("held_on", "This programme is finished"),
     programmes.NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
+    programmes.OutsideWindowError: (
+        "held_on",
+        "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
+    ),
+    programmes.TooLongError: (
+        "held_on",
+        "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",
+    ),
     programmes.DatesOutOfOrderError: (
         "held_on",
         "The {refusal.other} is on {refusal.day:%d %B %Y}. Choose a day on the right side of it",

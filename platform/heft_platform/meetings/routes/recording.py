@@ -68,6 +68,14 @@ SAID_OF = {
         "Try saying what the pupil will do, instead of what to stop",
     ),
     programmes.NotASchoolDayError: ("dates", "Choose school days for the later dates. One is {refusal.why}"),
+    programmes.OutsideWindowError: (
+        "dates",
+        "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
+    ),
+    programmes.TooLongError: (
+        "dates",
+        "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",
+    ),
     programmes.DatesOutOfOrderError: (
         "dates",
         "The later dates must lie in order. The {refusal.other} is on {refusal.day:%d %B %Y}",

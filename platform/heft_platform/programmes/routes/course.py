@@ -44,6 +44,12 @@ SAID_OF_EXTENSION = {
         "The template allows {refusal.times} extension, and this programme had it",
     ),
     services.TooManyWeeksError: ("weeks", "Enter a number from 1 to {refusal.most}"),
+    services.NotDecidedThereError: (
+        "weeks",
+        "The template lets this be decided at: {refusal.where}. Record that first",
+    ),
+    services.NotApprovedError: ("approved_by", "Say who approved it: {refusal.roles}"),
+    services.NotAgreedWithError: ("agreed_by", "Say who agreed to it: {refusal.roles}"),
     services.ChangedMeanwhileError: ("weeks", MEANWHILE),
     CalendarHorizonError: ("weeks", ASK_FOR_TERMS),
 }

@@ -30,6 +30,10 @@ SAID_OF_DAY = {
         "why",
         "It moves by more than {refusal.tolerance} school days, so say why",
     ),
+    services.TooLongError: (
+        "due_on",
+        "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",
+    ),
     services.StepOutOfOrderError: (
         "due_on",
         "The steps must stay in order: “{refusal.other}” is on {refusal.day:%d %B %Y}",

@@ -49,6 +49,15 @@ SAID_OF = {
         "why_again",
         "No other programme can follow that one: it still runs, or its template allows no more",
     ),
+    services.OfAnotherTemplateError: (
+        "template_id",
+        "The first programme was made with {refusal.template}: choose the same template for the second",
+    ),
+    services.WhyAgainMissingError: ("why_again", "Say why a second programme is right"),
+    services.PupilLeftError: (
+        "template_id",
+        "This pupil has left the school, so no programme can be started",
+    ),
     services.UnknownChoiceError: ("key_worker_id", "Choose a key worker from the list"),
 }
 
@@ -76,6 +85,9 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
             template_id=answers["template_id"],
             first_meeting_on=answers["first_meeting_on"],
             reasons=[*answers["triggers"], *answers["purposes"]],
+            prerequisites=answers["prerequisites"],
+            follows=answers["follows"],
+            why_again=answers["why_again"],
         )
         key_worker = accounts.member(db.session(), person_id=answers["key_worker_id"])
         if key_worker is None:

@@ -118,9 +118,13 @@ from heft_platform.programmes.services.history import (
     change_in_words,
     history,
 )
+from heft_platform.programmes.services.lasting import TooLongError
 from heft_platform.programmes.services.lengthening import (
     ExtendedOftenEnoughError,
     ExtensionNotAllowedError,
+    NotAgreedWithError,
+    NotApprovedError,
+    NotDecidedThereError,
     TooManyWeeksError,
     extend,
 )
@@ -187,14 +191,19 @@ from heft_platform.programmes.services.rescheduling import (
     skip_step,
 )
 from heft_platform.programmes.services.starting import (
+    plan_programme,
+    refuse_later_concern,
+    start_programme,
+)
+from heft_platform.programmes.services.starting_refusals import (
     AlreadyOnProgrammeError,
     ConcernNotYetError,
     CycleNotAllowedError,
     NotASchoolDayError,
+    OfAnotherTemplateError,
+    PupilLeftError,
     UnknownReasonError,
-    plan_programme,
-    refuse_later_concern,
-    start_programme,
+    WhyAgainMissingError,
 )
 from heft_platform.programmes.services.steps import (
     OutOfOrderError,
@@ -284,12 +293,16 @@ __all__ = [
     "NobodySaidError",
     "NotASchoolDayError",
     "NotActiveError",
+    "NotAgreedWithError",
+    "NotApprovedError",
+    "NotDecidedThereError",
     "NotPausedError",
     "NotThatDayError",
     "NoteView",
     "NothingToAgreeError",
     "NothingToUndoError",
     "OfAnotherPupilError",
+    "OfAnotherTemplateError",
     "OnlySchoolAddsError",
     "OutOfOrderError",
     "OutsideWindowError",
@@ -306,6 +319,7 @@ __all__ = [
     "ProgrammeView",
     "ProgrammesPage",
     "PromiseLine",
+    "PupilLeftError",
     "ReasonMissingError",
     "ReasonNeededError",
     "ResultsStayError",
@@ -318,6 +332,7 @@ __all__ = [
     "TargetView",
     "TargetWords",
     "TooLateError",
+    "TooLongError",
     "TooManyStepsError",
     "TooManyTargetsError",
     "TooManyWeeksError",
@@ -336,6 +351,7 @@ __all__ = [
     "UnknownWayError",
     "VoiceMissingError",
     "Wanted",
+    "WhyAgainMissingError",
     "WhyMissingError",
     "activate",
     "add_commitment",

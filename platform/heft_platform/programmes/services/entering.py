@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
 from heft_platform.audit.services import record
+from heft_platform.library.programme_template import Entry
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import (
     EntryCheck,
@@ -41,6 +42,16 @@ class PrerequisitesMissingError(Refused):
         super().__init__(self.missing)
 
 
+def refuse_shut_gate(entry: Entry, prerequisites: Collection[str]) -> None:
+    """Refuse a start without what must come before it, if the template’s gate asks for it.
+
+    :raises PrerequisitesMissingError: if something is missing
+    """
+    missing = [one.label for one in entry.prerequisites if one.is_required and one.id not in prerequisites]
+    if entry.blocks and missing:
+        raise PrerequisitesMissingError(missing)
+
+
 def keep_entry(
     session: Session,
     programme: Programme,
@@ -50,14 +61,8 @@ def keep_entry(
     why_not: str,
     today: date,
 ) -> None:
-    """Keep the checklist with which a programme begins, each line with yes or no. A prompt stops nobody.
-
-    :raises PrerequisitesMissingError: if the template’s gate is shut without them
-    """
+    """Keep the checklist with which a programme begins, each line with yes or no. A prompt stops nobody."""
     entry = ProgrammeTemplate(programme.template).entry
-    missing = [one.label for one in entry.prerequisites if one.is_required and one.id not in prerequisites]
-    if entry.blocks and missing:
-        raise PrerequisitesMissingError(missing)
     ticked = {"trigger": set(triggers), "prerequisite": set(prerequisites)}
     for kind, lines in (("trigger", entry.triggers), ("prerequisite", entry.prerequisites)):
         for line in lines:

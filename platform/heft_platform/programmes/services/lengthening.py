@@ -1,16 +1,23 @@
 """Give a programme more weeks, within what its template allows. Its last meeting moves, or there is another one."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from heft_platform import clock
 from heft_platform.calendar import services as calendar
-from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.finding import running_programme
+from heft_platform.programmes.services.lasting import (
+    more_repeats,
+    put_in_order,
+    template_step,
+    weeks_later,
+)
 from heft_platform.programmes.services.telling import tell_team
 from heft_tenants.refusals import Refused
 
@@ -35,8 +42,44 @@ class TooManyWeeksError(Refused):
         super().__init__(most)
 
 
-def extend(session: Session, *, programme_id: UUID, version: int, weeks: int, why: str) -> date:
+class NotDecidedThereError(Refused):
+    """The template wants it decided at a meeting or step that has not come; `where` names it."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        super().__init__(where)
+
+
+class NotApprovedError(Refused):
+    """Nobody is said to have approved it, though the template asks for that of `roles`."""
+
+    def __init__(self, roles: str) -> None:
+        self.roles = roles
+        super().__init__(roles)
+
+
+class NotAgreedWithError(Refused):
+    """Nobody is said to have agreed to it, though the template asks for that of `roles`."""
+
+    def __init__(self, roles: str) -> None:
+        self.roles = roles
+        super().__init__(roles)
+
+
+def extend(
+    session: Session,
+    *,
+    programme_id: UUID,
+    version: int,
+    weeks: int,
+    why: str,
+    approved_by: str = "",
+    agreed_by: str = "",
+) -> date:
     """Give a programme more weeks, and return the day of its last meeting then.
+
+    What comes again until the last meeting comes in the weeks that are added too. `approved_by` and `agreed_by` are
+    names, kept with the reason.
 
     :raises ProgrammeClosedError: if it is closed
     :raises NotActiveError: if it has not begun, or is paused
@@ -44,6 +87,8 @@ def extend(session: Session, *, programme_id: UUID, version: int, weeks: int, wh
     :raises ExtensionNotAllowedError: if the template lets no programme be made longer
     :raises ExtendedOftenEnoughError: if it was made longer as often as that may be
     :raises TooManyWeeksError: if the template allows fewer weeks
+    :raises NotDecidedThereError: if the meeting at which the template wants it decided was not held
+    :raises NotApprovedError, NotAgreedWithError: if the template asks who did, and nobody is named
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = running_programme(session, programme_id, version=version)
@@ -56,33 +101,66 @@ def extend(session: Session, *, programme_id: UUID, version: int, weeks: int, wh
     if not 1 <= weeks <= rule.max_weeks_each:
         raise TooManyWeeksError(rule.max_weeks_each)
 
+    _refuse_unapproved(template, approved_by, agreed_by)
     school_days = calendar.calendar_of_school(session)
-    with change_of(session, programme, kind="extended", why=why) as steps:
+    words = _in_words(why, approved_by, agreed_by)
+    with change_of(session, programme, kind="extended", why=words) as steps:
+        _refuse_undecided(template, steps)
         final = next(step for step in steps if step.is_final)
-        day = _later(template, final.due_on, weeks, school_days)
-        if final.held_on is None:
-            final.due_on, final.moved_because = day, "the programme was extended"
-        else:
-            session.add(_another_final(programme, final, steps, day))
-            final.is_final = False
+        day = weeks_later(template, final.due_on, weeks, school_days)
+        last = _last_on(day, programme, final, steps)
+        again = [] if last.window_from else more_repeats(programme, steps, last, school_days)
+        session.add_all([last, *again])
+        put_in_order(list(dict.fromkeys([*steps, last, *again])))
         programme.extended_weeks += weeks
         programme.times_extended += 1
     tell_team(session, programme, kind="programme.moved")
     return day
 
 
-def _later(template: ProgrammeTemplate, day: date, weeks: int, school_days: SchoolCalendar) -> date:
-    if template.counts_school_weeks:
-        return school_days.add_school_weeks(day, weeks)
-    return school_days.next_school_day(day + timedelta(weeks=weeks))
+def _refuse_unapproved(template: ProgrammeTemplate, approved_by: str, agreed_by: str) -> None:
+    rule = template.duration.extension
+    if rule.approved_by and not approved_by:
+        raise NotApprovedError(_named(template.role_words(rule.approved_by)))
+    if rule.agreed_with and not agreed_by:
+        raise NotAgreedWithError(_named(template.role_words(rule.agreed_with)))
 
 
-def _another_final(programme: Programme, final: Milestone, steps: list[Milestone], day: date) -> Milestone:
-    """Where it was decided at the last meeting to go on, there is another last meeting."""
+def _refuse_undecided(template: ProgrammeTemplate, steps: list[Milestone]) -> None:
+    """At one of the places at which it is decided, the meeting was held, or the day of the check has come."""
+    places = set(template.duration.extension.decided_at)
+    there = [
+        one for one in steps if places & {template_step(one), template.milestone(one.code).meeting or ""}
+    ]
+    if not places or any(_has_come(one) for one in there):
+        return
+    raise NotDecidedThereError(_named(dict.fromkeys(one.label for one in there)))
+
+
+def _has_come(step: Milestone) -> bool:
+    return step.held_on is not None or (not step.is_meeting and step.due_on <= clock.today())
+
+
+def _named(labels: Iterable[str]) -> str:
+    return " or ".join(labels)
+
+
+def _in_words(why: str, approved_by: str, agreed_by: str) -> str:
+    approved = f"Approved by {approved_by}." if approved_by else ""
+    agreed = f"Agreed with {agreed_by}." if agreed_by else ""
+    return " ".join(filter(None, (why if why.endswith(".") else f"{why}.", approved, agreed)))
+
+
+def _last_on(day: date, programme: Programme, final: Milestone, steps: list[Milestone]) -> Milestone:
+    """Put the last meeting on a day; where it was decided at the last meeting to go on, there is another one."""
+    if final.held_on is None:
+        final.due_on, final.moved_because = day, "the programme was extended"
+        return final
+    final.is_final = False
     times = programme.times_extended + 2
     return Milestone(
         programme_id=programme.id,
-        code=f"{final.code.partition(REPEATED)[0]}{REPEATED}{times}",
+        code=f"{template_step(final)}{REPEATED}{times}",
         label=f"{final.label}, {times}",
         place=max(step.place for step in steps) + 1,
         due_on=day,

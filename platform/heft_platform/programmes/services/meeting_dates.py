@@ -5,15 +5,22 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform.audit.services import record
+from heft_platform import clock
 from heft_platform.calendar import services as calendar
-from heft_platform.library.programme_template import REPEATED
+from heft_platform.calendar.services import SchoolCalendar
+from heft_platform.library.services import REPEATED
 from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.starting import NotASchoolDayError
+from heft_platform.programmes.services.lasting import (
+    end_repeats,
+    refuse_too_long,
+    template_step,
+)
+from heft_platform.programmes.services.rescheduling import OutsideWindowError
+from heft_platform.programmes.services.starting_refusals import NotASchoolDayError
 from heft_tenants.refusals import Refused
 
 EARLY = "Early review"
@@ -34,28 +41,32 @@ class DatesOutOfOrderError(Refused):
 def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, date]) -> None:
     """Put steps to come on the days that were agreed; those that stay are left alone.
 
+    What comes again until a meeting whose day is set by this comes no more after it.
+
     :raises ProgrammeClosedError: if the programme is closed
     :raises NoSuchStepError: if one is not a step to come
     :raises NotASchoolDayError: if there is no school on one of the days
+    :raises OutsideWindowError: if its day must lie between two others
+    :raises TooLongError: if the last meeting would be later than the template allows
     :raises DatesOutOfOrderError: if two meetings would come in another order
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = open_programme(session, programme_id)
-    steps = {step.id: step for step in _steps(session, programme_id)}
+    steps = {step.id: step for step in steps_of(session, programme_id)}
     if not days.keys() <= steps.keys():
         raise NoSuchStepError
     moved = {steps[step_id]: day for step_id, day in days.items() if day != steps[step_id].due_on}
     if not moved:
         return
-    school_days = calendar.calendar_of_school(session)
-    for step, day in moved.items():
-        if step.held_on is not None:
-            raise NoSuchStepError
-        if (closed := school_days.why_no_school(day)) is not None:
-            raise NotASchoolDayError(closed)
-        step.due_on = day
-    _refuse_disorder(list(steps.values()))
-    _record(session, programme, "programme.dates_agreed")
+    if not all(is_to_come(step) for step in moved):
+        raise NoSuchStepError
+    school_days, today = calendar.calendar_of_school(session), clock.today()
+    with change_of(session, programme, kind="dates_agreed"):
+        for step, day in moved.items():
+            _refuse_day(session, programme, step, day, school_days)
+            step.due_on, step.window_from, step.moved_because = day, None, ""
+            end_repeats(programme, list(steps.values()), step, today)
+        _refuse_disorder(list(steps.values()))
 
 
 def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None:
@@ -67,57 +78,53 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = open_programme(session, programme_id)
-    steps = _steps(session, programme_id)
-    following = next((step for step in steps if step.is_meeting and step.held_on is None), None)
+    school_days = calendar.calendar_of_school(session)
+    steps = steps_of(session, programme_id)
+    following = next((step for step in steps if step.is_meeting and is_to_come(step)), None)
     if following is None:
         raise NoSuchStepError
-    if (closed := calendar.calendar_of_school(session).why_no_school(due_on)) is not None:
+    if (closed := school_days.why_no_school(due_on)) is not None:
         raise NotASchoolDayError(closed)
     number = 1 + sum(1 for step in steps if step.label.startswith(EARLY))
-    place = following.place
-    for step in steps:
-        if step.place >= place:
-            step.place += 1
-    session.add(
-        Milestone(
-            programme_id=programme_id,
-            code=f"{_like(steps)}{REPEATED}early-{number}",
-            label=EARLY if number == 1 else f"{EARLY} {number}",
-            place=place,
-            due_on=due_on,
-            is_meeting=True,
-            is_final=False,
-            tolerance=0,
+    with change_of(session, programme, kind="early_review_called"):
+        place = following.place
+        for step in steps:
+            if step.place >= place:
+                step.place += 1
+        session.add(
+            Milestone(
+                programme_id=programme_id,
+                code=f"{_like(steps)}{REPEATED}early-{number}",
+                label=EARLY if number == 1 else f"{EARLY} {number}",
+                place=place,
+                due_on=due_on,
+                is_meeting=True,
+                is_final=False,
+                tolerance=0,
+            )
         )
-    )
-    _record(session, programme, "programme.early_review_called")
 
 
-def _steps(session: Session, programme_id: UUID) -> list[Milestone]:
-    found = select(Milestone).where(Milestone.programme_id == programme_id)
-    return list(session.scalars(found.order_by(Milestone.place, Milestone.id)))
+def _refuse_day(
+    session: Session, programme: Programme, step: Milestone, day: date, school_days: SchoolCalendar
+) -> None:
+    if (closed := school_days.why_no_school(day)) is not None:
+        raise NotASchoolDayError(closed)
+    if step.window_from is not None and not step.window_from <= day <= step.due_on:
+        raise OutsideWindowError(step.window_from, step.due_on)
+    if step.is_final:
+        refuse_too_long(session, programme, step, day, school_days)
 
 
 def _like(steps: list[Milestone]) -> str:
     """Return the template's id of a meeting between the first and the final one; of the final one if there is none."""
     meetings = [step for step in steps if step.is_meeting]
     between = [step for step in meetings[1:] if not step.is_final]
-    return (between or meetings[-1:])[0].code.partition(REPEATED)[0]
+    return template_step((between or meetings[-1:])[0])
 
 
 def _refuse_disorder(steps: list[Milestone]) -> None:
-    meetings = [step for step in steps if step.is_meeting]
+    meetings = [step for step in steps if step.is_meeting and step.skipped_on is None]
     for earlier, later in pairwise(meetings):
         if (earlier.held_on or earlier.due_on) > (later.held_on or later.due_on):
             raise DatesOutOfOrderError(earlier.label, earlier.held_on or earlier.due_on)
-
-
-def _record(session: Session, programme: Programme, action: str) -> None:
-    record(
-        session,
-        action=action,
-        thing="programme",
-        thing_id=programme.id,
-        pupil_id=programme.pupil_id,
-        fields=("due_on",),
-    )

@@ -1,6 +1,7 @@
 """Let a programme rest, and go on with it: its clock stands still, so its dates move by the school days lost."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.services.course import change_of, is_to_come
 from heft_platform.programmes.services.finding import open_programme, running_programme
+from heft_platform.programmes.services.lasting import LOST
 from heft_platform.programmes.services.telling import tell_team
 from heft_tenants.refusals import Refused
 
@@ -65,7 +67,8 @@ def resume(session: Session, *, programme_id: UUID, version: int, explanation: s
     since, school_days = programme.paused_on, calendar.calendar_of_school(session)
     stops = ProgrammeTemplate(programme.template).duration.pause.stops_clock
     lost = school_days.number_of_school_days(since, today - DAY) if stops and today > since else 0
-    with change_of(session, programme, kind="resumed", why=explanation) as steps:
+    also: dict[str, Any] = {LOST: lost}
+    with change_of(session, programme, kind="resumed", why=explanation, **also) as steps:
         programme.state, programme.paused_on = "active", None
         for step in steps:
             if lost and is_to_come(step) and step.due_on >= since:

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
-from heft_platform.library.services import REPEATED, ProgrammeTemplate
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.starting import NotASchoolDayError
+from heft_platform.programmes.services.lasting import end_repeats, refuse_too_long, template_step
+from heft_platform.programmes.services.starting_refusals import NotASchoolDayError
 from heft_platform.programmes.services.telling import tell_team
 from heft_platform.programmes.views import LaterDate
 from heft_tenants.refusals import Refused
@@ -92,6 +94,7 @@ def move_step(
     :raises NotASchoolDayError: if there is no school on the day
     :raises OutsideWindowError: if its day must lie between two others
     :raises ReasonNeededError: if it moves further than is tolerated, and nothing is said why
+    :raises TooLongError: if the last meeting would be later than the template allows
     :raises StepOutOfOrderError: if it would come after a later step, or before an earlier one
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
@@ -100,18 +103,19 @@ def move_step(
     with change_of(session, programme, kind="moved", why=why) as steps:
         step = _to_come(steps, milestone_id)
         _refuse_closed_day(school_days, due_on)
-        if step.window_from is not None:
-            if not step.window_from <= due_on <= step.due_on:
-                raise OutsideWindowError(step.window_from, step.due_on)
-            step.window_from = None
-        shift = _school_days_from(school_days, step.due_on, due_on)
-        if abs(shift) > step.tolerance and not why:
+        was_set, shift = step.window_from is None, _school_days_from(school_days, step.due_on, due_on)
+        if step.window_from is not None and not step.window_from <= due_on <= step.due_on:
+            raise OutsideWindowError(step.window_from, step.due_on)
+        if was_set and abs(shift) > step.tolerance and not why:
             raise ReasonNeededError(step.tolerance)
-        for one in _after(steps, step):
+        if step.is_final:
+            refuse_too_long(session, programme, step, due_on, school_days)
+        for one in _after(steps, step) if was_set else ():
             if one.code in along:
                 one.due_on = school_days.add_school_days(one.due_on, shift)
                 one.moved_because = f"“{step.label}” moved"
-        step.due_on, step.moved_because = due_on, why
+        step.due_on, step.window_from, step.moved_because = due_on, None, why
+        end_repeats(programme, steps, step, clock.today())
         _refuse_disorder(steps, step)
     tell_team(session, programme, kind="programme.moved")
 
@@ -141,11 +145,9 @@ def _enough_are_left(programme: Programme, steps: list[Milestone], step: Milesto
     of_group = {
         one.id for one in template.milestones if one.group and one.group == template.review_rules.number.group
     }
-    if step.code.partition(REPEATED)[0] not in of_group:
+    if template_step(step) not in of_group:
         return True
-    standing = [
-        one for one in steps if one.code.partition(REPEATED)[0] in of_group and one.skipped_on is None
-    ]
+    standing = [one for one in steps if template_step(one) in of_group and one.skipped_on is None]
     return len(standing) - 1 >= template.review_rules.number.fewest
 
 

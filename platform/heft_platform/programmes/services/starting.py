@@ -12,48 +12,25 @@ from heft_platform import clock
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar import services as calendar
 from heft_platform.library import services as library
-from heft_platform.library.services import REPEATED, ProgrammeTemplate
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.asking import ask_for_documents
 from heft_platform.programmes.services.course import change_of
-from heft_platform.programmes.services.entering import keep_entry
+from heft_platform.programmes.services.entering import keep_entry, refuse_shut_gate
 from heft_platform.programmes.services.finding import UnknownChoiceError
+from heft_platform.programmes.services.starting_refusals import (
+    AlreadyOnProgrammeError,
+    ConcernNotYetError,
+    CycleNotAllowedError,
+    NotASchoolDayError,
+    OfAnotherTemplateError,
+    PupilLeftError,
+    UnknownReasonError,
+    WhyAgainMissingError,
+)
 from heft_platform.pupils import services as pupils
 from heft_platform.references import new_reference
-from heft_tenants.refusals import Refused
-
-
-class AlreadyOnProgrammeError(Refused):
-    """The pupil has an open programme of this kind; `reference` is its reference."""
-
-    def __init__(self, reference: str) -> None:
-        self.reference = reference
-        super().__init__(reference)
-
-
-class UnknownReasonError(Refused):
-    """A reason or purpose is not one of the template's; `template` is its name."""
-
-    def __init__(self, template: str) -> None:
-        self.template = template
-        super().__init__(template)
-
-
-class CycleNotAllowedError(Refused):
-    """No second programme may follow this one: it is still open, of another pupil, or there were enough of them."""
-
-
-class ConcernNotYetError(Refused):
-    """The worry would have been raised after the first meeting, or on a day to come."""
-
-
-class NotASchoolDayError(Refused):
-    """The first meeting would not be on a school day; `why` says what the day is instead."""
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
 
 
 def plan_programme(
@@ -63,16 +40,26 @@ def plan_programme(
     template_id: UUID,
     first_meeting_on: date,
     reasons: Collection[str] = (),
+    prerequisites: Collection[str] = (),
+    follows: str = "",
+    why_again: str = "",
 ) -> tuple[ProgrammeTemplate, list[PlannedStep]]:
     """Work out every date of a programme that is to be started, and save nothing.
 
     :raises UnknownChoiceError: if there is no such template
     :raises TemplateRetiredError: if no programme starts from the template any more
     :raises UnknownReasonError: if the template does not know every trigger and purpose
+    :raises PupilLeftError: if the pupil has left the school
     :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
+    :raises PrerequisitesMissingError: if the template’s gate is shut without what must come before
+    :raises CycleNotAllowedError: if no other programme may follow the one of the reference `follows`
+    :raises OfAnotherTemplateError: if that one was started from another template
+    :raises WhyAgainMissingError: if the template wants a reason for that, and there is none
     :raises NotASchoolDayError: if there is no school on the day of the first meeting
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
+    if pupils.has_left(session, pupil_id=pupil_id):
+        raise PupilLeftError
     template = library.template_for_school(session, template_id=template_id)
     if template is None:
         raise UnknownChoiceError
@@ -80,6 +67,9 @@ def plan_programme(
         raise UnknownReasonError(template.label)
     if (reference := _open_reference(session, pupil_id, template.plan_kind)) is not None:
         raise AlreadyOnProgrammeError(reference)
+    refuse_shut_gate(template.entry, prerequisites)
+    if follows:
+        _refuse_cycle(_to_follow(session, follows, pupil_id), template, why_again)
     school_days = calendar.calendar_of_school(session)
     if (why := school_days.why_no_school(first_meeting_on)) is not None:
         raise NotASchoolDayError(why)
@@ -108,12 +98,9 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     `follows` is the reference of a programme that is over, of which this is the next cycle: its history stays.
 
     :raises UnknownChoiceError: if template, key worker or coordinator is not one of the school's
-    :raises UnknownReasonError: if the template does not know every trigger and purpose
-    :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
-    :raises NotASchoolDayError: if there is no school on the day of the first meeting
-    :raises CalendarHorizonError: naming the term whose dates are missing
-    :raises CycleNotAllowedError: if no other programme may follow that one
-    :raises PrerequisitesMissingError: if the template’s gate is shut without what must come before
+    :raises UnknownReasonError, PupilLeftError, AlreadyOnProgrammeError, PrerequisitesMissingError,
+        CycleNotAllowedError, OfAnotherTemplateError, WhyAgainMissingError, NotASchoolDayError, CalendarHorizonError:
+        as `plan_programme`
     :raises ConcernNotYetError: if the day on which the worry was first raised is after the first meeting, or to come
     """
     refuse_later_concern(concern_on, first_meeting_on=first_meeting_on)
@@ -123,6 +110,9 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         template_id=template_id,
         first_meeting_on=first_meeting_on,
         reasons=[*triggers, *purposes],
+        prerequisites=prerequisites,
+        follows=follows,
+        why_again=why_again,
     )
     key_worker = accounts.member(session, person_id=key_worker_id)
     coordinator = accounts.member(session, person_id=coordinator_id)
@@ -200,6 +190,14 @@ def _to_follow(session: Session, reference: str, pupil_id: UUID) -> Programme:
     return before
 
 
+def _refuse_cycle(before: Programme, template: ProgrammeTemplate, why_again: str) -> None:
+    first = ProgrammeTemplate(before.template)
+    if first.key != template.key:
+        raise OfAnotherTemplateError(first.label)
+    if first.duration.second_cycle.reason_required and not why_again:
+        raise WhyAgainMissingError
+
+
 def _keep(session: Session, programme: Programme) -> None:
     """Write the programme down: its steps need its id, and a race for the pupil is lost here, not at the commit."""
     try:
@@ -223,7 +221,7 @@ def _milestones(programme_id: UUID, template: ProgrammeTemplate, steps: list[Pla
             is_meeting=step.is_meeting,
             is_final=step.is_final,
             tolerance=step.tolerance,
-            is_optional=template.milestone(step.code.partition(REPEATED)[0]).may_be_skipped,
+            is_optional=template.milestone(step.code).may_be_skipped,
             window_from=step.window[0] if step.window else None,
             moved_because=step.moved_because or "",
         )

@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.library import services as library
-from heft_platform.library.services import Difference, ProgrammeTemplate, TemplateView
+from heft_platform.library.services import REPEATED, Difference, ProgrammeTemplate, TemplateView
 from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.models import Milestone, Programme, VersionMove
+from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
+from heft_platform.programmes.services.lasting import put_in_order
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
@@ -70,7 +71,7 @@ def preview_move(session: Session, *, programme_id: UUID, template_id: UUID) -> 
     programme = open_programme(session, programme_id)
     view, to = _target(session, programme, template_id)
     planned = _planned_anew(session, programme, to)
-    standing = _milestones(session, programme_id)
+    standing = steps_of(session, programme_id)
     return MovePreview(
         template=view,
         changes=tuple(library.changes_between(programme.template, to.body)),
@@ -94,7 +95,8 @@ def move_to_version(
     before = ProgrammeTemplate(programme.template)
     _, to = _target(session, programme, template_id)
     planned = _planned_anew(session, programme, to)
-    _lay(session, programme_id, planned)
+    with change_of(session, programme, kind="moved_to_version", why=why):
+        _lay(session, programme_id, to, planned)
     session.add(
         VersionMove(
             programme_id=programme_id,
@@ -109,14 +111,6 @@ def move_to_version(
         )
     )
     programme.template_id, programme.template = template_id, to.body
-    record(
-        session,
-        action="programme.moved_to_version",
-        thing="programme",
-        thing_id=programme_id,
-        pupil_id=programme.pupil_id,
-        fields=("template", "milestones", "why"),
-    )
 
 
 def version_moves(session: Session, *, programme_id: UUID) -> list[VersionMoveView]:
@@ -148,7 +142,7 @@ def _target(
 def _planned_anew(session: Session, programme: Programme, to: ProgrammeTemplate) -> list[PlannedStep]:
     """Return the steps of the new version; those that it puts in no other week keep the day that was agreed."""
     school_days = calendar.calendar_of_school(session)
-    standing = {one.code: one for one in _milestones(session, programme.id)}
+    standing = {one.code: one for one in steps_of(session, programme.id)}
     started_on = programme.started_on
     was = {
         step.code: step.due_on
@@ -176,34 +170,50 @@ def _moved(standing: list[Milestone], planned: list[PlannedStep]) -> list[MovedD
         old = by_code.pop(step.code, None)
         if old is None:
             found.append(MovedDate(label=step.label, before=None, after=step.due_on))
-        elif old.held_on is None and old.due_on != step.due_on:
+        elif is_to_come(old) and old.due_on != step.due_on:
             found.append(MovedDate(label=step.label, before=old.due_on, after=step.due_on))
-    gone = [one for one in by_code.values() if one.held_on is None]
+    gone = [one for one in by_code.values() if is_to_come(one) and not _is_added(one)]
     return found + [MovedDate(label=one.label, before=one.due_on, after=None) for one in gone]
 
 
-def _lay(session: Session, programme_id: UUID, planned: list[PlannedStep]) -> None:
-    """Lay the steps of the new version over those that stand. What was held is a fact, and stays."""
-    standing = {one.code: one for one in _milestones(session, programme_id)}
-    held_but_gone = [
-        one for one in standing.values() if one.held_on and one.code not in {step.code for step in planned}
-    ]
-    for place, step in enumerate(planned, start=len(held_but_gone)):
+def _lay(session: Session, programme_id: UUID, to: ProgrammeTemplate, planned: list[PlannedStep]) -> None:
+    """Lay the steps of the new version over those that stand.
+
+    What was held or left out is a fact, and stays; so does what this programme has besides its template: a review that
+    was called early, another last meeting.
+    """
+    standing = {one.code: one for one in steps_of(session, programme_id)}
+    steps = []
+    for place, step in enumerate(planned, start=len(standing)):
         one = standing.pop(step.code, None)
         if one is None:
-            one = Milestone(programme_id=programme_id, code=step.code, due_on=step.due_on)
+            one = Milestone(programme_id=programme_id, code=step.code, place=place, due_on=step.due_on)
             session.add(one)
-        elif one.held_on is None:
+            one.window_from = step.window[0] if step.window else None
+            one.moved_because = step.moved_because or ""
+        elif is_to_come(one) and one.due_on != step.due_on:
             one.due_on = step.due_on
-        one.place, one.label, one.tolerance = place, step.label, step.tolerance
-        one.is_meeting, one.is_final = step.is_meeting, step.is_final
-    for place, one in enumerate(held_but_gone):
-        one.place = place
+            one.window_from = step.window[0] if step.window else None
+            one.moved_because = step.moved_because or ""
+        one.label, one.tolerance = step.label, step.tolerance
+        one.is_meeting, one.is_optional = step.is_meeting, to.milestone(step.code).may_be_skipped
+        one.is_final = step.is_final
+        steps.append(one)
     for one in standing.values():
-        if one not in held_but_gone:
+        if is_to_come(one) and not _is_added(one):
             session.delete(one)
+        else:
+            steps.append(one)
+    put_in_order(steps)
+    _keep_one_final(steps)
 
 
-def _milestones(session: Session, programme_id: UUID) -> list[Milestone]:
-    found = select(Milestone).where(Milestone.programme_id == programme_id)
-    return list(session.scalars(found.order_by(Milestone.place)))
+def _is_added(step: Milestone) -> bool:
+    """Say whether a step is one that this programme has besides its template."""
+    return (step.is_final and REPEATED in step.code) or f"{REPEATED}early-" in step.code
+
+
+def _keep_one_final(steps: list[Milestone]) -> None:
+    """Where it was decided at the last meeting to go on, the one that was added is the last."""
+    for one in [step for step in steps if step.is_final][:-1]:
+        one.is_final = False

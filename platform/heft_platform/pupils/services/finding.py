@@ -159,6 +159,11 @@ def year_groups(session: Session) -> list[tuple[str, str]]:
     return [(code, year_group_words(code)) for code in codes_of("year_groups") if code in there]
 
 
+def has_left(session: Session, *, pupil_id: UUID) -> bool:
+    """Say whether a pupil has left the school."""
+    return session.scalar(select(Pupil.id).where(Pupil.id == pupil_id, _left())) is not None
+
+
 def number_who_left(session: Session) -> int:
     """Return how many pupils have left and can still be read."""
     return session.scalar(select(func.count()).select_from(Pupil).where(_left())) or 0

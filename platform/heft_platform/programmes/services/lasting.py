@@ -1,0 +1,121 @@
+"""How long a programme may last, and which steps come again until its last meeting."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.calendar.services import SchoolCalendar
+from heft_platform.library.services import REPEATED, ProgrammeTemplate
+from heft_platform.programmes.models import Milestone, Programme, ProgrammeChange
+from heft_platform.programmes.services.course import is_to_come
+from heft_tenants.refusals import Refused
+
+LOST = "school_days_lost"  # how a pause that ended keeps by how many school days dates moved
+
+
+class TooLongError(Refused):
+    """The programme would last longer than its template allows: `weeks`, which end on `last`."""
+
+    def __init__(self, weeks: int, last: date) -> None:
+        self.weeks, self.last = weeks, last
+        super().__init__(weeks, last)
+
+
+def refuse_too_long(
+    session: Session, programme: Programme, final: Milestone, day: date, school_days: SchoolCalendar
+) -> None:
+    """Refuse a day of the last meeting that lies after the longest length, extensions and pauses counted in.
+
+    :raises TooLongError: if it does
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    template = ProgrammeTemplate(programme.template)
+    weeks = template.duration.max_weeks + programme.extended_weeks
+    last = weeks_later(template, programme.started_on, weeks, school_days)
+    last = school_days.add_school_days(last, final.tolerance + _school_days_lost(session, programme))
+    if day > max(last, final.due_on):
+        raise TooLongError(weeks, last)
+
+
+def weeks_later(template: ProgrammeTemplate, day: date, weeks: int, school_days: SchoolCalendar) -> date:
+    """Return the school day so many weeks after a day, counted as the template counts them."""
+    if template.counts_school_weeks:
+        return school_days.add_school_weeks(day, weeks)
+    return school_days.next_school_day(day + timedelta(weeks=weeks))
+
+
+def end_repeats(programme: Programme, steps: list[Milestone], until: Milestone, today: date) -> None:
+    """Leave out what would come again on or after the day of the step until which it comes."""
+    for one in _repeated_until(programme, steps, until):
+        if is_to_come(one) and one.due_on >= until.due_on:
+            one.skipped_on, one.skip_reason = today, f"“{until.label}” comes first"
+
+
+def more_repeats(
+    programme: Programme, steps: list[Milestone], until: Milestone, school_days: SchoolCalendar
+) -> list[Milestone]:
+    """Return the steps that come again before the step until which they come, if that was put on a later day."""
+    template = ProgrammeTemplate(programme.template)
+    added = []
+    for step in template.milestones:
+        if step.repeat is None or step.repeat.until != template_step(until):
+            continue
+        standing = [one for one in steps if template_step(one) == step.id and one.skipped_on is None]
+        like = max(standing, key=lambda one: one.due_on, default=None)
+        if like is None:
+            continue
+        number = 1 + sum(1 for one in steps if template_step(one) == step.id)
+        week = step.last_week + step.repeat.every_weeks * len(standing)
+        day = weeks_later(template, like.due_on, step.repeat.every_weeks, school_days)
+        while day < until.due_on:
+            added.append(_again(programme, like, f"{step.id}{REPEATED}{number}", week, day))
+            number, week = number + 1, week + step.repeat.every_weeks
+            day = weeks_later(template, day, step.repeat.every_weeks, school_days)
+    return added
+
+
+def put_in_order(steps: list[Milestone]) -> None:
+    """Number steps by their days; those on one day stay as they were, the last meeting at the end."""
+    for place, one in enumerate(
+        sorted(steps, key=lambda one: (one.held_on or one.due_on, one.is_final, one.place))
+    ):
+        one.place = place
+
+
+def template_step(step: Milestone) -> str:
+    """Return the template’s id of a step: one that comes again has a number of its own."""
+    return step.code.partition(REPEATED)[0]
+
+
+def _repeated_until(programme: Programme, steps: list[Milestone], until: Milestone) -> list[Milestone]:
+    template = ProgrammeTemplate(programme.template)
+    again = {one.id for one in template.milestones if one.repeat and one.repeat.until == template_step(until)}
+    return [one for one in steps if template_step(one) in again]
+
+
+def _again(programme: Programme, like: Milestone, code: str, week: int, day: date) -> Milestone:
+    label = like.label.rpartition(", week ")[0] or like.label
+    return Milestone(
+        programme_id=programme.id,
+        code=code,
+        label=f"{label}, week {week}",
+        place=like.place,
+        due_on=day,
+        is_meeting=like.is_meeting,
+        is_final=False,
+        tolerance=like.tolerance,
+        is_optional=like.is_optional,
+        moved_because="the programme was extended",
+    )
+
+
+def _school_days_lost(session: Session, programme: Programme) -> int:
+    """Return by how many school days dates moved in pauses, those that were taken back left out."""
+    changes = session.execute(
+        select(ProgrammeChange.id, ProgrammeChange.undoes_id, ProgrammeChange.after[LOST].as_integer()).where(
+            ProgrammeChange.programme_id == programme.id, ProgrammeChange.kind.in_(["resumed", "undone"])
+        )
+    ).all()
+    taken_back = {undoes for _, undoes, _ in changes}
+    return sum(lost or 0 for change_id, _, lost in changes if change_id not in taken_back)
