@@ -34,12 +34,14 @@ LEFT_OUT = {
     "ident.sign_in_tries": _SIGNING_IN,
     "owned.file_key": _KEYS,
     "shared.agency": _CLUSTERS,
+    "shared.bank_target": _CLUSTERS,
     "shared.cluster": _CLUSTERS,
     "shared.establishment": _CLUSTERS,
     "shared.published_key": _KEYS,
     "shared.service": _CLUSTERS,
     "shared.team": _CLUSTERS,
     "shared.template": _CLUSTERS,
+    "shared.template_draft": _CLUSTERS,
     "shared.term": _CLUSTERS,
 }
 
