@@ -72,7 +72,7 @@ def test_a_pack_of_an_older_letter_without_a_chart_is_still_read() -> None:
 
 
 def test_the_pack_holds_what_the_programme_holds(session: Session, programme: ProgrammeView) -> None:
-    pack = build_pack(session, programme=programme, audience="school", today=clock.today())
+    pack = build_pack(session, programme=programme, kind="record", audience="school", today=clock.today())
 
     targets, going = block(pack, "Targets").table, block(pack, "How it is going")
     assert dict(block(pack, "About the programme").facts)["Pupil"] == "Jay Smith"
@@ -88,7 +88,8 @@ def test_the_pack_holds_what_the_programme_holds(session: Session, programme: Pr
 
 def test_the_drawing_and_the_table_say_the_same(session: Session, programme: ProgrammeView) -> None:
     going = block(
-        build_pack(session, programme=programme, audience="school", today=clock.today()), "How it is going"
+        build_pack(session, programme=programme, kind="record", audience="school", today=clock.today()),
+        "How it is going",
     )
 
     assert going.chart is not None
@@ -103,17 +104,19 @@ def test_the_authority_gets_neither_the_log_nor_the_first_words_of_staff(
     session: Session, programme: ProgrammeView
 ) -> None:
     school, authority = (
-        everything_in(build_pack(session, programme=programme, audience=one, today=clock.today()))
-        for one in ("school", "authority")
+        everything_in(build_pack(session, programme=programme, kind=kind, audience=one, today=clock.today()))
+        for kind, one in (("record", "school"), ("request_evidence", "authority"))
     )
 
-    for words in ("Postcard sent home.", programme.concern):
+    for words in ("Best week yet.", programme.concern):
         assert words in school
         assert words not in authority
 
 
 def test_what_is_not_known_is_said(session: Session, programme: ProgrammeView) -> None:
-    pack = build_pack(session, programme=programme, audience="authority", today=clock.today())
+    pack = build_pack(
+        session, programme=programme, kind="request_evidence", audience="authority", today=clock.today()
+    )
 
     assert any("No daily report for" in words for words in block(pack, "What we do not know").paragraphs)
 
@@ -122,7 +125,7 @@ def test_a_programme_with_nothing_in_it_keeps_its_blocks_and_says_so(
     session: Session, programme: ProgrammeView
 ) -> None:
     empty = replace(programme, targets=(), commitments=(), notes=(), steps=())
-    pack = build_pack(session, programme=empty, audience="school", today=clock.today())
+    pack = build_pack(session, programme=empty, kind="record", audience="school", today=clock.today())
 
     assert block(pack, "Targets").gap == "No targets are recorded."
     assert block(pack, "Log").gap == "Nothing is in the log."

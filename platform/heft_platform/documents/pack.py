@@ -45,6 +45,7 @@ class Pack:
     audience: str
     made_on: str
     blocks: tuple[Block, ...]
+    kind: str = "request_evidence"  # what letters carried before there were others
 
     @property
     def made(self) -> date:

@@ -6,12 +6,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from heft_platform import words
+from heft_platform.documents.audiences import AUDIENCE_WORDS
 from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
-
-AUDIENCE_WORDS = {
-    "school": "For staff of the school who work with this pupil",
-    "authority": "For the authority’s inclusion officers",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +70,7 @@ class Paper:
     organisation: str
     printed: str
     pieces: tuple[Piece, ...]
+    is_large: bool = False  # for those who read large print
 
     def to_data(self) -> dict[str, Any]:
         """Return the paper as plain data, as a template reads it."""
@@ -99,7 +96,9 @@ class LetterOnPaper(Protocol):
     def pack(self) -> Pack | None: ...
 
 
-def paper_of_pack(pack: Pack, *, organisation: str, made_by: str, made_at: datetime) -> Paper:
+def paper_of_pack(
+    pack: Pack, *, organisation: str, made_by: str, made_at: datetime, is_large: bool = False
+) -> Paper:
     """Put a pack on paper."""
     return Paper(
         title=pack.title,
@@ -108,6 +107,7 @@ def paper_of_pack(pack: Pack, *, organisation: str, made_by: str, made_at: datet
         organisation=organisation,
         printed=_printed(made_by, made_at),
         pieces=tuple(_blocks(pack, level=1)),
+        is_large=is_large,
     )
 
 

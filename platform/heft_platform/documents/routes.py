@@ -1,5 +1,7 @@
 """Get a programme as a file: ask for it, watch it being made, fetch it."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -11,13 +13,14 @@ from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
-from heft_platform.permissions import Deed, requires
+from heft_platform.permissions import Deed, classes_seen, requires, role_at_hand
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.short_links import by_short_link
 from heft_platform.storage import StoreError
 
 documents = Blueprint("documents", __name__, template_folder="templates")
 
+PACKS = "/s/<school>/programmes/<reference>/packs"
 FILES = "/s/<school>/programmes/<reference>/files"
 ONE = f"{FILES}/<uuid:export_id>"
 
@@ -34,16 +37,7 @@ def ask(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()
     with problems.gathered({}):
-        form = schemas.AskForFile().read(request.form)["form"]
-        export_id = services.ask_for_export(
-            db.session(),
-            programme=programme,
-            form=form,
-            asked_by=person_id(),
-            asker_name=signed_in().name,
-            now=clock.now(),
-        )
-        return redirect(url_for("documents.export", reference=reference, export_id=export_id), code=303)
+        return _made(programme, schemas.AskForFile().read(request.form))
     return _index_page(programme, problems), 422
 
 
@@ -62,7 +56,13 @@ def fetch(reference: str, export_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     export = _export(programme, export_id)
     try:
-        file = services.open_file(db.session(), programme=programme, export_id=export_id, now=clock.now())
+        file = services.open_file(
+            db.session(),
+            programme=programme,
+            export_id=export_id,
+            sees=classes_seen(role_at_hand()),
+            now=clock.now(),
+        )
     except services.FileGoneError:
         return _gone_page(programme, export, is_lost=True), 410
     except StoreError:
@@ -70,15 +70,109 @@ def fetch(reference: str, export_id: UUID) -> ResponseReturnValue:
     return services.download(file, name=export.file_name, media_type=export.media_type, octets=export.octets)
 
 
+@documents.get(PACKS)
+@requires(Deed.EXPORT_PROGRAMMES)
+def packs(reference: str) -> ResponseReturnValue:
+    """Offer every kind of pack, for everybody whom it is for."""
+    programme = programme_or_404(reference)
+    return render_template(
+        "documents/packs.html",
+        programme=programme,
+        kinds=services.KINDS.values(),
+        audiences=services.AUDIENCES,
+    )
+
+
+@documents.get(f"{PACKS}/<kind>")
+@requires(Deed.EXPORT_PROGRAMMES)
+def pack(reference: str, kind: str) -> ResponseReturnValue:
+    """Show a pack as its audience would read it, and what is left out of it."""
+    wanted = services.KINDS.get(kind) or abort(404)
+    audience = request.args.get("for", wanted.audiences[0])
+    return _pack_page(
+        programme_or_404(reference), wanted, audience, request.args.getlist("leave_out"), Problems()
+    )
+
+
+@documents.post(f"{PACKS}/<kind>")
+@requires(Deed.EXPORT_PROGRAMMES)
+def use_pack(reference: str, kind: str) -> ResponseReturnValue:
+    wanted = services.KINDS.get(kind) or abort(404)
+    programme, problems = programme_or_404(reference), Problems()
+    with problems.gathered({}):
+        return _made(programme, {**schemas.AskForFile().read(request.form), "kind": kind})
+    audience = request.form.get("audience", wanted.audiences[0])
+    return _pack_page(programme, wanted, audience, request.form.getlist("leave_out"), problems), 422
+
+
+def _made(programme: ProgrammeView, asked: dict[str, Any]) -> ResponseReturnValue:
+    """Have a file made, and lead to its page."""
+    try:
+        export_id = services.ask_for_export(
+            db.session(),
+            programme=programme,
+            form=asked["form"],
+            kind=asked["kind"],
+            audience=asked["audience"],
+            left_out=asked["leave_out"],
+            is_large=asked["is_large"],
+            sees=classes_seen(role_at_hand()),
+            asked_by=person_id(),
+            asker_name=signed_in().name,
+            now=clock.now(),
+        )
+    except services.NotForThemError:
+        abort(404)
+    return redirect(url_for("documents.export", reference=programme.reference, export_id=export_id), code=303)
+
+
+def _pack_page(
+    programme: ProgrammeView,
+    kind: services.Kind,
+    audience: str,
+    leave_out: Collection[str],
+    problems: Problems,
+) -> str:
+    try:
+        preview = services.preview_pack(
+            db.session(),
+            programme=programme,
+            kind=kind.code,
+            audience=audience,
+            today=clock.today(),
+            sees=classes_seen(role_at_hand()),
+            leave_out=leave_out,
+        )
+    except services.NotForThemError:
+        abort(404)
+    return render_template(
+        "documents/pack.html",
+        programme=programme,
+        kind=kind,
+        audience=audience,
+        audiences=[(code, services.AUDIENCES[code]) for code in kind.audiences],
+        audience_words=services.AUDIENCE_WORDS[audience],
+        preview=preview,
+        problems=problems,
+        answers=request.form or {"form": "pdf"},
+    )
+
+
 def _export(programme: ProgrammeView, export_id: UUID) -> services.ExportView:
     found = services.read_export(
-        db.session(), programme_id=programme.id, export_id=export_id, now=clock.now()
+        db.session(),
+        programme_id=programme.id,
+        export_id=export_id,
+        sees=classes_seen(role_at_hand()),
+        now=clock.now(),
     )
     return found or abort(404)
 
 
 def _index_page(programme: ProgrammeView, problems: Problems) -> str:
-    exports = services.exports_of(db.session(), programme_id=programme.id, now=clock.now())
+    exports = services.exports_of(
+        db.session(), programme_id=programme.id, sees=classes_seen(role_at_hand()), now=clock.now()
+    )
     return render_template("documents/index.html", programme=programme, exports=exports, problems=problems)
 
 

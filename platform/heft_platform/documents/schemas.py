@@ -8,6 +8,10 @@ CHOOSE = "Select Word or PDF"
 
 
 class AskForFile(Form):
+    kind = fields.String(load_default="record")
+    audience = fields.String(load_default="school")
+    leave_out = fields.List(fields.String(), load_default=list)
+    is_large = fields.Boolean(load_default=False)
     form = fields.String(
         required=True,
         validate=validate.OneOf(("word", "pdf"), error=CHOOSE),

@@ -1,8 +1,10 @@
 """What may be done with documents, and when not."""
 
+from heft_platform.documents.audiences import AUDIENCE_WORDS, AUDIENCES
 from heft_platform.documents.downloads import download
+from heft_platform.documents.kinds import KINDS, Kind
 from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
-from heft_platform.documents.packing import build_pack
+from heft_platform.documents.packing import NotForThemError, PackPreview, build_pack, preview_pack
 from heft_platform.documents.services.exports import (
     ExportView,
     FileGoneError,
@@ -25,12 +27,18 @@ from heft_platform.documents.services.making import (
 )
 
 __all__ = [
+    "AUDIENCES",
+    "AUDIENCE_WORDS",
+    "KINDS",
     "Block",
     "ExportView",
     "FileGoneError",
     "Gathered",
+    "Kind",
+    "NotForThemError",
     "Pack",
     "PackChart",
+    "PackPreview",
     "PackTable",
     "ask_for_export",
     "build_pack",
@@ -45,6 +53,7 @@ __all__ = [
     "mark_ready",
     "note_made",
     "open_file",
+    "preview_pack",
     "put",
     "read_export",
 ]

@@ -1,16 +1,20 @@
 """Ask for a programme as a file, see how far it has come, and fetch it: checked and written down every time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from heft_platform import storage
 from heft_platform.audit.services import record
+from heft_platform.documents.audiences import AUDIENCES
+from heft_platform.documents.kinds import KINDS
 from heft_platform.documents.models import Export
+from heft_platform.documents.packing import NotForThemError
 from heft_platform.documents.services.forms import ENDINGS, FORM_WORDS, KEPT_FOR, MEDIA_TYPES, key_of
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.storage import NotInStoreError
@@ -20,6 +24,7 @@ from heft_tenants.ids import uuid7
 from heft_tenants.outbox import ask, has_failed, state_of
 from heft_tenants.refusals import Refused
 from heft_tenants.sealing import BrokenSealError
+from heft_tenants.visibility import Visibility
 
 MAKE = "documents.export"
 UNDER_WAY = ("waiting", "making", "storing")
@@ -39,6 +44,12 @@ class ExportView:
     id: UUID
     form: str
     form_words: str
+    kind: str
+    label: str
+    audience: str
+    for_whom: str
+    left_out: tuple[str, ...]
+    is_large: bool
     state: str  # waiting, making, storing, again, ready, failed or gone
     asker: str
     asked_at: datetime
@@ -54,13 +65,36 @@ class ExportView:
         return self.state in (*UNDER_WAY, AGAIN)
 
 
-def ask_for_export(
-    session: Session, *, programme: ProgrammeView, form: str, asked_by: UUID, asker_name: str, now: datetime
+def ask_for_export(  # noqa: PLR0913  (what the file is to be, and who asks)
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    form: str,
+    asked_by: UUID,
+    asker_name: str,
+    now: datetime,
+    sees: frozenset[Visibility],
+    kind: str = "record",
+    audience: str = "school",
+    left_out: Collection[str] = (),
+    is_large: bool = False,
 ) -> UUID:
-    """Have a programme made into a file. Who asks again while it is being made gets the same one."""
+    """Have a pack made into a file, of what whoever asks `sees`. Who asks again while it is being made gets the same one.
+
+    :raises NotForThemError: if there is no such pack for this audience
+    """
+    if kind not in KINDS or audience not in KINDS[kind].audiences:
+        raise NotForThemError
+    without = [code for code in KINDS[kind].blocks if code in left_out]
+    seen = sorted(sees)
     same = select(Export.id).where(
         Export.programme_id == programme.id,
         Export.form == form,
+        Export.kind == kind,
+        Export.audience == audience,
+        Export.left_out == without,
+        Export.sees == seen,
+        Export.is_large == is_large,
         Export.asked_by == asked_by,
         Export.state.in_(UNDER_WAY),
         Export.asked_at > now - SLOW,
@@ -73,6 +107,11 @@ def ask_for_export(
         programme_id=programme.id,
         programme_reference=programme.reference,
         form=form,
+        kind=kind,
+        audience=audience,
+        left_out=without,
+        sees=seen,
+        is_large=is_large,
         asked_by=asked_by,
         asker_name=asker_name,
         asked_at=now,
@@ -83,26 +122,42 @@ def ask_for_export(
     return export.id
 
 
-def exports_of(session: Session, *, programme_id: UUID, now: datetime, at_most: int = 10) -> list[ExportView]:
-    """Return the files that were asked for of a programme, the newest first."""
-    found = select(Export).where(Export.programme_id == programme_id)
+def exports_of(
+    session: Session,
+    *,
+    programme_id: UUID,
+    sees: frozenset[Visibility],
+    now: datetime,
+    at_most: int = 10,
+) -> list[ExportView]:
+    """Return the files of a programme that somebody may have who sees these classes, the newest first."""
+    found = select(Export).where(Export.programme_id == programme_id, _is_for(sees))
     newest = session.scalars(found.order_by(Export.id.desc()).limit(at_most))
     return [_view(session, one, now) for one in newest]
 
 
-def read_export(session: Session, *, programme_id: UUID, export_id: UUID, now: datetime) -> ExportView | None:
-    """Return a file of a programme as its page shows it, or None."""
-    export = _export(session, programme_id, export_id)
+def read_export(
+    session: Session, *, programme_id: UUID, export_id: UUID, sees: frozenset[Visibility], now: datetime
+) -> ExportView | None:
+    """Return a file of a programme as its page shows it; None if there is none for somebody who sees these classes."""
+    export = _export(session, programme_id, export_id, sees)
     return _view(session, export, now) if export else None
 
 
-def open_file(session: Session, *, programme: ProgrammeView, export_id: UUID, now: datetime) -> BinaryIO:
+def open_file(
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    export_id: UUID,
+    sees: frozenset[Visibility],
+    now: datetime,
+) -> BinaryIO:
     """Open a file for somebody who fetches it, and write that down. Whoever reads it closes it.
 
     :raises FileGoneError: if it is not ready, or not in the store any more
     :raises heft_platform.storage.StoreError: if the store cannot be reached
     """
-    export = _export(session, programme.id, export_id)
+    export = _export(session, programme.id, export_id, sees)
     if export is None or export.digest is None or _state(session, export, now) != "ready":
         raise FileGoneError
     try:
@@ -118,8 +173,16 @@ def open_file(session: Session, *, programme: ProgrammeView, export_id: UUID, no
     return opened
 
 
-def _export(session: Session, programme_id: UUID, export_id: UUID) -> Export | None:
-    return session.scalar(select(Export).where(Export.id == export_id, Export.programme_id == programme_id))
+def _export(
+    session: Session, programme_id: UUID, export_id: UUID, sees: frozenset[Visibility]
+) -> Export | None:
+    of_programme = select(Export).where(Export.id == export_id, Export.programme_id == programme_id)
+    return session.scalar(of_programme.where(_is_for(sees)))
+
+
+def _is_for(sees: frozenset[Visibility]) -> ColumnElement[bool]:
+    """A file is for those who may be told all that it could have been made of. One for others than staff holds less."""
+    return or_(Export.sees.contained_by(sorted(sees)), Export.audience != "school")
 
 
 def _view(session: Session, export: Export, now: datetime) -> ExportView:
@@ -128,6 +191,12 @@ def _view(session: Session, export: Export, now: datetime) -> ExportView:
         id=export.id,
         form=export.form,
         form_words=FORM_WORDS[export.form],
+        kind=export.kind,
+        label=KINDS[export.kind].label,
+        audience=export.audience,
+        for_whom=AUDIENCES[export.audience],
+        left_out=tuple(export.left_out),
+        is_large=export.is_large,
         state=state,
         asker=export.asker_name,
         asked_at=export.asked_at,
@@ -135,9 +204,16 @@ def _view(session: Session, export: Export, now: datetime) -> ExportView:
         kept_until=_kept_until(export),
         octets=export.octets or 0,
         is_slow=state in UNDER_WAY and now - export.asked_at > SLOW,
-        file_name=f"{export.programme_reference}.{ENDINGS[export.form]}",
+        file_name=f"{_name_of(export)}.{ENDINGS[export.form]}",
         media_type=MEDIA_TYPES[export.form],
     )
+
+
+def _name_of(export: Export) -> str:
+    """Return the name of a file. It says which programme and which pack, and holds nobody's name."""
+    if export.kind == "record" and export.audience == "school":
+        return export.programme_reference
+    return f"{export.programme_reference}-{export.kind.replace('_', '-')}-{export.audience}"
 
 
 def _state(session: Session, export: Export, now: datetime) -> str:
@@ -162,5 +238,5 @@ def _record(session: Session, export: Export, programme: ProgrammeView, action: 
         thing="export",
         thing_id=export.id,
         pupil_id=programme.line.pupil_id,
-        fields=("programme", export.form),
+        fields=(export.kind, export.audience, export.form),
     )

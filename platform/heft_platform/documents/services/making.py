@@ -23,6 +23,7 @@ from heft_tenants import file_keys
 from heft_tenants.context import current
 from heft_tenants.outbox import ask
 from heft_tenants.sealing import PublicKey
+from heft_tenants.visibility import Visibility
 
 FORGET = "documents.forget"
 MAKERS = {"word": make_word, "pdf": make_pdf}
@@ -48,9 +49,19 @@ def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> 
     if programme is None:
         return None
     org = current().org
-    pack = build_pack(session, programme=programme, audience="school", today=today)
+    pack = build_pack(
+        session,
+        programme=programme,
+        kind=export.kind,
+        audience=export.audience,
+        today=today,
+        sees=frozenset(Visibility(one) for one in export.sees),
+        leave_out=export.left_out,
+    )
     school = cluster.organisation_names(session, org_ids=[org])[org]
-    paper = paper_of_pack(pack, organisation=school, made_by=export.asker_name, made_at=now)
+    paper = paper_of_pack(
+        pack, organisation=school, made_by=export.asker_name, made_at=now, is_large=export.is_large
+    )
     export.state, export.tries = "making", export.tries + 1
     key = file_keys.own_key(session, master=storage.master_keys())
     return Gathered(org=org, export_id=export.id, form=export.form, paper=paper, seal_to=key)

@@ -140,7 +140,9 @@ def content_to_send(
         "pupil_view": request.pupil_view,
         "approved_by": HEAD,
         "acknowledge_by": acknowledge_by.isoformat(),
-        "pack": build_pack(session, programme=programme, audience="authority", today=today).to_content(),
+        "pack": build_pack(
+            session, programme=programme, kind="request_evidence", audience="authority", today=today
+        ).to_content(),
     }
 
 

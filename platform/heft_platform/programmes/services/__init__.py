@@ -241,6 +241,7 @@ from heft_platform.programmes.services.undoing import (
     last_change,
     undo,
 )
+from heft_platform.programmes.services.voices import SaidInAnswer, VoiceView, voices_of
 from heft_platform.programmes.services.writing_plan import (
     was_taken_out,
 )
@@ -326,6 +327,7 @@ __all__ = [
     "ReviewsMissingError",
     "RunningProgramme",
     "Said",
+    "SaidInAnswer",
     "StepOutOfOrderError",
     "StepView",
     "SuccessMissingError",
@@ -350,6 +352,7 @@ __all__ = [
     "UnknownVerdictError",
     "UnknownWayError",
     "VoiceMissingError",
+    "VoiceView",
     "Wanted",
     "WhyAgainMissingError",
     "WhyMissingError",
@@ -437,6 +440,7 @@ __all__ = [
     "tell_of_new_classes",
     "undo",
     "views_side_by_side",
+    "voices_of",
     "was_taken_out",
     "what_the_plan_could_have",
     "what_the_plan_lacks",

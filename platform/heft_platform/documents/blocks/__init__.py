@@ -1,0 +1,55 @@
+"""The blocks of packs: each says what it could hold of what is recorded, and from where, before anything is cut."""
+
+from collections.abc import Callable
+
+from heft_platform.documents.blocks import about, assessed, going, happened, my_plan, planned, pupil, told
+from heft_platform.documents.known import Known
+from heft_platform.documents.material import Material
+
+BLOCKS: dict[str, Callable[[Known], Material]] = {
+    "about": about.about,
+    "profile": pupil.profile,
+    "strengths": pupil.strengths,
+    "concerns": pupil.concerns,
+    "helps": pupil.what_helps,
+    "needs": pupil.needs,
+    "consultations": pupil.consultations,
+    "other_plans": pupil.other_plans,
+    "relations": about.relations,
+    "checklist": assessed.checklist,
+    "senco": assessed.senco_comments,
+    "measures": assessed.scores,
+    "voices": assessed.voices,
+    "targets": planned.targets,
+    "promises": planned.promises,
+    "rewards": planned.rewards,
+    "consequences": planned.consequences,
+    "help": planned.help_now,
+    "timetable": planned.timetable,
+    "agreed": planned.agreed,
+    "dates": planned.dates,
+    "tried": happened.tried,
+    "behaviour": happened.behaviour,
+    "attendance": happened.attendance,
+    "suspensions": happened.suspensions,
+    "going": going.going,
+    "since_last": going.since_last,
+    "sessions": going.sessions,
+    "kept": going.kept_between,
+    "home": going.home,
+    "rewards_given": going.rewards_given,
+    "actions": going.actions,
+    "reviews": told.reviews,
+    "then_and_now": told.then_and_now,
+    "meeting": told.meeting,
+    "decided": told.decided,
+    "log": told.log,
+    "outcome": told.outcome,
+    "chronology": told.chronology,
+    "my_targets": my_plan.targets,
+    "my_part": my_plan.my_part,
+    "my_helpers": my_plan.helpers,
+    "my_rewards": my_plan.rewards,
+    "my_dates": my_plan.dates,
+    "unknown": about.unknown,
+}

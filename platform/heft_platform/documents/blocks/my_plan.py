@@ -1,0 +1,91 @@
+"""The plan for the pupil: one page, in plain words, with nothing that is about the pupil and not for them."""
+
+from heft_platform import words
+from heft_platform.documents.known import Known
+from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
+
+
+def targets(known: Known) -> Material:
+    """What I work on, in my own words where I have some."""
+    return Material(
+        code="my_targets",
+        title="What I am working on",
+        source="The plan",
+        nothing="We have not chosen a target yet.",
+        caption="What I am working on",
+        headings=("What I will do", "What it looks like", "My first small step"),
+        rows=tuple(
+            Row(
+                cells=(
+                    f"{number}. {one.pupil_words or one.statement}",
+                    one.success,
+                    next((step.words for step in one.steps if not step.reached_on), "–"),
+                ),
+                visibility=PASTORAL,
+            )
+            for number, one in enumerate(known.programme.targets, start=1)
+        ),
+    )
+
+
+def my_part(known: Known) -> Material:
+    """What I said I would try."""
+    mine = [one for one in known.programme.commitments if one.party == "pupil"]
+    return Material(
+        code="my_part",
+        title="What I will try",
+        source="The plan",
+        nothing="I have not said yet what I will try.",
+        said=tuple(
+            Said(words=", ".join(filter(None, (one.what, one.how_often))), visibility=PASTORAL)
+            for one in mine
+        ),
+    )
+
+
+def helpers(known: Known) -> Material:
+    """Who helps me, and how."""
+    others = [one for one in known.programme.commitments if one.party != "pupil"]
+    key_worker = Fact(name=known.programme.line.key_worker, value="My key worker", visibility=OPERATIONAL)
+    return Material(
+        code="my_helpers",
+        title="Who helps me",
+        source="The plan",
+        nothing="We have not said yet who helps.",
+        facts=(
+            key_worker,
+            *(
+                Fact(
+                    name=one.who,
+                    value=", ".join(filter(None, (one.what, one.how_often))),
+                    visibility=PASTORAL,
+                )
+                for one in others
+            ),
+        ),
+    )
+
+
+def rewards(known: Known) -> Material:
+    """What I can earn."""
+    return Material(
+        code="my_rewards",
+        title="What I can earn",
+        source="The plan",
+        nothing="We have not chosen a reward yet.",
+        said=tuple(
+            Said(words=f"{one.what}. {one.merit_words}.", visibility=PASTORAL) for one in known.rewards
+        ),
+    )
+
+
+def dates(known: Known) -> Material:
+    """When we talk about it again."""
+    step = known.programme.next_step
+    return Material(
+        code="my_dates",
+        title="When we meet next",
+        source="The programme’s course",
+        nothing="No meeting is planned.",
+        said=(Said(words=f"{step.label}: {words.day(step.due_on)}", visibility=OPERATIONAL),) if step else (),
+    )

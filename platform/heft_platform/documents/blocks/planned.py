@@ -1,0 +1,228 @@
+"""The plan: targets, promises, rewards, consequences, help, the week, and who agreed."""
+
+from heft_platform import words
+from heft_platform.documents.known import Known
+from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
+from heft_platform.meetings.services import KEPT_WORDS
+from heft_platform.provision.services import DAYS, TimetableView
+
+
+def targets(known: Known) -> Material:
+    """What the pupil works on."""
+    return Material(
+        code="targets",
+        title="Targets",
+        source="The plan",
+        nothing="No targets are recorded.",
+        caption="Targets",
+        headings=("Target", "What it looks like", "Measured by", "Start", "Aim"),
+        rows=tuple(
+            Row(
+                cells=(
+                    f"{number}. {one.statement}",
+                    one.success,
+                    one.measure_words,
+                    one.baseline or "Not said",
+                    one.aim or "Not said",
+                ),
+                visibility=PASTORAL,
+            )
+            for number, one in enumerate(known.programme.targets, start=1)
+        ),
+    )
+
+
+def promises(known: Known) -> Material:
+    """What each promised, and whether it was kept."""
+    return Material(
+        code="promises",
+        title="What was promised, and tried",
+        source="The plan, and the last review",
+        nothing="Nothing is recorded about what was tried.",
+        caption="What was promised, and tried",
+        headings=("What was promised", "From", "Who", "How often", "At the last review"),
+        rows=tuple(
+            Row(
+                cells=(
+                    one.what,
+                    said,
+                    one.who,
+                    one.how_often or "Not said",
+                    KEPT_WORDS.get(known.kept.get(one.id, ""), "Not asked yet"),
+                ),
+                visibility=PASTORAL,
+            )
+            for said, several in known.programme.by_party()
+            for one in several
+        ),
+    )
+
+
+def rewards(known: Known) -> Material:
+    """What the pupil can earn."""
+    return Material(
+        code="rewards",
+        title="Rewards",
+        source="The plan",
+        nothing="No reward is agreed.",
+        caption="Rewards",
+        headings=("Reward", "Kind", "From", "For what", "Chosen by the pupil"),
+        rows=tuple(
+            Row(
+                cells=(
+                    one.what,
+                    one.kind_words,
+                    one.giver_words,
+                    one.merit_words,
+                    "Yes" if one.chosen_by_pupil else "No",
+                ),
+                visibility=PASTORAL,
+            )
+            for one in known.rewards
+        ),
+    )
+
+
+def consequences(known: Known) -> Material:
+    """What follows when effort is lacking."""
+    return Material(
+        code="consequences",
+        title="Consequences",
+        source="The plan",
+        nothing="No consequence is agreed.",
+        caption="Consequences",
+        headings=("What follows", "Kind", "When", "Known to the pupil"),
+        rows=tuple(
+            Row(
+                cells=(
+                    one.what,
+                    one.kind_words,
+                    one.occasion or "Not said",
+                    "Yes" if one.known_to_pupil else "No",
+                ),
+                visibility=PASTORAL,
+            )
+            for one in known.consequences
+        ),
+    )
+
+
+def help_now(known: Known) -> Material:
+    """What help there is now, and what is planned."""
+    return Material(
+        code="help",
+        title="Help in school",
+        source="Provision",
+        nothing="No help is recorded.",
+        caption="Help now, and planned",
+        headings=("Help", "Kind", "Who", "How often", "When", "Why"),
+        rows=tuple(
+            Row(
+                cells=(
+                    one.what,
+                    one.category_words,
+                    one.who or "Not recorded",
+                    one.dose,
+                    one.when,
+                    one.why,
+                ),
+                visibility=PASTORAL,
+            )
+            for one in known.help
+            if one.state in {"now", "planned"}
+        ),
+    )
+
+
+def timetable(known: Known) -> Material:
+    """The pupil's own week, as a grid."""
+    found = known.timetable
+    if found is None:
+        return Material(
+            code="timetable", title="Timetable", source="Timetable", nothing="The week is everybody’s."
+        )
+    facts = tuple(
+        Fact(name=name, value=value, visibility=PASTORAL) for name, value in found.rows if name != "Changes"
+    )
+    return Material(
+        code="timetable",
+        title="Timetable",
+        source="Timetable",
+        nothing="The week is everybody’s.",
+        facts=facts,
+        caption="What is different, day by day",
+        headings=("Part of the day", *DAYS.values()),
+        rows=tuple(
+            Row(cells=(period.written, *_days(found, number)), visibility=PASTORAL)
+            for number, period in enumerate(found.periods, start=1)
+        ),
+    )
+
+
+def _days(found: TimetableView, period: int) -> tuple[str, ...]:
+    cells = found.cells
+    return tuple(
+        f"{cells[day, period].kind_words}: {cells[day, period].said}"
+        if (day, period) in cells
+        else "As usual"
+        for day in DAYS
+    )
+
+
+def agreed(known: Known) -> Material:
+    """Who agreed to which words of the plan."""
+    newest = next(iter(known.plan_versions), None)
+    if newest is None:
+        return Material(
+            code="agreed",
+            title="Who agreed",
+            source="Agreements",
+            nothing="Nobody has been asked to agree to the plan yet.",
+        )
+    when = f"Version {newest.number} of the plan, {newest.label}, {words.day(newest.made_at)}."
+    return Material(
+        code="agreed",
+        title="Who agreed",
+        source="Agreements",
+        nothing="Nobody has been asked to agree to the plan yet.",
+        said=(Said(words=when, visibility=OPERATIONAL),),
+        caption="What each said of the plan",
+        headings=("Who", "As", "Answer", "How", "Day", "In their words"),
+        rows=tuple(
+            Row(
+                cells=(
+                    one.name,
+                    one.role_words,
+                    one.answer_words,
+                    one.how_words or "Not said",
+                    words.day(one.said_on),
+                    one.words or "Nothing",
+                ),
+                visibility=PASTORAL,
+            )
+            for one in newest.agreements
+        ),
+    )
+
+
+def dates(known: Known) -> Material:
+    """When everybody meets."""
+    return Material(
+        code="dates",
+        title="Dates",
+        source="The programme’s course",
+        nothing="No dates are set.",
+        caption="Steps of the programme",
+        headings=("Step", "Day", "What became of it"),
+        rows=tuple(
+            Row(
+                cells=(
+                    step.label,
+                    words.day(step.held_on or step.due_on),
+                    "Held" if step.held_on else "Left out" if step.skipped_on else "To come",
+                ),
+                visibility=OPERATIONAL,
+            )
+            for step in known.programme.steps
+        ),
+    )

@@ -1,0 +1,273 @@
+"""What meetings said and decided, the log, how it ended, and everything in order of days."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from heft_platform import words
+from heft_platform.clock import SCHOOL_TIME
+from heft_platform.documents.blocks.going import SESSION_WORDS
+from heft_platform.documents.known import Known
+from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
+from heft_platform.programmes.services import NOTES_SHOWN
+
+
+def reviews(known: Known) -> Material:
+    """What each meeting came to."""
+    in_order = list(reversed(known.reviews))
+    return Material(
+        code="reviews",
+        title="Reviews",
+        source="Meetings that were held",
+        nothing="No review has been held.",
+        said=tuple(
+            Said(
+                words=f"{one.label}, {words.day(one.held_on)}: {one.summary} There: {one.present}.",
+                visibility=PASTORAL,
+            )
+            for one in in_order
+        ),
+        caption="Results at reviews",
+        headings=("Review", "Target", "Result", "And then"),
+        rows=tuple(
+            Row(
+                cells=(f"{one.label}, {words.short_day(one.held_on)}", statement, result, change),
+                visibility=PASTORAL,
+            )
+            for one in in_order
+            for statement, result, change in one.targets
+        ),
+    )
+
+
+def then_and_now(known: Known) -> Material:
+    """What each said at each meeting, side by side in time."""
+    return Material(
+        code="then_and_now",
+        title="What each said, then and now",
+        source="Records of meetings",
+        nothing="No words of a meeting are recorded.",
+        caption="What was said at each meeting",
+        headings=("About", "Meeting", "Who", "What was said"),
+        rows=tuple(
+            Row(cells=(word.title, label, word.who or "Everybody", word.words), visibility=PASTORAL)
+            for label, _, said in known.words_at_meetings
+            for word in said
+        ),
+    )
+
+
+def meeting(known: Known) -> Material:
+    """The last meeting: who was there, and what was said to each item of its agenda."""
+    record = known.last_record
+    if record is None:
+        return Material(
+            code="meeting",
+            title="The meeting",
+            source="Record of the meeting",
+            nothing="No meeting has been held.",
+        )
+    held = record.review
+    facts = [
+        ("Meeting", held.label, OPERATIONAL),
+        ("Held on", words.day(held.held_on), OPERATIONAL),
+        ("Led by", record.decided.chair, PASTORAL),
+        ("Notes by", record.decided.note_taker or held.recorder, PASTORAL),
+        ("There", held.present, PASTORAL),
+        *((one.name, f"{one.role_label}: {one.was_words}", PASTORAL) for one in record.attendance),
+        ("Why no parent or carer was heard", record.decided.family_gap, PASTORAL),
+        ("In short", held.summary, PASTORAL),
+    ]
+    return Material(
+        code="meeting",
+        title="The meeting",
+        source="Record of the meeting",
+        nothing="No meeting has been held.",
+        facts=tuple(
+            Fact(name=name, value=value, visibility=visibility) for name, value, visibility in facts if value
+        ),
+        caption="What was said",
+        headings=("About", "Who", "What was said"),
+        rows=tuple(
+            Row(cells=(word.title, word.who or "Everybody", word.words), visibility=PASTORAL)
+            for word in record.words
+        ),
+    )
+
+
+def decided(known: Known) -> Material:
+    """What the last meeting decided, target by target, and what was put off."""
+    record = known.last_record
+    nothing = "No meeting has been held."
+    if record is None:
+        return Material(
+            code="decided", title="What was decided", source="Record of the meeting", nothing=nothing
+        )
+    why = dict(record.evidence)
+    facts = (
+        ("Decisions", record.decided.decisions),
+        ("Further measures", record.decided.further_measures),
+        ("How likely it is to succeed", record.decided.outlook_words),
+        ("Alternatives", "; ".join(record.decided.alternatives)),
+        ("Put off", record.decided.parked),
+        *((f"Promise: {what}", result) for what, result in record.review.commitments),
+    )
+    remarks = (
+        Said(words=f"Added on {words.day(one.written_at)} by {one.author}: {one.body}", visibility=PASTORAL)
+        for one in record.remarks
+    )
+    return Material(
+        code="decided",
+        title="What was decided",
+        source="Record of the meeting",
+        nothing=nothing,
+        said=tuple(remarks),
+        facts=tuple(Fact(name=name, value=value, visibility=PASTORAL) for name, value in facts if value),
+        caption="Targets at this meeting",
+        headings=("Target", "Result", "What shows it", "And then"),
+        rows=tuple(
+            Row(cells=(statement, result, why.get(statement, "Not said"), change), visibility=PASTORAL)
+            for statement, result, change in record.review.targets
+        ),
+    )
+
+
+def log(known: Known) -> Material:
+    """What staff wrote for each other."""
+    notes = known.programme.notes
+    return Material(
+        code="log",
+        title="Log",
+        source="The log",
+        nothing="Nothing is in the log.",
+        said=tuple(
+            Said(
+                words=f"{words.day(one.written_at)}, {one.author}: {one.body}",
+                visibility=PASTORAL,
+                is_own_note=True,
+            )
+            for one in reversed(notes)
+        ),
+        after=f"These are the newest {NOTES_SHOWN} notes." if len(notes) >= NOTES_SHOWN else "",
+        is_own_notes=True,
+    )
+
+
+def outcome(known: Known) -> Material:
+    """How it ended, what the verdict rests on, and what comes next."""
+    programme, nothing = known.programme, "The programme has not ended."
+    if not programme.ended_as:
+        return Material(code="outcome", title="How it ended", source="The verdict", nothing=nothing)
+    verdict = known.verdict
+    facts = [
+        ("Outcome", programme.ended_as),
+        ("What comes next", "; ".join(programme.next_steps)),
+        ("Finished", words.day(programme.closed_on) if programme.closed_on else ""),
+        ("Credit", verdict.credit if verdict else ""),
+        ("Support that comes next", verdict.support if verdict else ""),
+        (
+            "Looked after until",
+            words.day(verdict.after_care_until) if verdict and verdict.after_care_until else "",
+        ),
+    ]
+    return Material(
+        code="outcome",
+        title="How it ended",
+        source="The verdict",
+        nothing=nothing,
+        said=(Said(words=programme.closing_words, visibility=PASTORAL),) if programme.closing_words else (),
+        facts=tuple(Fact(name=name, value=value, visibility=PASTORAL) for name, value in facts if value),
+        caption="What it rests on",
+        headings=("Evidence", "What it says"),
+        rows=tuple(
+            Row(cells=(one.title, "; ".join(one.lines)), visibility=PASTORAL)
+            for one in (verdict.evidence if verdict else ())
+        ),
+    )
+
+
+def chronology(known: Known) -> Material:
+    """Everything that happened, the first thing first."""
+    happened = sorted(_happened(known), key=lambda one: one[0])
+    return Material(
+        code="chronology",
+        title="Everything in order",
+        source="Everything that is recorded",
+        nothing="Nothing is recorded.",
+        caption="Everything in order of days",
+        headings=("Day", "What", "More of it"),
+        rows=tuple(
+            Row(cells=(words.day(day), what, more or "–"), visibility=PASTORAL, is_own_note=is_own)
+            for day, what, more, is_own in happened
+        ),
+    )
+
+
+Happened = tuple[date, str, str, bool]
+
+
+def _happened(known: Known) -> Iterator[Happened]:
+    yield from _in_the_programme(known)
+    yield from _between_meetings(known)
+    yield from _on_record(known)
+
+
+def _in_the_programme(known: Known) -> Iterator[Happened]:
+    for change in known.course:
+        more = "; ".join(f"{what}: {after}" for what, _, after in change.details)
+        yield _day(change.at), change.what, _sentences(change.why, more), False
+    for version in known.plan_versions:
+        yield _day(version.made_at), f"Version {version.number} of the plan", version.label, False
+    for held in known.reviews:
+        yield held.held_on, held.label, held.summary, False
+    for voice in known.voices:
+        if voice.asked.answered_on:
+            yield voice.asked.answered_on, voice.asked.label, voice.asked.state_words, False
+    for note in known.programme.notes:
+        yield _day(note.written_at), f"Note by {note.author}", note.body, True
+
+
+def _between_meetings(known: Known) -> Iterator[Happened]:
+    for week in known.progress.weeks:
+        if week.overall is not None:
+            yield (
+                week.monday,
+                f"Daily reports, week {week.number}",
+                f"{week.overall}% met. {week.recorded_words}",
+                False,
+            )
+    for session in known.sessions:
+        more = _sentences(session.why, session.helped, session.next_time)
+        yield session.day, f"Session: {SESSION_WORDS[session.outcome].lower()}", more, False
+    for contact in known.contacts:
+        more = _sentences(contact.good_news, contact.words)
+        yield contact.day, f"News with {contact.who}, {contact.channel_words.lower()}", more, False
+    for reward in known.rewards_given:
+        yield reward.day, f"Reward: {reward.what}", reward.for_what, False
+    for action in known.actions:
+        yield action.added_on, f"Action for {action.owner}", action.what, False
+        if action.ended_on:
+            yield action.ended_on, f"Action {action.state_words.lower()}", action.what, False
+
+
+def _on_record(known: Known) -> Iterator[Happened]:
+    for incident in known.incidents:
+        more = _sentences(incident.behaviour, incident.consequence)
+        yield incident.day, incident.kind_words, more, False
+    for suspension in known.suspensions:
+        if suspension.stands:
+            more = _sentences(suspension.days_words, suspension.circumstances)
+            yield suspension.day, suspension.category_words, more, False
+    for help_ in known.help:
+        if help_.starts_on:
+            yield help_.starts_on, f"Help begins: {help_.what}", help_.why, False
+        if help_.ends_on and help_.ends_on <= known.today:
+            yield help_.ends_on, f"Help ends: {help_.what}", help_.impact_said, False
+
+
+def _day(moment: object) -> date:
+    return moment.astimezone(SCHOOL_TIME).date()  # type: ignore[attr-defined,no-any-return]
+
+
+def _sentences(*several: str) -> str:
+    """Put together what several wrote, with a full stop between them and never two."""
+    return ". ".join(one.rstrip(". ") if one is not several[-1] else one for one in several if one)

@@ -1,0 +1,163 @@
+"""The kinds of packs: what each is called, whom it is for, and which blocks it has, in order."""
+
+from dataclasses import dataclass
+
+EVERYBODY = ("family", "school", "authority", "agency")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of pack. The first of its audiences is the one that is proposed."""
+
+    code: str
+    label: str
+    hint: str
+    blocks: tuple[str, ...]
+    audiences: tuple[str, ...] = EVERYBODY
+
+    def title(self, reference: str) -> str:
+        return f"{self.label}, programme {reference}"
+
+
+class WholeProgramme(Kind):
+    """The kind that is the programme, and is called so."""
+
+    def title(self, reference: str) -> str:
+        return f"Programme {reference}"
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            code="pre_meeting",
+            label="Pre-meeting summary",
+            hint="What everybody reads before a meeting",
+            audiences=("school", "family", "authority", "agency"),
+            blocks=(
+                *(
+                    "about",
+                    "profile",
+                    "strengths",
+                    "voices",
+                    "concerns",
+                    "helps",
+                    "needs",
+                    "senco",
+                    "checklist",
+                ),
+                *("behaviour", "attendance", "suspensions", "help", "tried", "other_plans", "targets"),
+                *("going", "since_last", "sessions", "actions", "unknown"),
+            ),
+        ),
+        Kind(
+            code="minutes",
+            label="Meeting minutes",
+            hint="Who was there, what was said and what was decided at the last meeting",
+            blocks=("about", "meeting", "decided", "targets", "promises", "actions", "dates"),
+        ),
+        Kind(
+            code="plan",
+            label="Plan",
+            hint="Targets, promises, rewards, help and who agreed",
+            blocks=(
+                *(
+                    "about",
+                    "strengths",
+                    "targets",
+                    "promises",
+                    "rewards",
+                    "consequences",
+                    "help",
+                    "timetable",
+                ),
+                *("relations", "agreed", "dates"),
+            ),
+        ),
+        Kind(
+            code="my_plan",
+            label="My plan",
+            hint="One page for the pupil, in plain words",
+            audiences=("family",),
+            blocks=("my_targets", "my_part", "my_helpers", "my_rewards", "my_dates"),
+        ),
+        Kind(
+            code="review",
+            label="Review",
+            hint="What has changed since the last meeting",
+            audiences=("school", "family", "authority", "agency"),
+            blocks=(
+                *("about", "since_last", "rewards_given", "going", "targets", "promises", "kept", "sessions"),
+                *("home", "actions", "behaviour", "attendance", "suspensions", "then_and_now", "reviews"),
+                *("outcome", "unknown"),
+            ),
+        ),
+        WholeProgramme(
+            code="request_evidence",
+            label="Request evidence",
+            hint="What goes with a request to the authority",
+            audiences=("authority",),
+            blocks=(
+                *(
+                    "about",
+                    "strengths",
+                    "needs",
+                    "targets",
+                    "promises",
+                    "tried",
+                    "help",
+                    "timetable",
+                    "going",
+                ),
+                *("reviews", "sessions", "behaviour", "attendance", "suspensions", "voices", "consultations"),
+                *("outcome", "unknown"),
+            ),
+        ),
+        Kind(
+            code="moving_school",
+            label="Moving-school record",
+            hint="What the next school needs. The safeguarding file goes apart from it",
+            audiences=("school", "family"),
+            blocks=(
+                *("about", "profile", "strengths", "helps", "needs", "senco", "checklist", "measures"),
+                *("other_plans", "voices", "targets", "promises", "rewards", "help", "tried", "timetable"),
+                *(
+                    "going",
+                    "reviews",
+                    "behaviour",
+                    "attendance",
+                    "suspensions",
+                    "actions",
+                    "outcome",
+                    "unknown",
+                ),
+            ),
+        ),
+        Kind(
+            code="chronology",
+            label="Whole chronology",
+            hint="Everything that is recorded, in order of days",
+            audiences=("school", "family", "authority", "agency"),
+            blocks=("about", "chronology", "outcome", "unknown"),
+        ),
+        WholeProgramme(
+            code="record",
+            label="The whole programme",
+            hint="The plan, daily reports, reviews and the log",
+            audiences=("school", "family", "agency"),
+            blocks=(
+                *(
+                    "about",
+                    "strengths",
+                    "targets",
+                    "promises",
+                    "rewards",
+                    "consequences",
+                    "help",
+                    "timetable",
+                ),
+                *("agreed", "going", "sessions", "actions", "reviews", "log", "outcome", "unknown"),
+            ),
+        ),
+    )
+}

@@ -1,0 +1,87 @@
+"""What was asked before the first meeting, with what each said last. Nothing of a higher class, and nothing protected."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from heft_platform.library.services import Document, ProgrammeTemplate
+from heft_platform.programmes.models import AskedFor, GivenAnswer
+from heft_platform.programmes.questions import in_words, is_guarded, parts_of
+from heft_platform.programmes.services.answering import METHOD_WORDS
+from heft_platform.programmes.services.asking import view_of
+from heft_platform.programmes.views import AskedForView
+from heft_tenants.visibility import Visibility
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidInAnswer:
+    """A question with its answer in words, and the class of the answer."""
+
+    question: str
+    answer: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceView:
+    """Something that somebody was asked for; `said` is empty before they answer, and always where it is protected."""
+
+    asked: AskedForView
+    said: tuple[SaidInAnswer, ...]
+    method: str
+    supporter: str
+    typed_on: date | None
+
+    @property
+    def who(self) -> str:
+        return self.asked.asked_name or self.asked.label
+
+
+def voices_of(session: Session, *, programme_id: UUID, template: ProgrammeTemplate) -> list[VoiceView]:
+    """Return everything that was asked for, in order, with what was said last."""
+    newest = (
+        select(AskedFor, GivenAnswer)
+        .outerjoin(
+            GivenAnswer,
+            (GivenAnswer.org_id == AskedFor.org_id)
+            & (GivenAnswer.programme_id == AskedFor.programme_id)
+            & (GivenAnswer.asked_for_id == AskedFor.id),
+        )
+        .where(AskedFor.programme_id == programme_id)
+        .ext(distinct_on(AskedFor.place, AskedFor.id))
+        .order_by(AskedFor.place, AskedFor.id, GivenAnswer.no.desc())
+    )
+    documents = {one.id: one for one in template.documents}
+    return [
+        _voice(asked, given, template, documents.get(asked.document))
+        for asked, given in session.execute(newest)
+    ]
+
+
+def _voice(
+    asked: AskedFor, given: GivenAnswer | None, template: ProgrammeTemplate, document: Document | None
+) -> VoiceView:
+    view = view_of(asked, document)
+    quoted = given if given is not None and not view.is_protected else None
+    return VoiceView(
+        asked=view,
+        said=tuple(_said(quoted, template, document)) if quoted and document else (),
+        method=METHOD_WORDS.get(given.method, given.method) if given else "",
+        supporter=given.supporter if given else "",
+        typed_on=given.typed_at.date() if given else None,
+    )
+
+
+def _said(given: GivenAnswer, template: ProgrammeTemplate, document: Document) -> list[SaidInAnswer]:
+    return [
+        SaidInAnswer(
+            question=one.label, answer=in_words(one, given.answers[one.id]), visibility=one.visibility
+        )
+        for part in parts_of(template, document)
+        for one in part.questions
+        if given.answers.get(one.id) and not is_guarded(one)
+    ]
