@@ -150,7 +150,7 @@ def _pack_page(
         programme=programme,
         kind=kind,
         audience=audience,
-        audiences=[(code, services.AUDIENCES[code]) for code in kind.audiences],
+        audiences=[(code, services.AUDIENCES[code], "") for code in kind.audiences],
         audience_words=services.AUDIENCE_WORDS[audience],
         preview=preview,
         problems=problems,

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from heft_platform.documents.blocks import about, assessed, going, happened, my_plan, planned, pupil, told
+from heft_platform.documents.blocks import (
+    about,
+    assessed,
+    chronology,
+    going,
+    happened,
+    my_plan,
+    planned,
+    pupil,
+    told,
+)
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import Material
 
@@ -45,7 +55,7 @@ BLOCKS: dict[str, Callable[[Known], Material]] = {
     "decided": told.decided,
     "log": told.log,
     "outcome": told.outcome,
-    "chronology": told.chronology,
+    "chronology": chronology.chronology,
     "my_targets": my_plan.targets,
     "my_part": my_plan.my_part,
     "my_helpers": my_plan.helpers,
