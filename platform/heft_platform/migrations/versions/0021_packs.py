@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 
 def upgrade() -> None:
@@ -13,9 +13,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), server_default="record", nullable=False),
         sa.Column("audience", sa.Text(), server_default="school", nullable=False),
         sa.Column("left_out", sa.ARRAY(sa.Text()), server_default="{}", nullable=False),
-        sa.Column(
-            "sees", sa.ARRAY(sa.Text()), server_default='{"briefing safe",pastoral}', nullable=False
-        ),
+        sa.Column("sees", sa.ARRAY(sa.Text()), server_default='{"briefing safe",pastoral}', nullable=False),
         sa.Column("is_large", sa.Boolean(), server_default="false", nullable=False),
     ):
         op.add_column("export", column, schema="owned")
