@@ -12,14 +12,19 @@ from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.daily_reports.services import Progress
 from heft_platform.measures import services as measures
-from heft_platform.measures.views import MeasureView
+from heft_platform.measures.services import MeasureView
 from heft_platform.meetings import services as meetings
 from heft_platform.meetings.services import Decided, RecordView, ReviewView, SinceLast, VerdictView, Word
 from heft_platform.picture import services as picture
 from heft_platform.picture.services import EntryView, PictureView
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import PlanVersionView, ProgrammeView, VoiceView
-from heft_platform.programmes.views import CourseChange, RelationView
+from heft_platform.programmes.services import (
+    CourseChange,
+    PlanVersionView,
+    ProgrammeView,
+    RelationView,
+    VoiceView,
+)
 from heft_platform.provision import services as provision
 from heft_platform.provision.services import ProvisionView, TimetableView
 from heft_platform.records import services as records
