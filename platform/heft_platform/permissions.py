@@ -35,6 +35,7 @@ class Deed(StrEnum):
     KEEP_SESSIONS = "keep sessions, rewards and promises"
     KEEP_TARGET_BANK = "keep the cluster’s target bank"
     KEEP_TERM_DATES = "keep the cluster’s term dates"
+    LEAD_PROGRAMMES = "see what everybody in the school is late with"
     OPEN_SCHOOLS = "open schools"
     OPERATE = "see the work behind the pages, and have it tried again"
     PUBLISH_TEMPLATES = "publish templates"
@@ -91,6 +92,7 @@ _LEADS = _CASE_STAFF | {
     Deed.INVITE_AGENCIES,
     Deed.KEEP_CALENDAR,
     Deed.KEEP_CATALOGUE,
+    Deed.LEAD_PROGRAMMES,
     Deed.READ_AUDIT,
     Deed.READ_NUMBERS,
     Deed.READ_SENSITIVE,

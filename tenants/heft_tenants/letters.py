@@ -24,6 +24,7 @@ from sqlalchemy import (
     Uuid,
     func,
     select,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session
@@ -236,6 +237,22 @@ def read_threads(session: Session, *, thread_ids: Sequence[UUID]) -> dict[UUID, 
     for letter in sorted(found, key=lambda one: (one.sent_at, one.id)):
         threads[letter.thread_id].append(letter)
     return threads
+
+
+def kinds_by_thread(session: Session, *, thread_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """Return of what kind the letters of several threads are, each thread in its order, without reading what they say.
+
+    Of a thread that was erased there is nothing to tell.
+    """
+    sent = select(SentLetter.thread_id, SentLetter.kind, SentLetter.sent_at, SentLetter.id)
+    received = select(Letter.thread_id, Letter.kind, Letter.sent_at, Letter.id)
+    both = union_all(
+        sent.where(SentLetter.thread_id.in_(thread_ids)), received.where(Letter.thread_id.in_(thread_ids))
+    )
+    kinds: dict[UUID, list[str]] = {thread_id: [] for thread_id in thread_ids}
+    for row in session.execute(both.order_by("sent_at", "id")):
+        kinds[row.thread_id].append(row.kind)
+    return kinds
 
 
 def read_thread(session: Session, *, other_org: int, thread_id: UUID) -> list[LetterOfThread]:

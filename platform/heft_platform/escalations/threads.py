@@ -26,6 +26,7 @@ TITLES = {
     "request.withdrawn": "Withdrawn",
 }
 ENDED = {"Closed", "Withdrawn"}
+NEW = "New"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class ThreadState:
 
 def state_of(letters: Sequence[LetterOfThread]) -> ThreadState:
     """Work out the state of a thread. Letters after one that ended it change nothing."""
-    state, officer = "New", ""
+    state, officer = NEW, ""
     acknowledge_by = promised_on = None
     for letter in letters:
         if state in ENDED:
@@ -65,6 +66,16 @@ def state_of(letters: Sequence[LetterOfThread]) -> ThreadState:
         acknowledge_by=acknowledge_by,
         promised_on=promised_on,
     )
+
+
+def state_after(kinds: Sequence[str]) -> str:
+    """Work out in words where a thread stands, from the kinds of its letters alone."""
+    state = NEW
+    for kind in kinds:
+        if state in ENDED:
+            break
+        state = STATE_AFTER.get(kind, state)
+    return state
 
 
 def _date(text: str | None) -> date | None:

@@ -22,6 +22,7 @@ from heft_platform.actions.services.reading import (
     open_actions,
     read_action,
 )
+from heft_platform.actions.services.waiting import actions_of_others_overdue, actions_waiting
 from heft_platform.actions.views import SOURCE_WORDS, ActionStepView, ActionView
 from heft_tenants.refusals import ChangedMeanwhileError
 
@@ -37,7 +38,9 @@ __all__ = [
     "ReasonMissingError",
     "UnknownOwnerError",
     "action",
+    "actions_of_others_overdue",
     "actions_of_programme",
+    "actions_waiting",
     "add",
     "carry",
     "drop",

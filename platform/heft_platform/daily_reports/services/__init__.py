@@ -2,6 +2,7 @@
 
 from heft_platform.daily_reports.progress import Progress
 from heft_platform.daily_reports.services.going import progress_of
+from heft_platform.daily_reports.services.left_to_score import left_to_score
 from heft_platform.daily_reports.services.on_report import (
     MISSED_WORDS,
     NOT_SCORED,
@@ -85,6 +86,7 @@ __all__ = [
     "agree_report",
     "divide_day",
     "earlier_of",
+    "left_to_score",
     "lessons_of",
     "parts_of_day",
     "progress_of",

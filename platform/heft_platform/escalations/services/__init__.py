@@ -53,9 +53,19 @@ from heft_platform.escalations.services.own_views import (
     requests_of_programme,
     requests_of_school,
 )
+from heft_platform.escalations.services.waiting import (
+    FOR_APPROVAL,
+    SENT,
+    SENT_BACK,
+    requests_waiting,
+    threads_waiting_for_school,
+)
 from heft_platform.escalations.services.wording import LetterView, letter_views
 
 __all__ = [
+    "FOR_APPROVAL",
+    "SENT",
+    "SENT_BACK",
     "AlreadyErasedError",
     "ChangedSinceShownError",
     "Enclosure",
@@ -92,9 +102,11 @@ __all__ = [
     "request_that_takes_enclosures",
     "requests_of_programme",
     "requests_of_school",
+    "requests_waiting",
     "send_back",
     "send_for_approval",
     "take_out",
+    "threads_waiting_for_school",
     "withdraw",
     "worklist",
     "write_request",

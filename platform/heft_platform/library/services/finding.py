@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CTE, Select, and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from heft_platform.library.differences import Difference, differences
 from heft_platform.library.models import Template, TemplateExtension
 from heft_platform.library.programme_template import ProgrammeTemplate
+from heft_platform.waiting import those_that_wait
 from heft_tenants.context import current
 
 NUMBERING = ("version", "status")  # what is different between any two versions, and says nothing
@@ -89,6 +90,45 @@ def versions_of(session: Session, *, key: str) -> list[TemplateView]:
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """Return what is different between two versions, apart from their numbers."""
     return differences(_unnumbered(before), _unnumbered(after))
+
+
+def part_of_templates(part: str, *, template_ids: Select[UUID]) -> CTE:
+    """Return one part of several templates by `id`, to be joined where lists need that part and nothing else.
+
+    A school adds steps, questions and people to a template, so no other part of what its programmes follow differs.
+    The part is taken out of each template once, however many programmes follow it.
+    """
+    found = select(Template.id, Template.body[part].label("part")).where(Template.id.in_(template_ids))
+    return found.cte(f"{part}_of_templates").prefix_with("MATERIALIZED")
+
+
+def extensions_behind() -> Select[Any]:
+    """Read the templates of which a newer version waits for what the school adds; `words` is what it is called."""
+    later, newer = aliased(TemplateExtension), aliased(Template)
+    is_last = ~exists().where(
+        later.org_id == TemplateExtension.org_id,
+        later.key == TemplateExtension.key,
+        later.no > TemplateExtension.no,
+    )
+    return (
+        those_that_wait("template", thing_id=Template.id, words=Template.label)
+        .join(
+            TemplateExtension,
+            and_(
+                TemplateExtension.cluster_id == Template.cluster_id,
+                TemplateExtension.template_id == Template.id,
+            ),
+        )
+        .where(
+            is_last,
+            exists().where(
+                newer.cluster_id == Template.cluster_id,
+                newer.key == Template.key,
+                newer.version > Template.version,
+                newer.retired_at.is_(None),
+            ),
+        )
+    )
 
 
 def newest_version(session: Session, key: str) -> int:

@@ -61,6 +61,7 @@ from heft_platform.meetings.services.reading import (
 )
 from heft_platform.meetings.services.recorded import add_remark, record_of, words_of_programme
 from heft_platform.meetings.services.since_last import SinceLast, Trend, since_last
+from heft_platform.meetings.services.waiting import meetings_arranged
 from heft_platform.meetings.views import (
     CHANGE_WORDS,
     HEARD,
@@ -147,6 +148,7 @@ __all__ = [
     "last_results",
     "mark_failing",
     "may_be_held",
+    "meetings_arranged",
     "note_invitation",
     "plan_of",
     "record_of",

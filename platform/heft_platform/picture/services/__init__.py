@@ -29,6 +29,7 @@ from heft_platform.picture.services.reading import (
     pictures_of,
     written_for_staff,
 )
+from heft_platform.picture.services.waiting import pictures_to_ask_again, too_long_ago
 from heft_platform.picture.services.writing import (
     NeedMissingError,
     NeedWithoutProvisionError,
@@ -72,8 +73,10 @@ __all__ = [
     "of_classes",
     "picture_of",
     "pictures_of",
+    "pictures_to_ask_again",
     "said_of",
     "save_area",
     "take_entry_out",
+    "too_long_ago",
     "written_for_staff",
 ]

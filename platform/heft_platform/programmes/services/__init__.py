@@ -242,6 +242,15 @@ from heft_platform.programmes.services.undoing import (
     undo,
 )
 from heft_platform.programmes.services.voices import SaidInAnswer, VoiceView, voices_of
+from heft_platform.programmes.services.waiting import (
+    OpenProgramme,
+    answers_awaited,
+    moved_steps,
+    next_meetings,
+    plans_not_agreed,
+    programmes_at_work,
+    pupils_at_work,
+)
 from heft_platform.programmes.services.writing_plan import (
     was_taken_out,
 )
@@ -308,6 +317,7 @@ __all__ = [
     "OfAnotherPupilError",
     "OfAnotherTemplateError",
     "OnlySchoolAddsError",
+    "OpenProgramme",
     "OutOfOrderError",
     "OutsideWindowError",
     "PauseNotAllowedError",
@@ -369,6 +379,7 @@ __all__ = [
     "agree_plan",
     "agreed_version",
     "answer",
+    "answers_awaited",
     "answers_to",
     "ask_for_more",
     "asked_for",
@@ -406,8 +417,10 @@ __all__ = [
     "milestone_at_hand",
     "move_off_closed_days",
     "move_step",
+    "moved_steps",
     "name_relations",
     "next_meeting",
+    "next_meetings",
     "note_paper",
     "open_programmes",
     "parties_without_promise",
@@ -415,12 +428,15 @@ __all__ = [
     "plan_history",
     "plan_programme",
     "plan_versions",
+    "plans_not_agreed",
     "programme_id_of",
     "programmes",
+    "programmes_at_work",
     "programmes_of_pupil",
     "programmes_of_year",
     "programmes_page",
     "promises_of",
+    "pupils_at_work",
     "put_in_review",
     "read_briefly",
     "read_programme",

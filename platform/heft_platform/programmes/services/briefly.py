@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
+from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, Milestone, Programme
 from heft_platform.programmes.services.finding import ProgrammeClosedError
@@ -69,26 +70,26 @@ class PromiseLine:
 
 def running_programmes(session: Session) -> list[RunningProgramme]:
     """Return every programme that is running, by class and initials, without reading any."""
-    found = session.execute(_columns().where(Programme.state == "active")).all()
+    found = session.execute(columns_of_list().where(Programme.state == "active")).all()
     known = pupils.pupils_by_id(session, pupil_ids=[row.pupil_id for row in found])
-    running = [RunningProgramme(**_values(row, known.get(row.pupil_id, NOBODY))) for row in found]
+    running = [RunningProgramme(**values_of_list(row, known.get(row.pupil_id, NOBODY))) for row in found]
     return sorted(running, key=lambda one: (one.pupil_group, one.pupil_initials, one.reference))
 
 
 def running_programme(session: Session, *, reference: str, is_named: bool = True) -> RunningProgramme | None:
     """Return one programme that is running, without reading it; None if there is none here. It names its pupil, or not."""
-    found = _columns().where(Programme.state == "active", Programme.reference == reference)
+    found = columns_of_list().where(Programme.state == "active", Programme.reference == reference)
     row = session.execute(found).one_or_none()
     if row is None:
         return None
     pupil = pupils.pupil(session, pupil_id=row.pupil_id) if is_named else None
-    return RunningProgramme(**_values(row, pupil or NOBODY))
+    return RunningProgramme(**values_of_list(row, pupil or NOBODY))
 
 
 def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
     """Return a programme with its targets, and write down that somebody looked; None if there is none here."""
     row = session.execute(
-        _columns()
+        columns_of_list()
         .add_columns(Programme.template, Programme.closed_on)
         .where(Programme.reference == reference)
     ).one_or_none()
@@ -97,7 +98,7 @@ def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
     record(session, action="programme.viewed", thing="programme", thing_id=row.id, pupil_id=row.pupil_id)
     pupil = pupils.pupil(session, pupil_id=row.pupil_id) or NOBODY
     return ProgrammeBrief(
-        **_values(row, pupil),
+        **values_of_list(row, pupil),
         template=ProgrammeTemplate(row.template),
         closed_on=row.closed_on,
         targets=tuple(targets_by_programme(session, programme_ids=[row.id])[row.id]),
@@ -139,12 +140,14 @@ def hold(session: Session, *, programme_ids: Collection[UUID]) -> None:
         raise ProgrammeClosedError
 
 
-def _columns() -> Select[Any]:
+def columns_of_list() -> Select[Any]:
+    """Return what is read of programmes, without their templates."""
     last_met_on = (
         select(func.max(Milestone.held_on))
         .where(Milestone.org_id == Programme.org_id, Milestone.programme_id == Programme.id)
         .scalar_subquery()
     )
+    monitoring = library.part_of_templates("monitoring", template_ids=select(Programme.template_id))
     return select(
         Programme.id,
         Programme.reference,
@@ -154,12 +157,13 @@ def _columns() -> Select[Any]:
         Programme.key_worker_id,
         Programme.key_worker_name.label("key_worker"),
         Programme.coordinator_name.label("coordinator"),
-        Programme.template["monitoring"].label("monitoring"),
+        monitoring.c.part.label("monitoring"),
         last_met_on.label("last_met_on"),
-    )
+    ).join(monitoring, monitoring.c.id == Programme.template_id)
 
 
-def _values(row: Row[Any], pupil: PupilView) -> dict[str, Any]:
+def values_of_list(row: Row[Any], pupil: PupilView) -> dict[str, Any]:
+    """Return what a programme is made of that was read so."""
     return {
         "id": row.id,
         "reference": row.reference,

@@ -8,6 +8,7 @@ from heft_platform.sessions.services.cadences import (
     UnknownCadenceError,
     agree_monitoring,
     cadence_of,
+    cadences_of,
     monitoring_plan_of,
     overdue_cadences,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "WrongNextDayError",
     "agree_monitoring",
     "cadence_of",
+    "cadences_of",
     "contacts_of",
     "events_of",
     "home_of",

@@ -151,6 +151,13 @@ def cadence_of(
     return _cadences(session, [programme], today, school_days).get(programme.id)
 
 
+def cadences_of(
+    session: Session, *, several: Collection[RunningProgramme], today: date, school_days: SchoolCalendar
+) -> dict[UUID, Cadence]:
+    """Return how the sessions of several programmes go, in one statement; those without sessions are not in it."""
+    return _cadences(session, several, today, school_days)
+
+
 def overdue_cadences(session: Session, *, today: date) -> list[OverdueCadence]:
     """Return every running programme whose session is overdue or that is to be reviewed early, the longest first."""
     running = programmes.running_programmes(session)

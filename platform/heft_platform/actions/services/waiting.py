@@ -1,0 +1,33 @@
+"""What waits in the list of actions."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, or_
+
+from heft_platform.actions.models import Action
+from heft_platform.waiting import PERSON, TODAY, UNTIL, those_that_wait
+
+
+def actions_waiting() -> Select[Any]:
+    """Read the open actions of whoever asks that are due until a day."""
+    return those_that_wait(
+        "action",
+        thing_id=Action.id,
+        programme_id=Action.programme_id,
+        pupil_id=Action.pupil_id,
+        on_day=Action.due_on,
+        words=Action.what,
+    ).where(Action.state == "open", Action.owner_id == PERSON, Action.due_on <= UNTIL)
+
+
+def actions_of_others_overdue() -> Select[Any]:
+    """Count the open actions of everybody else that are overdue, since the earliest of them; nothing if there is none."""
+    return (
+        those_that_wait("others_actions", on_day=func.min(Action.due_on), number=func.count())
+        .where(
+            Action.state == "open",
+            Action.due_on < TODAY,
+            or_(Action.owner_id.is_(None), Action.owner_id != PERSON),
+        )
+        .having(func.count() > 0)
+    )

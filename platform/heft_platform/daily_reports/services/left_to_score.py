@@ -1,0 +1,66 @@
+"""How much of a day is still to be scored, without reading any report."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Date, SmallInteger, cast, func, literal, null, select
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
+from sqlalchemy.orm import Session
+
+from heft_platform.daily_reports.models import DailyReport, ReportPlan
+from heft_platform.daily_reports.services.parts import Part, parts_of_day
+from heft_platform.daily_reports.services.plans import NOTHING_AGREED
+
+
+def left_to_score(session: Session, *, programme_ids: Collection[UUID], day: date) -> dict[UUID, list[Part]]:
+    """Return the parts of a day that nobody has scored yet, of each of some running programmes that have targets."""
+    parts = parts_of_day(session, day=day)
+    agreed = (
+        select(
+            ReportPlan.programme_id,
+            ReportPlan.number.label("number"),
+            ReportPlan.from_on,
+            ReportPlan.until_on,
+            ReportPlan.weekdays,
+            ReportPlan.parts,
+            cast(null(), ARRAY(SmallInteger)).label("scored"),
+        )
+        .where(ReportPlan.from_on <= day)
+        .ext(distinct_on(ReportPlan.programme_id))
+        .order_by(ReportPlan.programme_id, ReportPlan.number.desc())
+        .subquery()
+    )
+    done = (
+        select(
+            DailyReport.programme_id,
+            literal(0),
+            cast(null(), Date),
+            cast(null(), Date),
+            literal(0),
+            cast(null(), JSONB),
+            func.array_agg(DailyReport.period),
+        )
+        .where(DailyReport.day == day)
+        .group_by(DailyReport.programme_id)
+    )
+    plans, scored = {}, {}
+    for row in session.execute(select(agreed).union_all(done)):
+        if row.scored is not None:
+            scored[row.programme_id] = set(row.scored)
+            continue
+        plans[row.programme_id] = replace(
+            NOTHING_AGREED,
+            number=row.number,
+            from_on=row.from_on,
+            until_on=row.until_on,
+            weekdays=row.weekdays,
+            parts=tuple(row.parts),
+        )
+    left = {}
+    for one in programme_ids:
+        plan = plans.get(one, NOTHING_AGREED)
+        if plan.is_on(day):
+            left[one] = [part for part in plan.parts_of(parts) if part.number not in scored.get(one, ())]
+    return {one: several for one, several in left.items() if several}

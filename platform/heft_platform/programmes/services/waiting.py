@@ -1,0 +1,152 @@
+"""What waits in programmes: meetings, documents and answers, plans that not everybody agreed to, dates that moved."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from heft_platform.programmes.models import Agreement, AskedFor, Milestone, PlanVersion, Programme, Target
+from heft_platform.programmes.services.briefly import RunningProgramme, columns_of_list, values_of_list
+from heft_platform.programmes.services.reading import NOBODY
+from heft_platform.waiting import PERSON, TODAY, UNTIL, those_that_wait
+
+OPEN = ("preparing", "active")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenProgramme(RunningProgramme):
+    """A programme as Today needs it: with the pupil’s id alone, whom somebody else names."""
+
+    coordinator_id: UUID
+    has_targets: bool
+
+
+def programmes_at_work(session: Session) -> list[OpenProgramme]:
+    """Return every programme that is being prepared, runs or is paused, in one statement and without its template."""
+    rows = session.execute(_at_work()).all()
+    return [
+        OpenProgramme(
+            **values_of_list(row, NOBODY) | {"pupil_id": row.pupil_id},
+            coordinator_id=row.coordinator_id,
+            has_targets=row.has_targets,
+        )
+        for row in rows
+    ]
+
+
+@cache
+def _at_work() -> Select[Any]:
+    standing = exists().where(
+        Target.org_id == Programme.org_id, Target.programme_id == Programme.id, Target.dropped_on.is_(None)
+    )
+    found = columns_of_list().add_columns(Programme.coordinator_id, standing.label("has_targets"))
+    return found.where(Programme.state != "closed")
+
+
+def pupils_at_work() -> Select[UUID]:
+    """Read the ids of the pupils whose programmes are being prepared, run or are paused."""
+    return select(Programme.pupil_id).where(Programme.state != "closed")
+
+
+def next_meetings() -> Select[Any]:
+    """Read the meeting that each open programme holds next. `number` is 1 for the last of all."""
+    return _to_come("meeting").where(Milestone.place == _first_place_to_come())
+
+
+def moved_steps() -> Select[Any]:
+    """Read steps still to come that the calendar moved to another day; `words` is what the step is called."""
+    return _to_come("moved").where(Milestone.moved_because != "", Milestone.due_on >= TODAY)
+
+
+def answers_awaited(*, everybodys: bool) -> Select[Any]:
+    """Read documents and answers that were asked for and are due until a day. `number` is 1 for those of whoever asks.
+
+    Other people’s are read too for whoever runs the programme, and if it is asked for, `everybodys`.
+    """
+    mine = AskedFor.asked_id == PERSON
+    runs = or_(Programme.key_worker_id == PERSON, Programme.coordinator_id == PERSON)
+    found = those_that_wait(
+        "asked",
+        thing_id=AskedFor.id,
+        programme_id=AskedFor.programme_id,
+        pupil_id=Programme.pupil_id,
+        on_day=AskedFor.due_on,
+        words=AskedFor.label,
+        number=case((mine, 1), else_=0),
+    ).join(Programme, and_(Programme.org_id == AskedFor.org_id, Programme.id == AskedFor.programme_id))
+    found = found.where(AskedFor.state == "asked", AskedFor.due_on <= UNTIL, Programme.state.in_(OPEN))
+    return found if everybodys else found.where(or_(mine, runs))
+
+
+def plans_not_agreed() -> Select[Any]:
+    """Read the plans of which somebody has not said yes: to the newest version, whatever they said of earlier ones."""
+    version, said, newer, later = PlanVersion, Agreement, aliased(PlanVersion), aliased(Agreement)
+    of_version = and_(
+        said.org_id == version.org_id,
+        said.programme_id == version.programme_id,
+        said.plan_version_id == version.id,
+    )
+    said_again = exists().where(
+        later.org_id == said.org_id,
+        later.programme_id == said.programme_id,
+        later.plan_version_id == said.plan_version_id,
+        later.role == said.role,
+        func.lower(later.name) == func.lower(said.name),
+        later.id > said.id,
+    )
+    superseded = exists().where(
+        newer.org_id == version.org_id,
+        newer.programme_id == version.programme_id,
+        newer.number > version.number,
+    )
+    return (
+        those_that_wait(
+            "not_agreed",
+            programme_id=version.programme_id,
+            pupil_id=Programme.pupil_id,
+            words=func.string_agg(said.name, ", "),
+            number=func.count(),
+        )
+        .join(Programme, and_(Programme.org_id == version.org_id, Programme.id == version.programme_id))
+        .join(said, of_version)
+        .where(
+            Programme.state.in_(OPEN), ~superseded, said.answer.in_(("disagrees", "could_not")), ~said_again
+        )
+        .group_by(version.programme_id, Programme.pupil_id)
+    )
+
+
+def _to_come(kind: str) -> Select[Any]:
+    """Read steps still to come of programmes that are prepared or run."""
+    return (
+        those_that_wait(
+            kind,
+            thing_id=Milestone.id,
+            programme_id=Milestone.programme_id,
+            pupil_id=Programme.pupil_id,
+            on_day=Milestone.due_on,
+            words=Milestone.label,
+            number=case((Milestone.is_final, 1), else_=0),
+        )
+        .join(Programme, and_(Programme.org_id == Milestone.org_id, Programme.id == Milestone.programme_id))
+        .where(Programme.state.in_(OPEN), Milestone.held_on.is_(None), Milestone.skipped_on.is_(None))
+    )
+
+
+def _first_place_to_come() -> ScalarSelect[int]:
+    step = aliased(Milestone)
+    return (
+        select(func.min(step.place))
+        .where(
+            step.org_id == Programme.org_id,
+            step.programme_id == Programme.id,
+            step.is_meeting,
+            step.held_on.is_(None),
+            step.skipped_on.is_(None),
+        )
+        .correlate(Programme)
+        .scalar_subquery()
+    )

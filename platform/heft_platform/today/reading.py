@@ -1,0 +1,129 @@
+"""Read what Today is made of: once for all of it, in as few statements however large the school is."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect
+from sqlalchemy.orm import Session
+
+from heft_platform.actions import services as actions
+from heft_platform.calendar import services as calendar
+from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
+from heft_platform.daily_reports import services as daily_reports
+from heft_platform.escalations import services as escalations
+from heft_platform.library import services as library
+from heft_platform.meetings import services as meetings
+from heft_platform.picture import services as picture
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import OpenProgramme
+from heft_platform.pupils import services as pupils
+from heft_platform.pupils.services import PupilView
+from heft_platform.sessions import services as sessions
+from heft_platform.sessions.services import Cadence
+from heft_platform.today.views import SOON, Looker
+from heft_platform.waiting import Waiting, all_of_these, all_that_wait
+from heft_tenants.visibility import Visibility
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Everything that was read for one look at Today."""
+
+    looker: Looker
+    today: date
+    at_work: dict[UUID, OpenProgramme]
+    waiting: list[Waiting]
+    known: dict[UUID, PupilView]
+    cadences: dict[UUID, Cadence]
+    to_score: dict[UUID, int]  # by programme, how many parts of today
+    asked_by_authority: frozenset[UUID]  # threads
+
+    def of(self, kind: str) -> Iterable[Waiting]:
+        return (one for one in self.waiting if one.kind == kind)
+
+    def is_mine(self, programme_id: UUID | None) -> bool:
+        one = self.at_work.get(programme_id) if programme_id else None
+        return one is not None and self.looker.person_id in (one.key_worker_id, one.coordinator_id)
+
+    def concerns(self, programme_id: UUID | None) -> bool:
+        """Say whether a programme is the looker’s own, or one of all that they look after."""
+        return programme_id in self.at_work and (self.looker.leads or self.is_mine(programme_id))
+
+
+def read(session: Session, *, looker: Looker, today: date) -> Found:
+    """Return what waits for somebody."""
+    at_work = {one.id: one for one in programmes.programmes_at_work(session)}
+    waiting = all_that_wait(
+        session,
+        _statement(
+            runs_programmes=looker.runs_programmes,
+            leads=looker.leads,
+            extends_templates=looker.extends_templates,
+            sees=looker.sees,
+        ),
+        person_id=looker.person_id,
+        today=today,
+        until=today + SOON,
+        long_ago=picture.too_long_ago(today),
+    )
+    school_days = calendar.calendar_of_school(session)
+    running = [one for one in at_work.values() if one.state == "active"]
+    watched = running if looker.leads else [one for one in running if one.key_worker_id == looker.person_id]
+    pupil_ids = {one.pupil_id for one in at_work.values()} | {
+        one.pupil_id for one in waiting if one.pupil_id is not None
+    }
+    sent = [one.thing_id for one in waiting if one.kind == "request" and one.number == escalations.SENT]
+    return Found(
+        looker=looker,
+        today=today,
+        at_work=at_work,
+        waiting=waiting,
+        known=pupils.pupils_by_id(session, pupil_ids=pupil_ids),
+        cadences=sessions.cadences_of(session, several=watched, today=today, school_days=school_days)
+        if looker.runs_programmes and watched
+        else {},
+        to_score=_to_score(session, running, school_days, today) if looker.scores else {},
+        asked_by_authority=escalations.threads_waiting_for_school(
+            session, thread_ids=[one for one in sent if one is not None]
+        ),
+    )
+
+
+@cache
+def _statement(  # built once for each kind of looker
+    *,
+    runs_programmes: bool,
+    leads: bool,
+    extends_templates: bool,
+    sees: frozenset[Visibility],
+) -> CompoundSelect[Any]:
+    several = [actions.actions_waiting(), programmes.answers_awaited(everybodys=leads)]
+    if runs_programmes:
+        several += [
+            programmes.next_meetings(),
+            programmes.moved_steps(),
+            programmes.plans_not_agreed(),
+            meetings.meetings_arranged(),
+            picture.pictures_to_ask_again(pupil_ids=programmes.pupils_at_work(), sees=sees),
+        ]
+    if leads:
+        several += [actions.actions_of_others_overdue(), escalations.requests_waiting()]
+    if extends_templates:
+        several.append(library.extensions_behind())
+    return all_of_these(several)
+
+
+def _to_score(
+    session: Session, running: Collection[OpenProgramme], school_days: SchoolCalendar, today: date
+) -> dict[UUID, int]:
+    try:
+        is_school = school_days.is_school_day(today)
+    except CalendarHorizonError:
+        is_school = True  # better to be asked in vain than not to be asked
+    on_report = [one.id for one in running if one.has_targets] if is_school else []
+    left = daily_reports.left_to_score(session, programme_ids=on_report, day=today) if on_report else {}
+    return {programme_id: len(parts) for programme_id, parts in left.items()}
