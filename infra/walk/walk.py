@@ -14,7 +14,7 @@ def after_a_new_start(address: str) -> None:
         sam.open("/demo")
         sam.press("Sam Patel")
         sam.open("/s/oakfield/programmes")
-        sam.expect("Tess O’Hara")
+        sam.expect("Tess O’Hara", "Finished")
 
 
 if __name__ == "__main__":

@@ -100,6 +100,12 @@ class Walker:
         return h1.text if h1 is not None else ""
 
     @property
+    def problems(self) -> str:
+        """Return what the page says is wrong with what was typed."""
+        summaries = (one for one in self.page.every("div") if "govuk-error-summary" in one["class"].split())
+        return next((one.text for one in summaries), "")
+
+    @property
     def text(self) -> str:
         return (self.page.first("body") or self.page).text
 
@@ -135,7 +141,7 @@ class Walker:
             self.page, self.forms = read_page(answer.read().decode(errors="replace")), {}
         if self.status != expect:
             raise NotThereError(
-                f"{request.get_method()} {urlsplit(self.url).path} answered {self.status}: {self.heading}"
+                f"{request.get_method()} {urlsplit(self.url).path} answered {self.status}: {self.heading}. {self.problems}"
             )
 
     def _pressable(self, *tags: str, words: str, beside: str) -> Element:
