@@ -29,6 +29,12 @@ NEWS = (
 )
 
 
+def agree(reference: str, day: date) -> None:
+    """Agree at the first meeting how often Jay and his key worker meet, what he earns, and who is told."""
+    with acting_as("daniel-lee") as session:
+        _agree(session, _read(session, reference), day)
+
+
 def tell(reference: str, first_day: date) -> None:
     """Tell it week by week, each session on its own afternoon."""
     with acting_as("daniel-lee") as session:
@@ -39,7 +45,6 @@ def tell(reference: str, first_day: date) -> None:
         while day < clock.today():
             days.append(day)
             day = school_days.next_school_day(day + WEEK)
-        _agree(session, programme, first_day)
         for number, day in enumerate(days):
             with clock.stopped_at(datetime.combine(day, AFTERNOON, tzinfo=UTC)):
                 _meet(session, programme, day, number, school_days.next_school_day(day + WEEK))

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
-from heft_platform.demo import between_meetings, history, picture
+from heft_platform.demo import at_meetings, between_meetings, history, picture
 from heft_platform.demo.cast import person
 from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.library import services as library
-from heft_platform.meetings import services as meetings
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
@@ -76,18 +75,17 @@ def tell() -> None:
         pupil_id = _jay(session)
     history.tell(first_day)
     with clock.stopped_at(_morning(first_day)):
-        reference = _start(first_day)
+        reference = _start(pupil_id, first_day)
         picture.show(pupil_id, first_day)
     _score(reference, first_day)
-    _review(reference)
+    at_meetings.review(reference)
     between_meetings.tell(reference, first_day)
     for who, body in NOTES:
         _note(who, reference, body)
 
 
-def _start(first_day: date) -> str:
+def _start(pupil_id: UUID, first_day: date) -> str:
     with acting_as("sam-patel") as session:
-        pupil_id = _jay(session)
         template = next(one for one in library.published_templates(session) if one.weeks == 12)
         reference = programmes.start_programme(
             session,
@@ -99,38 +97,38 @@ def _start(first_day: date) -> str:
             purposes=["prevent_exclusion", "behaviour_support"],
             triggers=["exclusion_risk", "suspensions_term"],
             concern="Left the room nine times in two weeks, most often after lunch. Two suspensions this term.",
-            concern_on=first_day - FIRST_WORRY,
         )
         session.flush()
-        programme_id = programmes.programme_id_of(session, reference=reference)
-        assert programme_id is not None
-        made: list[UUID] = []
-        for statement, success, baseline in TARGETS:
-            target = programmes.add_target(
+        programme = _read(session, reference)
+        made = [
+            programmes.add_target(
                 session,
-                programme_id=programme_id,
+                programme_id=programme.id,
                 statement=statement,
                 success=success,
                 measure="percent_lessons",
                 baseline=baseline,
                 aim="8 of 10 lessons",
             )
-            made.append(target.id)
+            for statement, success, baseline in TARGETS
+        ]
         for party, who, what, how_often, place in PROMISES:
             programmes.add_commitment(
                 session,
-                programme_id=programme_id,
+                programme_id=programme.id,
                 party=party,
                 who=who,
                 what=what,
                 how_often=how_often,
-                target_id=made[place] if place is not None else None,
+                target_id=made[place].id if place is not None else None,
             )
         session.flush()
-        _gather(session, programme_id, template.id, first_day)
-        programmes.hold_first_meeting(session, programme_id=programme_id, held_on=first_day, today=first_day)
+        _gather(session, programme.id, template.id, first_day)
+    between_meetings.agree(reference, first_day)
+    at_meetings.meet_first(reference, first_day)
+    with acting_as("sam-patel") as session:
         _agree(session, _read(session, reference), first_day)
-        programmes.activate(session, programme_id=programme_id, today=first_day)
+        programmes.activate(session, programme_id=programme.id, today=first_day)
     return reference
 
 
@@ -215,39 +213,6 @@ def _score_lesson(
         now=_morning(day),
         today=clock.today(),
     )
-
-
-def _review(reference: str) -> None:
-    with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
-        step = programme.next_step
-        if step is None or step.due_on > clock.today():
-            return
-        kept = ("kept", "partly", "partly", "kept")
-        meetings.hold_review(
-            session,
-            programme=programme,
-            results={
-                target.id: result
-                for target, result in zip(programme.targets, ("achieved", "partly", "not_yet"), strict=True)
-            },
-            changes={target.id: "keep" for target in programme.targets},
-            kept={promise.id: one for promise, one in zip(programme.commitments, kept, strict=True)},
-            present="Jay, Kerry Smith (mother), Sam Patel, Daniel Lee, Aisha Khan",
-            summary="Mornings go well and Jay is proud of his kind words. The break card is still hard after lunch.",
-            decided=meetings.Decided(
-                chair="Sam Patel",
-                note_taker="Aisha Khan",
-                decisions="The break card lies on the desk after lunch.",
-                further_measures="Daniel Lee comes by at the start of each afternoon.",
-                control=6,
-                outlook="likely",
-            ),
-            held_on=step.due_on,
-            recorded_by=id_of("sam-patel"),
-            recorder_name="Sam Patel",
-            today=clock.today(),
-        )
 
 
 def _note(who: str, reference: str, body: str) -> None:
