@@ -11,6 +11,7 @@ from heft_platform.documents.routes import documents
 from heft_platform.escalations.routes import escalations
 from heft_platform.health import health
 from heft_platform.library.routes import library
+from heft_platform.lists.routes import lists
 from heft_platform.measures.routes import measures
 from heft_platform.meetings.routes import meetings
 from heft_platform.numbers.routes import numbers
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     escalations,
     health,
     library,
+    lists,
     measures,
     meetings,
     numbers,

@@ -41,6 +41,7 @@ ACCOUNT = (
     ("Help in class", "picture.help_in_class", Deed.READ_HELP_IN_CLASS),
     ("Target bank", "target_bank.index", Deed.WRITE_PROGRAMMES),
     ("Numbers", "numbers.index", Deed.READ_NUMBERS),
+    ("Lists as spreadsheets", "lists.index", Deed.READ_PUPILS),
     ("Who looked", "audit.index", Deed.READ_AUDIT),
 )
 

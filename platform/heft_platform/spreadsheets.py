@@ -11,10 +11,9 @@ import xlsxwriter
 from flask import Response
 
 from heft_platform.clock import SCHOOL_TIME
+from heft_platform.full_lists import Cell
 
-Cell = str | int | float | Decimal | bool | date | datetime | time | None
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-AT_ONCE = 500  # rows that are fetched together
 MOST_ROWS = 1_000_000  # on one sheet; a spreadsheet program reads few more
 LONGEST_CELL = 32_000  # characters; a spreadsheet program reads few more
 CUT = " … (cut: too long for a spreadsheet)"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from heft_platform.agencies.models import Agency, Service, Team
 from heft_platform.audit.services import record
+from heft_platform.full_lists import FullList, one_by_one
 from heft_tenants.context import current
 from heft_tenants.organisations import Organisation
 from heft_tenants.refusals import ChangedMeanwhileError
@@ -80,6 +81,25 @@ def find(
         _joined().where(*criteria).order_by(Agency.name, Team.name, Service.name, Service.id).limit(AT_ONCE)
     )
     return [_service(one, of_team, agency, today) for one, of_team, agency in session.execute(found)]
+
+
+def directory_in_full(session: Session, *, today: date) -> FullList:
+    """Return every service of the directory, with whom to ask."""
+    ordered = _joined().with_only_columns(
+        *(Agency.name.label("agency"), Agency.kind, Team.name.label("team"), Service.name, Service.about),
+        *(Service.needs, Service.youngest, Service.oldest, Service.place, Team.contact_name, Team.email),
+        *(Team.phone, Team.checked_on),
+    )
+    return FullList(
+        headings=(
+            *("Agency", "Kind", "Team", "Service", "About", "Needs", "From age", "To age", "Place"),
+            *("Ask for", "E-mail", "Telephone", "Checked on", "May be out of date"),
+        ),
+        rows=(
+            (*row, row.checked_on < today - GOOD_FOR)
+            for row in one_by_one(session, ordered.order_by(Agency.name, Team.name, Service.name, Service.id))
+        ),
+    )
 
 
 def needs(session: Session) -> list[str]:

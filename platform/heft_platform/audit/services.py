@@ -1,16 +1,17 @@
 """Write down what was done or looked at, in the transaction of the deed, as its last act."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, func, literal, select
+from sqlalchemy import Row, event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.models import Trail, TrailHead
+from heft_platform.full_lists import one_by_one
 from heft_tenants.sessions import FencedSession
 
 ENTERED = "gate.entered"
@@ -74,6 +75,20 @@ def entries_of_pupil(session: Session, *, pupil_id: UUID, at_most: int = 100) ->
     """Return what was done about a pupil and who looked, the newest first."""
     found = select(Trail).where(Trail.pupil_id == pupil_id).order_by(Trail.seq.desc()).limit(at_most)
     return [_entry(line) for line in session.scalars(found)]
+
+
+def entries_in_full(session: Session, *, since: datetime, until: datetime) -> Iterator[Row[Any]]:
+    """Give what was done and who looked from a moment to another, in order, row by row: as the columns of the trail."""
+    entry = (
+        Trail.at,
+        Trail.person_id,
+        Trail.visit_id,
+        Trail.action,
+        Trail.thing,
+        Trail.pupil_id,
+        Trail.detail,
+    )
+    return one_by_one(session, select(*entry).where(Trail.at >= since, Trail.at < until).order_by(Trail.seq))
 
 
 def entries_so_far(session: Session) -> int:

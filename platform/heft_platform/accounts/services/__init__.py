@@ -36,6 +36,7 @@ from heft_platform.accounts.services.members import (
     members,
     members_with_role,
     names_of,
+    names_of_all,
     welcome_visitor,
 )
 from heft_platform.accounts.services.sessions import (
@@ -90,6 +91,7 @@ __all__ = [
     "members",
     "members_with_role",
     "names_of",
+    "names_of_all",
     "next_free_number",
     "open_door",
     "session_of",

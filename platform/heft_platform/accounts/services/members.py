@@ -40,6 +40,11 @@ def members(session: Session) -> list[MemberView]:
     return [_view(found) for found in session.scalars(own.order_by(Member.name, Member.person_id))]
 
 
+def names_of_all(session: Session) -> dict[UUID, str]:
+    """Return the name of everybody whom the organisation knows or knew, visitors too, by their id."""
+    return {row.person_id: row.name for row in session.execute(select(Member.person_id, Member.name))}
+
+
 def members_with_role(session: Session, *, roles: Collection[str]) -> list[MemberView]:
     """Return the organisation's own people in some roles, by name."""
     return [found for found in members(session) if found.role in roles]

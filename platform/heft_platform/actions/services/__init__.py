@@ -15,6 +15,7 @@ from heft_platform.actions.services.ending import (
     finish,
     finish_several,
 )
+from heft_platform.actions.services.in_full import actions_in_full
 from heft_platform.actions.services.reading import (
     action,
     actions_of_programme,
@@ -38,6 +39,7 @@ __all__ = [
     "ReasonMissingError",
     "UnknownOwnerError",
     "action",
+    "actions_in_full",
     "actions_of_others_overdue",
     "actions_of_programme",
     "actions_waiting",

@@ -2,6 +2,7 @@
 
 from heft_platform.daily_reports.progress import Progress
 from heft_platform.daily_reports.services.going import progress_of
+from heft_platform.daily_reports.services.in_full import reports_in_full
 from heft_platform.daily_reports.services.left_to_score import left_to_score
 from heft_platform.daily_reports.services.on_report import (
     MISSED_WORDS,
@@ -93,6 +94,7 @@ __all__ = [
     "pupil_on_report",
     "pupils_on_report",
     "report_plans",
+    "reports_in_full",
     "reports_of",
     "score_lesson",
     "score_lessons",

@@ -51,6 +51,7 @@ from heft_platform.library.services.finding import (
     template_view,
     versions_of,
 )
+from heft_platform.library.services.in_full import templates_in_full
 from heft_platform.library.services.previewing import FormView, PrintView, forms_of, prints_of
 from heft_platform.library.services.publishing import (
     NotForPublishingError,
@@ -167,6 +168,7 @@ __all__ = [
     "template_names",
     "template_of",
     "template_view",
+    "templates_in_full",
     "templates_of_the_project",
     "term_of",
     "versions_of",

@@ -118,6 +118,12 @@ from heft_platform.programmes.services.history import (
     change_in_words,
     history,
 )
+from heft_platform.programmes.services.in_full import (
+    named_programmes,
+    named_targets,
+    open_references,
+    programmes_in_full,
+)
 from heft_platform.programmes.services.lasting import TooLongError
 from heft_platform.programmes.services.lengthening import (
     ExtendedOftenEnoughError,
@@ -419,10 +425,13 @@ __all__ = [
     "move_step",
     "moved_steps",
     "name_relations",
+    "named_programmes",
+    "named_targets",
     "next_meeting",
     "next_meetings",
     "note_paper",
     "open_programmes",
+    "open_references",
     "parties_without_promise",
     "pause",
     "plan_history",
@@ -432,6 +441,7 @@ __all__ = [
     "programme_id_of",
     "programmes",
     "programmes_at_work",
+    "programmes_in_full",
     "programmes_of_pupil",
     "programmes_of_year",
     "programmes_page",

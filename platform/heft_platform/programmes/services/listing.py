@@ -61,8 +61,8 @@ class Counted:
 
 def programmes_page(session: Session, *, wanted: Wanted, page: int, today: date) -> ProgrammesPage:
     """Return a page of programmes: open ones by their next date, then closed ones."""
-    next_on = _next_meeting()
-    which = _conditions(session, wanted, next_on, today)
+    next_on = next_meeting()
+    which = conditions(session, wanted, next_on, today)
     number = func.count().over()
     found = select(Programme.id, number).where(*which)
     found = found.order_by(Programme.state == "closed", next_on.asc().nulls_last(), Programme.reference)
@@ -80,7 +80,8 @@ def programmes_page(session: Session, *, wanted: Wanted, page: int, today: date)
     )
 
 
-def _next_meeting() -> ScalarSelect[date]:
+def next_meeting() -> ScalarSelect[date]:
+    """Return, as a part of a statement, the day of the next meeting of a programme."""
     coming = select(func.min(Milestone.due_on)).where(
         Milestone.programme_id == Programme.id,
         Milestone.is_meeting,
@@ -90,9 +91,10 @@ def _next_meeting() -> ScalarSelect[date]:
     return coming.correlate(Programme).scalar_subquery()
 
 
-def _conditions(
+def conditions(
     session: Session, wanted: Wanted, next_on: ScalarSelect[date], today: date
 ) -> list[ColumnElement[bool]]:
+    """Return the conditions under which a programme is looked for."""
     which: list[ColumnElement[bool]] = []
     if wanted.state in STATES:
         which.append(Programme.state == wanted.state)

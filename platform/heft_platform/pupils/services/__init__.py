@@ -32,6 +32,7 @@ from heft_platform.pupils.services.importing import (
     preview_again,
     preview_of_text,
 )
+from heft_platform.pupils.services.in_full import named_pupils, names_by_id, pupils_in_full
 from heft_platform.pupils.services.roll import (
     COLUMNS_OF_PUPIL,
     PUPIL_IS_NAMED,
@@ -40,6 +41,7 @@ from heft_platform.pupils.services.roll import (
     Roll,
     roll_of_school,
 )
+from heft_platform.pupils.year_groups import year_group_words
 
 __all__ = [
     "COLUMNS_OF_PUPIL",
@@ -69,15 +71,19 @@ __all__ = [
     "import_kept",
     "import_text",
     "look_through",
+    "named_pupils",
+    "names_by_id",
     "names_of_others",
     "number_who_left",
     "preview_again",
     "preview_of_text",
     "pupil",
     "pupils_by_id",
+    "pupils_in_full",
     "read_overview",
     "read_pupil",
     "roll_of_school",
+    "year_group_words",
     "year_groups",
     "year_groups_by_pupil",
 ]

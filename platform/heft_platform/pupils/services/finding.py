@@ -129,7 +129,7 @@ def find_pupils(
 
     They are at the school, or with `who_left` were.
     """
-    found = select(Pupil).where(_left() if who_left else _here())
+    found = select(Pupil).where(here_or_left(who_left=who_left))
     for word in folded(words).split() or words.split():  # signs alone are in nobody's name
         found = found.where(Pupil.search_name.contains(word, autoescape=True))
     if class_name:
@@ -167,6 +167,11 @@ def has_left(session: Session, *, pupil_id: UUID) -> bool:
 def number_who_left(session: Session) -> int:
     """Return how many pupils have left and can still be read."""
     return session.scalar(select(func.count()).select_from(Pupil).where(_left())) or 0
+
+
+def here_or_left(*, who_left: bool) -> ColumnElement[bool]:
+    """Return the condition for pupils who are at the school, or for those who have left."""
+    return _left() if who_left else _here()
 
 
 def _here() -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from heft_platform.records.services.importing import (
     look_through,
     preview,
 )
+from heft_platform.records.services.in_full import attendance_in_full, incidents_in_full, suspensions_in_full
 from heft_platform.records.services.reading import (
     attendance_of,
     counts_between,
@@ -83,11 +84,13 @@ __all__ = [
     "VersionView",
     "add_record",
     "attendance_by_time",
+    "attendance_in_full",
     "attendance_of",
     "correct_record",
     "counts_between",
     "figures_of",
     "import_kept",
+    "incidents_in_full",
     "incidents_of",
     "incidents_recorded_by",
     "look_through",
@@ -95,6 +98,7 @@ __all__ = [
     "read_log",
     "read_record",
     "suspension_summary",
+    "suspensions_in_full",
     "suspensions_of",
     "take_back",
 ]

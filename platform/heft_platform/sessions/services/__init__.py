@@ -24,6 +24,7 @@ from heft_platform.sessions.services.home import (
     note_contact,
     plan_message,
 )
+from heft_platform.sessions.services.in_full import sessions_not_held_in_full
 from heft_platform.sessions.services.journey import Event, events_of
 from heft_platform.sessions.services.promises import (
     NothingTickedError,
@@ -78,6 +79,7 @@ __all__ = [
     "overdue_cadences",
     "plan_message",
     "record_session",
+    "sessions_not_held_in_full",
     "sessions_of",
     "tick",
     "ticks_of",

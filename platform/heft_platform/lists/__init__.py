@@ -1,0 +1,1 @@
+"""Every list of the school in full, as a spreadsheet."""
