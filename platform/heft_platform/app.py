@@ -13,6 +13,7 @@ from heft_platform.config import Settings
 from heft_platform.extensions import csrf, db, login
 from heft_platform.features import BLUEPRINTS
 from heft_platform.forms import Problems
+from heft_platform.incoming import RequestOfBrowser
 from heft_platform.permissions import Deed, may
 from heft_platform.storage import store_of
 
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     error_reports.start(settings)
     app = Flask(__name__)
+    app.request_class = RequestOfBrowser
     app.config.from_mapping(settings.for_flask())
     app.extensions["heft_store"] = store_of(settings)
     _find_templates(app)

@@ -34,6 +34,7 @@ def publish_next(owen: Browser, **words: str) -> None:
     owen.press("Publish version", note="Clearer words.")
 
 
+@pytest.mark.requirement("S001-09")
 def test_a_programme_starts_with_what_the_school_adds(browser_of: BrowserOf) -> None:
     sam = browser_of("sam-patel")
     path = ours(sam)

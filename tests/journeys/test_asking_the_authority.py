@@ -48,6 +48,7 @@ def authority_page(marcus: Browser, asked: Asked) -> Page:
     return marcus.visit(f"/la/requests/{asked.request}")
 
 
+@pytest.mark.requirement("S001-95")
 def test_both_sides_see_the_same_state_and_the_same_clock_at_every_step(
     sam: Browser, marcus: Browser, asked: Asked
 ) -> None:

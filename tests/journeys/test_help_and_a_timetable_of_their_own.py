@@ -88,14 +88,21 @@ def test_the_catalogue_says_what_is_known(at_oakfield: Browser, started: Started
     assert "Talking group" in form.field("From the school’s catalogue").text
 
 
-def test_the_map_shows_help_by_wave(at_oakfield: Browser, started: Started) -> None:
+@pytest.mark.requirement("S001-12")
+def test_the_map_shows_help_for_everybody_beside_targeted_help(
+    at_oakfield: Browser, started: Started
+) -> None:
     assert "No wave 2 help is recorded." in at_oakfield.visit("/s/oakfield/provision").text
     at_oakfield.visit(started.pupil_path + "/provision/new")
     at_oakfield.press("Save the help", **GROUP, **on("starts_on", clock.today()))
 
+    at_oakfield.visit(started.pupil_path + "/provision/new")
+    circle = {**GROUP, "what": "Circle time in the curriculum", "wave": "1"}
+    at_oakfield.press("Save the help", **circle, **on("starts_on", clock.today()))
     page = at_oakfield.visit("/s/oakfield/provision")
 
-    assert page.rows()[0][:2] == ["Talking group", "Maya Brown, 5B"]
+    assert page.text.index("Wave 1, for everybody") < page.text.index("Circle time in the curriculum")
+    assert page.rows(1)[0][:2] == ["Talking group", "Maya Brown, 5B"]
     assert "Talking group" not in at_oakfield.press("Show", year_group="6").text
 
 

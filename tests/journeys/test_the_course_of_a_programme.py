@@ -133,7 +133,6 @@ def test_a_template_without_extension_says_so(at_oakfield: Browser, running: Sta
     assert "allows no extension" in page.text
 
 
-@pytest.mark.requirement("S004-14")
 def test_another_key_worker_takes_over_and_is_told(at_oakfield: Browser, running: Started) -> None:
     at_oakfield.visit(running.path + "/course/people")
     aisha = next(one for one in at_oakfield.page.soup.find_all("option") if "Aisha Khan" in one.text)

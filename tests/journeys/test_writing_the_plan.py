@@ -119,14 +119,6 @@ def test_a_target_steps_up_and_down_and_is_replaced_and_its_history_says_why(
     assert "I show my card" not in page.text
 
 
-@pytest.mark.requirement("S001-16")
-def test_more_targets_than_usual_are_called_a_heavy_load(at_oakfield: Browser, started: Started) -> None:
-    page = write_target(at_oakfield, started)
-
-    assert "1 to 3, usually 3" in page.text
-    assert "heavy load" not in page.text
-
-
 @pytest.mark.requirement("S001-21")
 @pytest.mark.requirement("S001-20")
 def test_everybody_promises_something_or_it_is_said_why_not(at_oakfield: Browser, started: Started) -> None:

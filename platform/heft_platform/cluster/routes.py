@@ -22,14 +22,16 @@ SAID_OF = {
     services.PersonAlreadyThereError: ("email", "This person belongs to the school already"),
 }
 
+LONGEST_SEARCH = 100  # characters; no school has a longer name
+
 
 @cluster.get("/cluster/schools")
 @requires(Deed.OPEN_SCHOOLS)
 def index() -> ResponseReturnValue:
-    words, page = request.args.get("q", "")[:100].strip(), request.args.get("page", 1, type=int)
+    words, page = request.args.get("q", "").strip(), request.args.get("page", 1, type=int)
     return render_template(
         "cluster/index.html",
-        found=services.find_schools(db.session(), words=words, page=page),
+        found=services.find_schools(db.session(), words=words[:LONGEST_SEARCH], page=page),
         words=words,
         opened=services.opened_here(db.session()),
         kinds=schemas.KIND_WORDS,
@@ -71,8 +73,8 @@ def open_school(establishment_id: UUID) -> ResponseReturnValue:
 @cluster.get("/directory/schools")
 @requires(Deed.READ_DIRECTORY)
 def directory() -> ResponseReturnValue:
-    words, page = request.args.get("q", "")[:100].strip(), request.args.get("page", 1, type=int)
-    found = services.find_schools(db.session(), words=words, page=page)
+    words, page = request.args.get("q", "").strip(), request.args.get("page", 1, type=int)
+    found = services.find_schools(db.session(), words=words[:LONGEST_SEARCH], page=page)
     return render_template("cluster/directory.html", found=found, words=words)
 
 

@@ -13,6 +13,7 @@ class AgendaItem:
 
     id: str
     title: str
+    phase: str  # assess, plan, do, review
     pupil: str  # core, optional, not: fit for the part that a pupil attends
     goes_round: bool
     prompts: tuple[str, ...]
@@ -153,6 +154,7 @@ class MeetingRules:
                 AgendaItem(
                     id=item["id"],
                     title=typeset(item["title"]),
+                    phase=item["phase"],
                     pupil=item.get("pupil", "core"),
                     goes_round=item.get("speaks") == "everyone",
                     prompts=tuple(typeset(words) for words in item.get("prompts", ())),

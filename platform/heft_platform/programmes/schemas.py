@@ -59,6 +59,11 @@ class AddNote(Form):
     body = words("Write the note", at_most=4000)
 
 
+class TakeOn(Form):
+    role = words("Choose the part")
+    who = words("Enter who takes it on")
+
+
 class CloseProgramme(Form):
     version = fields.Integer(load_default=None, error_messages=said(missing="Open the page again"))
     verdict = words("Select how it went")

@@ -149,20 +149,23 @@ class Browser:
         sent = {**answers, "csrf_token": token["value"] if isinstance(token, Tag) else ""}
         return self._answered(self.client.post(path, data=sent), status)
 
+    def send(self, form: Tag, button: Tag | None = None, /, **answers: Any) -> TestResponse:
+        """Send a form as it stands on the page, but for these answers; return what is answered, and follow nothing."""
+        files = {name: value for name, value in answers.items() if isinstance(value, tuple)}
+        sent = {**_as_it_stands(form), **answers}
+        if button is not None and button.get("name"):
+            sent[str(button["name"])] = str(button.get("value", ""))
+        path = str((button and button.get("formaction")) or form.get("action") or self.page.path)
+        if str(form.get("method", "get")).lower() == "get":
+            return self.client.get(path, query_string=sent)
+        response = self.client.post(path, data=sent, content_type="multipart/form-data" if files else None)
+        response.request.environ["wsgi.input"].close()  # a large file lies on disk while it is sent
+        return response
+
     def _send(self, button: Tag, *, status: int = 200, **answers: Any) -> Page:
         form = button.find_parent("form")
         assert isinstance(form, Tag)
-        files = {name: value for name, value in answers.items() if isinstance(value, tuple)}
-        sent = {**_as_it_stands(form), **answers}
-        if button.get("name"):
-            sent[str(button["name"])] = str(button.get("value", ""))
-        path = str(button.get("formaction") or form.get("action") or self.page.path)
-        if str(form.get("method", "get")).lower() == "get":
-            return self._answered(self.client.get(path, query_string=sent), status)
-        kind = "multipart/form-data" if files else None
-        response = self.client.post(path, data=sent, content_type=kind)
-        response.request.environ["wsgi.input"].close()  # a large file lies on disk while it is sent
-        return self._answered(response, status)
+        return self._answered(self.send(form, button, **answers), status)
 
     def _answered(self, response: TestResponse, status: int) -> Page:
         for _ in range(LONGEST_CHAIN):

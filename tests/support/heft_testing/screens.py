@@ -170,6 +170,7 @@ SCREENS = (
     _screen("programme-in-the-gate", "programmes.overview", "niamh-doherty", PSP),
     _screen("plan", "programmes.plan", "sam-patel", PSP + "/plan"),
     _screen("plan-in-the-gate", "programmes.plan", "niamh-doherty", PSP + "/plan"),
+    _screen("who-does-what", "programmes.parts", "sam-patel", PSP + "/parts"),
     _screen("asked", "programmes.asked", "sam-patel", PSP + "/asked"),
     _screen("asked-one", "programmes.asked_one", "sam-patel", PSP + "/asked/{asked}"),
     _screen("ask-more", "programmes.ask_more", "sam-patel", PSP + "/asked/new"),

@@ -3,6 +3,7 @@
 from heft_platform.programmes.models.agreed import Agreement, PlanVersion
 from heft_platform.programmes.models.asking import AskedFor, GivenAnswer, SensitiveAnswer
 from heft_platform.programmes.models.commitments import Commitment, CommitmentVersion, NoPromise
+from heft_platform.programmes.models.duties import KnownPart
 from heft_platform.programmes.models.entry import EntryCheck, NotStarted, PlanRelation, ReasonWhyNot
 from heft_platform.programmes.models.life import ProgrammeChange
 from heft_platform.programmes.models.programme import Milestone, Note, Programme
@@ -16,6 +17,7 @@ __all__ = [
     "CommitmentVersion",
     "EntryCheck",
     "GivenAnswer",
+    "KnownPart",
     "Milestone",
     "NoPromise",
     "NotStarted",

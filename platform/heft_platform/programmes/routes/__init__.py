@@ -12,6 +12,7 @@ from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add the
     closing,
     course,
     dates,
+    duties,
     ending,
     overview,
     planning,

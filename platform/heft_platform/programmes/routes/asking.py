@@ -28,6 +28,7 @@ MEANWHILE = (
 SAID_OF = {
     services.ProgrammeClosedError: ("due_on", FINISHED),
     services.UnknownChoiceError: ("asked_id", "Choose from the list"),
+    services.TwoPeopleError: ("asked_name", "Choose somebody of the school or name somebody else, not both"),
     services.UnknownRequestError: ("due_on", "This is no longer asked for"),
     services.ChangedMeanwhileError: ("due_on", MEANWHILE),
 }
@@ -44,7 +45,26 @@ SAID_OF_ANSWER = {
 def asked(reference: str) -> ResponseReturnValue:
     programme = _programme(reference)
     lines = services.asked_for(db.session(), programme_id=programme.id, template=programme.template)
-    return render_template("programmes/asked.html", programme=programme, lines=lines, today=clock.today())
+    return render_template(
+        "programmes/asked.html",
+        programme=programme,
+        lines=lines,
+        wanted=services.reports_wanted(db.session(), programme=programme),
+        today=clock.today(),
+    )
+
+
+@programmes.post("/s/<school>/programmes/<reference>/asked/reports")
+@requires(Deed.WRITE_PROGRAMMES)
+def ask_for_reports(reference: str) -> ResponseReturnValue:
+    programme = _programme(reference)
+    try:
+        asked = services.ask_for_reports(db.session(), programme=programme, today=clock.today())
+    except services.ProgrammeClosedError:
+        flash(f"{FINISHED}, so nothing is asked for.")
+    else:
+        flash(f"{words.number_of(asked, 'report')} asked for." if asked else "They are asked for already.")
+    return redirect(url_for("programmes.asked", reference=reference), code=303)
 
 
 @programmes.post("/s/<school>/programmes/<reference>/asked/remind")

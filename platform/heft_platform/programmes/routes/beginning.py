@@ -54,6 +54,8 @@ def other_plans_named(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()
     named = {code: request.form.get(f"name-{code}", "").strip() for code in request.form.getlist("relations")}
+    for code, name in _names_without_a_tick(programme).items():
+        problems.add(f"name-{code}", f"Tick the plan “{name[:40]}”, or take its name out")
     for code, name in named.items():
         if len(name) > 200:
             problems.add(f"name-{code}", "Use 200 characters or fewer")
@@ -90,6 +92,17 @@ def decided_against(pupil_id: UUID) -> ResponseReturnValue:
         flash("It is noted that no programme is started, and why.")
         return redirect(url_for("programmes.not_started", pupil_id=pupil_id), code=303)
     return _not_started_page(pupil_id, problems), 422
+
+
+def _names_without_a_tick(programme: ProgrammeView) -> dict[str, str]:
+    """Return names that were typed for plans nobody ticked. Of a plan that is taken off the list, the name may stay."""
+    kept = {one.code: one.plan_name for one in services.relations_of(db.session(), programme_id=programme.id)}
+    typed = {
+        one.id: request.form.get(f"name-{one.id}", "").strip()
+        for one in programme.template.relations
+        if one.id not in request.form.getlist("relations")
+    }
+    return {code: name for code, name in typed.items() if name and name != kept.get(code)}
 
 
 def _not_started_page(pupil_id: UUID, problems: Problems) -> str:

@@ -96,6 +96,7 @@ def plan_page(programme: ProgrammeView, problems: Problems) -> str:
             if party != "school"
         ],
         party_names=PARTY_NAMES,
+        key_worker_words=services.key_worker_words(programme.template),
         smart_words=SMART_WORDS,
         versions=versions,
         since=since,

@@ -37,6 +37,7 @@ from heft_platform.programmes.services.answering import (
     views_side_by_side,
 )
 from heft_platform.programmes.services.asking import (
+    TwoPeopleError,
     UnknownRequestError,
     ask_for_more,
     asked_for,
@@ -44,6 +45,11 @@ from heft_platform.programmes.services.asking import (
     leave_out,
     note_paper,
     remind,
+)
+from heft_platform.programmes.services.asking_reports import (
+    ReportWanted,
+    ask_for_reports,
+    reports_wanted,
 )
 from heft_platform.programmes.services.beginning import (
     NotThatDayError,
@@ -88,6 +94,12 @@ from heft_platform.programmes.services.counting import (
     reviews_of_programmes,
     school_year_of,
     years_with_programmes,
+)
+from heft_platform.programmes.services.duties import (
+    PartView,
+    key_worker_words,
+    note_taken_on,
+    parts_in,
 )
 from heft_platform.programmes.services.ending import (
     NoSuchProgrammeError,
@@ -326,6 +338,7 @@ __all__ = [
     "OpenProgramme",
     "OutOfOrderError",
     "OutsideWindowError",
+    "PartView",
     "PauseNotAllowedError",
     "Plan",
     "PlanChangedMeanwhileError",
@@ -343,6 +356,7 @@ __all__ = [
     "ReasonMissingError",
     "ReasonNeededError",
     "RelationView",
+    "ReportWanted",
     "ResultsStayError",
     "ReviewsMissingError",
     "RunningProgramme",
@@ -358,6 +372,7 @@ __all__ = [
     "TooManyStepsError",
     "TooManyTargetsError",
     "TooManyWeeksError",
+    "TwoPeopleError",
     "UnknownChoiceError",
     "UnknownEarlyEndError",
     "UnknownHorizonError",
@@ -388,6 +403,7 @@ __all__ = [
     "answers_awaited",
     "answers_to",
     "ask_for_more",
+    "ask_for_reports",
     "asked_for",
     "change_asked",
     "change_closing",
@@ -411,6 +427,7 @@ __all__ = [
     "history",
     "hold",
     "hold_first_meeting",
+    "key_worker_words",
     "last_change",
     "later_dates",
     "leave_out",
@@ -430,9 +447,11 @@ __all__ = [
     "next_meeting",
     "next_meetings",
     "note_paper",
+    "note_taken_on",
     "open_programmes",
     "open_references",
     "parties_without_promise",
+    "parts_in",
     "pause",
     "plan_history",
     "plan_programme",
@@ -454,6 +473,7 @@ __all__ = [
     "relations_of",
     "remind",
     "replace_target",
+    "reports_wanted",
     "resume",
     "reviews_of_programmes",
     "running_programme",

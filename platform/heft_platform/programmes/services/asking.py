@@ -33,6 +33,10 @@ class UnknownRequestError(Refused):
     """Nothing of this kind is asked for in this programme."""
 
 
+class TwoPeopleError(Refused):
+    """Somebody of the school was chosen, and somebody else named."""
+
+
 def ask_for_documents(
     session: Session,
     programme: Programme,
@@ -81,9 +85,12 @@ def ask_for_more(
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownChoiceError: if the document is none of the template’s, or the person nobody of the school’s
+    :raises TwoPeopleError: if somebody else is named too
     """
     programme = open_programme(session, programme_id)
     member = _member(session, asked_id)
+    if member and asked_name:
+        raise TwoPeopleError
     known = {one.id: one.label for one in ProgrammeTemplate(programme.template).documents}
     if document and document not in known:
         raise UnknownChoiceError
@@ -118,12 +125,15 @@ def change_asked(
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownChoiceError: if the person is nobody of the school’s
+    :raises TwoPeopleError: if somebody else is named too, who was not before
     :raises UnknownRequestError: if it is not asked for here
     :raises ChangedMeanwhileError: if it has another version by now
     """
     programme = open_programme(session, programme_id)
     member = _member(session, asked_id)
     asked = asked_in_version(session, programme_id, asked_for_id, version)
+    if member and asked_name not in {"", asked.asked_name}:
+        raise TwoPeopleError
     asked.asked_id = member.person_id if member else None
     asked.asked_name, asked.due_on = member.name if member else asked_name, due_on
     _record(session, programme, asked, "asked.changed")

@@ -11,11 +11,14 @@ from heft_platform.entering import person_id
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
+from heft_platform.provision import services as provision
 from heft_platform.pupils import services as pupils
 from heft_platform.records import schemas, services
 from heft_platform.records.routes import records
 from heft_platform.records.statutory_terms import year_of
 from heft_platform.records.wording import RECORD_WORDS
+
+FOR_ATTENDANCE = "attendance"  # a kind of help
 
 
 @records.get("/s/<school>/records")
@@ -49,6 +52,11 @@ def log(pupil_id: UUID) -> ResponseReturnValue:
         pupil=pupil,
         found=services.read_log(session, pupil_id=pupil_id, page=page, **chosen),
         attendance=services.attendance_by_time(attendance, today=today),
+        helped=[
+            one
+            for one in provision.provision_of(session, pupil_id=pupil_id, today=today)
+            if one.category == FOR_ATTENDANCE
+        ],
         suspensions=services.suspension_summary(suspensions, today=today),
         kinds=RECORD_WORDS.items(),
         problems=problems,

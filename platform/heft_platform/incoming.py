@@ -1,0 +1,27 @@
+"""What arrives from a browser: words without the characters that no key writes and the database refuses."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+
+from heft_platform.forms import NEVER_TYPED
+
+
+class Answers(ImmutableMultiDict[str, Any]):
+    """Answers of a form or an address, as they were typed, but for control characters; lines and tabs stay."""
+
+    def __init__(self, given: Iterable[tuple[str, Any]] | MultiDict[str, Any] | None = None) -> None:
+        pairs = given.items(multi=True) if isinstance(given, MultiDict) else given or ()
+        super().__init__([(_typed(name), _typed(value)) for name, value in pairs])
+
+
+class RequestOfBrowser(Request):
+    """A request whose form and address hold nothing that cannot be kept or shown again."""
+
+    parameter_storage_class = Answers
+
+
+def _typed(value: Any) -> Any:
+    return NEVER_TYPED.sub("", value) if isinstance(value, str) else value

@@ -1,0 +1,28 @@
+"""Who knows what their part in a programme is."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, Text
+from sqlalchemy.orm import Mapped
+
+from heft_platform.programme_keys import of_programme, programme_id
+from heft_tenants.tables import Owned, Visibility, kept, new_id
+
+
+class KnownPart(Owned):
+    """Somebody has heard what their role asks of them, and says that they take it on."""
+
+    __tablename__ = "known_part"
+    __app__ = "select, insert"
+    __table_args__ = (
+        of_programme(),
+        CheckConstraint("who <> ''", name="is_somebody"),
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    id: Mapped[UUID] = new_id()
+    role: Mapped[str] = kept(Visibility.OPERATIONAL, Text)  # the template’s id
+    who: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    noted_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    noted_by: Mapped[str] = kept(Visibility.OPERATIONAL, Text)

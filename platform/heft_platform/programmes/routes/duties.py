@@ -1,0 +1,60 @@
+"""Who does what: every part in the programme, and who has taken it on."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.entering import signed_in
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
+from heft_platform.permissions import Deed, may, requires
+from heft_platform.programmes import schemas, services
+from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.views import ProgrammeView
+
+SAID_OF = {
+    services.ProgrammeClosedError: ("who", "This programme is finished"),
+    services.UnknownRoleError: ("role", "Choose a part from the list"),
+}
+
+
+@programmes.get("/s/<school>/programmes/<reference>/parts")
+@requires(Deed.READ_PROGRAMMES)
+def parts(reference: str) -> ResponseReturnValue:
+    return _page(_programme(reference), Problems())
+
+
+@programmes.post("/s/<school>/programmes/<reference>/parts")
+@requires(Deed.WRITE_PROGRAMMES)
+def take_on(reference: str) -> ResponseReturnValue:
+    programme = _programme(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        services.note_taken_on(
+            db.session(),
+            programme_id=programme.id,
+            **schemas.TakeOn().read(request.form),
+            by_name=signed_in().name,
+            today=clock.today(),
+        )
+        flash("It is written down.")
+        return redirect(url_for("programmes.parts", reference=reference), code=303)
+    return _page(programme, problems), 422
+
+
+def _programme(reference: str) -> ProgrammeView:
+    """Return the programme, for staff: a guest sees what the school has opened, and no list of people."""
+    if not may(Deed.READ_PUPILS):
+        abort(404)
+    return programme_or_404(reference, with_log=False)
+
+
+def _page(programme: ProgrammeView, problems: Problems) -> str:
+    return render_template(
+        "programmes/who-does-what.html",
+        programme=programme,
+        parts=services.parts_in(db.session(), programme=programme),
+        problems=problems,
+        answers=request.form,
+    )

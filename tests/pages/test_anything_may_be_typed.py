@@ -1,0 +1,141 @@
+"""Whatever is pasted into any form of any page is kept whole, or comes back with words that say what to do."""
+
+import json
+import re
+
+import pytest
+from bs4 import Tag
+from flask import Flask
+
+from heft_testing.browser import Browser, Page, check_page
+from heft_testing.database import ServerOfTests
+from heft_testing.places import Places
+from heft_testing.screens import NOBODY, SCREENS, Screen
+
+FOR_WORDS = {"text", "search", "tel", "email"}
+PART_OF_A_DATE = ("-day", "-month", "-year")
+NEVER_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LONG = "a" * 10_000
+ODD = "🙂 👩🏽\u200d🏫 שלום مرحبا \u202eبالعكس\u202c <b> &amp; {{ 7 * 7 }} %s \x00\x07\x08\x0b\x1b\x7fend"  # noqa: RUF001
+TABLES = """
+    select format('%I.%I', table_schema, table_name) from information_schema.tables
+    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+"""
+
+
+class Ground:
+    """The lived-in cluster, as it was again after every form that changed something."""
+
+    def __init__(self, app: Flask, places: Places, server: ServerOfTests) -> None:
+        self.app = app
+        self.places = places
+        self.server = server
+        self.renew()
+        self.tables = [str(name) for (name,) in server.run(TABLES)]
+
+    def renew(self) -> None:
+        self.ids: dict[str, str] = self.places.begin_at("lived_in")
+        self.browsers: dict[str, Browser] = {}
+
+    def browser_at(self, screen: Screen) -> Browser:
+        """Return a browser at a screen, signed in as whoever sees it."""
+        if screen.who not in self.browsers:
+            self.browsers[screen.who] = Browser(self.app)
+            if screen.who != NOBODY:
+                self.browsers[screen.who].is_signed_in_as(screen.who)
+        self.browsers[screen.who].visit(screen.path.format(**self.ids), status=screen.status)
+        return self.browsers[screen.who]
+
+    def moment(self) -> int:
+        """Return the number of a transaction before which everything else was written."""
+        return int(self.server.run("select pg_current_xact_id()::text")[0][0])
+
+    def written_since(self, moment: int) -> str:
+        """Return every row that was written since, in any table, as JSON."""
+        since = f"where xmin::text::bigint > {moment}"
+        rows = [f"select to_jsonb(kept)::text from {table} kept {since}" for table in self.tables]  # noqa: S608
+        return "\n".join(str(row) for (row,) in self.server.run(" union all ".join(rows)))
+
+
+@pytest.fixture(scope="module")
+def ground(the_application: Flask, places: Places, server: ServerOfTests) -> Ground:
+    return Ground(the_application, places, server)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_nothing_typed_is_lost(ground: Ground, screen: Screen) -> None:
+    for number, button in kinds_of_forms(ground.browser_at(screen).page):
+        for words in (LONG, ODD):
+            check_form(ground, screen, number, button, words)
+
+
+def check_form(ground: Ground, screen: Screen, number: int, button: int, words: str) -> None:
+    """Type these words into every field of a form, press a button of it, and look for every one of them."""
+    browser = ground.browser_at(screen)
+    form = browser.page.soup.select("main form")[number]
+    typed = {name: f"{name} {words}"[: max(len(words), 200)] for name in fields_for_words(form)}
+    moment = ground.moment()
+    answered = browser.send(form, form.select("button")[button], **chosen_in(form), **typed)
+    told = f"{screen.name}: {form['action']} answers {answered.status_code}"
+
+    assert answered.status_code in {200, 302, 303, 409, 422}, told
+    if answered.status_code in {302, 303}:
+        kept = ground.written_since(moment)
+        lost = [name for name, one in typed.items() if in_json(expected(one)) not in kept]
+        ground.renew()
+    else:
+        page = Page(answered)
+        if words is ODD:
+            check_page(ground.app, page)
+        lost = [name for name, one in typed.items() if not shows(page, expected(one))]
+        told += f", with control characters: {bool(NEVER_SHOWN.search(str(page.soup)))}, {page.problems}"
+    assert lost == [], told
+
+
+def kinds_of_forms(page: Page) -> list[tuple[int, int]]:
+    """Return the places of the forms that take words and of their buttons, one of each kind: a list repeats one in every row."""
+    kinds: dict[tuple[str, ...], tuple[int, int]] = {}
+    for number, form in enumerate(page.soup.select("main form")):
+        names = fields_for_words(form)
+        for place, button in enumerate(form.select("button")):
+            address = re.sub(r"[0-9a-f-]{32,}|\d+", "", str(button.get("formaction") or form["action"]))
+            if names:
+                kinds.setdefault((address, str(button.get("name")), *names), (number, place))
+    return list(kinds.values())
+
+
+def fields_for_words(form: Tag) -> list[str]:
+    kinds = {str(one.get("name")): one.get("type", "text") for one in form.select("input")}
+    lines = [name for name, kind in kinds.items() if kind in FOR_WORDS and not name.endswith(PART_OF_A_DATE)]
+    return lines + [str(one["name"]) for one in form.select("textarea")]
+
+
+def chosen_in(form: Tag) -> dict[str, str]:
+    """Choose the first of everything that is to be chosen and has not been."""
+    chosen = {}
+    for one in form.select("select"):
+        options = [str(option.get("value", option.get_text())) for option in one.select("option")]
+        if not one.select_one("option[selected]") and any(options):
+            chosen[str(one["name"])] = next(option for option in options if option)
+    for one in form.select("input[type=radio], input[type=checkbox]"):
+        name = str(one["name"])
+        if not form.select(f'input[name="{name}"][checked]'):
+            chosen.setdefault(name, str(one.get("value", "on")))
+    return chosen
+
+
+def expected(typed: str) -> str:
+    return NEVER_SHOWN.sub("", typed)
+
+
+def in_json(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+def shows(page: Page, words: str) -> bool:
+    """Say whether a page holds these words whole, in a field or to read."""
+    fields = [
+        one.get_text() if one.name == "textarea" else str(one.get("value"))
+        for one in page.soup.select("textarea, input")
+    ]
+    return words in fields or words in page.soup.get_text()
