@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from heft_platform import clock
-from heft_platform.accounts import holder_of_cookie, typed_in
+from heft_platform.accounts import holder_of_cookie, remember_who_is_here, typed_by_who_was_here
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db
@@ -69,6 +69,8 @@ def _enter() -> Response | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
     g.signed_in = holder.who if (holder := holder_of_cookie()) else None
+    if g.signed_in is not None:
+        remember_who_is_here(g.signed_in)
     area = request.path.split("/")[1]
     needs_a_place = area == "s" or area in KIND_OF_AREA or area in ANYWHERE
     if not needs_a_place:
@@ -88,9 +90,8 @@ def _sign_in_first() -> Response:
     if request.method == "GET":
         cookie["after_sign_in"] = request.full_path.rstrip("?")
         return redirect(url_for("accounts.sign_in_page"), code=303)
-    page = render_template(
-        "accounts/sign-in.html", problems=Problems(), answers={}, typed=typed_in(request.path, request.form)
-    )
+    typed = typed_by_who_was_here(request.path, request.form)
+    page = render_template("accounts/sign-in.html", problems=Problems(), answers={}, typed=typed)
     return make_response(page, 401)
 
 

@@ -159,6 +159,19 @@ def test_what_was_typed_before_the_session_ended_waits_until_one_has_signed_in(
     assert "Came back alone." in at_oakfield.press("Save it now").text
 
 
+def test_what_was_typed_is_shown_to_nobody_else_who_signs_in(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path)
+    end_every_session(at_oakfield)
+    at_oakfield.press("Save to Oakfield Primary", status=401, body="Walked out twice.")
+
+    page = at_oakfield.press(
+        "Sign in", email="bronwen-hughes@hillside.example", password=opening.DEMO_PASSWORD
+    )
+
+    assert page.path == "/s/hillside/today"
+    assert "Walked out twice." not in page.response.get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     "path", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example"]
 )

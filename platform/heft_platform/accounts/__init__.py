@@ -1,12 +1,14 @@
 """People: how they sign in, and where they may go."""
 
+from flask import current_app
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.datastructures import MultiDict
 
 from heft_platform import clock
 from heft_platform.accounts import services
 from heft_platform.accounts.services import SignedIn
-from heft_platform.accounts.typed import typed_in
+from heft_platform.accounts.typed import MARK, Typed, mark_of, typed_in
 from heft_platform.extensions import db
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "forget_what_was_asked",
     "holder_of_cookie",
     "people_of_the_cookie",
+    "remember_who_is_here",
+    "typed_by_who_was_here",
     "typed_in",
 ]
 
@@ -37,6 +41,19 @@ def people_of_the_cookie(login: LoginManager) -> None:
     def load(token: str) -> HolderOfToken | None:
         who = services.session_of(db.session(), token=token, now=clock.now(), today=clock.today())
         return HolderOfToken(token, who) if who is not None else None
+
+
+def remember_who_is_here(who: SignedIn) -> None:
+    """Keep the mark of whoever is signed in at this browser: what they type is theirs when their session has ended."""
+    mark = mark_of(who.person_id, secret=str(current_app.config["SECRET_KEY"]))
+    if cookie.get(MARK) != mark:
+        cookie[MARK] = mark
+
+
+def typed_by_who_was_here(path: str, answers: MultiDict[str, str]) -> Typed | None:
+    """Return what was typed, to wait until its writer has signed in again; None if nobody was signed in here before."""
+    mark = cookie.get(MARK)
+    return typed_in(path, answers, writer=mark) if mark else None
 
 
 def forget_what_was_asked() -> str | None:

@@ -10,7 +10,7 @@ from flask_login import login_user, logout_user
 from heft_platform import clock
 from heft_platform.accounts import HolderOfToken, forget_what_was_asked, holder_of_cookie, schemas, services
 from heft_platform.accounts.services import Place
-from heft_platform.accounts.typed import is_ours, typed_before
+from heft_platform.accounts.typed import MARK, is_ours, mark_of, typed_before
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
@@ -54,7 +54,8 @@ def sign_in() -> ResponseReturnValue:
         answers = schemas.SignIn().read(request.form)
         address = request.remote_addr or ""
         person_id = services.sign_in(db.session(), **answers, address=address, now=clock.now())
-        if typed := typed_before(request.form):
+        typed = typed_before(request.form)
+        if typed and typed.is_of(mark_of(person_id, secret=_secret())):
             _begin_session(person_id)
             return render_template("accounts/typed.html", typed=typed)
         return let_in(person_id)
@@ -69,7 +70,9 @@ def sign_out() -> ResponseReturnValue:
     if (holder := holder_of_cookie()) is not None:
         services.end_session(db.session(), token=holder.token)
     logout_user()
+    mark = cookie.get(MARK)
     cookie.clear()
+    cookie[MARK] = mark  # what is sent from another window still waits for its writer
     return redirect(url_for("accounts.signed_out"), code=303)
 
 

@@ -1,33 +1,54 @@
-"""What somebody typed when their session had ended: it waits in the page until they have signed in again."""
+"""What somebody typed when their session had ended: it waits in the page until they have signed in again.
 
+Whoever signs in next at that browser may be somebody else. So a mark of its writer waits with it.
+"""
+
+import hmac
 from dataclasses import dataclass
+from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-PATH, PREFIX = "typed_path", "typed:"
+PATH, WRITER, PREFIX = "typed_path", "typed_by", "typed:"
+MARK = "mark"  # in the cookie: of whoever signed in last at this browser
 NOT_TYPED = {"csrf_token"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """The answers of a form that could not be taken, and where it was sent."""
+    """The answers of a form that could not be taken, where it was sent, and the mark of who sent it, if it is known."""
 
     path: str
+    writer: str
     answers: tuple[tuple[str, str], ...]
 
     def hidden(self) -> list[tuple[str, str]]:
         """Return names and values of the fields in which the answers wait beside e-mail and password."""
-        return [(PATH, self.path), *((PREFIX + name, value) for name, value in self.answers)]
+        return [
+            (PATH, self.path),
+            (WRITER, self.writer),
+            *((PREFIX + name, value) for name, value in self.answers),
+        ]
+
+    def is_of(self, mark: str) -> bool:
+        """Say whether the one with this mark typed it."""
+        return hmac.compare_digest(self.writer.encode(), mark.encode())
 
     def words(self) -> list[str]:
         """Return what a person would miss: whatever is longer than a choice."""
         return [value for _, value in self.answers if " " in value.strip()]
 
 
-def typed_in(path: str, answers: MultiDict[str, str]) -> Typed:
+def mark_of(person_id: UUID, *, secret: str) -> str:
+    """Return the mark of a person, which nobody can make or read without the secret."""
+    return hmac.new(secret.encode(), b"typed by " + person_id.bytes, "sha256").hexdigest()
+
+
+def typed_in(path: str, answers: MultiDict[str, str], *, writer: str = "") -> Typed:
     """Return what was sent to an address by a form that comes too late."""
     return Typed(
         path=path,
+        writer=writer,
         answers=tuple((name, value) for name, value in answers.items(multi=True) if name not in NOT_TYPED),
     )
 
@@ -42,7 +63,7 @@ def typed_before(answers: MultiDict[str, str]) -> Typed | None:
         for name, value in answers.items(multi=True)
         if name.startswith(PREFIX)
     )
-    return typed_in(path, waiting)
+    return typed_in(path, waiting, writer=answers.get(WRITER, ""))
 
 
 def is_ours(path: str | None) -> bool:
