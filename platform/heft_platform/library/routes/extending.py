@@ -29,13 +29,13 @@ SAID_OF = {
 @library.get("/s/<school>/templates/<uuid:template_id>/ours")
 @requires(Deed.EXTEND_TEMPLATES)
 def extension(template_id: UUID) -> ResponseReturnValue:
-    return _page(_extension_or_404(template_id), Problems())
+    return _page(extension_or_404(template_id), Problems())
 
 
 @library.get("/s/<school>/templates/<uuid:template_id>/ours/add/<path:place>")
 @requires(Deed.EXTEND_TEMPLATES)
 def extension_new(template_id: UUID, place: str) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
+    found = extension_or_404(template_id)
     if place == GUIDANCE:
         return _guidance_page(found, Problems())
     return _sheet_page(found, _sheet_of_new(found, place), Problems(), is_new=True)
@@ -44,7 +44,7 @@ def extension_new(template_id: UUID, place: str) -> ResponseReturnValue:
 @library.post("/s/<school>/templates/<uuid:template_id>/ours/add/<path:place>")
 @requires(Deed.EXTEND_TEMPLATES)
 def extension_added(template_id: UUID, place: str) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
+    found = extension_or_404(template_id)
     sheet = None if place == GUIDANCE else _sheet_of_new(found, place)
     problems = Problems()
     with problems.gathered(SAID_OF):
@@ -61,14 +61,14 @@ def extension_added(template_id: UUID, place: str) -> ResponseReturnValue:
 @library.get("/s/<school>/templates/<uuid:template_id>/ours/change/<path:place>")
 @requires(Deed.EXTEND_TEMPLATES)
 def extension_sheet(template_id: UUID, place: str) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
+    found = extension_or_404(template_id)
     return _sheet_page(found, _own_sheet(found, place), Problems())
 
 
 @library.post("/s/<school>/templates/<uuid:template_id>/ours/change/<path:place>")
 @requires(Deed.EXTEND_TEMPLATES)
 def extension_sheet_saved(template_id: UUID, place: str) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
+    found = extension_or_404(template_id)
     sheet = _own_sheet(found, place)
     problems = Problems()
     try:
@@ -99,7 +99,7 @@ def extension_sheet_saved(template_id: UUID, place: str) -> ResponseReturnValue:
 @library.post("/s/<school>/templates/<uuid:template_id>/ours/take-back")
 @requires(Deed.EXTEND_TEMPLATES)
 def addition_taken_back(template_id: UUID) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
+    found = extension_or_404(template_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
         addition_id = request.form.get("addition", "")
@@ -112,7 +112,7 @@ def addition_taken_back(template_id: UUID) -> ResponseReturnValue:
 @library.post("/s/<school>/templates/<uuid:template_id>/ours/leave-out/<path:place>")
 @requires(Deed.EXTEND_TEMPLATES)
 def left_out(template_id: UUID, place: str) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
+    found = extension_or_404(template_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
         services.leave_out(db.session(), extension=found, place=place, by=signed_in().name)
@@ -124,7 +124,7 @@ def left_out(template_id: UUID, place: str) -> ResponseReturnValue:
 @library.post("/s/<school>/templates/<uuid:template_id>/ours/put-back/<path:place>")
 @requires(Deed.EXTEND_TEMPLATES)
 def put_back(template_id: UUID, place: str) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
+    found = extension_or_404(template_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
         services.put_back(db.session(), extension=found, place=place, by=signed_in().name)
@@ -133,29 +133,8 @@ def put_back(template_id: UUID, place: str) -> ResponseReturnValue:
     return _page(found, problems), 422
 
 
-@library.get("/s/<school>/templates/<uuid:template_id>/ours/newer")
-@requires(Deed.EXTEND_TEMPLATES)
-def newer_version(template_id: UUID) -> ResponseReturnValue:
-    return _newer_page(_extension_or_404(template_id), Problems())
-
-
-@library.post("/s/<school>/templates/<uuid:template_id>/ours/newer")
-@requires(Deed.EXTEND_TEMPLATES)
-def newer_version_taken_on(template_id: UUID) -> ResponseReturnValue:
-    found = _extension_or_404(template_id)
-    newer = services.newer_version(db.session(), extension=found) or abort(404)
-    problems = Problems()
-    if request.form.get("newer") != str(newer.template.id):
-        problems.add("extension", "There is a newer version still. Read what changed in it first")
-        return _newer_page(found, problems), 409
-    with problems.gathered(SAID_OF):
-        services.take_on(db.session(), extension=found, newer=newer, by=signed_in().name)
-        flash(f"Your school starts programmes from version {newer.template.version} now.")
-        return redirect(url_for("library.extension", template_id=newer.template.id), code=303)
-    return _newer_page(found, problems), 422
-
-
-def _extension_or_404(template_id: UUID) -> ExtensionView:
+def extension_or_404(template_id: UUID) -> ExtensionView:
+    """Return what the school at hand has made of a template."""
     return services.extension_of(db.session(), template_id=template_id) or abort(404)
 
 
@@ -246,15 +225,4 @@ def _guidance_page(found: ExtensionView, problems: Problems) -> str:
         problems=problems,
         answers=request.form,
         guidance=GUIDANCE,
-    )
-
-
-def _newer_page(found: ExtensionView, problems: Problems) -> str:
-    newer = services.newer_version(db.session(), extension=found) or abort(404)
-    return render_template(
-        "library/newer.html",
-        extension=found,
-        newer=newer,
-        parts=services.by_part(newer.changes),
-        problems=problems,
     )

@@ -29,16 +29,14 @@ from heft_platform.library.services.extending import (
     MAY_BE_ADDED,
     DoesNotFitError,
     ExtensionChangedMeanwhileError,
-    ExtensionView,
     LockedPartError,
     add_to_template,
     change_addition,
-    extension_of,
     leave_out,
     put_back,
     take_back,
-    template_for_school,
 )
+from heft_platform.library.services.extensions import ExtensionView, extension_of, template_for_school
 from heft_platform.library.services.finding import (
     TemplateView,
     changes_between,

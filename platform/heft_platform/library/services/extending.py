@@ -1,23 +1,17 @@
 """A school extends a template of its cluster. It adds; what is locked stays; each change is a version of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.library import editing
-from heft_platform.library.extending import GUIDANCE, OWN, Addition, Merged, is_locked, merged
+from heft_platform.library.extending import GUIDANCE, OWN, Addition, is_locked, merged
 from heft_platform.library.models import Template, TemplateExtension
-from heft_platform.library.programme_template import ProgrammeTemplate
 from heft_platform.library.reading import Fault, TemplateFaultsError, checked
-from heft_platform.library.services.finding import TemplateView, view
-from heft_platform.library.services.retiring import TemplateRetiredError
+from heft_platform.library.services.extensions import ExtensionView, name_of
 from heft_platform.library.services.writing_drafts import ThingChangedMeanwhileError
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
@@ -44,66 +38,6 @@ class DoesNotFitError(Refused):
 
 class ExtensionChangedMeanwhileError(ChangedMeanwhileError):
     """A colleague changed the school’s additions at the same moment."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExtensionView:
-    """What a school has made of a template: the version it was fitted to, what it adds and what it leaves out."""
-
-    template: TemplateView
-    body: dict[str, Any]
-    ours: Merged
-    no: int
-    additions: tuple[Addition, ...]
-    left_out: tuple[str, ...]
-    made_by: str
-    made_at: datetime | None
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.additions and not self.left_out
-
-    def name_of(self, place: str) -> str:
-        """Return what something of the cluster’s template is called."""
-        return _name(self.body, place)
-
-
-def template_for_school(session: Session, *, template_id: UUID) -> ProgrammeTemplate | None:
-    """Return a version as a programme of the school at hand starts from it, with the school's own additions.
-
-    :raises TemplateRetiredError: if no programme starts from it any more
-    """
-    template = session.get(Template, (current().cluster, template_id))
-    if template is None:
-        return None
-    if template.retired_at is not None:
-        raise TemplateRetiredError(template.label)
-    newest = _newest(session, template.key) if current().kind in {"org", "work"} else None
-    if newest is None or newest.template_id != template_id:
-        return ProgrammeTemplate(template.body)
-    return ProgrammeTemplate(merged(template.body, _additions(newest), newest.left_out).body)
-
-
-def extension_of(session: Session, *, template_id: UUID) -> ExtensionView | None:
-    """Return what the school has made of a template: of the version that it was fitted to, or of this one if of none."""
-    template = session.get(Template, (current().cluster, template_id))
-    if template is None:
-        return None
-    newest = _newest(session, template.key)
-    if newest is not None and newest.template_id != template.id:
-        template = session.get_one(Template, (current().cluster, newest.template_id))
-    additions = _additions(newest) if newest else ()
-    left_out = tuple(newest.left_out) if newest else ()
-    return ExtensionView(
-        template=view(template),
-        body=template.body,
-        ours=merged(template.body, additions, left_out),
-        no=newest.no if newest else 0,
-        additions=additions,
-        left_out=left_out,
-        made_by=newest.made_by_name if newest else "",
-        made_at=newest.made_at if newest else None,
-    )
 
 
 def add_to_template(
@@ -175,7 +109,7 @@ def leave_out(session: Session, *, extension: ExtensionView, place: str, by: str
         raise editing.NoSuchPlaceError
     editing.thing_at(extension.body, place)
     if is_locked(extension.body, place):
-        raise LockedPartError(_name(extension.body, place))
+        raise LockedPartError(name_of(extension.body, place))
     if place not in extension.left_out:
         keep_version(
             session,
@@ -212,7 +146,8 @@ def keep_version(
     body = template.body if template is not None else extension.body
     if faults := faults_of(merged(body, additions, left_out).body):
         raise DoesNotFitError(faults)
-    kept = TemplateExtension(
+    kept = insert(TemplateExtension).values(
+        org_id=current().org,
         key=extension.template.key,
         no=extension.no + 1,
         template_id=template.id if template is not None else extension.template.id,
@@ -221,12 +156,10 @@ def keep_version(
         made_by=current().person,
         made_by_name=by,
     )
-    try:
-        with session.begin_nested():
-            session.add(kept)
-    except IntegrityError as conflict:
-        raise ExtensionChangedMeanwhileError from conflict
-    record(session, action=f"template.extension_{action}", thing="template_extension", thing_id=kept.id)
+    kept_id = session.scalar(kept.on_conflict_do_nothing().returning(TemplateExtension.id))
+    if kept_id is None:
+        raise ExtensionChangedMeanwhileError
+    record(session, action=f"template.extension_{action}", thing="template_extension", thing_id=kept_id)
 
 
 def faults_of(body: dict[str, Any]) -> list[Fault]:
@@ -236,20 +169,3 @@ def faults_of(body: dict[str, Any]) -> list[Fault]:
     except TemplateFaultsError as error:
         return error.faults
     return []
-
-
-def _newest(session: Session, key: str) -> TemplateExtension | None:
-    found = select(TemplateExtension).where(TemplateExtension.key == key)
-    return session.scalars(found.order_by(TemplateExtension.no.desc()).limit(1)).one_or_none()
-
-
-def _additions(newest: TemplateExtension) -> tuple[Addition, ...]:
-    return tuple(Addition(place=one["place"], thing=one["thing"]) for one in newest.additions)
-
-
-def _name(body: dict[str, Any], place: str) -> str:
-    try:
-        thing = editing.thing_at(body, place)
-    except editing.NoSuchPlaceError:
-        return place.rpartition("/")[2].replace("_", " ")
-    return str(thing.get("label") or thing.get("title") or thing["id"])

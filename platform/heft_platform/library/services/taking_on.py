@@ -9,7 +9,8 @@ from heft_platform.library.differences import Difference
 from heft_platform.library.extending import Misfit, merged
 from heft_platform.library.models import Template
 from heft_platform.library.reading import Fault
-from heft_platform.library.services.extending import ExtensionView, faults_of, keep_version
+from heft_platform.library.services.extending import faults_of, keep_version
+from heft_platform.library.services.extensions import ExtensionView
 from heft_platform.library.services.finding import TemplateView, changes_between, view
 from heft_tenants.context import current
 

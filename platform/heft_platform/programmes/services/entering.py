@@ -115,7 +115,7 @@ def say_why_not(session: Session, *, programme_id: UUID, reasons: Mapping[str, s
         thing="programme",
         thing_id=programme_id,
         pupil_id=programme.pupil_id,
-        fields=tuple(reasons),
+        fields=tuple({about.partition(":")[0] for about in reasons}),
     )
 
 
