@@ -7,7 +7,7 @@ from flask import Flask
 
 from heft_testing.browser import Browser
 from heft_testing.places import Places
-from heft_testing.screens import SCREENS, Screen
+from heft_testing.screens import OURS, SCREENS, Screen
 
 STRANGERS = {
     "/s/oakfield/": ("bronwen-hughes", "marcus-bennett", "owen-parry", "priya-nair"),
@@ -16,7 +16,17 @@ STRANGERS = {
     "/cluster/": ("sam-patel", "marcus-bennett", "niamh-doherty", "priya-nair"),
 }
 CLOSED = [screen for screen in SCREENS if screen.path.startswith(tuple(STRANGERS)) and screen.status == 200]
-OF_OAKFIELD = [screen for screen in CLOSED if screen.path.startswith("/s/oakfield/") and "{" in screen.path]
+OF_ITS_CLUSTER = {
+    "template-preview",
+    "extension",
+    "extension-guidance",
+    "extension-newer",
+}  # each school has its own
+OF_OAKFIELD = [
+    screen
+    for screen in CLOSED
+    if screen.path.startswith("/s/oakfield/") and "{" in screen.path and screen.name not in OF_ITS_CLUSTER
+]
 NIL = "00000000-0000-7000-8000-000000000000"
 ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "action_id": "action",
@@ -32,6 +42,7 @@ ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "reward_id": "reward",
     "step_id": "step",
     "target_id": "target",
+    "template_id": "extended",
 }
 NOTHING = {
     "enclosure_id": NIL,
@@ -41,6 +52,7 @@ NOTHING = {
     "change_id": NIL,
     "term_id": NIL,
     "period": 1,
+    "place": "roles",
 }
 # A list that was imported leaves nothing behind, so its second confirmation cannot be told from another school's file:
 # both are led to their own list of pupils, which says that no such file waits.
@@ -81,6 +93,17 @@ def test_what_is_oakfields_is_not_found_on_hillsides_ground(
     assert _at(the_application, "bronwen-hughes").visit(path, status=404).text == nothing_there
 
 
+@pytest.mark.parametrize("name", sorted(OF_ITS_CLUSTER))
+def test_of_a_template_that_both_have_hillside_is_shown_nothing_that_oakfield_added(
+    the_application: Flask, ids: dict[str, str], name: str
+) -> None:
+    path = next(screen.path for screen in SCREENS if screen.name == name).format(**ids)
+
+    assert "Dinner lady" in _at(the_application, "sam-patel").visit(f"{OURS.format(**ids)}/ours").text
+    bronwen = _at(the_application, "bronwen-hughes")
+    assert "Dinner lady" not in bronwen.visit(path.replace("/s/oakfield/", "/s/hillside/")).text
+
+
 def test_no_deed_is_done_from_another_ground(the_application: Flask, ids: dict[str, str]) -> None:
     bronwen, tried = _at(the_application, "bronwen-hughes"), 0
     bronwen.visit("/s/hillside/pupils")
@@ -89,7 +112,7 @@ def test_no_deed_is_done_from_another_ground(the_application: Flask, ids: dict[s
         if "POST" not in (rule.methods or ()) or not rule.rule.startswith("/s/<school>/"):
             continue
         values = {name: ids.get(ID_OF.get(name, ""), NOTHING.get(name)) for name in rule.arguments}
-        of_something = rule.arguments & ID_OF.keys()
+        of_something = rule.arguments & (ID_OF.keys() - {"template_id"})  # which is Hillside’s as well
         for school in ("oakfield", "hillside") if of_something else ("oakfield",):
             path = _path(the_application, rule.endpoint, values | {"school": school})
             answer = bronwen.client.post(path, data={"csrf_token": token, "confirm": "yes"})
