@@ -23,6 +23,11 @@ def write_target(browser: Browser, programme: Started, *, status: int = 200, **a
     return browser.press("Save the target", status=status, **(TARGET | answers))
 
 
+def hold_first_meeting(browser: Browser, programme: Started) -> None:
+    browser.visit(programme.path + "/plan")
+    browser.press("It was held", why_no_voice="Maya was ill all week")
+
+
 @pytest.mark.requirement("S001-61")
 @pytest.mark.requirement("S004-17")
 def test_small_steps_keep_their_order_and_are_marked_when_reached(
@@ -127,6 +132,7 @@ def test_everybody_promises_something_or_it_is_said_why_not(at_oakfield: Browser
     at_oakfield.press(
         "Save the promise", party="school", who="Daniel Lee", what="Ten minutes a day", is_additional="yes"
     )
+    hold_first_meeting(at_oakfield, started)
     page = at_oakfield.press("Everyone agreed", status=422)
     assert page.problems == [
         "Add what the family will do, or say why nothing is promised",
@@ -169,6 +175,7 @@ def test_what_each_says_is_kept_for_exactly_these_words(at_oakfield: Browser, st
     ):
         at_oakfield.visit(started.path + "/promises/new")
         at_oakfield.press("Save the promise", party=party, who=who, what=what)
+    hold_first_meeting(at_oakfield, started)
     assert at_oakfield.press("Everyone agreed", status=422).problems == ["Record who agreed the plan"]
 
     at_oakfield.visit(started.path + "/plan/agree")
