@@ -203,7 +203,7 @@ def test_a_review_of_a_pupil_who_struggles_says_what_more_is_done_and_what_else_
     action = add_an_action(at_oakfield, running)
     answers = record(at_oakfield, running, outlook="unlikely", decisions="Meet again soon")
     page = at_oakfield.page
-    assert "Sessions None recorded Attendance Not recorded Suspensions 0 Behaviour incidents 0" in page.text
+    assert "Sessions Not recorded Attendance Not recorded Suspensions 0 Behaviour incidents 0" in page.text
     agenda = [one.get_text(strip=True) for one in page.soup.select("#agenda ~ details summary")]
     assert agenda[1] == "2. Successes first"
     answers[field_of(page, "What became of target 1?")] = "not_yet"

@@ -162,7 +162,7 @@ def test_a_programme_that_is_suggested_and_not_started_keeps_the_reason(at_oakfi
     at_oakfield.visit("/s/oakfield/pupils")
     at_oakfield.follow("Maya Brown")
     at_oakfield.follow("Start a PSP")
-    at_oakfield.follow("It was suggested, but none is started")
+    at_oakfield.follow("It was suggested, but is not started")
     assert at_oakfield.press("Save the reason", status=422).problems == ["Say why no programme is started"]
 
     page = at_oakfield.press("Save the reason", reason="Mentoring works", instead="Mentoring until March")

@@ -84,7 +84,7 @@ def _facts_of_sessions(session: Session, programme: ProgrammeView, since: date) 
     said = [(words, str(outcomes[code])) for code, words in OF_SESSIONS.items()]
     kept = [(f"Promises ticked: {words.lower()}", str(results[code])) for code, words in KEPT_WORDS.items()]
     return [(name, number) for name, number in (*said, *kept) if number != "0"] or [
-        ("Sessions", "None recorded")
+        ("Sessions", "Not recorded")
     ]
 
 
