@@ -52,6 +52,7 @@ NOTHING = {
     "change_id": NIL,
     "term_id": NIL,
     "period": 1,
+    "kind": "plan",
     "place": "roles",
 }
 # A list that was imported leaves nothing behind, so its second confirmation cannot be told from another school's file:
