@@ -101,7 +101,7 @@ TOOLS = {
                     hint="The first four together. Left open, it is worked out",
                 ),
             ),
-            credit="Scores only. The questionnaire is Youth in Mind’s: score it there, at sdqscore.org.",
+            credit="Scores only. The questionnaire is Youth in Mind’s: score it on their website.",
         ),
         Tool(
             code="boxall",
