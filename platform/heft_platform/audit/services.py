@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, event, func, literal, select
+from sqlalchemy import ColumnElement, Row, event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from heft_tenants.sessions import FencedSession
 
 ENTERED = "gate.entered"
 _TO_WRITE = "trail_to_write"
+AT_ONCE = 50  # entries in one statement
 
 
 def record(
@@ -42,10 +43,19 @@ def record(
 def _write_last(session: Session) -> None:
     """Write what waits. Last, because an entry holds the head of the organisation's trail until the commit."""
     waiting: list[tuple[Any, ...]] = session.info.pop(_TO_WRITE, [])
-    if waiting:
-        session.flush()
-    for action, thing, thing_id, pupil_id, detail in waiting:
-        session.execute(select(func.fence.record(action, thing, thing_id, pupil_id, literal(detail, JSONB))))
+    if not waiting:
+        return
+    session.flush()
+    for first in range(0, len(waiting), AT_ONCE):
+        several = waiting[first : first + AT_ONCE]
+        session.execute(select(*(_recorded(*entry) for entry in several)))
+
+
+def _recorded(
+    action: str, thing: str, thing_id: UUID | None, pupil_id: UUID | None, detail: dict[str, Any]
+) -> ColumnElement[Any]:
+    """Return an entry as a column: the database works columns out in their order, so the trail keeps it."""
+    return func.fence.record(action, thing, thing_id, pupil_id, literal(detail, JSONB))
 
 
 @event.listens_for(FencedSession, "after_rollback")

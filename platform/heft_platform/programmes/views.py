@@ -1,7 +1,9 @@
 """What the pages, the packs and the other features see of a programme."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -148,6 +150,9 @@ class RelatedProgramme:
     how: str
 
 
+VOICE_WORDS = "Gather what the pupil says, or say why not"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoteView:
     """A note in the log."""
@@ -206,9 +211,8 @@ class ProgrammeView:
     closed_on: date | None
     key_worker_id: UUID
     version: int
-    missing: tuple[str, ...] = field(default=())
+    ask_missing: Callable[[], tuple[str, ...]] = tuple
     reasons: dict[str, str] = field(default_factory=dict)  # by party, why it promises nothing
-    voice_is_missing: bool = False
     coordinator_id: UUID | None = None
     paused_on: date | None = None
     extended_weeks: int = 0
@@ -224,6 +228,15 @@ class ProgrammeView:
     @property
     def reference(self) -> str:
         return self.line.reference
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Return in words what it needs before it can begin. Asked for where it is shown, and not before."""
+        return self.ask_missing()
+
+    @property
+    def voice_is_missing(self) -> bool:
+        return VOICE_WORDS in self.missing
 
     @property
     def next_step(self) -> StepView | None:

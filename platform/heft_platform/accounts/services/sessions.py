@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts.hashing import hash_password
@@ -75,14 +75,19 @@ def begin_session(session: Session, *, person_id: UUID, now: datetime) -> str:
 
 def session_of(session: Session, *, token: str, now: datetime, today: date) -> SignedIn | None:
     """Return who holds a token and where they belong today; None if the session has ended."""
+    belongs = (Membership.person_id == Person.id) & _is_today(today)
     found = session.execute(
-        select(SignedInSession, Person)
+        select(SignedInSession, Person, Membership, Door)
         .join(Person, Person.id == SignedInSession.person_id)
+        .outerjoin(Membership, belongs)
+        .outerjoin(Door, (Door.org_id == Membership.org_id) & Door.left_at.is_(None))
         .where(SignedInSession.token_digest == _digest(token))
-    ).one_or_none()
-    if found is None:
+        .order_by(Door.name, Door.org_id)
+    ).all()
+    if not found:
         return None
-    row, person = found
+    row, person = found[0][:2]
+    places: list[tuple[Membership | None, Door | None]] = [(line[2], line[3]) for line in found]
     if now > row.began_at + LONGEST_SESSION or now > row.last_seen_at + LONGEST_PAUSE:
         return None
     if now > row.last_seen_at + NOTE_SEEN_EVERY:
@@ -91,7 +96,7 @@ def session_of(session: Session, *, token: str, now: datetime, today: date) -> S
         person_id=person.id,
         name=person.name,
         email=person.email,
-        places=_places_of(session, person.id, today),
+        places=tuple(_place(membership, door) for membership, door in places if membership and door),
         chosen_org=row.chosen_org_id,
     )
 
@@ -131,22 +136,27 @@ def _places_of(session: Session, person_id: UUID, today: date) -> tuple[Place, .
         .where(
             Membership.person_id == person_id,
             Door.left_at.is_(None),
-            Membership.starts_on <= today,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+            _is_today(today),
         )
         .order_by(Door.name, Door.org_id)
     )
-    return tuple(
-        Place(
-            org=door.org_id,
-            cluster=door.cluster_id,
-            kind=door.kind,
-            slug=door.slug,
-            name=door.name,
-            cluster_name=door.cluster_name,
-            role=membership.role,
-        )
-        for membership, door in memberships
+    return tuple(_place(membership, door) for membership, door in memberships)
+
+
+def _is_today(today: date) -> ColumnElement[bool]:
+    """Say which memberships hold on a day."""
+    return (Membership.starts_on <= today) & or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
+
+
+def _place(membership: Membership, door: Door) -> Place:
+    return Place(
+        org=door.org_id,
+        cluster=door.cluster_id,
+        kind=door.kind,
+        slug=door.slug,
+        name=door.name,
+        cluster_name=door.cluster_name,
+        role=membership.role,
     )
 
 

@@ -19,6 +19,7 @@ from heft_platform.calendar.school_days import (
     TermDates,
 )
 from heft_platform.calendar.term_rules import overlap
+from heft_platform.together import Question
 from heft_tenants.context import current
 
 KIND_WORDS = {"inset": "Staff training (INSET)", "closure": "School closed"}
@@ -65,9 +66,22 @@ def terms(session: Session) -> list[TermView]:
 
 def calendar_of_school(session: Session) -> SchoolCalendar:
     """Return the calendar of the school at hand. A visitor counts on the cluster's terms alone."""
-    inherited, own, changes = _in_one_statement(session)
+    return calendar_asked().ask(session)
+
+
+def calendar_asked() -> Question[SchoolCalendar]:
+    """Ask for the calendar of the school at hand, for pages that ask for more at once."""
+    return Question(_calendar, _all_rows())
+
+
+def _calendar(rows: Sequence[Any]) -> SchoolCalendar:
+    in_order = sorted(rows, key=lambda row: (row.first_on, row.id))
+    inherited, own = (
+        [_view(row, is_own=source == "own") for row in in_order if row.source == source]
+        for source in ("term", "own")
+    )
     in_force = _in_force(inherited, own)
-    closed = {day: _in_words(kind, reason) for day, kind, reason in changes}
+    closed = {row.first_on: _in_words(row.source, row.name) for row in in_order if row.source in KIND_WORDS}
     return SchoolCalendar(terms=tuple(in_force), closed={**_bank_holidays_of(in_force), **closed})
 
 
@@ -116,10 +130,8 @@ def _in_force(inherited: Sequence[TermView], own: Sequence[TermView]) -> list[Te
     return sorted([*own, *still], key=lambda term: term.first_on)
 
 
-def _in_one_statement(
-    session: Session,
-) -> tuple[list[TermView], list[TermView], list[tuple[date, str, str]]]:
-    """Return the cluster's terms, the school's own, and the days it closes, as nearly every page needs them."""
+def _all_rows() -> Select[Any] | CompoundSelect[Any]:
+    """Ask for the cluster's terms, the school's own, and the days it closes, as nearly every page needs them."""
     found: Select[Any] | CompoundSelect[Any] = _columns_of(Term, "term")
     if current().kind in OF_SCHOOLS:
         no_break = literal(None, Date)
@@ -134,13 +146,7 @@ def _in_one_statement(
             no_break.label("break_to"),
         )
         found = union_all(found, _columns_of(OwnTerm, "own"), changes)
-    rows = sorted(session.execute(found), key=lambda row: (row.first_on, row.id))
-    inherited, own = (
-        [_view(row, is_own=source == "own") for row in rows if row.source == source]
-        for source in ("term", "own")
-    )
-    closed = [(row.first_on, row.source, row.name) for row in rows if row.source in KIND_WORDS]
-    return inherited, own, closed
+    return found
 
 
 def _columns_of(model: type[Term] | type[OwnTerm], source: str) -> Select[Any]:

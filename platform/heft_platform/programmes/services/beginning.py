@@ -13,10 +13,10 @@ from heft_platform.programmes.services.asking import voice_is_missing
 from heft_platform.programmes.services.entering import reasons_given, say_why_not
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.steps import OutOfOrderError, mark_held, next_meeting
+from heft_platform.programmes.views import VOICE_WORDS
 from heft_tenants.refusals import Refused
 
 VOICE = "voice:pupil"
-VOICE_WORDS = "Gather what the pupil says, or say why not"
 
 
 class NotThatDayError(Refused):

@@ -1,30 +1,35 @@
 """Read programmes. Reading one is written down; what a gate does not open is not there to be read."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session, aliased
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Note, Programme
-from heft_platform.programmes.services.beginning import VOICE_WORDS
 from heft_platform.programmes.services.course import is_to_come
 from heft_platform.programmes.services.planning import what_is_missing
-from heft_platform.programmes.services.reading_plan import plan_of
+from heft_platform.programmes.services.reading_plan import plan_asked
 from heft_platform.programmes.views import NoteView, ProgrammeLine, ProgrammeView, RelatedProgramme, StepView
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
+from heft_platform.together import Question, ask_together
 from heft_tenants.context import current
 from heft_tenants.gates import granted_sections
 from heft_tenants.tables import Section
 
 EVERYTHING = ~Section(0)
+OF_LINE = (
+    *("id", "reference", "pupil_id", "state", "started_on", "closed_on", "extended_weeks"),
+    *("key_worker_name", "coordinator_name", "verdict"),
+)
 NOTES_SHOWN = 50
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
@@ -64,7 +69,18 @@ def read_programme(
     session: Session, *, reference: str, today: date, with_log: bool = True
 ) -> ProgrammeView | None:
     """Return a programme with its plan, and write down that somebody looked; None if there is none here."""
-    programme = session.scalar(select(Programme).where(Programme.reference == reference))
+    this = select(Programme.id).where(_has(reference)).scalar_subquery()
+    found = Question(
+        lambda rows: next(iter(rows), None), select(Programme).where(Programme.reference == reference)
+    )
+    pupil = pupils.pupils_asked(select(Programme.pupil_id).where(_has(reference)))
+    steps: Question[list[Milestone]] = Question(
+        list, select(Milestone).where(Milestone.programme_id == this).order_by(Milestone.place)
+    )
+    school_days, plan = calendar.calendar_asked(), plan_asked(this)
+    notes, related = _notes_asked(this, NOTES_SHOWN if with_log else 0), _related_asked(reference)
+    ask_together(session, found, pupil, steps, school_days, plan, notes, related)
+    programme = found.answer
     if programme is None:
         return None
     record(
@@ -74,51 +90,53 @@ def read_programme(
         thing_id=programme.id,
         pupil_id=programme.pupil_id,
     )
-    sections = granted_sections(session)[0] if current().kind == "visitor" else EVERYTHING
-    steps = _milestones(session, [programme.id]).get(programme.id, [])
-    view = _view(session, programme, steps, sections, today)
-    return replace(view, notes=tuple(_notes(session, programme.id))) if with_log else view
-
-
-def _view(
-    session: Session, programme: Programme, milestones: list[Milestone], sections: Section, today: date
-) -> ProgrammeView:
     template = ProgrammeTemplate(programme.template)
-    pupil = pupils.pupil(session, pupil_id=programme.pupil_id) or NOBODY
-    line = _line(programme, milestones, pupil, calendar.calendar_of_school(session), today)
-    plan = plan_of(session, programme_id=programme.id)
-    is_preparing = programme.state == "preparing" and current().kind != "visitor"
-    missing = what_is_missing(session, programme, plan) if is_preparing else ()
+    may_begin = programme.state == "preparing" and current().kind != "visitor"
     return ProgrammeView(
-        line=line,
+        line=_line(
+            programme,
+            next((one for one in steps.answer if one.is_meeting and is_to_come(one)), None),
+            pupil.answer.get(programme.pupil_id, NOBODY),
+            template.label,
+            template.weeks,
+            school_days.answer,
+            today,
+        ),
         template=template,
-        sections=sections,
+        sections=granted_sections(session)[0] if current().kind == "visitor" else EVERYTHING,
         started_on=programme.started_on,
         purposes=tuple(template.words_for(template.purposes(), programme.purposes)),
         triggers=tuple(template.words_for(template.triggers(), programme.triggers)),
         concern=programme.concern,
         concern_on=programme.concern_on,
-        steps=tuple(_steps(milestones)),
-        targets=plan.targets,
-        commitments=plan.commitments,
-        reasons=plan.reasons,
-        notes=(),
+        steps=tuple(_steps(steps.answer)),
+        targets=plan.answer.targets,
+        commitments=plan.answer.commitments,
+        reasons=plan.answer.reasons,
+        notes=notes.answer,
         verdict=_ended_as(programme, template),
         next_steps=tuple(template.words_for(template.next_steps(), programme.next_steps)),
         closing_words=programme.closing_words,
         closed_on=programme.closed_on,
         key_worker_id=programme.key_worker_id,
         version=programme.version,
-        missing=missing,
-        voice_is_missing=VOICE_WORDS in missing,
+        ask_missing=(lambda: what_is_missing(session, programme, plan.answer)) if may_begin else tuple,
         coordinator_id=programme.coordinator_id,
         paused_on=programme.paused_on,
         extended_weeks=programme.extended_weeks,
         times_extended=programme.times_extended,
         cycle=programme.cycle,
         ended_as=_ended_as(programme, template),
-        related=tuple(_related(session, programme)),
+        related=tuple(
+            RelatedProgramme(reference=other.reference, how=_how_related(programme, other))
+            for other in related.answer
+            if other.id != programme.id
+        ),
     )
+
+
+def _has(reference: str) -> ColumnElement[bool]:
+    return (Programme.org_id == current().org) & (Programme.reference == reference)
 
 
 def _ended_as(programme: Programme, template: ProgrammeTemplate) -> str | None:
@@ -129,22 +147,21 @@ def _ended_as(programme: Programme, template: ProgrammeTemplate) -> str | None:
     return next((words for code, words, _ in template.verdicts() if code == programme.verdict), None)
 
 
-def _related(session: Session, programme: Programme) -> Iterable[RelatedProgramme]:
-    """Return the programmes before, after, merged into this one or the other way. A visitor sees one programme."""
-    if current().kind == "visitor":
-        return
+def _related_asked(reference: str) -> Question[list[Any]]:
+    """Ask for the programmes before, after, merged into this one or the other way. A visitor sees one programme."""
+    this, other = aliased(Programme), aliased(Programme)
     tied = or_(
-        Programme.id.in_(
-            [one for one in (programme.follows_id, programme.merged_into_id) if one is not None]
-        ),
-        Programme.follows_id == programme.id,
-        Programme.merged_into_id == programme.id,
+        other.id == this.follows_id,
+        other.id == this.merged_into_id,
+        other.follows_id == this.id,
+        other.merged_into_id == this.id,
     )
-    for other in session.scalars(select(Programme).where(tied).order_by(Programme.id)):
-        yield RelatedProgramme(reference=other.reference, how=_how_related(programme, other))
+    found = select(other.id, other.reference, other.follows_id, other.merged_into_id)
+    found = found.join(this, (this.org_id == other.org_id) & tied).where(this.reference == reference)
+    return Question(list, found.order_by(other.id))
 
 
-def _how_related(programme: Programme, other: Programme) -> str:
+def _how_related(programme: Programme, other: Any) -> str:
     if other.id == programme.merged_into_id:
         return "Goes on in"
     if other.merged_into_id == programme.id:
@@ -154,33 +171,67 @@ def _how_related(programme: Programme, other: Programme) -> str:
 
 def lines_of(session: Session, which: ColumnElement[bool], today: date) -> list[ProgrammeLine]:
     """Return programmes as lists show them, in no order."""
-    found = session.scalars(select(Programme).where(which)).all()
-    steps = _milestones(session, [one.id for one in found])
-    known = pupils.pupils_by_id(session, pupil_ids=[one.pupil_id for one in found])
-    school_days = calendar.calendar_of_school(session)
-    return [
-        _line(one, steps.get(one.id, []), known.get(one.pupil_id, NOBODY), school_days, today)
-        for one in found
-    ]
+    lines = lines_asked(which, today)
+    school_days = calendar.calendar_asked()
+    ask_together(session, lines, school_days)
+    return lines.answer(school_days.answer)
 
 
-def _milestones(session: Session, programme_ids: Collection[UUID]) -> dict[UUID, list[Milestone]]:
-    by_programme: dict[UUID, list[Milestone]] = {}
-    found = select(Milestone).where(Milestone.programme_id.in_(programme_ids)).order_by(Milestone.place)
-    for milestone in session.scalars(found) if programme_ids else ():
-        by_programme.setdefault(milestone.programme_id, []).append(milestone)
-    return by_programme
+def lines_asked(
+    which: ColumnElement[bool], today: date
+) -> Question[Callable[[SchoolCalendar], list[ProgrammeLine]]]:
+    """Ask for programmes as lists show them; the answer wants the school's calendar."""
+    ours = Programme.org_id == current().org
+    found = select(
+        *(getattr(Programme, name) for name in OF_LINE),
+        Programme.template["label"].label("label"),
+        Programme.template["duration"].label("duration"),
+    )
+    pupil = pupils.pupils_asked(select(Programme.pupil_id).where(ours, which))
+    due = (
+        select(Milestone)
+        .ext(distinct_on(Milestone.programme_id))
+        .where(
+            Milestone.programme_id.in_(select(Programme.id).where(ours, which)),
+            Milestone.is_meeting,
+            Milestone.held_on.is_(None),
+            Milestone.skipped_on.is_(None),
+        )
+    )
+
+    def read(rows: Sequence[Any], known: Sequence[Any], steps: Sequence[Milestone]) -> Any:
+        by_id, next_of = pupil.read(known), {step.programme_id: step for step in steps}
+        return lambda school_days: [
+            _line(
+                one,
+                next_of.get(one.id),
+                by_id.get(one.pupil_id, NOBODY),
+                one.label,
+                one.duration["planned_weeks"] or one.duration["max_weeks"],
+                school_days,
+                today,
+            )
+            for one in rows
+        ]
+
+    return Question(
+        read,
+        found.where(which),
+        *pupil.statements,
+        due.order_by(Milestone.programme_id, Milestone.place),
+    )
 
 
 def _line(
-    programme: Programme,
-    milestones: list[Milestone],
+    programme: Any,  # itself, or a row with `OF_LINE`
+    due: Milestone | None,
     pupil: PupilView,
+    label: str,
+    planned_weeks: int,
     school_days: SchoolCalendar,
     today: date,
 ) -> ProgrammeLine:
-    due = next((one for one in milestones if one.is_meeting and is_to_come(one)), None)
-    template = ProgrammeTemplate(programme.template)
+    weeks = planned_weeks + programme.extended_weeks
     state_words, tone = _state_words(programme, due, today)
     return ProgrammeLine(
         id=programme.id,
@@ -189,12 +240,12 @@ def _line(
         pupil_name=pupil.name,
         pupil_initials=pupil.initials,
         pupil_group=pupil.group,
-        template_label=template.label,
+        template_label=label,
         state=programme.state,
         state_words=state_words,
         tone=tone,
-        week=_week(programme, template, school_days, today),
-        weeks=template.weeks + programme.extended_weeks,
+        week=min(_week(programme, school_days, today), weeks),
+        weeks=weeks,
         next_label=due.label if due and programme.state != "closed" else "",
         next_on=due.due_on if due and programme.state != "closed" else None,
         key_worker=programme.key_worker_name,
@@ -203,7 +254,7 @@ def _line(
     )
 
 
-def _state_words(programme: Programme, due: Milestone | None, today: date) -> tuple[str, str]:
+def _state_words(programme: Any, due: Milestone | None, today: date) -> tuple[str, str]:
     if programme.state == "closed":
         return "Finished", ""
     if programme.state == "preparing":
@@ -215,12 +266,13 @@ def _state_words(programme: Programme, due: Milestone | None, today: date) -> tu
     return "Active", ""
 
 
-def _week(programme: Programme, template: ProgrammeTemplate, school_days: SchoolCalendar, today: date) -> int:
+def _week(programme: Any, school_days: SchoolCalendar, today: date) -> int:
+    until: date = programme.closed_on or today
     try:
-        weeks = school_days.school_weeks_between(programme.started_on, programme.closed_on or today)
+        weeks: int = school_days.school_weeks_between(programme.started_on, until)
     except CalendarHorizonError:
-        weeks = ((programme.closed_on or today) - programme.started_on).days // 7 + 1
-    return min(weeks, template.weeks + programme.extended_weeks)
+        weeks = (until - programme.started_on).days // 7 + 1
+    return weeks
 
 
 def _steps(milestones: Iterable[Milestone]) -> Iterable[StepView]:
@@ -246,7 +298,11 @@ def _steps(milestones: Iterable[Milestone]) -> Iterable[StepView]:
         )
 
 
-def _notes(session: Session, programme_id: UUID) -> Iterable[NoteView]:
-    newest = select(Note).where(Note.programme_id == programme_id).order_by(Note.id.desc()).limit(NOTES_SHOWN)
-    for note in session.scalars(newest):
-        yield NoteView(author=note.author_name, written_at=note.written_at, body=note.body)
+def _notes_asked(programme_id: ScalarSelect[UUID], at_most: int) -> Question[tuple[NoteView, ...]]:
+    newest = select(Note).where(Note.programme_id == programme_id).order_by(Note.id.desc()).limit(at_most)
+    return Question(
+        lambda notes: tuple(
+            NoteView(author=note.author_name, written_at=note.written_at, body=note.body) for note in notes
+        ),
+        newest,
+    )

@@ -7,8 +7,21 @@ from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Row, Select, and_, desc, false, literal, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    desc,
+    false,
+    literal,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import SelectBase
 
 from heft_platform import words as said
 from heft_platform.library.services import MEASURE_WORDS
@@ -31,6 +44,7 @@ from heft_platform.programmes.plan_views import (
     TargetStepView,
     TargetView,
 )
+from heft_platform.together import Question
 
 FIELD_WORDS = {
     "statement": "Target",
@@ -60,6 +74,16 @@ def targets_by_programme(
     by_programme: dict[UUID, list[TargetView]] = {programme_id: [] for programme_id in programme_ids}
     if not programme_ids:
         return by_programme
+    rows = session.execute(
+        cast("Select[Any]", _targets_of(Target.programme_id.in_(programme_ids), with_steps=with_steps)),
+        execution_options={"populate_existing": True},
+    )
+    for target in _targets(rows):
+        by_programme[target[0]].append(target[1])
+    return by_programme
+
+
+def _targets_of(which: ColumnElement[bool], *, with_steps: bool) -> SelectBase:
     step = and_(
         TargetStep.org_id == Target.org_id,
         TargetStep.programme_id == Target.programme_id,
@@ -68,31 +92,42 @@ def targets_by_programme(
         true() if with_steps else false(),
     )
     found = select(Target, TargetStep).outerjoin(TargetStep, step)
-    found = found.where(Target.programme_id.in_(programme_ids), Target.dropped_on.is_(None))
-    rows = session.execute(
-        found.order_by(Target.place, Target.id, TargetStep.place, TargetStep.id),
-        execution_options={"populate_existing": True},
-    )
-    for target, several in groupby(
-        cast("Iterable[tuple[Target, TargetStep | None]]", rows), key=itemgetter(0)
-    ):
+    found = found.where(which, Target.dropped_on.is_(None))
+    return found.order_by(Target.place, Target.id, TargetStep.place, TargetStep.id)
+
+
+def _targets(rows: Iterable[Any]) -> Iterable[tuple[UUID, TargetView]]:
+    """Give each target with its steps, and the programme that it is of."""
+    pairs = cast("Iterable[tuple[Target, TargetStep | None]]", rows)
+    for target, several in groupby(pairs, key=itemgetter(0)):
         steps = [_step(row[1]) for row in several if row[1] is not None]
-        by_programme[target.programme_id].append(_target(target, steps))
-    return by_programme
+        yield target.programme_id, _target(target, steps)
 
 
 def plan_of(session: Session, *, programme_id: UUID) -> Plan:
     """Return what stands in a plan now, read anew."""
-    targets = targets_by_programme(session, programme_ids=[programme_id], with_steps=True)[programme_id]
-    promises, reasons = _promises_and_reasons(session, programme_id, targets)
-    return Plan(targets=tuple(targets), commitments=tuple(promises), reasons=reasons)
+    return plan_asked(programme_id).ask(session)
+
+
+def plan_asked(programme_id: UUID | ScalarSelect[UUID]) -> Question[Plan]:
+    """Ask for what stands in a plan now, for pages that ask for more at once."""
+    return Question(
+        _plan,
+        _targets_of(Target.programme_id == programme_id, with_steps=True),
+        _promises_and_reasons(programme_id),
+    )
+
+
+def _plan(targets: Sequence[Any], promises: Sequence[Any]) -> Plan:
+    standing = [target for _, target in _targets(targets)]
+    commitments, reasons = _told_apart(promises, standing)
+    return Plan(targets=tuple(standing), commitments=tuple(commitments), reasons=reasons)
 
 
 def _promises_and_reasons(
-    session: Session, programme_id: UUID, targets: list[TargetView]
-) -> tuple[list[CommitmentView], dict[str, str]]:
-    """Return what was promised and still stands, in its order, and by party why it promises nothing."""
-    place_of = {target.id: place for place, target in enumerate(targets, start=1)}
+    programme_id: UUID | ScalarSelect[UUID],
+) -> SelectBase:
+    """Ask for what was promised and still stands, in its order, and by party why it promises nothing."""
     promised = select(
         true().label("is_promise"),
         Commitment.id,
@@ -117,8 +152,13 @@ def _promises_and_reasons(
         false(),
         NoPromise.said_at,
     ).where(NoPromise.programme_id == programme_id)
-    both: Select[Any] | CompoundSelect[Any] = union_all(promised, excused)
-    rows: Sequence[Row[Any]] = session.execute(both.order_by("at", "id")).all()
+    return union_all(promised, excused).order_by("at", "id")
+
+
+def _told_apart(
+    rows: Sequence[Any], targets: Sequence[TargetView]
+) -> tuple[list[CommitmentView], dict[str, str]]:
+    place_of = {target.id: place for place, target in enumerate(targets, start=1)}
     promises = [
         CommitmentView(
             id=one.id,

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from heft_platform import clock
@@ -15,6 +16,7 @@ from heft_platform.pupils.models import Pupil
 from heft_platform.pupils.names import folded
 from heft_platform.pupils.upn import is_temporary
 from heft_platform.pupils.year_groups import year_group_words
+from heft_platform.together import Question
 
 ON_A_PAGE = 50
 
@@ -76,6 +78,15 @@ def pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
     """Return a pupil of the school at hand, or None."""
     found = session.scalar(select(Pupil).where(Pupil.id == pupil_id))
     return view_of(found) if found is not None else None
+
+
+def pupils_asked(
+    pupil_ids: Collection[UUID] | ScalarSelect[UUID] | Select[Any],
+) -> Question[dict[UUID, PupilView]]:
+    """Ask for several pupils of the school at hand, for pages that ask for more at once."""
+    return Question(
+        lambda found: {one.id: view_of(one) for one in found}, select(Pupil).where(Pupil.id.in_(pupil_ids))
+    )
 
 
 def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
