@@ -6,24 +6,30 @@ from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Materi
 
 
 def targets(known: Known) -> Material:
-    """What I work on, in my own words where I have some."""
+    """What I work on, in my own words where I have some; my next small step where there is one."""
+    chosen = known.programme.targets
+    next_steps = [
+        next((step.words for step in one.steps if not step.reached_on), "All done" if one.steps else "")
+        for one in chosen
+    ]
+    has_steps = any(one.steps for one in chosen)
     return Material(
         code="my_targets",
         title="What I am working on",
         source="The plan",
         nothing="We have not chosen a target yet.",
         caption="What I am working on",
-        headings=("What I will do", "What it looks like", "My first small step"),
+        headings=("What I will do", "What it looks like", *(("My next small step",) if has_steps else ())),
         rows=tuple(
             Row(
                 cells=(
                     f"{number}. {one.pupil_words or one.statement}",
                     one.success,
-                    next((step.words for step in one.steps if not step.reached_on), "–"),
+                    *((next_step or "In one go",) if has_steps else ()),
                 ),
                 visibility=PASTORAL,
             )
-            for number, one in enumerate(known.programme.targets, start=1)
+            for number, (one, next_step) in enumerate(zip(chosen, next_steps, strict=True), start=1)
         ),
     )
 

@@ -1,9 +1,12 @@
 """The plan: targets, promises, rewards, consequences, help, the week, and who agreed."""
 
+from datetime import date
+
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
 from heft_platform.meetings.services import KEPT_WORDS
+from heft_platform.programmes.services import StepView
 from heft_platform.provision.services import DAYS, TimetableView
 
 
@@ -219,10 +222,19 @@ def dates(known: Known) -> Material:
                 cells=(
                     step.label,
                     words.day(step.held_on or step.due_on),
-                    "Held" if step.held_on else "Left out" if step.skipped_on else "To come",
+                    _became(step, known.today),
                 ),
                 visibility=OPERATIONAL,
             )
             for step in known.programme.steps
         ),
     )
+
+
+def _became(step: StepView, today: date) -> str:
+    """A step that is no meeting has nothing to be held: its day comes and goes."""
+    if step.held_on or step.skipped_on:
+        return "Held" if step.held_on else "Left out"
+    if step.due_on >= today:
+        return "To come"
+    return "Not held yet" if step.is_meeting else "Its day has passed"
