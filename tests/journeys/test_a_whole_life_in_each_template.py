@@ -62,6 +62,9 @@ class Life:
     gate: tuple[str, ...] = ()  # what must be ticked before the start
     gate_words: str = ""  # the first of it
     left_out: str = ""  # the optional review that is left out
+    verdicts: tuple[str, ...] = ("Successful", "Unsuccessful")
+    day_before: bool = False  # whether the first meeting is on the school day before the weeks begin
+    open_end: bool = False  # whether the day of the last meeting is set at a review
     report: bool = False  # whether it has a daily report
 
 
@@ -122,6 +125,7 @@ LIVES = [
         next_steps=("Show the pupil the change in writing",),
         credit=True,
         reviews=("Four-weekly look, week 4", "Four-weekly look, week 8"),
+        open_end=True,
     ),
     Life(
         template="Part-time timetable and reintegration plan",
@@ -143,6 +147,8 @@ LIVES = [
         next_steps=("Tell the local authority that it has ended", "Keep check-ins for two weeks"),
         credit=True,
         reviews=tuple(f"Weekly review, week {week}" for week in range(1, 6)),
+        verdicts=("Back to full time", "Renewed once", "Other provision", "Agreement withdrawn"),
+        day_before=True,
         gate=("parent_agrees", "end_date", "risk_done", "in_interest"),
         gate_words="Parent or carer agrees in writing to part-time attendance",
         report=True,
@@ -214,6 +220,8 @@ def test_a_programme_lives_from_its_start_to_its_verdict(
         _gather(sam, programme, life)
         first_on = _days(sam, programme)[_meetings(life)[0]]
         _prepare(sam, programme, _meetings(life)[0])
+    assert first_on < FIRST if life.day_before else first_on == FIRST
+    assert a_school_day(from_day=first_on + DAY) == FIRST or not life.day_before
     with on(first_on):
         sam = browser_of("sam-patel")
         _hold_the_first(sam, programme, life)
@@ -226,7 +234,7 @@ def test_a_programme_lives_from_its_start_to_its_verdict(
             _leave_out(browser_of("sam-patel"), programme, life.left_out)
     for number, label in enumerate(life.reviews):
         with on(_day_of(browser_of, programme, label, on)):
-            _review(browser_of("sam-patel"), programme, label, number)
+            _review(browser_of("sam-patel"), programme, life, number)
     last = _meetings(life)[-1]
     with on(_day_of(browser_of, programme, last, on)):
         sam = browser_of("sam-patel")
@@ -257,8 +265,7 @@ def _start(sam: Browser, life: Life) -> Started:
         page = sam.press("Continue", status=422, **answers, prerequisites=list(life.gate[1:]))
         assert page.problems == [f"The template lets no programme begin without: {life.gate_words}"]
     page = sam.press("Continue", **answers, prerequisites=list(life.gate))
-    rows = page.rows()
-    assert tuple(row[0] for row in rows) == life.steps
+    assert tuple(row[0] for row in page.rows()) == life.steps
     page = sam.press("Start the PSP")
     return Started(reference=page.path.rpartition("/")[2], path=page.path, pupil_path=pupil_path)
 
@@ -359,8 +366,11 @@ def _leave_out(sam: Browser, programme: Started, label: str) -> None:
     assert f"Prepare the {label.lower()}" not in page.text
 
 
-def _review(sam: Browser, programme: Started, label: str, number: int) -> None:
+def _review(sam: Browser, programme: Started, life: Life, number: int) -> None:
     """Hold a review: at the first a target is stepped up and one is replaced, later both stay."""
+    label = life.reviews[number]
+    if life.open_end and number == 0:
+        assert "To be set" in sam.visit(programme.path + "/course").text
     page = sam.visit(programme.path + "/review")
     assert page.heading == label
     answers = _said(page)
@@ -379,7 +389,7 @@ def _review(sam: Browser, programme: Started, label: str, number: int) -> None:
                 f"result-{target}": "achieved" if change == "harder" else "not_yet",
             }
         answers |= {"further_measures": "A quiet table"}
-        if "Four-weekly" in label:
+        if life.open_end:
             answers |= _closing_after_two_looks(page)
     sam.press("Save the review", **answers, summary="Mornings go well.")
     text = sam.visit(programme.path + "/plan").text
@@ -387,6 +397,11 @@ def _review(sam: Browser, programme: Started, label: str, number: int) -> None:
     assert "I ask for help" in text
     assert label in _held(sam, programme)
     sam.visit(programme.path + "/meetings")
+    if life.open_end:
+        course = sam.visit(programme.path + "/course").text
+        assert "Left out: “Closing meeting” comes first" in course
+        assert "To be set" not in course
+        sam.visit(programme.path + "/meetings")
     if number == 0:
         assert "A quiet table" in sam.follow(label).text
 
@@ -405,6 +420,10 @@ def _end(sam: Browser, programme: Started, life: Life) -> None:
     answers |= {"further_measures": "Other help"}
     page = sam.press("Save the final meeting", **answers, summary="A good way behind us.")
     assert page.heading == "Finish the programme"
+    assert (
+        tuple(one.get_text(strip=True) for one in page.soup.select("main .govuk-radios label"))
+        == life.verdicts
+    )
     verdict = _radio(page, life.verdict)
     steps = [_box(page, words) for words in life.next_steps]
     missing = "credit" if life.credit else "support"

@@ -19,7 +19,7 @@ from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.models import Pupil
 from heft_testing.browser import Browser
-from heft_testing.doing import a_school_day, do_all_work
+from heft_testing.doing import a_school_day, do_all_work, in_parts
 
 ActingAs = Callable[[str], AbstractContextManager[Session]]
 BrowserOf = Callable[[str], Browser]
@@ -127,6 +127,30 @@ def test_a_pause_over_a_holiday_loses_its_school_days_alone(sam: Session, today_
     after = steps(sam, programme_id)["final"].due_on
     assert lost == len((friday, tuesday - DAY))
     assert after == calendar.calendar_of_school(sam).add_school_days(before, lost)
+
+
+def test_a_pause_ends_by_itself_on_its_day(
+    acting_as: ActingAs, browser_of: BrowserOf, today_is: TodayIs
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme_id = begin(session, TWELVE)
+        before = steps(session, programme_id)["final"].due_on
+    browser = browser_of("sam-patel")
+    path = browser.visit("/s/oakfield/programmes?state=active").link("PSP-")
+    browser.visit(path + "/course/pause")
+    page = browser.press("Pause the programme", status=422, reason="holiday", **in_parts("until", TODAY))
+    assert page.problems == ["The day on which it goes on must be after today"]
+    until = a_school_day(from_day=TODAY + WEEK)
+    browser.press("Pause the programme", reason="holiday", **in_parts("until", until))
+    assert "It goes on by itself on" in browser.visit(path + "/course/pause").text
+    do_all_work(browser)
+    assert "Paused since" in browser.visit(path).text, "its day has not come"
+
+    with today_is(morning(until)), acting_as("sam-patel") as session:
+        assert programmes.go_on_by_itself(session, programme_id=programme_id, today=until)
+        assert not programmes.go_on_by_itself(session, programme_id=programme_id, today=until)
+        assert steps(session, programme_id)["final"].due_on > before
+        assert kinds(session, programme_id)[:2] == ["resumed", "paused"]
 
 
 def test_six_weeks_are_extended_once_at_the_review_with_names(sam: Session) -> None:

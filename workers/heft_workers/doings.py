@@ -1,6 +1,6 @@
 """Every kind of work there is, by its name in the outbox."""
 
-from heft_workers import arrivals, exports, files, looking_after, mailing, promises
+from heft_workers import arrivals, exports, files, looking_after, mailing, pauses, promises
 from heft_workers.work import Doing
 
 DOINGS: dict[str, Doing] = {
@@ -13,5 +13,6 @@ DOINGS: dict[str, Doing] = {
     "files.forget_received": files.forget_received,
     "files.move": files.move_file,
     "ground.look_after": looking_after.look_after_ground,
+    "programme.goes_on": pauses.programme_goes_on,
     "request.overdue": promises.request_overdue,
 }

@@ -27,6 +27,7 @@ KINDS = {
     "ground.look_after": "Look for work that was lost",
     "letter.arrived": "Show a letter that arrived",
     "mail.send": "Send an e-mail",
+    "programme.goes_on": "Go on with a programme after a pause",
     "request.overdue": "Tell that an answer is late",
 }
 

@@ -35,6 +35,9 @@ class SkipStep(InVersion):
 class PauseProgramme(InVersion):
     reason = words("Select why it is paused")
     explanation = maybe_words(at_most=LONG)
+    until = fields.Date(
+        load_default=None, error_messages=said(missing="", invalid="Enter a real date, such as 4 12 2026")
+    )
 
 
 class ResumeProgramme(InVersion):

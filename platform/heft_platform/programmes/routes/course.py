@@ -27,6 +27,7 @@ SAID_OF_PAUSE = {
     services.NotActiveError: ("reason", "Only a programme that runs can be paused"),
     services.PauseNotAllowedError: ("reason", "The template of this programme allows no pause"),
     services.UnknownPauseReasonError: ("reason", "Select why it is paused"),
+    services.NotAheadError: ("until", "The day on which it goes on must be after today"),
     services.ChangedMeanwhileError: ("reason", MEANWHILE),
 }
 SAID_OF_RESUMING = {
@@ -185,7 +186,8 @@ def _form_page(name: str, programme: ProgrammeView, problems: Problems, **more: 
 
 def _pause_page(programme: ProgrammeView, problems: Problems) -> str:
     reasons = [(code, services.PAUSE_WORDS[code], "") for code in programme.template.duration.pause.reasons]
-    return _form_page("pause", programme, problems, reasons=reasons)
+    until = services.paused_until(db.session(), programme_id=programme.id) if programme.paused_on else None
+    return _form_page("pause", programme, problems, reasons=reasons, until=until)
 
 
 def _people_page(programme: ProgrammeView, problems: Problems) -> str:

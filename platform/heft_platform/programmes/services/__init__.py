@@ -168,10 +168,13 @@ from heft_platform.programmes.services.noting import (
 )
 from heft_platform.programmes.services.pausing import (
     PAUSE_WORDS,
+    NotAheadError,
     NotPausedError,
     PauseNotAllowedError,
     UnknownPauseReasonError,
+    go_on_by_itself,
     pause,
+    paused_until,
     resume,
 )
 from heft_platform.programmes.services.plan_gaps import (
@@ -325,6 +328,7 @@ __all__ = [
     "NotASchoolDayError",
     "NotActiveError",
     "NotAgreedWithError",
+    "NotAheadError",
     "NotApprovedError",
     "NotDecidedThereError",
     "NotPausedError",
@@ -424,6 +428,7 @@ __all__ = [
     "end_early",
     "entry_of",
     "extend",
+    "go_on_by_itself",
     "history",
     "hold",
     "hold_first_meeting",
@@ -453,6 +458,7 @@ __all__ = [
     "parties_without_promise",
     "parts_in",
     "pause",
+    "paused_until",
     "plan_history",
     "plan_programme",
     "plan_versions",

@@ -91,6 +91,8 @@ def _also(change: ProgrammeChange) -> list[tuple[str, str, str]]:
         return [("How the pupil was told", "", told)]
     if after := change.after.get("class_after"):
         return [("Class", change.after.get("class_before", ""), after)]
+    if until := change.after.get("until"):
+        return [("Goes on by itself on", "", _said(until))]
     if took_in := change.after.get("took_in"):
         return [("Programme", "", took_in)]
     return []

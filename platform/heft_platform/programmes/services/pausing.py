@@ -1,22 +1,28 @@
 """Let a programme rest, and go on with it: its clock stands still, so its dates move by the school days lost."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform import words
 from heft_platform.calendar import services as calendar
+from heft_platform.clock import SCHOOL_TIME
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.models import ProgrammeChange
 from heft_platform.programmes.services.course import change_of, is_to_come
-from heft_platform.programmes.services.finding import open_programme, running_programme
+from heft_platform.programmes.services.finding import locked_programme, open_programme, running_programme
 from heft_platform.programmes.services.lasting import LOST
 from heft_platform.programmes.services.telling import tell_team
+from heft_tenants.outbox import ask
 from heft_tenants.refusals import Refused
 
 PAUSE_WORDS = {"illness": "Illness", "suspension": "Suspension", "holiday": "Holiday"}
-DAY = timedelta(days=1)
+DAY, MORNING = timedelta(days=1), time(6)
+GOES_ON = "programme.goes_on"
+UNTIL = "until"  # how a change keeps the day on which a pause ends by itself
 
 
 class PauseNotAllowedError(Refused):
@@ -27,20 +33,32 @@ class UnknownPauseReasonError(Refused):
     """The template lets no programme rest for this reason."""
 
 
+class NotAheadError(Refused):
+    """The day on which the programme is to go on has come already."""
+
+
 class NotPausedError(Refused):
     """The programme does not rest."""
 
 
 def pause(
-    session: Session, *, programme_id: UUID, version: int, reason: str, explanation: str, today: date
+    session: Session,
+    *,
+    programme_id: UUID,
+    version: int,
+    reason: str,
+    explanation: str,
+    today: date,
+    until: date | None = None,
 ) -> None:
-    """Let a programme rest from today.
+    """Let a programme rest from today. With `until` it goes on by itself on the morning of that day.
 
     :raises ProgrammeClosedError: if it is closed
     :raises NotActiveError: if it has not begun, or rests already
     :raises ChangedMeanwhileError: if it has another version by now
     :raises PauseNotAllowedError: if the template lets no programme rest
     :raises UnknownPauseReasonError: if not for this reason
+    :raises NotAheadError: if the day on which it is to go on has come
     """
     programme = running_programme(session, programme_id, version=version)
     rule = ProgrammeTemplate(programme.template).duration.pause
@@ -48,9 +66,51 @@ def pause(
         raise PauseNotAllowedError
     if reason not in rule.reasons:
         raise UnknownPauseReasonError
+    if until is not None and until <= today:
+        raise NotAheadError
     why = ": ".join(filter(None, (PAUSE_WORDS.get(reason, reason), explanation)))
-    with change_of(session, programme, kind="paused", why=why):
+    also: dict[str, Any] = {UNTIL: until.isoformat()} if until else {}
+    with change_of(session, programme, kind="paused", why=why, **also):
         programme.state, programme.paused_on = "paused", today
+    if until is not None:
+        ask(
+            session,
+            queue="chores",
+            kind=GOES_ON,
+            ref=programme_id,
+            step=f"{today}:{until}",
+            not_before=datetime.combine(until, MORNING, tzinfo=SCHOOL_TIME),
+        )
+
+
+def paused_until(session: Session, *, programme_id: UUID) -> date | None:
+    """Return the day on which a programme that rests goes on by itself; None if somebody has to say so."""
+    newest = (
+        select(ProgrammeChange.after[UNTIL].as_string())
+        .where(ProgrammeChange.programme_id == programme_id, ProgrammeChange.kind == "paused")
+        .order_by(ProgrammeChange.at.desc(), ProgrammeChange.id.desc())
+    )
+    day = session.scalar(newest.limit(1))
+    return date.fromisoformat(day) if day else None
+
+
+def go_on_by_itself(session: Session, *, programme_id: UUID, today: date) -> bool:
+    """Go on with a programme whose pause ends today or ended; say whether it did. Asked twice, it is done once.
+
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    programme = locked_programme(session, programme_id)
+    until = paused_until(session, programme_id=programme_id)
+    if programme.state != "paused" or until is None or until > today:
+        return False
+    resume(
+        session,
+        programme_id=programme_id,
+        version=programme.version,
+        explanation="The day came that was set when it was paused",
+        today=today,
+    )
+    return True
 
 
 def resume(session: Session, *, programme_id: UUID, version: int, explanation: str, today: date) -> int:
