@@ -3,7 +3,7 @@
 import click
 
 from heft_platform.accounts import services as accounts
-from heft_platform.demo import base, opening, story
+from heft_platform.demo import base, opening, other_pupils, story
 from heft_platform.demo.cast import ORGANISATIONS
 from heft_platform.extensions import db
 
@@ -29,3 +29,4 @@ def load() -> None:
     opening.open_clusters()
     base.load()
     story.tell()
+    other_pupils.tell()
