@@ -33,6 +33,7 @@ def walk(address: str) -> None:
     pause_and_go_on(cast, reference)
     hold_the_review(cast, reference)
     get_the_file(cast, reference)
+    see_what_others_would_get(cast, reference)
     ask_the_authority(cast, reference)
     let_a_visitor_in_and_out(cast, reference)
     give_more_time(cast)

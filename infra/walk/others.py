@@ -20,6 +20,16 @@ def get_the_file(cast: Cast, reference: str) -> None:
                 raise NotThereError(f"the file is no {form} file")
 
 
+def see_what_others_would_get(cast: Cast, reference: str) -> None:
+    sam = cast.sam
+    with step("A pack for an outside agency says what is left out of it, and is made for the family too"):
+        open_programme(sam, reference)
+        sam.follow("Packs")
+        sam.expect("Moving", "Chronology")
+        sam.open(f"/s/oakfield/programmes/{reference}/packs/plan?for=family")
+        sam.expect("I put my hand up when I need help")
+
+
 def ask_the_authority(cast: Cast, reference: str) -> None:  # noqa: PLR0915  (a walk is long)
     sam, ruth, marcus = cast.sam, cast.ruth, cast.marcus
     with step("Sam asks the authority for help, and checks the letter itself"):
