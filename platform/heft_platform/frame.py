@@ -120,11 +120,19 @@ def frame_of_request() -> Frame:
 
 
 def _links(choices: tuple[tuple[str, str, Deed], ...], place: Place) -> tuple[Link, ...]:
-    """Return ways to the pages that exist and that the person may see, in the order of the choices."""
-    return tuple(
-        Link(text=text, href=_href(endpoint, place), is_here=_is_here(endpoint))
+    """Return ways to the pages that exist and that the person may see, in the order of the choices.
+
+    A page is below the way whose address its own begins with: what is inside a programme is below “Programmes”.
+    """
+    ways = [
+        (text, endpoint, _href(endpoint, place))
         for text, endpoint, deed in choices
         if endpoint in current_app.view_functions and can(place.role, deed)
+    ]
+    above = [href for _, _, href in ways if f"{request.path}/".startswith(f"{href}/")]
+    return tuple(
+        Link(text=text, href=href, is_here=href in above if above else _is_here(endpoint))
+        for text, endpoint, href in ways
     )
 
 

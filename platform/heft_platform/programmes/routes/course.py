@@ -72,7 +72,9 @@ SAID_OF_UNDOING = {
 @programmes.get("/s/<school>/programmes/<reference>/course")
 @requires(Deed.WRITE_PROGRAMMES)
 def course(reference: str) -> ResponseReturnValue:
-    return render_template("programmes/course.html", programme=programme_or_404(reference))
+    return render_template(
+        "programmes/course.html", programme=programme_or_404(reference), today=clock.today()
+    )
 
 
 @programmes.get("/s/<school>/programmes/<reference>/course/pause")
