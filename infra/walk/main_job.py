@@ -1,7 +1,13 @@
 """The main job, step by step: a pupil’s programme from the first worry to the last review, and everybody around it."""
 
 from cast import sign_in
-from others import ask_the_authority, get_the_file, let_a_visitor_in_and_out, look_at_the_numbers
+from others import (
+    ask_the_authority,
+    get_the_file,
+    let_a_visitor_in_and_out,
+    look_at_the_numbers,
+    see_what_others_would_get,
+)
 from the_cluster import keep_the_cluster, write_the_next_version
 from the_meetings import finish_the_programme, give_more_time, hold_the_review
 from the_plan import (

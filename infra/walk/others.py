@@ -22,10 +22,10 @@ def get_the_file(cast: Cast, reference: str) -> None:
 
 def see_what_others_would_get(cast: Cast, reference: str) -> None:
     sam = cast.sam
-    with step("A pack for an outside agency says what is left out of it, and is made for the family too"):
+    with step("Each pack is made for whoever it is for: the plan as the family gets it"):
         open_programme(sam, reference)
         sam.follow("Packs")
-        sam.expect("Moving", "Chronology")
+        sam.expect("it holds only what they may have")
         sam.open(f"/s/oakfield/programmes/{reference}/packs/plan?for=family")
         sam.expect("I put my hand up when I need help")
 
