@@ -1,13 +1,16 @@
 """The school's numbers: how programmes go, with nothing told of a few."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Flask
 
+from heft_platform import clock, words
 from heft_platform.numbers.hiding import Hidden
 from heft_testing.browser import Browser
 from heft_testing.cohorts import put_on_programmes
 from heft_testing.counting import counted
+from heft_testing.doing import in_parts, start_a_programme
 from heft_testing.sheets import rows_of_sheet
 
 BrowserOf = Callable[[str], Browser]
@@ -57,3 +60,29 @@ def test_who_only_works_with_pupils_sees_no_numbers(browser_of: BrowserOf) -> No
         browser_of(slug).visit("/s/oakfield/numbers", status=404)
     for slug in ("ruth-okonjo", "aisha-khan"):
         browser_of(slug).visit("/s/oakfield/numbers")
+
+
+def test_a_school_with_few_programmes_is_told_that_nothing_is_said(browser_of: BrowserOf, told: None) -> None:
+    page = browser_of("sam-patel").visit("/s/oakfield/numbers")
+    assert "Too few pupils to say anything yet" in page.text
+    assert not page.soup.select("main table")
+
+
+def test_the_day_of_the_first_worry_is_asked_and_kept(at_oakfield: Browser) -> None:
+    at_oakfield.visit("/s/oakfield/pupils")
+    at_oakfield.follow("Maya Brown")
+    at_oakfield.follow("Start a PSP")
+    start = at_oakfield.page.path
+    tomorrow, before = clock.today() + timedelta(days=1), clock.today() - timedelta(days=9)
+
+    start_a_programme(at_oakfield, until="check")
+    at_oakfield.press("Change something")
+    page = at_oakfield.press("Continue", status=422, **in_parts("concern_on", tomorrow))
+    assert page.problems == ["The worry was first raised before the first meeting, and not later than today"]
+    page = at_oakfield.press("Continue", status=422, **{"concern_on-month": "soon"})
+    assert page.problems == ["The day of the first worry must be a real date, such as 2 11 2026"]
+    assert page.path.startswith(start)
+    at_oakfield.press("Continue", **in_parts("concern_on", before))
+    page = at_oakfield.press("Start the PSP")
+
+    assert f"First raised {words.day(before)}" in page.text

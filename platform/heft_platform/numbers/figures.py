@@ -38,6 +38,10 @@ class Figure:
         return [row for row in self.rows if not isinstance(row.number, Hidden)]
 
     @property
+    def hidden(self) -> list[str]:
+        return [row.label for row in self.rows if isinstance(row.number, Hidden)]
+
+    @property
     def longest(self) -> int:
         if self.overall.unit:
             return 100

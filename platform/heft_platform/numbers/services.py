@@ -38,6 +38,15 @@ class Numbers:
     figures: tuple[Figure, ...]
     usual_wait: int | None  # school days from the first worry to the first meeting, at most, for half
 
+    @property
+    def shows_anything(self) -> bool:
+        """Say whether there is any figure with a group, or a total, that may be shown."""
+        return any(isinstance(one.overall.number, int) or one.bars for one in self.figures)
+
+    def of(self, measure: str) -> list[Figure]:
+        """Return the figures of a measure in which anything is counted."""
+        return [one for one in self.figures if one.measure == measure and one.rows]
+
     def figure(self, code: str) -> Figure:
         """Return a figure by its code.
 
