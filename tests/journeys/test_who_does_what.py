@@ -49,3 +49,7 @@ def test_the_key_worker_is_named_on_the_plan_the_invitation_and_the_paper(
     at_oakfield.press("Put on the list", name="Gloria Brown", role="parent_carer")
     page = at_oakfield.follow("Gloria Brown")
     assert "Key worker to ask Daniel Lee" in page.text
+
+    page = at_oakfield.visit(running.path + "/packs/plan?for=family")
+    assert "Key worker" in page.text
+    assert "Daniel Lee" in page.text
