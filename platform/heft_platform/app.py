@@ -6,14 +6,13 @@ from flask import Flask, g
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.wrappers import Response
 
-from heft_platform import entering, error_reports, errors, frame, security_headers, words
+from heft_platform import entering, error_reports, errors, frame, incoming, security_headers, words
 from heft_platform.accounts import people_of_the_cookie
 from heft_platform.charts import chart_of
 from heft_platform.config import Settings
 from heft_platform.extensions import csrf, db, login
 from heft_platform.features import BLUEPRINTS
 from heft_platform.forms import Problems
-from heft_platform.incoming import RequestOfBrowser
 from heft_platform.permissions import Deed, may
 from heft_platform.storage import store_of
 
@@ -26,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     error_reports.start(settings)
     app = Flask(__name__)
-    app.request_class = RequestOfBrowser
+    incoming.take_in(app)
     app.config.from_mapping(settings.for_flask())
     app.extensions["heft_store"] = store_of(settings)
     _find_templates(app)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Request
+from flask import Flask, Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.routing import Map, UnicodeConverter
 
 from heft_platform.forms import NEVER_TYPED
 
@@ -21,6 +22,20 @@ class RequestOfBrowser(Request):
     """A request whose form and address hold nothing that cannot be kept or shown again."""
 
     parameter_storage_class = Answers
+
+
+class PartOfAddress(UnicodeConverter):
+    """A part of an address. One with a control character in it leads nowhere, as nothing has such a name."""
+
+    def __init__(self, map_: Map) -> None:
+        super().__init__(map_)
+        self.regex = r"[^/\x00-\x1f\x7f]+"
+
+
+def take_in(app: Flask) -> None:
+    """Let an application read everything that arrives this way. Called before it has pages."""
+    app.request_class = RequestOfBrowser
+    app.url_map.converters["default"] = PartOfAddress
 
 
 def _typed(value: Any) -> Any:
