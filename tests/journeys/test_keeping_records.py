@@ -186,7 +186,7 @@ def test_attendance_is_worked_out_from_sessions_and_stands_beside_the_help_for_i
     at_oakfield: Browser,
 ) -> None:
     page = log_of(at_oakfield)
-    assert "Help with attendance None is recorded." in page.text
+    assert "Help with attendance No help is recorded." in page.text
     at_oakfield.follow("Add help")
     at_oakfield.press(
         "Save the help",

@@ -54,6 +54,7 @@ NOTHING = {
     "period": 1,
     "kind": "plan",
     "place": "roles",
+    "tool": "sdq",
 }
 # A list that was imported leaves nothing behind, so its second confirmation cannot be told from another school's file:
 # both are led to their own list of pupils, which says that no such file waits.

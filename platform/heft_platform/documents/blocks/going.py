@@ -130,7 +130,7 @@ def home(known: Known) -> Material:
                     words.day(one.day),
                     one.who,
                     one.channel_words,
-                    one.good_news or "None recorded",
+                    one.good_news or "Not recorded",
                     one.words,
                 ),
                 visibility=PASTORAL,
