@@ -108,7 +108,7 @@ def test_the_authority_gets_neither_the_log_nor_the_first_words_of_staff(
         for kind, one in (("record", "school"), ("request_evidence", "authority"))
     )
 
-    for words in ("Best week yet.", programme.concern):
+    for words in (programme.notes[-1].body, programme.concern):
         assert words in school
         assert words not in authority
 

@@ -1,7 +1,10 @@
-"""Everything that is recorded of a programme and its pupil: each thing read once, and only if a block asks for it."""
+"""Everything that is recorded of a programme and its pupil, as far as a pack needs it: asked of the database at once."""
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -27,12 +30,15 @@ from heft_platform.programmes.services import (
 )
 from heft_platform.provision import services as provision
 from heft_platform.provision.services import ProvisionView, TimetableView
+from heft_platform.pupils import services as pupils
+from heft_platform.pupils.services import NamesOfOthers
 from heft_platform.records import services as records
 from heft_platform.records.services import AttendanceView, IncidentView, SuspensionView
 from heft_platform.rewards import services as rewards
 from heft_platform.rewards.services import ConsequenceView, GivenView, RewardView
 from heft_platform.sessions import services as sessions
 from heft_platform.sessions.services import ContactView, SessionView, TickView
+from heft_platform.together import Question, ask_together
 from heft_tenants.visibility import Visibility
 
 MOST = 2000  # of each thing: more than any programme has
@@ -40,146 +46,233 @@ MOST = 2000  # of each thing: more than any programme has
 EVER_READ = frozenset({Visibility.BRIEFING_SAFE, Visibility.PASTORAL, Visibility.SENSITIVE})
 
 
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Of what is asked, for whom, and on which day."""
+
+    programme: ProgrammeView
+    sees: frozenset[Visibility]
+    today: date
+
+    @property
+    def pupil_id(self) -> UUID:
+        return self.programme.line.pupil_id
+
+
+def _picture(about: About) -> Question[dict[UUID, PictureView]]:
+    areas = [area for area in picture.AREAS if area.visibility in EVER_READ]
+    return picture.pictures_asked(pupil_ids=[about.pupil_id], sees=about.sees, areas=areas, today=about.today)
+
+
+def _entries(about: About) -> Question[dict[str, list[EntryView]]]:
+    kinds = [kind for kind in picture.KINDS.values() if kind.visibility in about.sees]
+    return picture.entries_asked(pupil_id=about.pupil_id, kinds=kinds)
+
+
+def _measures(about: About) -> Question[list[MeasureView]]:
+    if Visibility.SENSITIVE not in about.sees:
+        return Question(list)
+    return measures.measures_asked(pupil_id=about.pupil_id)
+
+
+# What can be asked, by the name under which blocks need it.
+QUESTIONS: dict[str, Callable[[About], Question[Any]]] = {
+    "actions": lambda a: actions.actions_asked(programme_id=a.programme.id, today=a.today),
+    "attendance": lambda a: records.attendance_asked(pupil_id=a.pupil_id),
+    "calendar": lambda _: calendar.calendar_asked(),
+    "consequences": lambda a: rewards.consequences_asked(a.programme.id),
+    "contacts": lambda a: sessions.contacts_asked(programme_id=a.programme.id, at_most=MOST),
+    "course": lambda a: programmes.history_asked(programme_id=a.programme.id),
+    "entries": _entries,
+    "help": lambda a: provision.provision_asked(pupil_id=a.pupil_id, today=a.today),
+    "incidents": lambda a: records.incidents_asked(pupil_id=a.pupil_id),
+    "measures": _measures,
+    "names": lambda a: pupils.names_asked(pupil_id=a.pupil_id),
+    "picture": _picture,
+    "plan_versions": lambda a: programmes.plan_versions_asked(a.programme.id),
+    "relations": lambda a: programmes.relations_asked(programme_id=a.programme.id),
+    "reviews": lambda a: meetings.reviews_asked(programme_id=a.programme.id),
+    "rewards": lambda a: rewards.rewards_asked(a.programme.id),
+    "rewards_given": lambda a: rewards.given_asked(a.programme.id, at_most=MOST),
+    "scored": lambda a: daily_reports.progress_asked(programme=a.programme, today=a.today),
+    "sessions": lambda a: sessions.sessions_asked(programme_id=a.programme.id, at_most=MOST),
+    "suspensions": lambda a: records.suspensions_asked(pupil_id=a.pupil_id),
+    "ticks": lambda a: sessions.ticks_asked(programme_id=a.programme.id),
+    "timetables": lambda a: provision.timetables_asked(pupil_id=a.pupil_id, today=a.today),
+    "verdict": lambda a: meetings.verdict_asked(programme_id=a.programme.id),
+    "voices": lambda a: programmes.voices_asked(programme_id=a.programme.id, template=a.programme.template),
+    "words": lambda a: meetings.words_asked(programme_id=a.programme.id),
+}
+
+
 class Known:
-    """What is recorded, as far as whoever makes the pack may be told."""
+    """What is recorded, as far as whoever makes the pack may be told. `needs` is what its blocks will ask of it."""
 
     def __init__(
-        self, session: Session, *, programme: ProgrammeView, sees: frozenset[Visibility], today: date
+        self,
+        session: Session,
+        *,
+        programme: ProgrammeView,
+        sees: frozenset[Visibility],
+        today: date,
+        needs: Collection[str],
     ) -> None:
         self._session = session
         self.programme = programme
         self.sees = sees & EVER_READ
         self.today = today
-        self._pupil_id = programme.line.pupil_id
+        about = About(programme=programme, sees=self.sees, today=today)
+        self._asked = {name: QUESTIONS[name](about) for name in sorted(needs)}
+        if self._asked:
+            ask_together(session, *self._asked.values())
+
+    def _answer(self, name: str) -> Any:
+        return self._asked[name].answer
 
     @cached_property
     def progress(self) -> Progress:
-        return daily_reports.progress_of(
-            self._session,
-            programme=self.programme,
-            today=self.today,
-            school_days=calendar.calendar_of_school(self._session),
-        )
+        progress: Progress = self._answer("scored").on(self._answer("calendar"))
+        return progress
 
-    @cached_property
+    @property
     def reviews(self) -> list[ReviewView]:
         """The newest first."""
-        return meetings.reviews_of(self._session, programme_id=self.programme.id)
+        found: list[ReviewView] = self._answer("reviews")[0]
+        return found
 
-    @cached_property
+    @property
     def kept(self) -> dict[UUID, str]:
-        return meetings.last_results(self._session, programme_id=self.programme.id)
+        """What the last review said of each promise."""
+        found: dict[UUID, str] = self._answer("reviews")[1]
+        return found
 
     @cached_property
     def last_record(self) -> RecordView | None:
         if not self.reviews:
             return None
-        last = self.reviews[0]
         return meetings.record_of(
-            self._session, programme_id=self.programme.id, milestone_id=last.milestone_id
+            self._session, programme_id=self.programme.id, milestone_id=self.reviews[0].milestone_id
         )
 
-    @cached_property
+    @property
     def words_at_meetings(self) -> list[tuple[str, Decided, list[Word]]]:
-        return meetings.words_of_programme(self._session, programme_id=self.programme.id)
+        found: list[tuple[str, Decided, list[Word]]] = self._answer("words")
+        return found
 
     @cached_property
     def since_last(self) -> SinceLast:
-        return meetings.since_last(
-            self._session, programme=self.programme, progress=self.progress, today=self.today
-        )
-
-    @cached_property
-    def verdict(self) -> VerdictView | None:
-        return meetings.verdict_of(self._session, programme_id=self.programme.id)
-
-    @cached_property
-    def actions(self) -> list[ActionView]:
-        return actions.actions_of_programme(self._session, programme_id=self.programme.id, today=self.today)
-
-    @cached_property
-    def picture(self) -> PictureView:
-        areas = [area for area in picture.AREAS if area.visibility in EVER_READ]
-        found = picture.pictures_of(
-            self._session,
-            pupil_ids=[self._pupil_id],
-            sees=self.sees,
-            areas=areas,
+        return meetings.changed_since(
+            programme=self.programme,
+            progress=self.progress,
+            todo=self.actions,
+            recorded=self.sessions,
+            ticked=self.ticks,
+            incidents=self.incidents,
+            attendance=self.attendance,
+            suspensions=self.suspensions,
             today=self.today,
         )
-        return found[self._pupil_id]
 
-    @cached_property
-    def entries(self) -> dict[str, list[EntryView]]:
-        """What was written entry by entry, by the codes of their kinds."""
-        kinds = [kind for kind in picture.KINDS.values() if kind.visibility in self.sees]
-        return picture.entries_of(self._session, pupil_id=self._pupil_id, kinds=kinds)
-
-    @cached_property
-    def measures(self) -> list[MeasureView]:
-        if Visibility.SENSITIVE not in self.sees:
-            return []
-        return measures.measures_of(self._session, pupil_id=self._pupil_id)
-
-    @cached_property
-    def help(self) -> list[ProvisionView]:
-        return provision.provision_of(self._session, pupil_id=self._pupil_id, today=self.today)
-
-    @cached_property
+    @property
     def timetable(self) -> TimetableView | None:
-        return provision.timetable_of(self._session, pupil_id=self._pupil_id, today=self.today)
+        return provision.holding(self._answer("timetables"))
 
-    @cached_property
+    @property
+    def picture(self) -> PictureView:
+        found: PictureView = self._answer("picture")[self.programme.line.pupil_id]
+        return found
+
+    @property
+    def verdict(self) -> VerdictView | None:
+        found: VerdictView | None = self._answer("verdict")
+        return found
+
+    @property
+    def actions(self) -> list[ActionView]:
+        found: list[ActionView] = self._answer("actions")
+        return found
+
+    @property
+    def entries(self) -> dict[str, list[EntryView]]:
+        found: dict[str, list[EntryView]] = self._answer("entries")
+        return found
+
+    @property
+    def measures(self) -> list[MeasureView]:
+        found: list[MeasureView] = self._answer("measures")
+        return found
+
+    @property
+    def help(self) -> list[ProvisionView]:
+        found: list[ProvisionView] = self._answer("help")
+        return found
+
+    @property
     def incidents(self) -> list[IncidentView]:
-        return records.incidents_of(self._session, pupil_id=self._pupil_id)
+        found: list[IncidentView] = self._answer("incidents")
+        return found
 
-    @cached_property
+    @property
     def attendance(self) -> list[AttendanceView]:
-        return records.attendance_of(self._session, pupil_id=self._pupil_id)
+        found: list[AttendanceView] = self._answer("attendance")
+        return found
 
-    @cached_property
+    @property
     def suspensions(self) -> list[SuspensionView]:
-        return records.suspensions_of(self._session, pupil_id=self._pupil_id)
+        found: list[SuspensionView] = self._answer("suspensions")
+        return found
 
-    @cached_property
+    @property
     def sessions(self) -> list[SessionView]:
-        """The newest first."""
-        return sessions.sessions_of(self._session, programme_id=self.programme.id, at_most=MOST)
+        found: list[SessionView] = self._answer("sessions")
+        return found
 
-    @cached_property
+    @property
     def ticks(self) -> dict[UUID, list[TickView]]:
-        return sessions.ticks_of(self._session, programme_id=self.programme.id)
+        found: dict[UUID, list[TickView]] = self._answer("ticks")
+        return found
 
-    @cached_property
+    @property
     def contacts(self) -> list[ContactView]:
-        return sessions.contacts_of(self._session, programme_id=self.programme.id, at_most=MOST)
+        found: list[ContactView] = self._answer("contacts")
+        return found
 
-    @cached_property
+    @property
     def rewards(self) -> list[RewardView]:
-        return rewards.rewards_of(self._session, self.programme.id)
+        found: list[RewardView] = self._answer("rewards")
+        return found
 
-    @cached_property
+    @property
     def consequences(self) -> list[ConsequenceView]:
-        return rewards.consequences_of(self._session, self.programme.id)
+        found: list[ConsequenceView] = self._answer("consequences")
+        return found
 
-    @cached_property
+    @property
     def rewards_given(self) -> list[GivenView]:
-        return rewards.rewards_given(self._session, self.programme.id, at_most=MOST)
+        found: list[GivenView] = self._answer("rewards_given")
+        return found
 
-    @cached_property
+    @property
     def voices(self) -> list[VoiceView]:
-        return programmes.voices_of(
-            self._session, programme_id=self.programme.id, template=self.programme.template
-        )
+        found: list[VoiceView] = self._answer("voices")
+        return found
 
-    @cached_property
+    @property
     def plan_versions(self) -> list[PlanVersionView]:
-        return programmes.plan_versions(self._session, self.programme.id)
+        found: list[PlanVersionView] = self._answer("plan_versions")
+        return found
 
-    @cached_property
+    @property
     def relations(self) -> list[RelationView]:
-        return programmes.relations_of(self._session, programme_id=self.programme.id)
+        found: list[RelationView] = self._answer("relations")
+        return found
 
-    @cached_property
+    @property
     def course(self) -> list[CourseChange]:
-        return programmes.history(self._session, programme_id=self.programme.id)
+        found: list[CourseChange] = self._answer("course")
+        return found
+
+    @property
+    def names(self) -> NamesOfOthers:
+        found: NamesOfOthers = self._answer("names")
+        return found

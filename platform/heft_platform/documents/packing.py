@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.documents.audiences import MAY_HOLD, MAY_NAME_OTHERS
-from heft_platform.documents.blocks import BLOCKS
+from heft_platform.documents.blocks import BLOCKS, NEEDS
 from heft_platform.documents.cutting import Cutter, LeftOut
 from heft_platform.documents.kinds import KINDS
 from heft_platform.documents.known import Known
 from heft_platform.documents.other_names import OtherNames
 from heft_platform.documents.pack import Block, Pack
 from heft_platform.programmes.services import ProgrammeView
-from heft_platform.pupils import services as pupils
 from heft_tenants.refusals import Refused
 from heft_tenants.visibility import Visibility
 
@@ -98,10 +97,13 @@ def preview_pack(
         pupil_id=programme.line.pupil_id,
         fields=(kind, audience),
     )
-    known = Known(session, programme=programme, sees=sees, today=today)
-    cutter = Cutter(audience=audience, sees=sees, names=_names(session, programme, audience))
+    blocks, is_named = KINDS[kind].blocks, audience in MAY_NAME_OTHERS
+    needs = {need for code in blocks for need in NEEDS.get(code, ())} | (set() if is_named else {"names"})
+    known = Known(session, programme=programme, sees=sees, today=today, needs=needs)
+    names = OtherNames() if is_named else _names(known)
+    cutter = Cutter(audience=audience, sees=sees, names=names)
     choices = []
-    for code in KINDS[kind].blocks:
+    for code in blocks:
         material = BLOCKS[code](known)
         block, left_out = cutter.cut(material)
         choices.append(
@@ -124,8 +126,5 @@ def preview_pack(
     return PackPreview(pack=pack, choices=tuple(choices))
 
 
-def _names(session: Session, programme: ProgrammeView, audience: str) -> OtherNames:
-    if audience in MAY_NAME_OTHERS:
-        return OtherNames()
-    others = pupils.names_of_others(session, pupil_id=programme.line.pupil_id)
-    return OtherNames(whole=others.whole, first=others.first, own=programme.line.pupil_name)
+def _names(known: Known) -> OtherNames:
+    return OtherNames(whole=known.names.whole, first=known.names.first, own=known.programme.line.pupil_name)

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.kept_versions import Writer, newest, standing, take_out, versions_of, write_version
+from heft_platform.kept_versions import Writer, newest, take_out, versions_of, write_version
 from heft_platform.measures.models import Measure
 from heft_platform.measures.tools import RATERS, SDQ_DIFFICULTIES, TOOLS, Tool
 from heft_platform.measures.views import MeasureView, Series, in_series
+from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
@@ -29,6 +30,7 @@ __all__ = [
     "Writer",
     "add_measure",
     "in_series",
+    "measures_asked",
     "measures_of",
     "take_measure_out",
 ]
@@ -80,7 +82,15 @@ def measures_of(session: Session, *, pupil_id: UUID) -> list[MeasureView]:
         pupil_id=pupil_id,
         fields=("measures",),
     )
-    return [_view(row) for row in standing(session, newest(Measure).where(Measure.pupil_id == pupil_id))]
+    return measures_asked(pupil_id=pupil_id).ask(session)
+
+
+def measures_asked(*, pupil_id: UUID) -> Question[list[MeasureView]]:
+    """Ask for all scores of a pupil, for pages that ask for more at once and write down themselves who looked."""
+    return Question(
+        lambda rows: [_view(row) for row in rows if not row.is_taken_out],
+        newest(Measure).where(Measure.pupil_id == pupil_id),
+    )
 
 
 def add_measure(  # noqa: PLR0913  (what a set of scores says, and who writes it down)

@@ -18,6 +18,7 @@ from heft_platform.actions.services.ending import (
 from heft_platform.actions.services.in_full import actions_in_full
 from heft_platform.actions.services.reading import (
     action,
+    actions_asked,
     actions_of_programme,
     ended_actions,
     open_actions,
@@ -39,6 +40,7 @@ __all__ = [
     "ReasonMissingError",
     "UnknownOwnerError",
     "action",
+    "actions_asked",
     "actions_in_full",
     "actions_of_others_overdue",
     "actions_of_programme",

@@ -1,6 +1,6 @@
 """Read what is to be done: by somebody, about somebody, in the whole school."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from heft_platform.actions.views import ActionStepView, ActionView
 from heft_platform.audit.services import record
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
+from heft_platform.together import Question
+from heft_tenants.context import current
 
 MOST_SHOWN = 200
 
@@ -52,10 +54,24 @@ def ended_actions(session: Session, *, today: date, owner_id: UUID | None = None
 
 def actions_of_programme(session: Session, *, programme_id: UUID, today: date) -> list[ActionView]:
     """Return every action of a programme with what became of it, in the order in which they are due."""
-    found = select(Action).where(Action.programme_id == programme_id).order_by(Action.due_on, Action.id)
-    rows = session.scalars(found).all()
-    steps = _steps(session, [one.id for one in rows])
-    return [_view(one, None, today, steps.get(one.id, ())) for one in rows]
+    return actions_asked(programme_id=programme_id, today=today).ask(session)
+
+
+def actions_asked(*, programme_id: UUID, today: date) -> Question[list[ActionView]]:
+    """Ask for every action of a programme, for pages that ask for more at once."""
+    of_programme = select(Action.id).where(
+        Action.org_id == current().org, Action.programme_id == programme_id
+    )
+
+    def read(rows: Sequence[Action], steps: Sequence[ActionStep]) -> list[ActionView]:
+        by_action = _by_action(steps)
+        return [_view(one, None, today, by_action.get(one.id, ())) for one in rows]
+
+    return Question(
+        read,
+        select(Action).where(Action.programme_id == programme_id).order_by(Action.due_on, Action.id),
+        select(ActionStep).where(ActionStep.action_id.in_(of_programme)).order_by(ActionStep.id),
+    )
 
 
 def action(session: Session, *, action_id: UUID, today: date) -> ActionView | None:
@@ -80,9 +96,13 @@ def _views(session: Session, found: Select[Action], today: date) -> list[ActionV
 
 
 def _steps(session: Session, action_ids: list[UUID]) -> dict[UUID, list[ActionStepView]]:
-    by_action: dict[UUID, list[ActionStepView]] = {}
     found = select(ActionStep).where(ActionStep.action_id.in_(action_ids)).order_by(ActionStep.id)
-    for step in session.scalars(found) if action_ids else ():
+    return _by_action(session.scalars(found) if action_ids else ())
+
+
+def _by_action(steps: Iterable[ActionStep]) -> dict[UUID, list[ActionStepView]]:
+    by_action: dict[UUID, list[ActionStepView]] = {}
+    for step in steps:
         view = ActionStepView(
             kind=step.kind,
             words=step.words,

@@ -1,7 +1,7 @@
 """Score lessons, say what is on a report, and see what the scores add up to."""
 
 from heft_platform.daily_reports.progress import Progress
-from heft_platform.daily_reports.services.going import progress_of
+from heft_platform.daily_reports.services.going import Scored, progress_asked, progress_of
 from heft_platform.daily_reports.services.in_full import reports_in_full
 from heft_platform.daily_reports.services.left_to_score import left_to_score
 from heft_platform.daily_reports.services.on_report import (
@@ -79,6 +79,7 @@ __all__ = [
     "ReportPlanView",
     "ReportView",
     "SameNameTwiceError",
+    "Scored",
     "ScoredMeanwhileError",
     "ScoresMissingError",
     "TimesOutOfOrderError",
@@ -90,6 +91,7 @@ __all__ = [
     "left_to_score",
     "lessons_of",
     "parts_of_day",
+    "progress_asked",
     "progress_of",
     "pupil_on_report",
     "pupils_on_report",

@@ -1,6 +1,9 @@
 """What the daily reports of a programme add up to."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,6 +13,7 @@ from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.daily_reports.models import DailyReport, Score
 from heft_platform.daily_reports.progress import DayScore, Progress, work_out
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeView
+from heft_platform.together import Question, ask_together
 
 
 def progress_of(
@@ -23,6 +27,39 @@ def progress_of(
 
     Who has the school's calendar at hand gives it along, so that it is not read again.
     """
+    asked = progress_asked(programme=programme, today=today)
+    ask_together(session, asked)
+    if school_days is None and asked.answer.needs_calendar:
+        school_days = calendar.calendar_of_school(session)
+    return asked.answer.on(school_days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """What was scored, before it is laid over the school's calendar."""
+
+    programme: ProgrammeView | ProgrammeBrief
+    scores: tuple[DayScore, ...]
+    today: date
+
+    @property
+    def needs_calendar(self) -> bool:
+        return bool(self.scores)
+
+    def on(self, school_days: SchoolCalendar | None) -> Progress:
+        """Return how it is going, week by week of a calendar."""
+        programme = self.programme
+        until = min(programme.closed_on or self.today, self.today)
+        is_known = school_days is not None and self.scores
+        return work_out(
+            targets=[(target.id, target.statement) for target in programme.targets],
+            scores=self.scores,
+            weeks=_weeks(school_days, programme.started_on, until) if school_days and is_known else [],
+        )
+
+
+def progress_asked(*, programme: ProgrammeView | ProgrammeBrief, today: date) -> Question[Scored]:
+    """Ask for everything that was scored, for pages that ask for more at once."""
     days = (
         select(DailyReport.day, Score.target_id, DailyReport.steps, func.sum(Score.points), func.count())
         .join(
@@ -35,15 +72,15 @@ def progress_of(
         .group_by(DailyReport.day, Score.target_id, DailyReport.steps)
         .order_by(DailyReport.day)
     )
-    scores = [
-        DayScore(day=day, target_id=target, points=int(points), lessons=lessons, steps=steps)
-        for day, target, steps, points, lessons in session.execute(days)
-    ]
-    targets = [(target.id, target.statement) for target in programme.targets]
-    until = min(programme.closed_on or today, today)
-    known = (school_days or calendar.calendar_of_school(session)) if scores else None
-    weeks = _weeks(known, programme.started_on, until) if known else []
-    return work_out(targets=targets, scores=scores, weeks=weeks)
+
+    def read(rows: Sequence[Any]) -> Scored:
+        scores = tuple(
+            DayScore(day=day, target_id=target, points=int(points), lessons=lessons, steps=steps)
+            for day, target, steps, points, lessons in rows
+        )
+        return Scored(programme=programme, scores=scores, today=today)
+
+    return Question(read, days)
 
 
 def _weeks(school_days: SchoolCalendar, start: date, until: date) -> list[tuple[int, date, int]]:

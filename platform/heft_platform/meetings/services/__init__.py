@@ -44,6 +44,7 @@ from heft_platform.meetings.services.judging import (
     check_verdict,
     evidence_of,
     keep_verdict,
+    verdict_asked,
     verdict_of,
     went_well,
 )
@@ -56,11 +57,12 @@ from heft_platform.meetings.services.preparing import (
 from heft_platform.meetings.services.reading import (
     TargetsReviewed,
     last_results,
+    reviews_asked,
     reviews_of,
     targets_reviewed,
 )
-from heft_platform.meetings.services.recorded import add_remark, record_of, words_of_programme
-from heft_platform.meetings.services.since_last import SinceLast, Trend, since_last
+from heft_platform.meetings.services.recorded import add_remark, record_of, words_asked, words_of_programme
+from heft_platform.meetings.services.since_last import SinceLast, Trend, changed_since, since_last
 from heft_platform.meetings.services.waiting import meetings_arranged
 from heft_platform.meetings.views import (
     CHANGE_WORDS,
@@ -138,6 +140,7 @@ __all__ = [
     "after_care_ends",
     "begin_after_care",
     "call_early_review",
+    "changed_since",
     "check_verdict",
     "draft_of",
     "evidence_of",
@@ -152,13 +155,16 @@ __all__ = [
     "note_invitation",
     "plan_of",
     "record_of",
+    "reviews_asked",
     "reviews_of",
     "rules_of",
     "save_draft",
     "save_plan",
     "since_last",
     "targets_reviewed",
+    "verdict_asked",
     "verdict_of",
     "went_well",
+    "words_asked",
     "words_of_programme",
 ]

@@ -17,6 +17,7 @@ from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.services.since_last import SinceLast
 from heft_platform.meetings.views import KEPT_WORDS, ReviewView
 from heft_platform.programmes.services import ProgrammeView
+from heft_platform.together import Question
 from heft_tenants.refusals import Refused
 
 SOON = timedelta(days=14)
@@ -209,14 +210,20 @@ def after_care_ends(programme: ProgrammeView, today: date) -> date:
 
 def verdict_of(session: Session, *, programme_id: UUID) -> VerdictView | None:
     """Return the last verdict with its evidence; None if there is none."""
+    return verdict_asked(programme_id=programme_id).ask(session)
+
+
+def verdict_asked(*, programme_id: UUID) -> Question[VerdictView | None]:
+    """Ask for the last verdict, for pages that ask for more at once."""
     newest = (
         select(VerdictEvidence)
         .where(VerdictEvidence.programme_id == programme_id)
         .order_by(VerdictEvidence.id.desc())
     )
-    found = session.scalar(newest.limit(1))
-    if found is None:
-        return None
+    return Question(lambda rows: _verdict(rows[0]) if rows else None, newest.limit(1))
+
+
+def _verdict(found: VerdictEvidence) -> VerdictView:
     return VerdictView(
         evidence=tuple(EvidenceView(title=one["title"], lines=tuple(one["lines"])) for one in found.evidence),
         credit=found.credit,

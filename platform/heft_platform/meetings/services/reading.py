@@ -1,6 +1,6 @@
 """Read what meetings came to, as far as a visitor may read it too."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -11,22 +11,49 @@ from sqlalchemy.orm import Session
 
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
 from heft_platform.meetings.views import CHANGE_WORDS, KEPT_WORDS, RESULT_WORDS, ReviewView
+from heft_platform.together import Question
 
 Result = TypeVar("Result", ReviewedTarget, ReviewedCommitment)
 
 
 def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
     """Return the meetings of a programme that were held, the newest first."""
+    return reviews_asked(programme_id=programme_id).ask(session)[0]
+
+
+def reviews_asked(*, programme_id: UUID) -> Question[tuple[list[ReviewView], dict[UUID, str]]]:
+    """Ask for the meetings that were held, and what the last said of each promise, for pages that ask for more at once."""
     found = (
         select(Review)
         .where(Review.programme_id == programme_id)
         .order_by(Review.held_on.desc(), Review.id.desc())
     )
-    targets = by_review(session, ReviewedTarget, programme_id)
-    commitments = by_review(session, ReviewedCommitment, programme_id)
-    return [
-        view_of(one, targets.get(one.id, []), commitments.get(one.id, [])) for one in session.scalars(found)
-    ]
+    return Question(
+        _reviews,
+        found,
+        *(
+            select(one).where(one.programme_id == programme_id)
+            for one in (ReviewedTarget, ReviewedCommitment)
+        ),
+    )
+
+
+def _reviews(
+    found: Sequence[Review],
+    targets: Sequence[ReviewedTarget],
+    commitments: Sequence[ReviewedCommitment],
+) -> tuple[list[ReviewView], dict[UUID, str]]:
+    targets_of, commitments_of = _grouped(targets), _grouped(commitments)
+    last = commitments_of.get(found[0].id, []) if found else []
+    views = [view_of(one, targets_of.get(one.id, []), commitments_of.get(one.id, [])) for one in found]
+    return views, {one.commitment_id: one.result for one in last}
+
+
+def _grouped(rows: Iterable[Result]) -> dict[UUID, list[Result]]:
+    grouped: dict[UUID, list[Result]] = {}
+    for row in rows:
+        grouped.setdefault(row.review_id, []).append(row)
+    return grouped
 
 
 def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, str]:

@@ -17,6 +17,7 @@ from heft_platform.meetings.models import (
 from heft_platform.meetings.services.reading import view_of
 from heft_platform.meetings.views import Attendance, Decided, RecordView, RemarkView, Word
 from heft_platform.programmes.services import ProgrammeView
+from heft_platform.together import Question
 
 Row = TypeVar("Row", ReviewedTarget, ReviewedCommitment, MeetingRemark)
 OF_ITS_MEETING = (
@@ -54,12 +55,17 @@ def record_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> Re
 
 def words_of_programme(session: Session, *, programme_id: UUID) -> list[tuple[str, Decided, list[Word]]]:
     """Return what was said and decided at each meeting, by its label, the first meeting first."""
+    return words_asked(programme_id=programme_id).ask(session)
+
+
+def words_asked(*, programme_id: UUID) -> Question[list[tuple[str, Decided, list[Word]]]]:
+    """Ask for what was said and decided at each meeting, for pages that ask for more at once."""
     found = select(Review.label, MeetingRecord).join(MeetingRecord, OF_ITS_MEETING)
     in_order = found.where(Review.programme_id == programme_id).order_by(Review.held_on, Review.id)
-    return [
-        (label, _decided(kept), [Word(**one) for one in kept.words])
-        for label, kept in session.execute(in_order)
-    ]
+    return Question(
+        lambda rows: [(label, _decided(kept), [Word(**one) for one in kept.words]) for label, kept in rows],
+        in_order,
+    )
 
 
 def add_remark(

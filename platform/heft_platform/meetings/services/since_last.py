@@ -1,8 +1,10 @@
 """What has changed since the last meeting."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -12,8 +14,12 @@ from heft_platform.daily_reports.services import Progress
 from heft_platform.meetings.views import KEPT_WORDS
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.records import services as records
+from heft_platform.records.services import AttendanceView, Counts, IncidentView, SuspensionView
 from heft_platform.sessions import services as sessions
+from heft_platform.sessions.services import SessionView, TickView
+from heft_platform.together import ask_together
 
+MOST = 2000  # sessions: more than any programme has
 Fact = tuple[str, str]  # what, and how much of it
 OF_SESSIONS = {
     "held": "Sessions held",
@@ -58,29 +64,64 @@ class SinceLast:
 
 def since_last(session: Session, *, programme: ProgrammeView, progress: Progress, today: date) -> SinceLast:
     """Return what has changed since the last meeting; since the start, if none was held."""
+    pupil_id = programme.line.pupil_id
+    todo = actions.actions_asked(programme_id=programme.id, today=today)
+    recorded, ticked = (
+        sessions.sessions_asked(programme_id=programme.id, at_most=MOST),
+        sessions.ticks_asked(programme_id=programme.id),
+    )
+    incidents = records.incidents_asked(pupil_id=pupil_id)
+    attendance = records.attendance_asked(pupil_id=pupil_id)
+    suspensions = records.suspensions_asked(pupil_id=pupil_id)
+    ask_together(session, todo, recorded, ticked, incidents, attendance, suspensions)
+    return changed_since(
+        programme=programme,
+        progress=progress,
+        todo=todo.answer,
+        recorded=recorded.answer,
+        ticked=ticked.answer,
+        incidents=incidents.answer,
+        attendance=attendance.answer,
+        suspensions=suspensions.answer,
+        today=today,
+    )
+
+
+def changed_since(  # noqa: PLR0913  (everything that can change)
+    *,
+    programme: ProgrammeView,
+    progress: Progress,
+    todo: Sequence[ActionView],
+    recorded: Sequence[SessionView],
+    ticked: Mapping[UUID, Sequence[TickView]],
+    incidents: Sequence[IncidentView],
+    attendance: Sequence[AttendanceView],
+    suspensions: Sequence[SuspensionView],
+    today: date,
+) -> SinceLast:
+    """Return what of all that is at hand has changed since the last meeting; since the start, if none was held."""
     since = programme.last_held_on or programme.started_on
-    everything = actions.actions_of_programme(session, programme_id=programme.id, today=today)
+    counts = records.counts_of(
+        incidents=incidents, attendance=attendance, suspensions=suspensions, since=since, until=today
+    )
     return SinceLast(
         since=since,
         trends=tuple(_trend(progress, place, since) for place in range(len(programme.targets))),
-        done=tuple(
-            one for one in everything if one.state == "done" and one.ended_on and one.ended_on >= since
-        ),
-        still_open=tuple(one for one in everything if one.is_open),
+        done=tuple(one for one in todo if one.state == "done" and one.ended_on and one.ended_on >= since),
+        still_open=tuple(one for one in todo if one.is_open),
         facts=(
-            *_facts_of_sessions(session, programme, since),
-            *_facts_on_record(session, programme, since, today),
+            *_facts_of_sessions(recorded, ticked, since),
+            *_facts_on_record(counts),
         ),
     )
 
 
-def _facts_of_sessions(session: Session, programme: ProgrammeView, since: date) -> list[Fact]:
+def _facts_of_sessions(
+    recorded: Sequence[SessionView], ticked: Mapping[UUID, Sequence[TickView]], since: date
+) -> list[Fact]:
     """Count the sessions by what became of them, and what was ticked of the promises."""
-    outcomes = Counter(
-        one.outcome for one in sessions.sessions_of(session, programme_id=programme.id, since=since)
-    )
-    ticked = sessions.ticks_of(session, programme_id=programme.id, since=since)
-    results = Counter(one.result for several in ticked.values() for one in several)
+    outcomes = Counter(one.outcome for one in recorded if one.day >= since)
+    results = Counter(one.result for several in ticked.values() for one in several if one.day >= since)
     said = [(words, str(outcomes[code])) for code, words in OF_SESSIONS.items()]
     kept = [(f"Promises ticked: {words.lower()}", str(results[code])) for code, words in KEPT_WORDS.items()]
     return [(name, number) for name, number in (*said, *kept) if number != "0"] or [
@@ -88,8 +129,7 @@ def _facts_of_sessions(session: Session, programme: ProgrammeView, since: date) 
     ]
 
 
-def _facts_on_record(session: Session, programme: ProgrammeView, since: date, today: date) -> list[Fact]:
-    counts = records.counts_between(session, pupil_id=programme.line.pupil_id, since=since, until=today)
+def _facts_on_record(counts: Counts) -> list[Fact]:
     attendance = "Not recorded" if counts.attendance_percent is None else f"{counts.attendance_percent:.1f}%"
     return [
         ("Attendance", attendance),

@@ -1,6 +1,6 @@
 """Write entries: add one, change it, take it out. Each change is a new version."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,13 @@ from heft_platform.kept_versions import (
     Writer,
     check_version,
     newest,
-    standing,
     take_out,
     versions_of,
     write_version,
 )
 from heft_platform.picture.entries import EntryKind, EntryView
 from heft_platform.picture.models import Consultation, Contribution, OtherPlan
+from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
@@ -37,13 +37,22 @@ def entries_of(
     session: Session, *, pupil_id: UUID, kinds: Collection[EntryKind]
 ) -> dict[str, list[EntryView]]:
     """Return a pupil's entries by the codes of their kinds: one statement for each table."""
-    by_kind: dict[str, list[EntryView]] = {kind.code: [] for kind in kinds}
-    for model in dict.fromkeys(kind.model for kind in kinds):
-        for row in standing(session, newest(model).where(model.pupil_id == pupil_id)):
+    return entries_asked(pupil_id=pupil_id, kinds=kinds).ask(session)
+
+
+def entries_asked(*, pupil_id: UUID, kinds: Collection[EntryKind]) -> Question[dict[str, list[EntryView]]]:
+    """Ask for a pupil's entries, for pages that ask for more at once."""
+
+    def read(*tables: Sequence[Any]) -> dict[str, list[EntryView]]:
+        by_kind: dict[str, list[EntryView]] = {kind.code: [] for kind in kinds}
+        for row in (one for rows in tables for one in rows if not one.is_taken_out):
             kind = next((one for one in kinds if _is_of(one, row)), None)
             if kind is not None:
                 by_kind[kind.code].append(_view(kind, row))
-    return by_kind
+        return by_kind
+
+    models = dict.fromkeys(kind.model for kind in kinds)
+    return Question(read, *(newest(model).where(model.pupil_id == pupil_id) for model in models))
 
 
 def entry_versions(session: Session, *, pupil_id: UUID, kind: EntryKind, entry_id: UUID) -> list[EntryView]:

@@ -1,11 +1,12 @@
 """Read the picture of a pupil. What somebody may not be told is not asked of the database."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from heft_platform.picture.models import (
     SensitiveArea,
 )
 from heft_platform.picture.views import AreaView, PictureView
+from heft_platform.together import Question
 from heft_tenants.visibility import Visibility
 
 TABLE_OF_CLASS: dict[str, type[BriefingArea | PastoralArea | SensitiveArea | SafeguardingArea]] = {
@@ -61,21 +63,36 @@ def pictures_of(
     today: date,
 ) -> dict[UUID, PictureView]:
     """Return the pictures of several pupils: one statement for each class."""
-    shown = of_classes(areas, sees)
-    found: dict[tuple[UUID, str], AnyArea] = {}
-    for visibility in {area.visibility for area in shown}:
-        codes = [area.code for area in shown if area.visibility == visibility]
-        for row in _newest(session, TABLE_OF_CLASS[visibility], pupil_ids, codes):
-            found[row.pupil_id, row.area] = row
+    pictures = pictures_asked(pupil_ids=pupil_ids, sees=sees, areas=areas, today=today).ask(session)
     levels = _levels(session, pupil_ids, areas) if Visibility.SENSITIVE in sees else {}
-    return {
-        pupil_id: PictureView(
-            areas=tuple(view_of(area, found.get((pupil_id, area.code)), today) for area in shown),
-            sees=sees,
-            level=levels.get(pupil_id, ""),
-        )
-        for pupil_id in pupil_ids
-    }
+    return {id_: replace(one, level=levels.get(id_, "")) for id_, one in pictures.items()}
+
+
+def pictures_asked(
+    *, pupil_ids: Collection[UUID], sees: frozenset[Visibility], areas: Collection[Area], today: date
+) -> Question[dict[UUID, PictureView]]:
+    """Ask for the pictures of several pupils without the level of social care, for pages that ask for more at once."""
+    shown = of_classes(areas, sees)
+    classes = sorted({area.visibility for area in shown})
+
+    def read(*tables: Sequence[AnyArea]) -> dict[UUID, PictureView]:
+        found = {(row.pupil_id, row.area): row for rows in tables for row in rows}
+        return {
+            pupil_id: PictureView(
+                areas=tuple(view_of(area, found.get((pupil_id, area.code)), today) for area in shown),
+                sees=sees,
+                level="",
+            )
+            for pupil_id in pupil_ids
+        }
+
+    return Question(
+        read,
+        *(
+            _newest(TABLE_OF_CLASS[one], pupil_ids, [area.code for area in shown if area.visibility == one])
+            for one in classes
+        ),
+    )
 
 
 def area_versions(session: Session, *, pupil_id: UUID, area: Area, today: date) -> list[AreaView]:
@@ -146,13 +163,10 @@ def _levels(session: Session, pupil_ids: Collection[UUID], areas: Iterable[Area]
     return {pupil_id: said.get(pupil_id, unasked) for pupil_id in pupil_ids}
 
 
-def _newest(
-    session: Session, table: type[AnyArea], pupil_ids: Collection[UUID], codes: Collection[str]
-) -> Iterable[AnyArea]:
-    found = (
+def _newest(table: type[AnyArea], pupil_ids: Collection[UUID], codes: Collection[str]) -> Select[Any]:
+    return (
         select(table)
         .where(table.pupil_id.in_(pupil_ids), table.area.in_(codes))
         .ext(distinct_on(table.pupil_id, table.area))
         .order_by(table.pupil_id, table.area, table.version.desc())
     )
-    return cast("Iterable[AnyArea]", session.scalars(found))

@@ -15,6 +15,7 @@ from heft_platform.programmes.services.agreed_plans import (
     differences_since,
     milestone_at_hand,
     plan_versions,
+    plan_versions_asked,
     who_is_missing,
 )
 from heft_platform.programmes.services.agreeing import (
@@ -115,6 +116,7 @@ from heft_platform.programmes.services.entering import (
     decisions_against,
     entry_of,
     name_relations,
+    relations_asked,
     relations_of,
     say_why_not,
 )
@@ -129,6 +131,7 @@ from heft_platform.programmes.services.handing_over import (
 from heft_platform.programmes.services.history import (
     change_in_words,
     history,
+    history_asked,
 )
 from heft_platform.programmes.services.in_full import (
     named_programmes,
@@ -262,7 +265,7 @@ from heft_platform.programmes.services.undoing import (
     last_change,
     undo,
 )
-from heft_platform.programmes.services.voices import SaidInAnswer, VoiceView, voices_of
+from heft_platform.programmes.services.voices import SaidInAnswer, VoiceView, voices_asked, voices_of
 from heft_platform.programmes.services.waiting import (
     OpenProgramme,
     answers_awaited,
@@ -430,6 +433,7 @@ __all__ = [
     "extend",
     "go_on_by_itself",
     "history",
+    "history_asked",
     "hold",
     "hold_first_meeting",
     "key_worker_words",
@@ -462,6 +466,7 @@ __all__ = [
     "plan_history",
     "plan_programme",
     "plan_versions",
+    "plan_versions_asked",
     "plans_not_agreed",
     "programme_id_of",
     "programmes",
@@ -476,6 +481,7 @@ __all__ = [
     "read_briefly",
     "read_programme",
     "refuse_later_concern",
+    "relations_asked",
     "relations_of",
     "remind",
     "replace_target",
@@ -496,6 +502,7 @@ __all__ = [
     "tell_of_new_classes",
     "undo",
     "views_side_by_side",
+    "voices_asked",
     "voices_of",
     "was_taken_out",
     "what_the_plan_could_have",

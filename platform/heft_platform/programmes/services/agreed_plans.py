@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -21,21 +21,27 @@ from heft_platform.programmes.plan_views import (
     PlanVersionView,
 )
 from heft_platform.programmes.views import ProgrammeView
+from heft_platform.together import Question
 
 
 def plan_versions(session: Session, programme_id: UUID) -> list[PlanVersionView]:
     """Return every version of the plan that was put before people, the newest first."""
+    return plan_versions_asked(programme_id).ask(session)
+
+
+def plan_versions_asked(programme_id: UUID) -> Question[list[PlanVersionView]]:
+    """Ask for every version of the plan, for pages that ask for more at once."""
     said_of_it = and_(
         Agreement.org_id == PlanVersion.org_id,
         Agreement.programme_id == PlanVersion.programme_id,
         Agreement.plan_version_id == PlanVersion.id,
     )
     found = select(PlanVersion, Agreement).outerjoin(Agreement, said_of_it)
-    rows = session.execute(
-        found.where(PlanVersion.programme_id == programme_id).order_by(
-            PlanVersion.number.desc(), Agreement.id
-        )
-    )
+    in_order = found.where(PlanVersion.programme_id == programme_id)
+    return Question(_versions, in_order.order_by(PlanVersion.number.desc(), Agreement.id))
+
+
+def _versions(rows: Iterable[Any]) -> list[PlanVersionView]:
     return [
         _version(version, [row[1] for row in several if row[1] is not None])
         for version, several in groupby(

@@ -20,6 +20,7 @@ from heft_platform.programmes.models import (
 )
 from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
 from heft_platform.programmes.views import EntryLine, NotStartedView, RelationView
+from heft_platform.together import Question
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
@@ -168,16 +169,25 @@ def name_relations(
 
 def relations_of(session: Session, *, programme_id: UUID) -> list[RelationView]:
     """Return the plans that the programme stands beside, replaces or takes in."""
-    return [
-        RelationView(
-            code=one.code,
-            label=one.label,
-            how=RELATION_WORDS[one.kind],
-            plan_name=one.plan_name,
-            named_on=one.named_on,
-        )
-        for one in _relations(session, programme_id)
-    ]
+    return relations_asked(programme_id=programme_id).ask(session)
+
+
+def relations_asked(*, programme_id: UUID) -> Question[list[RelationView]]:
+    """Ask for the plans that the programme stands beside, for pages that ask for more at once."""
+    found = select(PlanRelation).where(PlanRelation.programme_id == programme_id)
+    return Question(
+        lambda rows: [
+            RelationView(
+                code=one.code,
+                label=one.label,
+                how=RELATION_WORDS[one.kind],
+                plan_name=one.plan_name,
+                named_on=one.named_on,
+            )
+            for one in rows
+        ],
+        found.order_by(PlanRelation.id),
+    )
 
 
 def decide_against(session: Session, *, pupil_id: UUID, reason: str, instead: str, today: date) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from heft_platform import words
 from heft_platform.programmes.models import ProgrammeChange
 from heft_platform.programmes.views import CourseChange
+from heft_platform.together import Question
 
 KIND_WORDS = {
     "started": "Started",
@@ -46,9 +47,14 @@ CHANGES_SHOWN = 200
 
 def history(session: Session, *, programme_id: UUID) -> list[CourseChange]:
     """Return every change of a programme’s course, the newest first."""
+    return history_asked(programme_id=programme_id).ask(session)
+
+
+def history_asked(*, programme_id: UUID) -> Question[list[CourseChange]]:
+    """Ask for every change of a programme’s course, for pages that ask for more at once."""
     found = select(ProgrammeChange).where(ProgrammeChange.programme_id == programme_id)
     newest = found.order_by(ProgrammeChange.at.desc(), ProgrammeChange.id.desc()).limit(CHANGES_SHOWN)
-    return [change_in_words(one) for one in session.scalars(newest)]
+    return Question(lambda rows: [change_in_words(one) for one in rows], newest)
 
 
 def change_in_words(change: ProgrammeChange) -> CourseChange:

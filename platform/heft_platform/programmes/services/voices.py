@@ -14,6 +14,7 @@ from heft_platform.programmes.questions import in_words, is_guarded, parts_of
 from heft_platform.programmes.services.answering import METHOD_WORDS
 from heft_platform.programmes.services.asking import view_of
 from heft_platform.programmes.views import AskedForView
+from heft_platform.together import Question
 from heft_tenants.visibility import Visibility
 
 
@@ -43,6 +44,11 @@ class VoiceView:
 
 def voices_of(session: Session, *, programme_id: UUID, template: ProgrammeTemplate) -> list[VoiceView]:
     """Return everything that was asked for, in order, with what was said last."""
+    return voices_asked(programme_id=programme_id, template=template).ask(session)
+
+
+def voices_asked(*, programme_id: UUID, template: ProgrammeTemplate) -> Question[list[VoiceView]]:
+    """Ask for everything that was asked for and said, for pages that ask for more at once."""
     newest = (
         select(AskedFor, GivenAnswer)
         .outerjoin(
@@ -56,10 +62,10 @@ def voices_of(session: Session, *, programme_id: UUID, template: ProgrammeTempla
         .order_by(AskedFor.place, AskedFor.id, GivenAnswer.no.desc())
     )
     documents = {one.id: one for one in template.documents}
-    return [
-        _voice(asked, given, template, documents.get(asked.document))
-        for asked, given in session.execute(newest)
-    ]
+    return Question(
+        lambda rows: [_voice(asked, given, template, documents.get(asked.document)) for asked, given in rows],
+        newest,
+    )
 
 
 def _voice(

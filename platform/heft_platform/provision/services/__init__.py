@@ -10,6 +10,7 @@ from heft_platform.provision.services.helping import (
     change_provision,
     current_by_pupil,
     interventions_of,
+    provision_asked,
     provision_of,
     provision_versions,
     school_map,
@@ -35,6 +36,7 @@ from heft_platform.provision.services.timetables import (
     take_timetable_out,
     timetable_of,
     timetable_versions,
+    timetables_asked,
     timetables_of,
     usual_day,
 )
@@ -88,6 +90,7 @@ __all__ = [
     "interventions",
     "interventions_of",
     "keep_timetable",
+    "provision_asked",
     "provision_of",
     "provision_versions",
     "read_periods",
@@ -98,6 +101,7 @@ __all__ = [
     "take_timetable_out",
     "timetable_of",
     "timetable_versions",
+    "timetables_asked",
     "timetables_of",
     "usual_day",
 ]

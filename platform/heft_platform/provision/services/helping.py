@@ -19,6 +19,7 @@ from heft_platform.kept_versions import (
 )
 from heft_platform.provision.models import Provision
 from heft_platform.provision.views import ProvisionView
+from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
@@ -42,8 +43,15 @@ class WhatCameOfItMissingError(Refused):
 
 def provision_of(session: Session, *, pupil_id: UUID, today: date) -> list[ProvisionView]:
     """Return all help of a pupil: now, planned, ended and earlier, as it was first written down."""
-    asked = newest(Provision).where(Provision.pupil_id == pupil_id)
-    return [_view(row, today) for row in standing(session, asked)]
+    return provision_asked(pupil_id=pupil_id, today=today).ask(session)
+
+
+def provision_asked(*, pupil_id: UUID, today: date) -> Question[list[ProvisionView]]:
+    """Ask for all help of a pupil, for pages that ask for more at once."""
+    return Question(
+        lambda rows: [_view(row, today) for row in rows if not row.is_taken_out],
+        newest(Provision).where(Provision.pupil_id == pupil_id),
+    )
 
 
 def interventions_of(session: Session, *, pupil_id: UUID, today: date) -> list[ProvisionView]:

@@ -1,5 +1,6 @@
 """The week of a pupil: what is different from everybody's, and the rules of a part-time one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,6 @@ from heft_platform.kept_versions import (
     Writer,
     check_version,
     newest,
-    standing,
     take_out,
     versions_of,
     write_version,
@@ -22,6 +22,7 @@ from heft_platform.provision.models import Timetable
 from heft_platform.provision.services.helping import EndsBeforeItStartsError
 from heft_platform.provision.services.school_day import USUAL, as_kept, as_read
 from heft_platform.provision.views import Change, Period, TimetableView
+from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
@@ -62,8 +63,17 @@ class PeriodInUseError(Refused):
 
 def timetables_of(session: Session, *, pupil_id: UUID, today: date) -> list[TimetableView]:
     """Return a pupil's timetables, the latest first."""
-    found = standing(session, newest(Timetable).where(Timetable.pupil_id == pupil_id))
-    return sorted((_view(row, today) for row in found), key=lambda one: (one.starts_on, one.id), reverse=True)
+    return timetables_asked(pupil_id=pupil_id, today=today).ask(session)
+
+
+def timetables_asked(*, pupil_id: UUID, today: date) -> Question[list[TimetableView]]:
+    """Ask for a pupil's timetables, for pages that ask for more at once."""
+
+    def read(rows: Sequence[Timetable]) -> list[TimetableView]:
+        found = (_view(row, today) for row in rows if not row.is_taken_out)
+        return sorted(found, key=lambda one: (one.starts_on, one.id), reverse=True)
+
+    return Question(read, newest(Timetable).where(Timetable.pupil_id == pupil_id))
 
 
 def timetable_of(session: Session, *, pupil_id: UUID, today: date) -> TimetableView | None:

@@ -216,8 +216,16 @@ class NamesOfOthers:
 
 def names_of_others(session: Session, *, pupil_id: UUID) -> NamesOfOthers:
     """Return every name that is another pupil’s, so that it can be cut from what leaves the school."""
+    return names_asked(pupil_id=pupil_id).ask(session)
+
+
+def names_asked(*, pupil_id: UUID) -> Question[NamesOfOthers]:
+    """Ask for every name that is another pupil’s, for pages that ask for more at once."""
     named = select(Pupil.id, Pupil.given_name, Pupil.family_name, Pupil.preferred_name, Pupil.class_name)
-    rows = session.execute(named).all()
+    return Question(lambda rows: _names_of_others(rows, pupil_id), named)
+
+
+def _names_of_others(rows: Sequence[Any], pupil_id: UUID) -> NamesOfOthers:
     class_name = next((row.class_name for row in rows if row.id == pupil_id), "")
     others = [row for row in rows if row.id != pupil_id]
     return NamesOfOthers(

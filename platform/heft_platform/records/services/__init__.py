@@ -21,12 +21,16 @@ from heft_platform.records.services.importing import (
 )
 from heft_platform.records.services.in_full import attendance_in_full, incidents_in_full, suspensions_in_full
 from heft_platform.records.services.reading import (
+    attendance_asked,
     attendance_of,
     counts_between,
+    counts_of,
+    incidents_asked,
     incidents_of,
     incidents_recorded_by,
     read_log,
     read_record,
+    suspensions_asked,
     suspensions_of,
 )
 from heft_platform.records.services.recording import add_record, correct_record, take_back
@@ -83,13 +87,16 @@ __all__ = [
     "TooManyRowsError",
     "VersionView",
     "add_record",
+    "attendance_asked",
     "attendance_by_time",
     "attendance_in_full",
     "attendance_of",
     "correct_record",
     "counts_between",
+    "counts_of",
     "figures_of",
     "import_kept",
+    "incidents_asked",
     "incidents_in_full",
     "incidents_of",
     "incidents_recorded_by",
@@ -98,6 +105,7 @@ __all__ = [
     "read_log",
     "read_record",
     "suspension_summary",
+    "suspensions_asked",
     "suspensions_in_full",
     "suspensions_of",
     "take_back",

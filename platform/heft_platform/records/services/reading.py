@@ -23,6 +23,7 @@ from heft_platform.records.views import (
     SuspensionView,
     VersionView,
 )
+from heft_platform.together import Question
 from heft_tenants.context import current
 
 ON_A_PAGE = 30
@@ -33,30 +34,51 @@ def incidents_of(
     session: Session, *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
 ) -> list[IncidentView]:
     """Return what happened from a day to another, both included, in order. What was taken back is left out."""
+    return incidents_asked(pupil_id=pupil_id, since=since, until=until).ask(session)
+
+
+def incidents_asked(
+    *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
+) -> Question[list[IncidentView]]:
+    """Ask for what happened, for pages that ask for more at once."""
     found = select(Incident).where(
         Incident.pupil_id == pupil_id,
         Incident.day.between(since, until),
         Incident.withdrawn_at.is_(None),
     )
-    return _views(session, found.order_by(Incident.day, Incident.at.nulls_first(), Incident.id))
+    return Question(_told, found.order_by(Incident.day, Incident.at.nulls_first(), Incident.id))
 
 
 def attendance_of(
     session: Session, *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
 ) -> list[AttendanceView]:
     """Return the periods of attendance that end from a day to another, both included, in order."""
+    return attendance_asked(pupil_id=pupil_id, since=since, until=until).ask(session)
+
+
+def attendance_asked(
+    *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
+) -> Question[list[AttendanceView]]:
+    """Ask for periods of attendance, for pages that ask for more at once."""
     found = select(Attendance).where(
         Attendance.pupil_id == pupil_id,
         Attendance.last_on.between(since, until),
         Attendance.withdrawn_at.is_(None),
     )
-    return _views(session, found.order_by(Attendance.first_on))
+    return Question(_told, found.order_by(Attendance.first_on))
 
 
 def suspensions_of(
     session: Session, *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
 ) -> list[SuspensionView]:
     """Return suspensions with any day from a day to another, in order; cancelled ones too, which do not count."""
+    return suspensions_asked(pupil_id=pupil_id, since=since, until=until).ask(session)
+
+
+def suspensions_asked(
+    *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
+) -> Question[list[SuspensionView]]:
+    """Ask for suspensions, for pages that ask for more at once."""
     ends_on = func.coalesce(Suspension.last_on, Suspension.first_on)
     found = select(Suspension).where(
         Suspension.pupil_id == pupil_id,
@@ -64,7 +86,7 @@ def suspensions_of(
         ends_on >= since,
         Suspension.withdrawn_at.is_(None),
     )
-    return _views(session, found.order_by(Suspension.first_on, Suspension.id))
+    return Question(_told, found.order_by(Suspension.first_on, Suspension.id))
 
 
 def counts_between(session: Session, *, pupil_id: UUID, since: date, until: date) -> Counts:
@@ -84,6 +106,34 @@ def counts_between(session: Session, *, pupil_id: UUID, since: date, until: date
         praise=good,
         suspensions=len(suspended),
         suspended_sessions=sum(sessions_between(one, since, until, None) for one in suspended),
+        attendance_percent=figures.percent,
+        late=figures.late,
+    )
+
+
+def counts_of(
+    *,
+    incidents: Sequence[IncidentView],
+    attendance: Sequence[AttendanceView],
+    suspensions: Sequence[SuspensionView],
+    since: date,
+    until: date,
+) -> Counts:
+    """Return how much of what is at hand lies between two days, both included."""
+    here = [one for one in incidents if since <= one.day <= until]
+    praise = sum(one.is_praise for one in here)
+    lengths = [sessions_between(one, since, until, None) for one in suspensions if one.stands]
+    figures = figures_of(one for one in attendance if since <= one.last_on <= until)
+    touching = [
+        one
+        for one in suspensions
+        if one.stands and one.first_on <= until and (one.last_on or one.first_on) >= since
+    ]
+    return Counts(
+        incidents=len(here) - praise,
+        praise=praise,
+        suspensions=len(touching),
+        suspended_sessions=sum(lengths),
         attendance_percent=figures.percent,
         late=figures.late,
     )
@@ -168,6 +218,10 @@ def _by_id(session: Session, chosen: Sequence[tuple[str, UUID]]) -> dict[UUID, A
         if ids := [id_ for kind, id_ in chosen if kind == name]:
             found |= {row.id: view_of(row) for row in session.scalars(select(model).where(model.id.in_(ids)))}
     return found
+
+
+def _told(rows: Sequence[AnyRow]) -> list[Any]:
+    return [view_of(row) for row in rows]
 
 
 def _views(session: Session, found: Select[Any]) -> list[Any]:

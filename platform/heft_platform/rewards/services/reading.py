@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from heft_platform.library.services import (
     reward_rules_of,
 )
 from heft_platform.rewards.models import Consequence, Reward, RewardGiven
+from heft_platform.together import Question
 
 GIVEN_SHOWN = 50
 
@@ -73,7 +75,16 @@ class GivenView:
 
 def rewards_of(session: Session, programme_id: UUID) -> list[RewardView]:
     """Return the rewards of a plan, in the order in which they came into it."""
+    return rewards_asked(programme_id).ask(session)
+
+
+def rewards_asked(programme_id: UUID) -> Question[list[RewardView]]:
+    """Ask for the rewards of a plan, for pages that ask for more at once."""
     standing = select(Reward).where(Reward.programme_id == programme_id, Reward.dropped_on.is_(None))
+    return Question(_rewards, standing.order_by(Reward.id))
+
+
+def _rewards(rows: Sequence[Reward]) -> list[RewardView]:
     return [
         RewardView(
             id=one.id,
@@ -89,15 +100,24 @@ def rewards_of(session: Session, programme_id: UUID) -> list[RewardView]:
             achievement=one.achievement,
             target_id=one.target_id,
         )
-        for one in session.scalars(standing.order_by(Reward.id))
+        for one in rows
     ]
 
 
 def consequences_of(session: Session, programme_id: UUID) -> list[ConsequenceView]:
     """Return the consequences of a plan, in the order in which they came into it."""
+    return consequences_asked(programme_id).ask(session)
+
+
+def consequences_asked(programme_id: UUID) -> Question[list[ConsequenceView]]:
+    """Ask for the consequences of a plan, for pages that ask for more at once."""
     standing = select(Consequence).where(
         Consequence.programme_id == programme_id, Consequence.dropped_on.is_(None)
     )
+    return Question(_consequences, standing.order_by(Consequence.id))
+
+
+def _consequences(rows: Sequence[Consequence]) -> list[ConsequenceView]:
     return [
         ConsequenceView(
             id=one.id,
@@ -108,7 +128,7 @@ def consequences_of(session: Session, programme_id: UUID) -> list[ConsequenceVie
             known_to_pupil=one.known_to_pupil,
             target_id=one.target_id,
         )
-        for one in session.scalars(standing.order_by(Consequence.id))
+        for one in rows
     ]
 
 
@@ -116,6 +136,13 @@ def rewards_given(
     session: Session, programme_id: UUID, *, since: date | None = None, at_most: int = GIVEN_SHOWN
 ) -> list[GivenView]:
     """Return what was given, the newest first."""
+    return given_asked(programme_id, since=since, at_most=at_most).ask(session)
+
+
+def given_asked(
+    programme_id: UUID, *, since: date | None = None, at_most: int = GIVEN_SHOWN
+) -> Question[list[GivenView]]:
+    """Ask for what was given, for pages that ask for more at once."""
     given = (
         select(RewardGiven, Reward.what)
         .join(
@@ -129,6 +156,10 @@ def rewards_given(
     )
     if since is not None:
         given = given.where(RewardGiven.day >= since)
+    return Question(_given, given.limit(at_most))
+
+
+def _given(rows: Sequence[Any]) -> list[GivenView]:
     return [
         GivenView(
             day=one.day,
@@ -137,7 +168,7 @@ def rewards_given(
             for_what=one.for_what,
             recorded_by=one.recorded_by,
         )
-        for one, what in session.execute(given.limit(at_most))
+        for one, what in rows
     ]
 
 

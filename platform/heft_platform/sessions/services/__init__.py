@@ -17,6 +17,7 @@ from heft_platform.sessions.services.home import (
     HomeView,
     MessageView,
     UnknownChannelError,
+    contacts_asked,
     contacts_of,
     home_of,
     mark_told,
@@ -30,6 +31,7 @@ from heft_platform.sessions.services.promises import (
     NothingTickedError,
     TickView,
     tick,
+    ticks_asked,
     ticks_of,
 )
 from heft_platform.sessions.services.recording import (
@@ -42,6 +44,7 @@ from heft_platform.sessions.services.recording import (
     WhyMissingError,
     WrongNextDayError,
     record_session,
+    sessions_asked,
     sessions_of,
 )
 
@@ -69,6 +72,7 @@ __all__ = [
     "agree_monitoring",
     "cadence_of",
     "cadences_of",
+    "contacts_asked",
     "contacts_of",
     "events_of",
     "home_of",
@@ -79,8 +83,10 @@ __all__ = [
     "overdue_cadences",
     "plan_message",
     "record_session",
+    "sessions_asked",
     "sessions_not_held_in_full",
     "sessions_of",
     "tick",
+    "ticks_asked",
     "ticks_of",
 ]

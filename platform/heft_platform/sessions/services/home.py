@@ -1,5 +1,6 @@
 """School and home: news in the agreed rhythm, good news first, and who knows the targets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,6 +15,7 @@ from heft_platform.library.services import CHANNEL_WORDS, home_and_school_of
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
 from heft_platform.sessions.models import HomeContact, TargetMessage
 from heft_platform.sessions.services.recording import InTheFutureError
+from heft_platform.together import Question
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
@@ -93,10 +95,20 @@ def contacts_of(
     session: Session, *, programme_id: UUID, since: date | None = None, at_most: int = CONTACTS_SHOWN
 ) -> list[ContactView]:
     """Return the news between school and home, the newest first."""
+    return contacts_asked(programme_id=programme_id, since=since, at_most=at_most).ask(session)
+
+
+def contacts_asked(
+    *, programme_id: UUID, since: date | None = None, at_most: int = CONTACTS_SHOWN
+) -> Question[list[ContactView]]:
+    """Ask for the news between school and home, for pages that ask for more at once."""
     found = select(HomeContact).where(HomeContact.programme_id == programme_id)
     if since is not None:
         found = found.where(HomeContact.day >= since)
-    newest = found.order_by(HomeContact.day.desc(), HomeContact.id.desc()).limit(at_most)
+    return Question(_news, found.order_by(HomeContact.day.desc(), HomeContact.id.desc()).limit(at_most))
+
+
+def _news(rows: Sequence[HomeContact]) -> list[ContactView]:
     return [
         ContactView(
             day=one.day,
@@ -106,7 +118,7 @@ def contacts_of(
             words=one.words,
             recorder=one.recorder_name,
         )
-        for one in session.scalars(newest)
+        for one in rows
     ]
 
 

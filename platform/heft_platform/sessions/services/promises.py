@@ -1,6 +1,6 @@
 """Promises ticked between meetings: kept, partly or not, on a day, by whoever saw it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from heft_platform.audit.services import record
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.sessions.models import CommitmentTick
 from heft_platform.sessions.services.recording import InTheFutureError, NotRunningError
+from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
@@ -80,11 +81,20 @@ def ticks_of(
     session: Session, *, programme_id: UUID, since: date | None = None
 ) -> dict[UUID, list[TickView]]:
     """Return what was ticked of each promise, the newest first."""
+    return ticks_asked(programme_id=programme_id, since=since).ask(session)
+
+
+def ticks_asked(*, programme_id: UUID, since: date | None = None) -> Question[dict[UUID, list[TickView]]]:
+    """Ask for what was ticked of each promise, for pages that ask for more at once."""
     ticked = select(CommitmentTick).where(CommitmentTick.programme_id == programme_id)
     if since is not None:
         ticked = ticked.where(CommitmentTick.day >= since)
+    return Question(_ticks, ticked.order_by(CommitmentTick.day.desc(), CommitmentTick.id.desc()))
+
+
+def _ticks(rows: Sequence[CommitmentTick]) -> dict[UUID, list[TickView]]:
     by_promise: dict[UUID, list[TickView]] = {}
-    for one in session.scalars(ticked.order_by(CommitmentTick.day.desc(), CommitmentTick.id.desc())):
+    for one in rows:
         by_promise.setdefault(one.commitment_id, []).append(
             TickView(
                 commitment_id=one.commitment_id,

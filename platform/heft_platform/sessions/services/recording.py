@@ -1,8 +1,9 @@
 """Record a session: held, or not and why, with what the pupil says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Text, cast, func, insert, select
@@ -13,6 +14,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.sessions.models import Confidence, KeyWorkerSession
+from heft_platform.together import Question
 from heft_tenants.refusals import Refused
 
 OUTCOME_WORDS = {
@@ -150,6 +152,13 @@ def sessions_of(
     session: Session, *, programme_id: UUID, since: date | None = None, at_most: int = SESSIONS_SHOWN
 ) -> list[SessionView]:
     """Return the sessions that were recorded, the newest first."""
+    return sessions_asked(programme_id=programme_id, since=since, at_most=at_most).ask(session)
+
+
+def sessions_asked(
+    *, programme_id: UUID, since: date | None = None, at_most: int = SESSIONS_SHOWN
+) -> Question[list[SessionView]]:
+    """Ask for the sessions that were recorded, for pages that ask for more at once."""
     ratings = (
         select(func.jsonb_object_agg(cast(Confidence.target_id, Text), Confidence.rating))
         .where(
@@ -159,10 +168,15 @@ def sessions_of(
         )
         .scalar_subquery()
     )
-    recorded = select(KeyWorkerSession, ratings).where(KeyWorkerSession.programme_id == programme_id)
+    recorded = select(KeyWorkerSession, ratings.label("ratings")).where(
+        KeyWorkerSession.programme_id == programme_id
+    )
     if since is not None:
         recorded = recorded.where(KeyWorkerSession.day >= since)
-    newest = recorded.order_by(KeyWorkerSession.day.desc()).limit(at_most)
+    return Question(_told, recorded.order_by(KeyWorkerSession.day.desc()).limit(at_most))
+
+
+def _told(rows: Sequence[Any]) -> list[SessionView]:
     return [
         SessionView(
             day=one.day,
@@ -177,7 +191,7 @@ def sessions_of(
             recorder=one.recorder_name,
             ratings={UUID(target_id): rating for target_id, rating in (rated or {}).items()},
         )
-        for one, rated in session.execute(newest)
+        for one, rated in rows
     ]
 
 
