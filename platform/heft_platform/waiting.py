@@ -39,6 +39,7 @@ class Waiting:
     thing_id: UUID | None
     programme_id: UUID | None
     pupil_id: UUID | None
+    person_id: UUID | None  # who is to do it
     on_day: date | None
     words: str
     number: int
@@ -50,6 +51,7 @@ def those_that_wait(
     thing_id: Any = None,
     programme_id: Any = None,
     pupil_id: Any = None,
+    person_id: Any = None,
     on_day: Any = None,
     words: Any = None,
     number: Any = None,
@@ -60,6 +62,7 @@ def those_that_wait(
         "thing_id": (thing_id, Uuid),
         "programme_id": (programme_id, Uuid),
         "pupil_id": (pupil_id, Uuid),
+        "person_id": (person_id, Uuid),
         "on_day": (on_day, Date),
         "words": (words if words is not None else literal(""), Text),
         "number": (number if number is not None else literal(0), Integer),

@@ -31,6 +31,7 @@ SUBJECTS = {
     "programme.class": "The class has changed for {reference}",
     "programme.ended": "{reference} has ended",
     "programme.moved": "Dates of {reference} have moved",
+    "today.nudge": "Coming up: {reference}",
     "programme.people": "Other people work with {reference} now",
 }
 BODY = "Sign in to read it.\n\nE-mails say nothing more, to keep children’s records where they belong.\n"

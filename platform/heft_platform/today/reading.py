@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect
 from sqlalchemy.orm import Session
 
+from heft_platform.accounts import services as accounts
 from heft_platform.actions import services as actions
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
@@ -24,9 +25,12 @@ from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
 from heft_platform.sessions import services as sessions
 from heft_platform.sessions.services import Cadence
+from heft_platform.today.nudging import Day
 from heft_platform.today.views import SOON, Looker
 from heft_platform.waiting import Waiting, all_of_these, all_that_wait
 from heft_tenants.visibility import Visibility
+
+FAR = timedelta(days=60)  # no notice is given longer before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,3 +131,39 @@ def _to_score(
     on_report = [one.id for one in running if one.has_targets] if is_school else []
     left = daily_reports.left_to_score(session, programme_ids=on_report, day=today) if on_report else {}
     return {programme_id: len(parts) for programme_id, parts in left.items()}
+
+
+def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar) -> Day:
+    """Return everything that somebody may be told of on a school day, by e-mail."""
+    at_work = {one.id: one for one in programmes.programmes_at_work(session)}
+    running = [one for one in at_work.values() if one.state == "active"]
+    chosen = {one.template_id for one in at_work.values()}
+    templates = {one: library.template_of(session, template_id=one) for one in chosen}
+    return Day(
+        day=day,
+        school_days=school_days,
+        at_work=at_work,
+        templates={one: template for one, template in templates.items() if template is not None},
+        cadences=sessions.cadences_of(session, several=running, today=day, school_days=school_days),
+        waiting=all_that_wait(
+            session,
+            _of_everybody(),
+            person_id=UUID(int=0),
+            today=day,
+            until=day + FAR,
+            long_ago=picture.too_long_ago(day),
+        ),
+        members=accounts.members(session),
+    )
+
+
+@cache
+def _of_everybody() -> CompoundSelect[Any]:
+    return all_of_these(
+        [
+            actions.everybodys_actions_waiting(),
+            programmes.answers_awaited(everybodys=True),
+            programmes.next_meetings(),
+            programmes.targets_to_look_at(),
+        ]
+    )

@@ -1,6 +1,6 @@
 """Today: the first page of everybody who works in a school."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
@@ -26,3 +26,20 @@ def index() -> ResponseReturnValue:
     )
     view = services.today_of(db.session(), looker=looker, today=clock.today())
     return render_template("today/index.html", view=view, today=clock.today())
+
+
+@today.get("/s/<school>/today/emails")
+@requires(Deed.SEE_TODAY)
+def emails() -> ResponseReturnValue:
+    return render_template(
+        "today/emails.html", wants=services.wants_mail(db.session(), person_id=person_id())
+    )
+
+
+@today.post("/s/<school>/today/emails")
+@requires(Deed.SEE_TODAY)
+def choose_emails() -> ResponseReturnValue:
+    wants = request.form.get("wants") == "yes"
+    services.choose_mail(db.session(), person_id=person_id(), wants=wants, now=clock.now())
+    flash("We e-mail you what comes up." if wants else "We no longer e-mail you what comes up.")
+    return redirect(url_for("today.index"), code=303)

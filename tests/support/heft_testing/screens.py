@@ -58,6 +58,7 @@ SCREENS = (
     _screen("today", "today.index", "sam-patel", "/s/oakfield/today"),
     _screen("today-teacher", "today.index", "carl-dunne", "/s/oakfield/today"),
     _screen("today-head", "today.index", "ruth-okonjo", "/s/oakfield/today"),
+    _screen("today-emails", "today.emails", "carl-dunne", "/s/oakfield/today/emails"),
     _screen("today-empty", "today.index", "priya-nair", "/s/tarnside/today"),
     _screen("pupils", "pupils.index", "sam-patel", "/s/oakfield/pupils"),
     _screen("pupils-empty", "pupils.index", "priya-nair", "/s/tarnside/pupils"),

@@ -24,7 +24,11 @@ from heft_platform.actions.services.reading import (
     open_actions,
     read_action,
 )
-from heft_platform.actions.services.waiting import actions_of_others_overdue, actions_waiting
+from heft_platform.actions.services.waiting import (
+    actions_of_others_overdue,
+    actions_waiting,
+    everybodys_actions_waiting,
+)
 from heft_platform.actions.views import SOURCE_WORDS, ActionStepView, ActionView
 from heft_tenants.refusals import ChangedMeanwhileError
 
@@ -49,6 +53,7 @@ __all__ = [
     "carry",
     "drop",
     "ended_actions",
+    "everybodys_actions_waiting",
     "finish",
     "finish_several",
     "open_actions",

@@ -20,6 +20,17 @@ def actions_waiting() -> Select[Any]:
     ).where(Action.state == "open", Action.owner_id == PERSON, Action.due_on <= UNTIL)
 
 
+def everybodys_actions_waiting() -> Select[Any]:
+    """Read the open actions of the school’s own people that are due until a day, about programmes."""
+    return those_that_wait(
+        "action",
+        thing_id=Action.id,
+        programme_id=Action.programme_id,
+        person_id=Action.owner_id,
+        on_day=Action.due_on,
+    ).where(Action.state == "open", Action.owner_id.is_not(None), Action.due_on <= UNTIL)
+
+
 def actions_of_others_overdue() -> Select[Any]:
     """Count the open actions of everybody else that are overdue, since the earliest of them; nothing if there is none."""
     return (

@@ -269,11 +269,13 @@ from heft_platform.programmes.services.voices import SaidInAnswer, VoiceView, vo
 from heft_platform.programmes.services.waiting import (
     OpenProgramme,
     answers_awaited,
+    is_any_at_work,
     moved_steps,
     next_meetings,
     plans_not_agreed,
     programmes_at_work,
     pupils_at_work,
+    targets_to_look_at,
 )
 from heft_platform.programmes.services.writing_plan import (
     was_taken_out,
@@ -436,6 +438,7 @@ __all__ = [
     "history_asked",
     "hold",
     "hold_first_meeting",
+    "is_any_at_work",
     "key_worker_words",
     "last_change",
     "later_dates",
@@ -499,6 +502,7 @@ __all__ = [
     "step_target",
     "target_history",
     "targets_by_programme",
+    "targets_to_look_at",
     "tell_of_new_classes",
     "undo",
     "views_side_by_side",

@@ -21,6 +21,7 @@ class OpenProgramme(RunningProgramme):
     """A programme as Today needs it: with the pupil’s id alone, whom somebody else names."""
 
     coordinator_id: UUID
+    template_id: UUID
     has_targets: bool
 
 
@@ -31,6 +32,7 @@ def programmes_at_work(session: Session) -> list[OpenProgramme]:
         OpenProgramme(
             **values_of_list(row, NOBODY) | {"pupil_id": row.pupil_id},
             coordinator_id=row.coordinator_id,
+            template_id=row.template_id,
             has_targets=row.has_targets,
         )
         for row in rows
@@ -42,7 +44,9 @@ def _at_work() -> Select[Any]:
     standing = exists().where(
         Target.org_id == Programme.org_id, Target.programme_id == Programme.id, Target.dropped_on.is_(None)
     )
-    found = columns_of_list().add_columns(Programme.coordinator_id, standing.label("has_targets"))
+    found = columns_of_list().add_columns(
+        Programme.coordinator_id, Programme.template_id, standing.label("has_targets")
+    )
     return found.where(Programme.state != "closed")
 
 
@@ -74,11 +78,26 @@ def answers_awaited(*, everybodys: bool) -> Select[Any]:
         programme_id=AskedFor.programme_id,
         pupil_id=Programme.pupil_id,
         on_day=AskedFor.due_on,
+        person_id=AskedFor.asked_id,
         words=AskedFor.label,
         number=case((mine, 1), else_=0),
     ).join(Programme, and_(Programme.org_id == AskedFor.org_id, Programme.id == AskedFor.programme_id))
     found = found.where(AskedFor.state == "asked", AskedFor.due_on <= UNTIL, Programme.state.in_(OPEN))
     return found if everybodys else found.where(or_(mine, runs))
+
+
+def targets_to_look_at() -> Select[Any]:
+    """Read the standing targets that have a day of their own to be looked at, until a day."""
+    of_programme = and_(Programme.org_id == Target.org_id, Programme.id == Target.programme_id)
+    found = those_that_wait(
+        "target", thing_id=Target.id, programme_id=Target.programme_id, on_day=Target.review_on
+    ).join(Programme, of_programme)
+    return found.where(Programme.state == "active", Target.dropped_on.is_(None), Target.review_on <= UNTIL)
+
+
+def is_any_at_work(session: Session) -> bool:
+    """Say whether the organisation at hand has any programme that is not closed."""
+    return bool(session.scalar(select(exists().where(Programme.state != "closed"))))
 
 
 def plans_not_agreed() -> Select[Any]:
