@@ -1,9 +1,9 @@
 """What a template says of meetings, reviews and endings."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from heft_platform.library.programme_template import REPEATED
+from heft_platform.library.programme_template import Meeting as InTemplate
 from heft_platform.library.services import ProgrammeTemplate
 
 
@@ -63,69 +63,63 @@ class MeetingRules:
     @property
     def roles(self) -> dict[str, Role]:
         return {
-            one["id"]: Role(
-                id=one["id"],
-                label=typeset(one["label"]),
-                party=one["party"],
-                caution=typeset(one.get("caution") or ""),
+            one.id: Role(
+                id=one.id, label=typeset(one.label), party=one.party, caution=typeset(one.caution or "")
             )
-            for one in self.template.body["roles"]
+            for one in self.template.roles
         }
 
     def meeting_at(self, code: str) -> Meeting | None:
         """Return the meeting that is held at a step, by the step's code; None if none is."""
         step = code.partition(REPEATED)[0]
-        held = {one["id"]: one.get("meeting") for one in self.template.body["milestones"]}.get(step)
-        found = [one for one in self.template.body["meetings"] if one["id"] == held]
-        return self._meeting(found[0]) if found else None
+        held = {one.id: one.meeting for one in self.template.milestones}.get(step)
+        return self._meeting(self.template.meeting(held)) if held else None
 
     @property
     def asks_for_further_measures(self) -> bool:
         """Say whether a review must say what more is done for a target that is not achieved."""
-        return bool(self.template.body["review"].get("further_measures_when"))
+        return bool(self.template.review_rules.further_measures_when)
 
     @property
     def early_callers(self) -> tuple[Role, ...]:
         """Return who may call a review early; nobody if there is no early review."""
-        rule = self.template.body["review"].get("early_review", {})
-        return tuple(self.roles[one] for one in rule.get("called_by", ())) if rule.get("allowed") else ()
+        rule = self.template.review_rules.early_review
+        return tuple(self.roles[one] for one in rule.called_by) if rule.allowed else ()
 
     @property
     def runs_it(self) -> str:
         """Return the role that contacts the family if the plan fails."""
-        return str(self.template.body["review"].get("failing_between", {}).get("task_for", ""))
+        return self.template.review_rules.failing_between.task_for
 
     @property
     def looks_after(self) -> str:
         """Return the role that keeps looking in when the programme has ended: the adult who knows the pupil best."""
-        return str(self._after_care.get("owner", ""))
+        return self.template.closing.after_care.owner
 
     @property
     def good_verdicts(self) -> tuple[str, ...]:
         """Return the verdicts after which somebody keeps looking in: the programme did what it was for."""
-        return tuple(self._after_care.get("offered_for", ()))
+        return self.template.closing.after_care.offered_for
 
     @property
     def weeks_of_after_care(self) -> int:
-        return int(self._after_care.get("weeks", 0))
+        return self.template.closing.after_care.weeks
 
     @property
     def closing_steps(self) -> list[tuple[str, str]]:
-        return [(one["id"], typeset(one["label"])) for one in self.template.body["closing"].get("steps", ())]
+        return [(one.id, typeset(one.label)) for one in self.template.closing.steps]
 
     @property
     def rates_own_control(self) -> bool:
-        return bool(self.template.body["targets"].get("own_control_rating"))
+        return self.template.target_rules.own_control_rating is not None
 
     def next_steps_after(self, verdict: str) -> tuple[FollowingStep, ...]:
         """Return what may follow a verdict."""
         return tuple(
-            FollowingStep(
-                id=step["id"], label=typeset(step["label"]), is_required=step.get("requirement") == "required"
-            )
-            for one in self.template.body["verdicts"]["options"]
-            if one["id"] == verdict
-            for step in one["next_steps"]
+            FollowingStep(id=step.id, label=typeset(step.label), is_required=step.is_required)
+            for one in self.template.outcome.options
+            if one.id == verdict
+            for step in one.next_steps
         )
 
     def alternatives(self) -> list[tuple[str, str]]:
@@ -133,33 +127,28 @@ class MeetingRules:
         others = [code for code, _, _ in self.template.verdicts() if code not in self.good_verdicts]
         return list({step.id: step.label for one in others for step in self.next_steps_after(one)}.items())
 
-    @property
-    def _after_care(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.template.body["closing"].get("after_care") or {}
-        return found
-
-    def _meeting(self, one: dict[str, Any]) -> Meeting:
-        papers = {paper["id"]: typeset(paper["label"]) for paper in self.template.body["documents"]}
+    def _meeting(self, one: InTemplate) -> Meeting:
+        papers = {paper.id: typeset(paper.label) for paper in self.template.documents}
         return Meeting(
-            purpose=typeset(one["purpose"]),
-            required=tuple(one["invite"]["required"]),
-            expected=tuple(one["invite"]["expected"]),
-            on_request=tuple(one["invite"]["on_request"]),
-            expects_outsider=one.get("outside_representative") == "expected",
-            in_school_hours=bool(one.get("in_school_hours")),
-            modes=tuple(one.get("modes", ())),
-            pupil_parts=tuple(one.get("pupil_part", {}).get("options", ())),
-            papers=tuple((paper, papers[paper]) for paper in one.get("papers", ()) if paper in papers),
+            purpose=typeset(one.purpose),
+            required=one.invite.required,
+            expected=one.invite.expected,
+            on_request=one.invite.on_request,
+            expects_outsider=one.outside_representative == "expected",
+            in_school_hours=one.in_school_hours,
+            modes=one.modes,
+            pupil_parts=one.pupil_part.options,
+            papers=tuple((paper, papers[paper]) for paper in one.papers if paper in papers),
             agenda=tuple(
                 AgendaItem(
-                    id=item["id"],
-                    title=typeset(item["title"]),
-                    phase=item["phase"],
-                    pupil=item.get("pupil", "core"),
-                    goes_round=item.get("speaks") == "everyone",
-                    prompts=tuple(typeset(words) for words in item.get("prompts", ())),
+                    id=item.id,
+                    title=typeset(item.title),
+                    phase=item.phase,
+                    pupil=item.pupil,
+                    goes_round=item.goes_round,
+                    prompts=tuple(typeset(words) for words in item.prompts),
                 )
-                for item in one["agenda"]
+                for item in one.agenda
             ),
         )
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.library.services import REPEATED, ProgrammeTemplate
 
 OF_THE_PLAN = frozenset({"targets", "commitments", "timetable"})
 WAYS_OF_METHOD = {
@@ -61,58 +60,51 @@ class AgreementRule:
 
 def rules_of(template: ProgrammeTemplate) -> PlanRules:
     """Return what a template asks of targets and promises."""
-    targets, promises = template.body["targets"], template.body["commitments"]
-    smart, success = targets.get("smart", {}), targets.get("success_criteria", {})
+    targets, promises = template.target_rules, template.commitment_rules
     return PlanRules(
-        fewest=targets["min"],
-        usual=targets["default"],
-        most=targets["max"],
-        horizons=tuple(targets.get("horizons", ("short",))),
-        asks_each_horizon=targets.get("each_horizon_expected", False),
-        smart_parts=tuple(one for one in smart.get("parts", ()) if one in SMART_WORDS),
-        smart=smart.get("requirement", "none"),
-        positive_wording=targets["positive_wording"],
-        small_steps=targets.get("small_steps", "none"),
-        success=success.get("requirement", "required"),
+        fewest=targets.fewest,
+        usual=targets.usual,
+        most=targets.most,
+        horizons=targets.horizons,
+        asks_each_horizon=targets.each_horizon_expected,
+        smart_parts=tuple(one for one in targets.smart.parts if one in SMART_WORDS),
+        smart=targets.smart.requirement,
+        positive_wording=targets.positive_wording,
+        small_steps=targets.small_steps,
+        success=targets.success_criteria.requirement,
         success_prompt=template.success_prompt,
-        baseline=targets.get("baseline", {}).get("requirement", "optional"),
-        pupil_words=targets.get("pupil_words", "optional"),
-        own_review_date=targets.get("own_review_date", "none"),
-        parties=tuple(promises["parties"]),
-        expected_from=tuple(promises["expected_from"]),
-        takes_reasons=promises.get("reason_if_none", False),
-        additional_to=tuple(promises.get("school_additional_to", ())),
+        baseline=targets.baseline.requirement,
+        pupil_words=targets.pupil_words,
+        own_review_date=targets.own_review_date,
+        parties=promises.parties,
+        expected_from=promises.expected_from,
+        takes_reasons=promises.reason_if_none,
+        additional_to=promises.school_additional_to,
     )
 
 
 def roles_of(template: ProgrammeTemplate) -> dict[str, tuple[str, str]]:
     """Return label and party of every role, by its id."""
-    return {one["id"]: (one["label"], one["party"]) for one in template.body["roles"]}
+    return {one.id: (one.label, one.party) for one in template.roles}
 
 
 def agreement_rule(template: ProgrammeTemplate, *, milestone: str) -> AgreementRule | None:
     """Return how the plan is agreed at the meeting of a milestone; None if the template asks for no agreement."""
-    held = {one["id"]: one.get("meeting") for one in template.body["milestones"]}
-    of_plan = [one for one in template.body["signatures"] if _is_of_plan(one)]
+    of_plan = [one for one in template.signatures if not OF_THE_PLAN.isdisjoint(one.scope)]
     if not of_plan:
         return None
-    signature = next((one for one in of_plan if one["meeting"] == held.get(milestone)), of_plan[0])
-    meeting = next(one for one in template.body["meetings"] if one["id"] == signature["meeting"])
-    waiver = signature.get("waiver", {})
+    held = {one.id: one.meeting for one in template.milestones}.get(milestone.partition(REPEATED)[0])
+    signature = next((one for one in of_plan if one.meeting == held), of_plan[0])
     return AgreementRule(
-        meeting=signature["meeting"],
-        rule=signature["rule"],
-        roles=tuple(signature.get("roles", ())),
-        ways=_ways(signature.get("methods", WAYS_OF_METHOD)),
-        a_no_stops_it=signature.get("refusal") == "full_time_applies",
-        can_be_waived=bool(waiver.get("allowed")),
-        waived_by=tuple(waiver.get("approved_by", ())),
-        present=tuple(meeting["invite"]["required"]),
+        meeting=signature.meeting,
+        rule=signature.rule,
+        roles=signature.roles,
+        ways=_ways(signature.methods),
+        a_no_stops_it=signature.refusal == "full_time_applies",
+        can_be_waived=signature.waiver.allowed,
+        waived_by=signature.waiver.approved_by,
+        present=template.meeting(signature.meeting).invite.required,
     )
-
-
-def _is_of_plan(signature: dict[str, Any]) -> bool:
-    return not OF_THE_PLAN.isdisjoint(signature.get("scope", OF_THE_PLAN))
 
 
 def _ways(methods: Collection[str]) -> tuple[str, ...]:
