@@ -10,7 +10,7 @@ sys.path[:0] = [
 
 from figures import run  # noqa: E402
 
-BENCHES = {"isolation": "bench_isolation"}
+BENCHES = {"isolation": "bench_isolation", "programmes": "bench_programmes"}
 
 if __name__ == "__main__":
     sys.exit(run("bench", __doc__ or "", BENCHES, sys.argv[1:]))

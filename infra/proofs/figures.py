@@ -18,7 +18,7 @@ class Figures:
     """What one command found: the last lines for a person, the same for a program, and whether it is what we promise."""
 
     last_lines: Sequence[str]
-    numbers: Mapping[str, float | int]
+    numbers: Mapping[str, object]
     is_kept: bool
 
 

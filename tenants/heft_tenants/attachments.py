@@ -178,6 +178,8 @@ def let_go_of_copies(session: Session, *, file_id: UUID) -> None:
 
 def states_of(session: Session, *, copy_ids: Sequence[UUID]) -> dict[UUID, CopyState]:
     """Return how far copies are."""
+    if not copy_ids:
+        return {}
     copies = session.scalars(select(FileCopy).where(FileCopy.id.in_(copy_ids)))
     return {one.id: CopyState(id=one.id, file_id=one.file_id, state=_state(session, one)) for one in copies}
 
@@ -214,6 +216,8 @@ def send_with(session: Session, *, copy_ids: Sequence[UUID], **letter: Any) -> S
 
 def attachments_of(session: Session, *, letter_ids: Sequence[UUID]) -> dict[UUID, list[AttachmentOfLetter]]:
     """Return what came with letters, sent and received, each letter's in its order."""
+    if not letter_ids:
+        return {}
     with_file = (
         select(SentAttachment, File)
         .join(FileCopy, FileCopy.id == SentAttachment.copy_id)

@@ -6,6 +6,7 @@ when and why, and nothing of what it said. Under its id, or in its thread, the o
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    Select,
     Text,
     Uuid,
     func,
@@ -59,14 +61,12 @@ def erase_thread(session: Session, *, other_org: int, thread_id: UUID, why: str)
     Return what is left of each letter. Whether the thread has ended is for the caller to know.
     """
     session.execute(select(func.fence.erase_thread(other_org, thread_id, why)))
-    return [
-        one for one in erased_in(session, thread_ids=[thread_id]) if other_org in (one.from_org, one.to_org)
-    ]
+    return [one for one in session.scalars(erased_in([thread_id])) if other_org in (one.from_org, one.to_org)]
 
 
-def erased_in(session: Session, *, thread_ids: Sequence[UUID]) -> Sequence[ErasedLetter]:
-    """Return what is left of the letters of several threads of which our copy was erased."""
-    return session.scalars(select(ErasedLetter).where(ErasedLetter.thread_id.in_(thread_ids))).all()
+def erased_in(thread_ids: Sequence[UUID]) -> Select[Any]:
+    """Ask for what is left of the letters of several threads of which our copy was erased."""
+    return select(ErasedLetter).where(ErasedLetter.thread_id.in_(thread_ids))
 
 
 def erased_letter(session: Session, *, letter_id: UUID) -> ErasedLetter | None:

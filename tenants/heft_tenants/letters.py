@@ -35,6 +35,7 @@ from heft_tenants.letter_kinds import in_newest_version, is_readable, newest
 from heft_tenants.organisations import Organisation
 from heft_tenants.refusals import Refused
 from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, kept, new_id
+from heft_tenants.together import Question
 
 LONGEST_CONTENT = 262_144  # octets
 LETTERS_A_MINUTE = 200  # of one organisation
@@ -229,11 +230,15 @@ def _erased(letter: ErasedLetter) -> LetterOfThread:
 
 def read_threads(session: Session, *, thread_ids: Sequence[UUID]) -> dict[UUID, list[LetterOfThread]]:
     """Return the letters of several threads, each thread in its order: sent, received, and what is left of the erased."""
-    sent = session.scalars(select(SentLetter).where(SentLetter.thread_id.in_(thread_ids)))
-    received = session.scalars(select(Letter).where(Letter.thread_id.in_(thread_ids)))
-    erased = erased_in(session, thread_ids=thread_ids)
     threads: dict[UUID, list[LetterOfThread]] = {thread_id: [] for thread_id in thread_ids}
-    found = [*map(_ours, sent), *map(_theirs, received), *map(_erased, erased)]
+    if not threads:
+        return threads
+    found = Question(
+        lambda sent, received, erased: [*map(_ours, sent), *map(_theirs, received), *map(_erased, erased)],
+        select(SentLetter).where(SentLetter.thread_id.in_(thread_ids)),
+        select(Letter).where(Letter.thread_id.in_(thread_ids)),
+        erased_in(thread_ids),
+    ).ask(session)
     for letter in sorted(found, key=lambda one: (one.sent_at, one.id)):
         threads[letter.thread_id].append(letter)
     return threads

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 from heft_tenants.refusals import Refused
@@ -58,6 +59,11 @@ class SchoolCalendar:
         default_factory=lambda: MappingProxyType({})
     )  # why there is no school on a day
 
+    @cached_property
+    def _looked_up(self) -> dict[date, bool]:
+        """Pages that count for many programmes ask for the same days again and again."""
+        return {}
+
     @property
     def ends_on(self) -> date:
         """Return the last day of which anything is known."""
@@ -68,14 +74,15 @@ class SchoolCalendar:
 
         :raises CalendarHorizonError: if the calendar says nothing of this day
         """
-        if not any(term.spans(day) for term in self.terms):
-            self._refuse_unknown(day)
-            return False
-        return (
-            day.weekday() < SATURDAY
-            and day not in self.closed
-            and any(term.holds(day) for term in self.terms)
-        )
+        if day not in self._looked_up:
+            if not any(term.spans(day) for term in self.terms):
+                self._refuse_unknown(day)
+            self._looked_up[day] = (
+                day.weekday() < SATURDAY
+                and day not in self.closed
+                and any(term.holds(day) for term in self.terms)
+            )
+        return self._looked_up[day]
 
     def why_no_school(self, day: date) -> str | None:
         """Return why there is no school on a day, in words; None if there is."""

@@ -38,7 +38,7 @@ from heft_platform.rewards import services as rewards
 from heft_platform.rewards.services import ConsequenceView, GivenView, RewardView
 from heft_platform.sessions import services as sessions
 from heft_platform.sessions.services import ContactView, SessionView, TickView
-from heft_platform.together import Question, ask_together
+from heft_tenants.together import Question, ask_together
 from heft_tenants.visibility import Visibility
 
 MOST = 2000  # of each thing: more than any programme has

@@ -11,9 +11,9 @@ from heft_platform.kept_versions import Writer, newest, take_out, versions_of, w
 from heft_platform.measures.models import Measure
 from heft_platform.measures.tools import RATERS, SDQ_DIFFICULTIES, TOOLS, Tool
 from heft_platform.measures.views import MeasureView, Series, in_series
-from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 __all__ = [
     "RATERS",

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.plan_views import PARTY_WORDS, CommitmentView, Plan, TargetView
 from heft_tenants.tables import Section
@@ -212,6 +213,7 @@ class ProgrammeView:
     key_worker_id: UUID
     version: int
     ask_missing: Callable[[], tuple[str, ...]] = tuple
+    school_days: SchoolCalendar | None = None  # as it was read with the programme
     reasons: dict[str, str] = field(default_factory=dict)  # by party, why it promises nothing
     coordinator_id: UUID | None = None
     paused_on: date | None = None

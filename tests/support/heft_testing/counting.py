@@ -1,22 +1,26 @@
-"""Count what is asked of the database."""
+"""Count what is sent to the database, as the database sees it: what opens a transaction counts as one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event
+import psycopg
+
+MOST = 12  # what a page may send
 
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """Keep every statement that is sent to the database meanwhile."""
+    """Keep everything that is sent to the database meanwhile."""
     sent: list[str] = []
+    execute = psycopg.Cursor.execute
 
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
+    def note(cursor: psycopg.Cursor[Any], query: Any, *said: Any, **options: Any) -> Any:
+        sent.append(query.decode() if isinstance(query, bytes) else str(query))
+        return execute(cursor, query, *said, **options)
 
-    event.listen(Engine, "before_cursor_execute", note)
+    psycopg.Cursor.execute = note  # type: ignore[method-assign,assignment]
     try:
         yield sent
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        psycopg.Cursor.execute = execute  # type: ignore[method-assign]

@@ -12,8 +12,8 @@ from heft_platform.actions.views import ActionStepView, ActionView
 from heft_platform.audit.services import record
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
-from heft_platform.together import Question
 from heft_tenants.context import current
+from heft_tenants.together import Question
 
 MOST_SHOWN = 200
 

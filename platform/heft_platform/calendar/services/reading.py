@@ -19,8 +19,8 @@ from heft_platform.calendar.school_days import (
     TermDates,
 )
 from heft_platform.calendar.term_rules import overlap
-from heft_platform.together import Question
 from heft_tenants.context import current
+from heft_tenants.together import Question
 
 KIND_WORDS = {"inset": "Staff training (INSET)", "closure": "School closed"}
 

@@ -13,7 +13,7 @@ from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.daily_reports.models import DailyReport, Score
 from heft_platform.daily_reports.progress import DayScore, Progress, work_out
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeView
-from heft_platform.together import Question, ask_together
+from heft_tenants.together import Question, ask_together
 
 
 def progress_of(
@@ -29,6 +29,8 @@ def progress_of(
     """
     asked = progress_asked(programme=programme, today=today)
     ask_together(session, asked)
+    if school_days is None and isinstance(programme, ProgrammeView):
+        school_days = programme.school_days
     if school_days is None and asked.answer.needs_calendar:
         school_days = calendar.calendar_of_school(session)
     return asked.answer.on(school_days)

@@ -126,7 +126,8 @@ def content_to_send(
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     within = programme.template.acknowledge_within
-    acknowledge_by = calendar.calendar_of_school(session).add_school_days(today, within)
+    school_days = programme.school_days or calendar.calendar_of_school(session)
+    acknowledge_by = school_days.add_school_days(today, within)
     line = programme.line
     return {
         "reference": request.reference,

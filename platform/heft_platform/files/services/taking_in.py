@@ -65,6 +65,8 @@ def take_in(session: Session, *, file: BinaryIO, name: str, brought_by: UUID) ->
 
 def files_by_id(session: Session, *, file_ids: list[UUID]) -> dict[UUID, FileView]:
     """Return files as pages list them."""
+    if not file_ids:
+        return {}
     found = session.scalars(select(File).where(File.id.in_(file_ids)))
     return {one.id: _view(one) for one in found}
 

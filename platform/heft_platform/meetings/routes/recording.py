@@ -153,13 +153,9 @@ def _form_of(programme: ProgrammeView) -> RecordForm | None:
     step = programme.next_step
     if step is None or not services.may_be_held(programme):
         return None
-    session = db.session()
+    plan, invited = services.arranged(db.session(), programme_id=programme.id, milestone_id=step.id)
     return RecordForm(
-        programme=programme,
-        step=step,
-        meeting=meeting_at(programme, step),
-        plan=services.plan_of(session, programme_id=programme.id, milestone_id=step.id),
-        invited=services.invited_to(session, programme_id=programme.id, milestone_id=step.id),
+        programme=programme, step=step, meeting=meeting_at(programme, step), plan=plan, invited=invited
     )
 
 
@@ -269,12 +265,11 @@ def _page(
     if form is None:
         return render_template("meetings/no-meeting.html", programme=programme, problems=problems)
     session, today = db.session(), clock.today()
-    draft = services.draft_of(session, programme_id=programme.id, milestone_id=form.step.id)
+    draft, said = services.draft_and_words(session, programme_id=programme.id, milestone_id=form.step.id)
     newest = draft.version if draft else 0
     typed_in = request.form.get("draft_version", newest)
     answers: MultiDict[str, str] = request.form or form.as_it_begins(_day(programme, today), draft)
     progress = daily_reports.progress_of(session, programme=programme, today=today)
-    said = services.words_of_programme(session, programme_id=programme.id)
     return render_template(
         "meetings/review.html",
         programme=programme,

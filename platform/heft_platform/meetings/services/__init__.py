@@ -28,6 +28,7 @@ from heft_platform.meetings.services.inviting import (
     AlreadyOnListError,
     ReplyBeforeInvitationError,
     UnknownInvitedError,
+    arranged,
     invite,
     invited_to,
     note_invitation,
@@ -61,7 +62,13 @@ from heft_platform.meetings.services.reading import (
     reviews_of,
     targets_reviewed,
 )
-from heft_platform.meetings.services.recorded import add_remark, record_of, words_asked, words_of_programme
+from heft_platform.meetings.services.recorded import (
+    add_remark,
+    draft_and_words,
+    record_of,
+    words_asked,
+    words_of_programme,
+)
 from heft_platform.meetings.services.since_last import SinceLast, Trend, changed_since, since_last
 from heft_platform.meetings.services.waiting import meetings_arranged
 from heft_platform.meetings.views import (
@@ -138,10 +145,12 @@ __all__ = [
     "Word",
     "add_remark",
     "after_care_ends",
+    "arranged",
     "begin_after_care",
     "call_early_review",
     "changed_since",
     "check_verdict",
+    "draft_and_words",
     "draft_of",
     "evidence_of",
     "hold_review",

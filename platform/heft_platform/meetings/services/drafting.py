@@ -1,6 +1,6 @@
 """Keep a record while it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,28 @@ from heft_platform.meetings.services.preparing import MeetingHeldError
 from heft_platform.meetings.views import DraftView
 from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
 from heft_tenants.refusals import ChangedMeanwhileError
+from heft_tenants.together import Question
 
 
 def draft_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> DraftView | None:
     """Return what was typed for the record of a meeting so far; None if nothing was saved."""
-    found = _draft(session, programme_id, milestone_id)
-    if found is None:
+    return draft_asked(programme_id, milestone_id).ask(session)
+
+
+def draft_asked(programme_id: UUID, milestone_id: UUID) -> Question[DraftView | None]:
+    """Ask for what was typed so far, for pages that ask for more at once."""
+    return Question(
+        _view,
+        select(MeetingDraft).where(
+            MeetingDraft.programme_id == programme_id, MeetingDraft.milestone_id == milestone_id
+        ),
+    )
+
+
+def _view(rows: Sequence[MeetingDraft]) -> DraftView | None:
+    if not rows:
         return None
+    found = rows[0]
     return DraftView(
         answers=found.answers, saver=found.saver_name, saved_at=found.saved_at, version=found.version
     )

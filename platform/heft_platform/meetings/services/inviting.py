@@ -1,6 +1,8 @@
 """Who is wanted at a meeting, that they were invited, and what they answered."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,10 +11,11 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.meetings.models import InvitationStep, InvitedPerson
 from heft_platform.meetings.of_template import rules_of
-from heft_platform.meetings.services.preparing import MeetingHeldError
-from heft_platform.meetings.views import InvitationStepView, InvitedView
+from heft_platform.meetings.services.preparing import MeetingHeldError, plan_asked
+from heft_platform.meetings.views import InvitationStepView, InvitedView, MeetingPlanView
 from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question, ask_together
 
 
 class AlreadyOnListError(Refused):
@@ -29,6 +32,20 @@ class ReplyBeforeInvitationError(Refused):
 
 def invited_to(session: Session, *, programme_id: UUID, milestone_id: UUID) -> list[InvitedView]:
     """Return everybody who is wanted at a meeting, in the order in which they were put on the list."""
+    return invited_asked(programme_id, milestone_id).ask(session)
+
+
+def arranged(
+    session: Session, *, programme_id: UUID, milestone_id: UUID
+) -> tuple[MeetingPlanView, list[InvitedView]]:
+    """Return how a meeting is arranged, and everybody who is wanted at it."""
+    plan, invited = plan_asked(programme_id, milestone_id), invited_asked(programme_id, milestone_id)
+    ask_together(session, plan, invited)
+    return plan.answer, invited.answer
+
+
+def invited_asked(programme_id: UUID, milestone_id: UUID) -> Question[list[InvitedView]]:
+    """Ask for everybody who is wanted at a meeting, for pages that ask for more at once."""
     found = (
         select(InvitedPerson, InvitationStep)
         .outerjoin(
@@ -40,9 +57,13 @@ def invited_to(session: Session, *, programme_id: UUID, milestone_id: UUID) -> l
         .where(InvitedPerson.programme_id == programme_id, InvitedPerson.milestone_id == milestone_id)
         .order_by(InvitedPerson.id, InvitationStep.on_day, InvitationStep.id)
     )
+    return Question(_invited, found)
+
+
+def _invited(rows: Iterable[Any]) -> list[InvitedView]:
     people: dict[UUID, InvitedPerson] = {}
     steps: dict[UUID, list[InvitationStepView]] = {}
-    for person, step in session.execute(found):
+    for person, step in rows:
         people[person.id] = person
         if step is not None:
             view = InvitationStepView(kind=step.kind, on_day=step.on_day, words=step.words, by=step.by_name)

@@ -17,8 +17,8 @@ from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.services.since_last import SinceLast
 from heft_platform.meetings.views import KEPT_WORDS, ReviewView
 from heft_platform.programmes.services import ProgrammeView
-from heft_platform.together import Question
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 SOON = timedelta(days=14)
 

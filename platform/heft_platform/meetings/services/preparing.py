@@ -1,6 +1,6 @@
 """Arrange a meeting: when and where it is, who leads it, and which part of it the pupil attends."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from heft_platform.meetings.models import MeetingPlan
 from heft_platform.meetings.views import MeetingPlanView
 from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
+from heft_tenants.together import Question
 
 WORDS = (
     *("starts_at", "mode", "place", "privacy", "access", "interpreter", "other_times", "chair"),
@@ -29,14 +30,23 @@ class PupilPartReasonError(Refused):
 
 def plan_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> MeetingPlanView:
     """Return how a meeting is arranged now."""
+    return plan_asked(programme_id, milestone_id).ask(session)
+
+
+def plan_asked(programme_id: UUID, milestone_id: UUID) -> Question[MeetingPlanView]:
+    """Ask how a meeting is arranged, for pages that ask for more at once."""
     newest = (
         select(MeetingPlan)
         .where(MeetingPlan.programme_id == programme_id, MeetingPlan.milestone_id == milestone_id)
         .order_by(MeetingPlan.version.desc())
     )
-    found = session.scalar(newest.limit(1))
-    if found is None:
+    return Question(_plan, newest.limit(1))
+
+
+def _plan(rows: Sequence[MeetingPlan]) -> MeetingPlanView:
+    if not rows:
         return MeetingPlanView()
+    found = rows[0]
     return MeetingPlanView(
         **{name: getattr(found, name) for name in WORDS},
         pupil_items=tuple(found.pupil_items),

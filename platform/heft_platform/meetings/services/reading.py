@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
 from heft_platform.meetings.views import CHANGE_WORDS, KEPT_WORDS, RESULT_WORDS, ReviewView
-from heft_platform.together import Question
+from heft_tenants.together import Question
 
 Result = TypeVar("Result", ReviewedTarget, ReviewedCommitment)
 

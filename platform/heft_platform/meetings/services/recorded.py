@@ -14,10 +14,11 @@ from heft_platform.meetings.models import (
     ReviewedCommitment,
     ReviewedTarget,
 )
+from heft_platform.meetings.services.drafting import draft_asked
 from heft_platform.meetings.services.reading import view_of
-from heft_platform.meetings.views import Attendance, Decided, RecordView, RemarkView, Word
+from heft_platform.meetings.views import Attendance, Decided, DraftView, RecordView, RemarkView, Word
 from heft_platform.programmes.services import ProgrammeView
-from heft_platform.together import Question
+from heft_tenants.together import Question, ask_together
 
 Row = TypeVar("Row", ReviewedTarget, ReviewedCommitment, MeetingRemark)
 OF_ITS_MEETING = (
@@ -66,6 +67,15 @@ def words_asked(*, programme_id: UUID) -> Question[list[tuple[str, Decided, list
         lambda rows: [(label, _decided(kept), [Word(**one) for one in kept.words]) for label, kept in rows],
         in_order,
     )
+
+
+def draft_and_words(
+    session: Session, *, programme_id: UUID, milestone_id: UUID
+) -> tuple[DraftView | None, list[tuple[str, Decided, list[Word]]]]:
+    """Return what was typed for the record of a meeting so far, and what was said at each meeting before it."""
+    draft, words = draft_asked(programme_id, milestone_id), words_asked(programme_id=programme_id)
+    ask_together(session, draft, words)
+    return draft.answer, words.answer
 
 
 def add_remark(

@@ -17,7 +17,7 @@ from heft_platform.records import services as records
 from heft_platform.records.services import AttendanceView, Counts, IncidentView, SuspensionView
 from heft_platform.sessions import services as sessions
 from heft_platform.sessions.services import SessionView, TickView
-from heft_platform.together import ask_together
+from heft_tenants.together import ask_together
 
 MOST = 2000  # sessions: more than any programme has
 Fact = tuple[str, str]  # what, and how much of it

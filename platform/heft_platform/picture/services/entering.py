@@ -18,9 +18,9 @@ from heft_platform.kept_versions import (
 )
 from heft_platform.picture.entries import EntryKind, EntryView
 from heft_platform.picture.models import Consultation, Contribution, OtherPlan
-from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 AnyEntry = Contribution | Consultation | OtherPlan
 

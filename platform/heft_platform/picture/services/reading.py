@@ -19,7 +19,7 @@ from heft_platform.picture.models import (
     SensitiveArea,
 )
 from heft_platform.picture.views import AreaView, PictureView
-from heft_platform.together import Question
+from heft_tenants.together import Question
 from heft_tenants.visibility import Visibility
 
 TABLE_OF_CLASS: dict[str, type[BriefingArea | PastoralArea | SensitiveArea | SafeguardingArea]] = {

@@ -21,7 +21,7 @@ from heft_platform.programmes.plan_views import (
     PlanVersionView,
 )
 from heft_platform.programmes.views import ProgrammeView
-from heft_platform.together import Question
+from heft_tenants.together import Question
 
 
 def plan_versions(session: Session, programme_id: UUID) -> list[PlanVersionView]:

@@ -15,10 +15,12 @@ from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, Milestone, Programme
 from heft_platform.programmes.services.finding import ProgrammeClosedError
 from heft_platform.programmes.services.reading import NOBODY
-from heft_platform.programmes.services.reading_plan import targets_by_programme
+from heft_platform.programmes.services.reading_plan import targets_asked
 from heft_platform.programmes.views import PARTY_WORDS, TargetView
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
+from heft_tenants.context import current
+from heft_tenants.together import Question, ask_together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,20 +90,22 @@ def running_programme(session: Session, *, reference: str, is_named: bool = True
 
 def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
     """Return a programme with its targets, and write down that somebody looked; None if there is none here."""
-    row = session.execute(
-        columns_of_list()
-        .add_columns(Programme.template, Programme.closed_on)
-        .where(Programme.reference == reference)
-    ).one_or_none()
-    if row is None:
+    ours = (Programme.org_id == current().org) & (Programme.reference == reference)
+    found: Question[list[Row[Any]]] = Question(
+        list, columns_of_list().add_columns(Programme.template, Programme.closed_on).where(ours)
+    )
+    known = pupils.pupils_asked(select(Programme.pupil_id).where(ours))
+    targets = targets_asked(select(Programme.id).where(ours).scalar_subquery())
+    ask_together(session, found, known, targets)
+    if not found.answer:
         return None
+    row = found.answer[0]
     record(session, action="programme.viewed", thing="programme", thing_id=row.id, pupil_id=row.pupil_id)
-    pupil = pupils.pupil(session, pupil_id=row.pupil_id) or NOBODY
     return ProgrammeBrief(
-        **values_of_list(row, pupil),
+        **values_of_list(row, known.answer.get(row.pupil_id, NOBODY)),
         template=ProgrammeTemplate(row.template),
         closed_on=row.closed_on,
-        targets=tuple(targets_by_programme(session, programme_ids=[row.id])[row.id]),
+        targets=targets.answer,
     )
 
 

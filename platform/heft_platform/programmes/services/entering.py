@@ -20,9 +20,9 @@ from heft_platform.programmes.models import (
 )
 from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
 from heft_platform.programmes.views import EntryLine, NotStartedView, RelationView
-from heft_platform.together import Question
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 STANDING = ("replaces", "runs_beside", "integrates", "follows")
 RELATION_WORDS = {

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from heft_platform import words
 from heft_platform.programmes.models import ProgrammeChange
 from heft_platform.programmes.views import CourseChange
-from heft_platform.together import Question
+from heft_tenants.together import Question
 
 KIND_WORDS = {
     "started": "Started",

@@ -20,10 +20,10 @@ from heft_platform.programmes.services.reading_plan import plan_asked
 from heft_platform.programmes.views import NoteView, ProgrammeLine, ProgrammeView, RelatedProgramme, StepView
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
-from heft_platform.together import Question, ask_together
 from heft_tenants.context import current
 from heft_tenants.gates import granted_sections
 from heft_tenants.tables import Section
+from heft_tenants.together import Question, ask_together
 
 EVERYTHING = ~Section(0)
 OF_LINE = (
@@ -31,6 +31,7 @@ OF_LINE = (
     *("key_worker_name", "coordinator_name", "verdict"),
 )
 NOTES_SHOWN = 50
+THIS, OTHER = aliased(Programme), aliased(Programme)
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
 )
@@ -120,6 +121,7 @@ def read_programme(
         closed_on=programme.closed_on,
         key_worker_id=programme.key_worker_id,
         version=programme.version,
+        school_days=school_days.answer,
         ask_missing=(lambda: what_is_missing(session, programme, plan.answer)) if may_begin else tuple,
         coordinator_id=programme.coordinator_id,
         paused_on=programme.paused_on,
@@ -149,7 +151,7 @@ def _ended_as(programme: Programme, template: ProgrammeTemplate) -> str | None:
 
 def _related_asked(reference: str) -> Question[list[Any]]:
     """Ask for the programmes before, after, merged into this one or the other way. A visitor sees one programme."""
-    this, other = aliased(Programme), aliased(Programme)
+    this, other = THIS, OTHER
     tied = or_(
         other.id == this.follows_id,
         other.id == this.merged_into_id,

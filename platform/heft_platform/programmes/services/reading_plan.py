@@ -44,7 +44,7 @@ from heft_platform.programmes.plan_views import (
     TargetStepView,
     TargetView,
 )
-from heft_platform.together import Question
+from heft_tenants.together import Question
 
 FIELD_WORDS = {
     "statement": "Target",
@@ -107,6 +107,14 @@ def _targets(rows: Iterable[Any]) -> Iterable[tuple[UUID, TargetView]]:
 def plan_of(session: Session, *, programme_id: UUID) -> Plan:
     """Return what stands in a plan now, read anew."""
     return plan_asked(programme_id).ask(session)
+
+
+def targets_asked(programme_id: UUID | ScalarSelect[UUID]) -> Question[tuple[TargetView, ...]]:
+    """Ask for the standing targets of a plan without their steps, for pages that ask for more at once."""
+    return Question(
+        lambda rows: tuple(target for _, target in _targets(rows)),
+        _targets_of(Target.programme_id == programme_id, with_steps=False),
+    )
 
 
 def plan_asked(programme_id: UUID | ScalarSelect[UUID]) -> Question[Plan]:

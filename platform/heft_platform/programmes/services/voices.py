@@ -14,7 +14,7 @@ from heft_platform.programmes.questions import in_words, is_guarded, parts_of
 from heft_platform.programmes.services.answering import METHOD_WORDS
 from heft_platform.programmes.services.asking import view_of
 from heft_platform.programmes.views import AskedForView
-from heft_platform.together import Question
+from heft_tenants.together import Question
 from heft_tenants.visibility import Visibility
 
 

@@ -19,9 +19,9 @@ from heft_platform.kept_versions import (
 )
 from heft_platform.provision.models import Provision
 from heft_platform.provision.views import ProvisionView
-from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 SAID = (
     *("what", "category", "wave", "intervention_id", "who", "how_often", "hours", "cost_pence"),

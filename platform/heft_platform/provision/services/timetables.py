@@ -22,9 +22,9 @@ from heft_platform.provision.models import Timetable
 from heft_platform.provision.services.helping import EndsBeforeItStartsError
 from heft_platform.provision.services.school_day import USUAL, as_kept, as_read
 from heft_platform.provision.views import Change, Period, TimetableView
-from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 LONGEST_PART_TIME = timedelta(weeks=6)
 SAID = (

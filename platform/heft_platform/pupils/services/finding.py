@@ -16,7 +16,7 @@ from heft_platform.pupils.models import Pupil
 from heft_platform.pupils.names import folded
 from heft_platform.pupils.upn import is_temporary
 from heft_platform.pupils.year_groups import year_group_words
-from heft_platform.together import Question
+from heft_tenants.together import Question
 
 ON_A_PAGE = 50
 

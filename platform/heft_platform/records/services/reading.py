@@ -23,8 +23,8 @@ from heft_platform.records.views import (
     SuspensionView,
     VersionView,
 )
-from heft_platform.together import Question
 from heft_tenants.context import current
+from heft_tenants.together import Question
 
 ON_A_PAGE = 30
 EVER, FOREVER = date.min, date.max

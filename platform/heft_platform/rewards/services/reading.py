@@ -18,7 +18,7 @@ from heft_platform.library.services import (
     reward_rules_of,
 )
 from heft_platform.rewards.models import Consequence, Reward, RewardGiven
-from heft_platform.together import Question
+from heft_tenants.together import Question
 
 GIVEN_SHOWN = 50
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Date, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -27,6 +27,7 @@ from heft_platform.programmes.services import (
 from heft_platform.sessions.cadence import Cadence, Recorded, work_out
 from heft_platform.sessions.models import KeyWorkerSession, MonitoringPlan
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
+from heft_tenants.together import Question
 
 
 class UnknownCadenceError(Refused):
@@ -200,32 +201,28 @@ def _agreed_and_recorded(
     session: Session, programme_ids: Collection[UUID]
 ) -> tuple[dict[UUID, str], dict[UUID, list[Recorded]]]:
     """Return how often was agreed last, and what was recorded, in one statement."""
-    nothing = literal(None, Date)
-    plans = select(
-        MonitoringPlan.programme_id,
-        literal(value=True).label("is_plan"),
-        MonitoringPlan.cadence.label("words"),
-        MonitoringPlan.number,
-        nothing.label("day"),
-        nothing.label("next_on"),
-    ).where(MonitoringPlan.programme_id.in_(programme_ids))
-    sessions = select(
-        KeyWorkerSession.programme_id,
-        literal(value=False).label("is_plan"),
-        KeyWorkerSession.outcome.label("words"),
-        literal(0).label("number"),
-        KeyWorkerSession.day,
-        KeyWorkerSession.next_on,
-    ).where(KeyWorkerSession.programme_id.in_(programme_ids))
-    agreed: dict[UUID, str] = {}
-    recorded: dict[UUID, list[Recorded]] = {}
-    for row in session.execute(plans.union_all(sessions).order_by("number", "day")):
-        if row.is_plan:
-            agreed[row.programme_id] = row.words
-        else:
-            one = Recorded(day=row.day, outcome=row.words, next_on=row.next_on)
-            recorded.setdefault(row.programme_id, []).append(one)
-    return agreed, recorded
+    plans = select(MonitoringPlan.programme_id, MonitoringPlan.cadence)
+    one = func.json_build_array(KeyWorkerSession.day, KeyWorkerSession.outcome, KeyWorkerSession.next_on)
+    # one row for each programme: a school has thousands of sessions
+    sessions = select(KeyWorkerSession.programme_id, func.json_agg(one).label("several"))
+    return Question(
+        lambda plans, sessions: (
+            {row.programme_id: row.cadence for row in plans},
+            {row.programme_id: [_recorded(*each) for each in sorted(row.several)] for row in sessions},
+        ),
+        plans.where(MonitoringPlan.programme_id.in_(programme_ids)).order_by(MonitoringPlan.number),
+        sessions.where(KeyWorkerSession.programme_id.in_(programme_ids)).group_by(
+            KeyWorkerSession.programme_id
+        ),
+    ).ask(session)
+
+
+def _recorded(day: str, outcome: str, next_on: str | None) -> Recorded:
+    return Recorded(
+        day=date.fromisoformat(day),
+        outcome=outcome,
+        next_on=date.fromisoformat(next_on) if next_on else None,
+    )
 
 
 def _view(plan: MonitoringPlan) -> MonitoringPlanView:

@@ -15,9 +15,9 @@ from heft_platform.library.services import CHANNEL_WORDS, home_and_school_of
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
 from heft_platform.sessions.models import HomeContact, TargetMessage
 from heft_platform.sessions.services.recording import InTheFutureError
-from heft_platform.together import Question
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 CONTACTS_SHOWN = 40
 

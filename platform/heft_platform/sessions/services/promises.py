@@ -12,9 +12,9 @@ from heft_platform.audit.services import record
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.sessions.models import CommitmentTick
 from heft_platform.sessions.services.recording import InTheFutureError, NotRunningError
-from heft_platform.together import Question
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 
 class NothingTickedError(Refused):

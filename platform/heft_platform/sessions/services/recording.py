@@ -14,8 +14,8 @@ from heft_platform.calendar import services as calendar
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.sessions.models import Confidence, KeyWorkerSession
-from heft_platform.together import Question
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 OUTCOME_WORDS = {
     "held": "Yes",

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Numeric, Select, Time, Uuid, func, inspect, select
+from sqlalchemy import ARRAY, Date, DateTime, LargeBinary, Numeric, Select, Time, Uuid, func, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import FromClause, Join, SelectBase
 from sqlalchemy.types import TypeEngine
@@ -26,6 +26,7 @@ READ: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...] = (
     (Date, date.fromisoformat),
     (Time, time.fromisoformat),
     (Numeric, lambda number: Decimal(str(number))),
+    (LargeBinary, lambda octets: bytes.fromhex(octets.removeprefix("\\x"))),
 )
 
 
@@ -131,4 +132,6 @@ def _first(froms: Sequence[FromClause]) -> FromClause | None:
 
 
 def _reader(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    if isinstance(kind, ARRAY) and (read := _reader(kind.item_type)) is not None:
+        return lambda several: [read(one) for one in several]
     return next((read for of_kind, read in READ if isinstance(kind, of_kind)), None)

@@ -1,0 +1,90 @@
+"""The pages of one large school that are measured, and the making of its documents."""
+
+from collections.abc import Callable, Mapping
+from statistics import median
+from time import perf_counter
+
+from flask import Flask
+
+from bench_programmes.counting import Taken, measure
+from heft_platform import clock
+from heft_platform.documents.packing import build_pack
+from heft_platform.documents.paper import Paper, paper_of_pack
+from heft_platform.documents.pdf import make_pdf
+from heft_platform.documents.word import make_word
+from heft_platform.extensions import db
+from heft_platform.programmes import services as programmes
+from heft_tenants.context import Context, working_as
+from heft_testing.browser import Browser
+
+STORY = "/s/oakfield/programmes/{story}"
+PAGES = {
+    "today": "/s/oakfield/today",
+    "pupil_list": "/s/oakfield/pupils",
+    "programme": STORY,
+    "review": STORY + "/review",
+    "pack": STORY + "/packs/review?for=school",
+    "chronology": STORY + "/packs/chronology?for=school",
+    "numbers": "/s/oakfield/numbers",
+}
+DAY = "/s/oakfield/reports/{story}/{day}"
+SAVE = "save_days_report"
+TIMES_MADE = 5
+
+
+def measured(app: Flask, ids: Mapping[str, str], *, times: int) -> dict[str, Taken]:
+    """Measure every page, as the pastoral lead who sees the most; and the whole day's report, as it is saved."""
+    sam = Browser(app)
+    sam.is_signed_in_as("sam-patel")
+    taken = {name: measure(_reading(sam, path.format_map(ids)), times=times) for name, path in PAGES.items()}
+    return {**taken, SAVE: measure(*_saving(sam, DAY.format_map(ids)), times=times)}
+
+
+def _reading(browser: Browser, path: str) -> Callable[[], None]:
+    def read() -> None:
+        answer = browser.client.get(path)
+        assert answer.status_code == 200, f"{path}: {answer.status}"
+
+    return read
+
+
+def _saving(browser: Browser, path: str) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Return how a day's report is saved, and how its form is filled in before: with other scores than it has."""
+    form: dict[str, str] = {}
+
+    def fill_in() -> None:
+        page = browser.visit(path)
+        form.clear()
+        for field in page.soup.select("form[method=post] input[type=hidden]"):
+            form[str(field["name"])] = str(field.get("value", ""))
+        for field in page.soup.select("form[method=post] input[type=radio]"):
+            if not field.has_attr("checked") and str(field["value"]) in {"0", "1"}:
+                form[str(field["name"])] = str(field["value"])
+
+    def save() -> None:
+        answer = browser.client.post(path, data=form)
+        assert answer.status_code == 303, answer.status
+
+    return save, fill_in
+
+
+def seconds_of_documents(app: Flask, reference: str) -> tuple[float, float]:
+    """Return how long a worker takes for one programme as Word and as PDF, from reading it to the file."""
+    return _middle(app, reference, make_word), _middle(app, reference, make_pdf)
+
+
+def _middle(app: Flask, reference: str, make: Callable[[Paper], bytes]) -> float:
+    taken = []
+    for _ in range(1 + TIMES_MADE):  # the first warms up
+        began = perf_counter()
+        with app.app_context(), working_as(Context(kind="work", org=2, cluster=1)):
+            today = clock.today()
+            programme = programmes.read_programme(db.session(), reference=reference, today=today)
+            assert programme is not None
+            pack = build_pack(
+                db.session(), programme=programme, kind="review", audience="school", today=today
+            )
+            db.session.remove()
+        make(paper_of_pack(pack, organisation="Oakfield", made_by="Sam Patel", made_at=clock.now()))
+        taken.append(perf_counter() - began)
+    return median(taken[1:])
