@@ -48,6 +48,7 @@ NOTHING = {
     "enclosure_id": NIL,
     "grant_id": NIL,
     "invitation_id": NIL,
+    "measure_id": NIL,
     "message_id": NIL,
     "change_id": NIL,
     "term_id": NIL,
