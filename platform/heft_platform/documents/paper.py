@@ -99,14 +99,15 @@ class LetterOnPaper(Protocol):
 def paper_of_pack(
     pack: Pack, *, organisation: str, made_by: str, made_at: datetime, is_large: bool = False
 ) -> Paper:
-    """Put a pack on paper."""
+    """Put a pack on paper; in large print, with each row of a table on its own."""
+    pieces = tuple(_blocks(pack, level=1))
     return Paper(
         title=pack.title,
         lead=AUDIENCE_WORDS[pack.audience],
         reference=pack.reference,
         organisation=organisation,
         printed=_printed(made_by, made_at),
-        pieces=tuple(_blocks(pack, level=1)),
+        pieces=tuple(_in_large_print(pieces)) if is_large else pieces,
         is_large=is_large,
     )
 
@@ -123,6 +124,17 @@ def paper_of_letters(
         printed=_printed(made_by, made_at),
         pieces=tuple(piece for letter in letters for piece in _letter(letter)),
     )
+
+
+def _in_large_print(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Give the same pieces, none of them wider than two columns: more do not fit in large letters."""
+    for piece in pieces:
+        if isinstance(piece, Table):
+            for row in piece.rows:
+                pairs = tuple(zip(piece.headings, row, strict=True))
+                yield Facts(caption=f"{piece.caption}: {row[0]}", rows=pairs)
+        else:
+            yield piece
 
 
 def _letter(letter: LetterOnPaper) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from docx.document import Document
+from docx.shared import Pt
 from docxtpl.template import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -14,6 +15,15 @@ from heft_platform.documents.lettering import in_every_text, plain
 from heft_platform.documents.paper import Paper
 
 TEMPLATE = Path(__file__).parent / "papers" / "paper.docx"
+LARGE_PRINT = {  # points
+    "Normal": 16,
+    "Title": 26,
+    "Subtitle": 16,
+    "Heading 1": 20,
+    "Heading 2": 18,
+    "Header": 12,
+    "Footer": 12,
+}
 
 
 def make_word(paper: Paper) -> bytes:
@@ -23,11 +33,19 @@ def make_word(paper: Paper) -> bytes:
     document.render(
         {"paper": in_every_text(said, _literally)}, ImmutableSandboxedEnvironment(autoescape=True)
     )
-    about = cast("Document", document.docx).core_properties
+    whole = cast("Document", document.docx)
+    if paper.is_large:
+        _print_large(whole)
+    about = whole.core_properties
     about.title, about.author = said["title"], said["organisation"]
     filled = BytesIO()
     document.save(filled)
     return filled.getvalue()
+
+
+def _print_large(document: Document) -> None:
+    for style, points in LARGE_PRINT.items():
+        document.styles[style].font.size = Pt(points)
 
 
 def _literally(text: str) -> Markup:

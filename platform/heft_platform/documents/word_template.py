@@ -51,7 +51,7 @@ def build() -> bytes:
 
 def _dress(document: Document) -> None:
     styles = document.styles
-    for style in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2"):
+    for style in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Header", "Footer"):
         font = styles[style].font
         font.name, font.italic = FONT, False
         fonts = styles[style].element.get_or_add_rPr().get_or_add_rFonts()
@@ -65,6 +65,8 @@ def _dress(document: Document) -> None:
         ("Subtitle", 11, SOFT),
         ("Heading 1", 14, FELL),
         ("Heading 2", 12, INK),
+        ("Header", 8.5, SOFT),
+        ("Footer", 8.5, SOFT),
     ):
         styles[style].font.size, styles[style].font.color.rgb = Pt(size), colour
     border = styles["Title"].element.pPr.find(qn("w:pBdr"))
@@ -96,8 +98,6 @@ def _top_and_foot(document: Document) -> None:
         paragraph.paragraph_format.tab_stops.clear_all()
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(8.5), 1)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(17), 2)
-        for run in paragraph.runs:
-            run.font.size, run.font.color.rgb = Pt(8.5), SOFT
 
 
 def _facts(document: Document) -> None:
