@@ -30,6 +30,7 @@ OF_OAKFIELD = [
 NIL = "00000000-0000-7000-8000-000000000000"
 ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "action_id": "action",
+    "asked_id": "asked",
     "commitment_id": "promise",
     "consequence_id": "consequence",
     "day": "day",
@@ -42,9 +43,16 @@ ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "reward_id": "reward",
     "step_id": "step",
     "target_id": "target",
+    "timetable_id": "timetable",
     "template_id": "extended",
 }
 NOTHING = {
+    "area": "sen",
+    "entry_id": NIL,
+    "example_id": NIL,
+    "intervention_id": NIL,
+    "provision_id": NIL,
+    "number": 1,
     "enclosure_id": NIL,
     "grant_id": NIL,
     "invitation_id": NIL,
