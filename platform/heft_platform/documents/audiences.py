@@ -7,12 +7,14 @@ AUDIENCES = {
     "school": "Staff of the school",
     "authority": "The local authority",
     "agency": "Another service that helps",
+    "next_school": "The next school",
 }
 AUDIENCE_WORDS = {
     "family": "For the pupil and the family",
     "school": "For staff of the school who work with this pupil",
     "authority": "For the authority’s inclusion officers",
     "agency": "For the service that helps this pupil",
+    "next_school": "For the pupil’s next school",
 }
 
 _AGREED_WITH_EVERYBODY = frozenset(
@@ -24,6 +26,7 @@ MAY_HOLD: dict[str, frozenset[Visibility]] = {
     "school": _AGREED_WITH_EVERYBODY | {Visibility.SENSITIVE},
     "authority": _AGREED_WITH_EVERYBODY,
     "agency": _AGREED_WITH_EVERYBODY,
+    "next_school": _AGREED_WITH_EVERYBODY | {Visibility.SENSITIVE},
 }
 MAY_HOLD_NOTES = frozenset({"school"})  # what staff wrote for themselves and for each other
 MAY_NAME_OTHERS = frozenset({"school"})  # other pupils

@@ -18,12 +18,23 @@ class Kind:
     def title(self, reference: str) -> str:
         return f"{self.label}, programme {reference}"
 
+    def reader(self, audience: str) -> str:
+        """Return who reads a pack that is made for an audience, and so what is cut from it."""
+        return audience
+
 
 class WholeProgramme(Kind):
     """The kind that is the programme, and is called so."""
 
     def title(self, reference: str) -> str:
         return f"Programme {reference}"
+
+
+class MovingRecord(Kind):
+    """The kind that staff make for staff of another school: what is only this school’s stays."""
+
+    def reader(self, audience: str) -> str:
+        return "next_school" if audience == "school" else audience
 
 
 KINDS = {
@@ -113,7 +124,7 @@ KINDS = {
                 *("outcome", "unknown"),
             ),
         ),
-        Kind(
+        MovingRecord(
             code="moving_school",
             label="Moving-school record",
             hint="What the next school needs. The safeguarding file goes apart from it",

@@ -97,11 +97,12 @@ def preview_pack(
         pupil_id=programme.line.pupil_id,
         fields=(kind, audience),
     )
-    blocks, is_named = KINDS[kind].blocks, audience in MAY_NAME_OTHERS
+    blocks, reader = KINDS[kind].blocks, KINDS[kind].reader(audience)
+    is_named = reader in MAY_NAME_OTHERS
     needs = {need for code in blocks for need in NEEDS.get(code, ())} | (set() if is_named else {"names"})
     known = Known(session, programme=programme, sees=sees, today=today, needs=needs)
     names = OtherNames() if is_named else _names(known)
-    cutter = Cutter(audience=audience, sees=sees, names=names)
+    cutter = Cutter(audience=reader, sees=sees, names=names)
     choices = []
     for code in blocks:
         material = BLOCKS[code](known)
@@ -118,7 +119,7 @@ def preview_pack(
     pack = Pack(
         reference=programme.reference,
         title=KINDS[kind].title(programme.reference),
-        audience=audience,
+        audience=reader,
         made_on=today.isoformat(),
         kind=kind,
         blocks=tuple(one.block for one in choices if one.is_in),

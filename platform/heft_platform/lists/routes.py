@@ -79,6 +79,7 @@ def _asked() -> Asked:
         today=today,
         year=year,
         only_of=None if may(Deed.KEEP_ACTIONS) else person_id(),
+        sees_guarded=may(Deed.READ_SAFEGUARDING),
         pupil_id=asked.get("pupil", type=UUID),
         wanted=Wanted(
             state=asked.get("state", ""),

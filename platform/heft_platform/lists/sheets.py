@@ -16,6 +16,7 @@ from heft_platform.daily_reports import services as daily_reports
 from heft_platform.full_lists import FullList
 from heft_platform.library import services as library
 from heft_platform.permissions import Deed
+from heft_platform.picture import services as picture
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import Wanted
 from heft_platform.pupils import services as pupils
@@ -32,6 +33,7 @@ class Asked:
     today: date
     year: int  # the September of a school year
     only_of: UUID | None = None  # the person who asks, if they may not have everybody's
+    sees_guarded: bool = False  # what only the safeguarding lead may know of
     pupil_id: UUID | None = None
     wanted: Wanted = field(default_factory=Wanted)
     class_name: str = ""
@@ -106,6 +108,7 @@ def _who_looked(session: Session, asked: Asked) -> FullList:
                 ", ".join(entry.detail.get("fields", ())),
             )
             for entry in audit.entries_in_full(session, since=since, until=until)
+            if asked.sees_guarded or not picture.tells_of_guarded(entry.action, entry.detail)
         ),
     )
 

@@ -51,11 +51,17 @@ def finish_several(
     by_name: str,
     today: date,
     owner_id: UUID | None = None,
+    programme_id: UUID | None = None,
 ) -> int:
-    """Say that several actions were done, and return how many were still open. `owner_id` leaves out all others'."""
+    """Say that several actions were done, and return how many were still open.
+
+    `owner_id` leaves out what is somebody else's, `programme_id` what belongs to another programme.
+    """
     found = select(Action).where(Action.id.in_(action_ids), Action.state == "open").order_by(Action.id)
     if owner_id is not None:
         found = found.where(Action.owner_id == owner_id)
+    if programme_id is not None:
+        found = found.where(Action.programme_id == programme_id)
     still_open = session.scalars(found.with_for_update()).all()
     for action in still_open:
         _end(session, action, "done", "", by_id, by_name, today)

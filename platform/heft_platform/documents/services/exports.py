@@ -194,7 +194,7 @@ def _view(session: Session, export: Export, now: datetime) -> ExportView:
         kind=export.kind,
         label=KINDS[export.kind].label,
         audience=export.audience,
-        for_whom=AUDIENCES[export.audience],
+        for_whom=AUDIENCES[KINDS[export.kind].reader(export.audience)],
         left_out=tuple(export.left_out),
         is_large=export.is_large,
         state=state,

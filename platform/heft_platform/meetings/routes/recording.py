@@ -187,6 +187,7 @@ def _hold(programme: ProgrammeView, form: RecordForm, answers: dict[str, Any], v
     actions.finish_several(
         session,
         action_ids=answers["done_actions"],
+        programme_id=programme.id,
         by_id=person_id(),
         by_name=signed_in().name,
         today=clock.today(),

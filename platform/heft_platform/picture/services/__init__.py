@@ -38,6 +38,7 @@ from heft_platform.picture.services.writing import (
     OnlyWithSupportError,
     SameNeedTwiceError,
     save_area,
+    tells_of_guarded,
 )
 from heft_platform.picture.views import RESTRICTED, AreaView, PictureView
 from heft_tenants.refusals import ChangedMeanwhileError
@@ -81,6 +82,7 @@ __all__ = [
     "said_of",
     "save_area",
     "take_entry_out",
+    "tells_of_guarded",
     "too_long_ago",
     "written_for_staff",
 ]

@@ -16,6 +16,7 @@ from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.visibility import Visibility
 
 WITH_A_NEED = {"K", "E"}
+CHANGED, GUARDED = "picture.changed", "safeguarding"
 
 
 class NeedMissingError(Refused):
@@ -70,16 +71,20 @@ def save_area(
         answers={name: _plain(answer) for name, answer in answers.items() if answer not in {None, ""}},
         source=source,
     )
-    # That there is something to be guarded is not to be read in the trail either.
     is_guarded = area.visibility == Visibility.SAFEGUARDING
     record(
         session,
-        action="picture.changed",
+        action=CHANGED,
         thing="pupil",
         thing_id=pupil_id,
         pupil_id=pupil_id,
-        fields=("safeguarding",) if is_guarded else (area.code,),
+        fields=(GUARDED,) if is_guarded else (area.code,),
     )
+
+
+def tells_of_guarded(action: str, detail: Mapping[str, Any]) -> bool:
+    """Say whether an entry of the trail tells that there is something only the safeguarding lead may know of."""
+    return action == CHANGED and GUARDED in detail.get("fields", ())
 
 
 def _check_needs(answers: Mapping[str, Any]) -> None:

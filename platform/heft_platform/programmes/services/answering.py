@@ -152,8 +152,8 @@ def views_side_by_side(
     said: dict[str, dict[str, str]] = {}
     people = []
     for asked, given in latest.values():
-        if asked.document not in documents:
-            continue
+        if asked.document not in documents or documents[asked.document].protected:
+            continue  # what a pupil says under protection is quoted to nobody
         who = asked.asked_name or asked.label
         people.append(who)
         for part in parts_of(template, documents[asked.document]):

@@ -278,7 +278,7 @@ def _week(programme: Any, school_days: SchoolCalendar, today: date) -> int:
 
 
 def _steps(milestones: Iterable[Milestone]) -> Iterable[StepView]:
-    found_next = False
+    found_next, is_ours = False, current().kind != "visitor"  # why a day moved may be a family’s own business
     for one in milestones:
         is_next = one.is_meeting and is_to_come(one) and not found_next
         found_next = found_next or is_next
@@ -294,8 +294,8 @@ def _steps(milestones: Iterable[Milestone]) -> Iterable[StepView]:
             is_optional=one.is_optional,
             window_from=one.window_from,
             skipped_on=one.skipped_on,
-            skip_reason=one.skip_reason,
-            moved_because=one.moved_because,
+            skip_reason=one.skip_reason if is_ours else "",
+            moved_because=one.moved_because if is_ours else "",
             tolerance=one.tolerance,
         )
 
