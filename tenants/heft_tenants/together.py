@@ -6,9 +6,10 @@ comes back is read, not written: entities are copies that no session knows, with
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import islice
+from functools import cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -54,81 +55,98 @@ def ask_together(session: Session, *questions: Question[Any]) -> None:
         question.answer = question.read(*(next(read) for _ in question.statements))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Entity:
+    """A table as it is asked for: its columns, by the names of their attributes, and which of them are its key."""
+
+    table: type[Any]
+    names: tuple[str, ...]
+    columns: tuple[Any, ...]
+    key: tuple[int, ...]
+
+
 class _Asked:
     """One statement, as a column of the row that comes back."""
 
     def __init__(self, statement: SelectBase) -> None:
-        self.entities: list[tuple[type[Any] | None, int]] = []  # what each part of a row is made of
+        self.parts: list[
+            _Entity | None
+        ] = []  # what each part of a row is made of: a table, or a column alone
         self.names: list[str] = []
-        inner = self._flat(statement) if isinstance(statement, Select) else statement
-        rows = inner.subquery()
-        columns = list(rows.c)
-        if not self.entities:
-            self.entities = [(None, 1)] * len(columns)
-            self.names = [column.name for column in columns]
+        columns = self._columns_of(statement) if isinstance(statement, Select) else None
+        if columns is not None and isinstance(statement, Select):
+            lines = _own(statement, func.json_build_array(*columns).label("line")).subquery()
+            line: Any = lines.c.line
+        else:
+            lines = statement.subquery()
+            columns = list(lines.c)
+            self.parts, self.names = [None] * len(columns), [column.name for column in columns]
+            line = func.json_build_array(*columns)
         self.readers = [_reader(column.type) for column in columns]
-        listed = func.coalesce(func.json_agg(func.json_build_array(*columns)), func.json_build_array())
-        self.as_one_value = select(listed).select_from(rows).scalar_subquery()
+        listed = func.coalesce(func.json_agg(line), func.json_build_array())
+        self.as_one_value = select(listed).select_from(lines).scalar_subquery()
 
-    def _flat(self, statement: Select[Any]) -> Select[Any]:
-        """Return the statement with every entity as its columns, and of the organisation's own rows alone."""
+    def _columns_of(self, statement: Select[Any]) -> list[Any]:
+        """Return every column that is asked for, those of a table one by one."""
         columns: list[Any] = []
         for one in statement.column_descriptions:
-            expression: Any = one["expr"]
-            is_entity = isinstance(expression, type)
-            own = _columns_of(inspect(expression)) if is_entity else [expression]
-            columns += own
-            self.entities.append((expression if is_entity else None, len(own)))
+            entity = _entity_of(one["expr"]) if isinstance(one["expr"], type) else None
+            columns += entity.columns if entity else [one["expr"]]
+            self.parts.append(entity)
             self.names.append(one["name"])
-        first = _first(statement.get_final_froms())
-        named = (column.label(f"c{place}") for place, column in enumerate(columns))
-        flat: Select[Any] = statement.with_only_columns(*named, maintain_column_froms=True)
-        return flat.where(first.c.org_id == current().org) if first is not None else flat
+        return columns
 
     def rows(self, value: Iterable[Sequence[Any]]) -> list[Any]:
         """Return the rows as a session gives them: alone what stands alone in a row, else a row with names."""
         self.known: dict[Any, Any] = {}  # an entity that stands in several rows is the same in all of them
+        if len(self.parts) == 1 and (alone := self.parts[0]) is not None:
+            return [self._read(alone, self._values(line)) for line in value]
         row_of: Any = namedtuple("Row", self.names, rename=True)  # type: ignore[misc]  # noqa: PYI024
-        rows: list[Any] = [row_of(*self._parts(line)) for line in value]
-        is_alone = len(self.entities) == 1 and self.entities[0][0] is not None
-        return [row[0] for row in rows] if is_alone else rows
+        return [row_of(*self._parts(self._values(line))) for line in value]
 
-    def _parts(self, line: Sequence[Any]) -> Iterable[Any]:
-        read_so = zip(line, self.readers, strict=True)
-        values = (value if value is None or read is None else read(value) for value, read in read_so)
-        for entity, width in self.entities:
-            yield next(values) if entity is None else self._entity(entity, list(islice(values, width)))
+    def _values(self, line: Sequence[Any]) -> list[Any]:
+        return [
+            value if value is None or read is None else read(value)
+            for value, read in zip(line, self.readers, strict=True)
+        ]
 
-    def _entity(self, entity: type[Any], values: list[Any]) -> Any:
+    def _parts(self, values: list[Any]) -> Iterable[Any]:
+        at = 0
+        for part in self.parts:
+            width = len(part.names) if part else 1
+            yield self._read(part, values[at : at + width]) if part else values[at]
+            at += width
+
+    def _read(self, entity: _Entity, values: list[Any]) -> Any:
         """Return an entity; None where an outer join found none."""
-        mapper = inspect(entity)
-        said = dict(zip(_names_of(mapper), values, strict=True))
-        key = (entity, *(said[mapper.get_property_by_column(column).key] for column in mapper.primary_key))
+        key = (entity.table, *(values[place] for place in entity.key))
         if None in key:
             return None
         if key not in self.known:
-            self.known[key] = entity(**said)
+            self.known[key] = entity.table(**dict(zip(entity.names, values, strict=True)))
         return self.known[key]
 
 
-def _attributes(mapper: Any) -> list[Any]:
-    return [one for one in mapper.column_attrs if not one.deferred]
+@cache
+def _entity_of(table: type[Any]) -> _Entity:
+    mapper: Any = inspect(table)
+    asked = [one for one in mapper.column_attrs if not one.deferred]
+    key = {mapper.get_property_by_column(column).key for column in mapper.primary_key}
+    return _Entity(
+        table=table,
+        names=tuple(one.key for one in asked),
+        columns=tuple(getattr(table, one.key) for one in asked),
+        key=tuple(place for place, one in enumerate(asked) if one.key in key),
+    )
 
 
-def _columns_of(mapper: Any) -> list[Any]:
-    return [getattr(mapper.class_, one.key) for one in _attributes(mapper)]
-
-
-def _names_of(mapper: Any) -> list[str]:
-    return [one.key for one in _attributes(mapper)]
-
-
-def _first(froms: Sequence[FromClause]) -> FromClause | None:
-    """Return the table that a statement begins with, if its rows are an organisation's own."""
-    first = froms[0]
+def _own(statement: Select[Any], line: Any) -> Select[Any]:
+    """Return the statement with this as its only column, and of the organisation's own rows alone."""
+    first: FromClause = statement.get_final_froms()[0]
     while isinstance(first, Join):
         first = first.left
-    return first if "org_id" in first.c else None
+    only: Select[Any] = statement.with_only_columns(line, maintain_column_froms=True)
+    return only.where(first.c.org_id == current().org) if "org_id" in first.c else only
 
 
 def _reader(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
