@@ -7,6 +7,7 @@ from time import perf_counter
 from flask import Flask
 
 from bench_programmes.counting import Taken, measure
+from bench_programmes.school import school_days_until
 from heft_platform import clock
 from heft_platform.documents.packing import build_pack
 from heft_platform.documents.paper import Paper, paper_of_pack
@@ -27,17 +28,18 @@ PAGES = {
     "chronology": STORY + "/packs/chronology?for=school",
     "numbers": "/s/oakfield/numbers",
 }
-DAY = "/s/oakfield/reports/{story}/{day}"
+REPORTS = "/s/oakfield/reports/{story}/"
 SAVE = "save_days_report"
 TIMES_MADE = 5
 
 
 def measured(app: Flask, ids: Mapping[str, str], *, times: int) -> dict[str, Taken]:
     """Measure every page, as the pastoral lead who sees the most; and the whole day's report, as it is saved."""
+    last = school_days_until(clock.today())[-1].isoformat()
     sam = Browser(app)
     sam.is_signed_in_as("sam-patel")
     taken = {name: measure(_reading(sam, path.format_map(ids)), times=times) for name, path in PAGES.items()}
-    return {**taken, SAVE: measure(*_saving(sam, DAY.format_map(ids)), times=times)}
+    return {**taken, SAVE: measure(*_saving(sam, REPORTS.format_map(ids) + last), times=times)}
 
 
 def _reading(browser: Browser, path: str) -> Callable[[], None]:
@@ -57,9 +59,9 @@ def _saving(browser: Browser, path: str) -> tuple[Callable[[], None], Callable[[
         form.clear()
         for field in page.soup.select("form[method=post] input[type=hidden]"):
             form[str(field["name"])] = str(field.get("value", ""))
-        for field in page.soup.select("form[method=post] input[type=radio]"):
-            if not field.has_attr("checked") and str(field["value"]) in {"0", "1"}:
-                form[str(field["name"])] = str(field["value"])
+        for field in page.soup.select("form[method=post] select"):
+            chosen = field.select_one("option[selected]")
+            form[str(field["name"])] = "1" if chosen is not None and chosen.get("value") == "0" else "0"
 
     def save() -> None:
         answer = browser.client.post(path, data=form)

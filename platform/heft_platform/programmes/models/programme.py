@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    Computed,
     Date,
     DateTime,
     ForeignKeyConstraint,
@@ -77,7 +78,7 @@ class Programme(Owned):
             ),
             *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern", "concern_on"),
             *("paused_on", "extended_weeks", "times_extended", "cycle", "follows_id"),
-            *("early_end", "merged_into_id"),
+            *("early_end", "merged_into_id", "template_label", "planned_weeks"),
         ),
     )
 
@@ -87,6 +88,19 @@ class Programme(Owned):
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
     template_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     template: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSON)
+    # Of the template, for lists: a whole body is too much to read for each line of them.
+    template_label: Mapped[str] = kept(
+        Visibility.OPERATIONAL, Text, Computed("template ->> 'label'", persisted=True)
+    )
+    planned_weeks: Mapped[int] = kept(
+        Visibility.OPERATIONAL,
+        SmallInteger,
+        Computed(
+            "coalesce((template #>> '{duration,planned_weeks}')::smallint,"
+            " (template #>> '{duration,max_weeks}')::smallint)",
+            persisted=True,
+        ),
+    )
     plan_kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="preparing", default="preparing")
     started_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)  # the day of the first meeting: week 1

@@ -186,8 +186,8 @@ def lines_asked(
     ours = Programme.org_id == current().org
     found = select(
         *(getattr(Programme, name) for name in OF_LINE),
-        Programme.template["label"].label("label"),
-        Programme.template["duration"].label("duration"),
+        Programme.template_label,
+        Programme.planned_weeks,
     )
     pupil = pupils.pupils_asked(select(Programme.pupil_id).where(ours, which))
     due = (
@@ -208,8 +208,8 @@ def lines_asked(
                 one,
                 next_of.get(one.id),
                 by_id.get(one.pupil_id, NOBODY),
-                one.label,
-                one.duration["planned_weeks"] or one.duration["max_weeks"],
+                one.template_label,
+                one.planned_weeks,
                 school_days,
                 today,
             )
