@@ -77,6 +77,23 @@ def test_a_list_is_taken_only_by_whoever_may_see_it_and_that_is_written_down(
     ]
 
 
+def test_nobody_but_the_safeguarding_lead_reads_that_there_is_something_guarded(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    aisha, sam = browser_of("aisha-khan"), browser_of("sam-patel")
+    aisha.visit(started.pupil_path + "/context/police_notices")
+    aisha.press("Save as checked today", notices="yes")
+
+    def told(browser: Browser) -> bool:
+        changes = [
+            row for row in sheet(browser, "/s/oakfield/lists/who-looked.xlsx") if "picture changed" in row
+        ]
+        return any("safeguarding" in row for row in changes)
+
+    assert told(aisha)
+    assert not told(sam)
+
+
 def test_what_the_cluster_shares_is_had_by_everybody_who_works_in_it(browser_of: BrowserOf) -> None:
     for slug in ("carl-dunne", "owen-parry", "niamh-doherty"):
         assert len(sheet(browser_of(slug), "/library/templates.xlsx")) > 5

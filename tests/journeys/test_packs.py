@@ -95,6 +95,18 @@ def test_nobody_gets_a_file_that_holds_more_than_they_may_be_told(
     assert made not in str(daniel.visit(made.rpartition("/")[0]).soup)
 
 
+def test_what_goes_to_the_next_school_names_no_other_pupil_and_holds_no_note(
+    at_oakfield: Browser, path: str
+) -> None:
+    page = at_oakfield.visit(path + "/moving_school?for=school")
+
+    assert "For the pupil’s next school." in page.text
+    for words in ("Left the room nine times", "L.O."):
+        assert words not in pack_in(page), words
+    assert "Called another pupil names" in pack_in(page)
+    assert "Staff’s own notes stay at school" in page.text
+
+
 def test_what_the_pupil_gets_is_in_plain_words(at_oakfield: Browser, path: str) -> None:
     page = at_oakfield.visit(path + "/my_plan")
 

@@ -109,6 +109,12 @@ def test_what_a_pupil_says_has_no_consequences_and_no_guest_reads_it(
 
     niamh.visit(joined.path + "/asked", status=404)
     niamh.visit(page.path, status=404)
+    said = {"answer-good_at": "Drawing Mr Lee", "answer-get_better": "Staying calm", "answer-method": "self"}
+    said |= {"answer-explained": "yes", "answer-done_on": "4 12 2026"}
+    sam.press("Save what was said", method="self", was_explained="yes", **said)
+    assert "Drawing Mr Lee" not in sam.visit(joined.path + "/asked/together").text, (
+        "nor beside what others say"
+    )
 
 
 @pytest.mark.requirement("S001-49")
