@@ -29,6 +29,7 @@ KINDS = {
     "mail.send": "Send an e-mail",
     "programme.goes_on": "Go on with a programme after a pause",
     "request.overdue": "Tell that an answer is late",
+    "today.nudge": "Tell people what comes up",
 }
 
 
