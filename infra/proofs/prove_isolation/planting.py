@@ -145,6 +145,8 @@ def _value(column: DictRow, schema: str, table: str, org: int) -> Any:
         return OF_ORGANISATION[name](org)
     if kind == "text":
         return _text(checks, f"canary-{org}-{table}-other", needed=column["needed"])
+    if kind == "jsonb" and "jsonb_array_length" in checks:
+        return f'["canary-{org}-{table}-other"]'
     if not column["needed"]:
         return id_of_org(org) if name == "programme_id" else None
     return OF_TYPE[kind](org, column["place"], f"{schema}.{table}")
@@ -171,13 +173,17 @@ OF_TYPE: Mapping[str, Callable[[int, int, str], Any]] = {
     "uuid": lambda org, _, __: id_of_org(org),
     "bytea": lambda org, _, table: hashlib.sha256(f"{org} {table}".encode()).digest(),
     "jsonb": lambda org, _, table: f'{{"text": "canary-{org}-{table.partition(".")[2]}-other"}}',
+    # A template, too: what lists read of it is worked out from its label and its length.
+    "json": lambda org, _, table: (
+        f'{{"label": "canary-{org}-{table.partition(".")[2]}-other", "duration": {{"planned_weeks": 1}}}}'
+    ),
     "boolean": lambda *_: False,
     "text[]": lambda org, _, table: [f"canary-{org}-{table.partition('.')[2]}-other"],
     "uuid[]": lambda org, _, __: [id_of_org(org)],
     "interval": lambda *_: "1 day",
     "time without time zone": lambda _, place, __: f"09:{place:02d}",
     **dict.fromkeys(("numeric", "double precision", "real"), lambda *_: 1),
-    "date": lambda _, place, __: f"2026-11-{place:02d}",
+    "date": lambda _, place, __: f"2026-11-{place % 28 + 1:02d}",
     "timestamp with time zone": lambda _, place, __: f"2026-11-24 09:{place:02d}+00",
     **dict.fromkeys(("integer", "smallint", "bigint"), lambda *_: 1),
 }
