@@ -270,8 +270,9 @@ def test_a_lesson_is_saved_in_few_statements(browser_of: BrowserOf, programme: S
     with counted() as sent:
         answer = carl.client.post(page.path, data={**form, "target-1": "2", "target-2": "1"})
 
+    asked = [one for one in sent if not one.endswith("begin") and "begin; select" not in one]
     assert answer.status_code == 303
-    assert len(sent) <= MOST_STATEMENTS, "\n".join(sent)
+    assert len(asked) <= MOST_STATEMENTS, "\n".join(sent)
 
 
 @pytest.mark.parametrize(
