@@ -112,14 +112,11 @@ def _counted(session: Session, next_on: ScalarSelect[date], today: date) -> Coun
     """Count all programmes, and name their key workers, in one look."""
     is_due = func.coalesce(next_on <= today, False)
     by = (Programme.state, Programme.key_worker_id, Programme.key_worker_name, is_due)
-    looked = select(*by).subquery()
-    grouped = select(*looked.c, func.count()).group_by(*looked.c)
     count: Counter[str] = Counter()
     names: dict[UUID, str] = {}
-    for row in session.execute(grouped):
-        state, person_id, name, due, number = tuple(row)
-        count[state] += number
-        count["due"] += number if state == "active" and due else 0
+    for state, person_id, name, due in session.execute(select(*by)):
+        count[state] += 1
+        count["due"] += state == "active" and due
         names[person_id] = name
     return Counted(
         running=count["active"],
