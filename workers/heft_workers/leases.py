@@ -44,18 +44,19 @@ def looked_after(connection: Connection, lease: Lease) -> None:
 
 def enter(session: Session, lease: Lease) -> tuple[Work, Context]:
     """Go inside the organisation that the lease is for: the first statement of a transaction."""
-    row = session.execute(text("select * from fence.enter(:lease)"), {"lease": lease.id}).one()
+    entered = text(
+        "select came.*, fence.cluster() as cluster, fence.person() as person, fence.programme() as programme,"
+        " fence.visit() as visit from fence.enter(:lease) came"
+    )
+    row = session.execute(entered, {"lease": lease.id}).one()
     work = Work(org=row.org_id, id=row.outbox_id, kind=row.kind, ref=row.ref, step=row.step, tries=row.tries)
-    inside = session.execute(
-        text("select fence.cluster(), fence.person(), fence.programme(), fence.visit()")
-    ).one()
     context = Context(
         kind="visitor" if lease.visiting else "work",
         org=work.org,
-        cluster=inside.cluster,
-        person=inside.person,
-        programme=inside.programme,
-        grant=inside.visit,
+        cluster=row.cluster,
+        person=row.person,
+        programme=row.programme,
+        grant=row.visit,
     )
     return work, context
 
