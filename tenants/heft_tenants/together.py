@@ -62,6 +62,8 @@ class _Entity:
     table: type[Any]
     names: tuple[str, ...]
     columns: tuple[Any, ...]
+    readers: tuple[Callable[[Any], Any] | None, ...]
+    line: Any
     key: tuple[int, ...]
 
 
@@ -73,28 +75,31 @@ class _Asked:
             _Entity | None
         ] = []  # what each part of a row is made of: a table, or a column alone
         self.names: list[str] = []
-        columns = self._columns_of(statement) if isinstance(statement, Select) else None
-        if columns is not None and isinstance(statement, Select):
-            lines = _own(statement, func.json_build_array(*columns).label("line")).subquery()
+        if isinstance(statement, Select):
+            lines = _own(statement, self._line_of(statement)).subquery()
             line: Any = lines.c.line
         else:
             lines = statement.subquery()
             columns = list(lines.c)
             self.parts, self.names = [None] * len(columns), [column.name for column in columns]
+            self.readers = _readers(columns)
             line = func.json_build_array(*columns)
-        self.readers = [_reader(column.type) for column in columns]
         listed = func.coalesce(func.json_agg(line), func.json_build_array())
         self.as_one_value = select(listed).select_from(lines).scalar_subquery()
 
-    def _columns_of(self, statement: Select[Any]) -> list[Any]:
-        """Return every column that is asked for, those of a table one by one."""
+    def _line_of(self, statement: Select[Any]) -> Any:
+        """Return every column that is asked for as one, those of a table one by one."""
         columns: list[Any] = []
         for one in statement.column_descriptions:
             entity = _entity_of(one["expr"]) if isinstance(one["expr"], type) else None
             columns += entity.columns if entity else [one["expr"]]
             self.parts.append(entity)
             self.names.append(one["name"])
-        return columns
+        if len(self.parts) == 1 and (alone := self.parts[0]) is not None:
+            self.readers = alone.readers
+            return alone.line
+        self.readers = _readers(columns)
+        return _line(columns)
 
     def rows(self, value: Iterable[Sequence[Any]]) -> list[Any]:
         """Return the rows as a session gives them: alone what stands alone in a row, else a row with names."""
@@ -132,21 +137,36 @@ def _entity_of(table: type[Any]) -> _Entity:
     mapper: Any = inspect(table)
     asked = [one for one in mapper.column_attrs if not one.deferred]
     key = {mapper.get_property_by_column(column).key for column in mapper.primary_key}
+    columns = tuple(getattr(table, one.key) for one in asked)
     return _Entity(
         table=table,
         names=tuple(one.key for one in asked),
-        columns=tuple(getattr(table, one.key) for one in asked),
+        columns=columns,
+        readers=_readers(columns),
+        line=_line(columns),
         key=tuple(place for place, one in enumerate(asked) if one.key in key),
     )
 
 
 def _own(statement: Select[Any], line: Any) -> Select[Any]:
-    """Return the statement with this as its only column, and of the organisation's own rows alone."""
-    first: FromClause = statement.get_final_froms()[0]
+    """Return the statement with this as its only column, and of the organisation's own rows alone.
+
+    Whose rows they are, the table of the first column says. Only where there is none, the statement is worked out.
+    """
+    named = statement.columns_clause_froms or statement.get_final_froms()
+    first: FromClause = named[0]
     while isinstance(first, Join):
         first = first.left
     only: Select[Any] = statement.with_only_columns(line, maintain_column_froms=True)
     return only.where(first.c.org_id == current().org) if "org_id" in first.c else only
+
+
+def _line(columns: Iterable[Any]) -> Any:
+    return func.json_build_array(*columns).label("line")
+
+
+def _readers(columns: Iterable[Any]) -> tuple[Callable[[Any], Any] | None, ...]:
+    return tuple(_reader(column.type) for column in columns)
 
 
 def _reader(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
