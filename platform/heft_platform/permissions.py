@@ -43,6 +43,7 @@ class Deed(StrEnum):
     READ_CALENDAR = "read the calendar"
     READ_DIRECTORY = "read the directory"
     READ_HELP_IN_CLASS = "read what helps a pupil in class"
+    READ_LEGAL = "read legal advice and papers of panels"
     READ_NUMBERS = "read the school’s numbers"
     READ_PROGRAMMES = "read programmes"
     READ_PUPILS = "read pupils"
@@ -106,7 +107,7 @@ DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
     "pastoral_lead": frozenset(_LEADS),
     "senco": frozenset(_LEADS | {Deed.WRITE_SENCO_COMMENTS}),
     "dsl": frozenset(_LEADS | {Deed.ERASE_LETTERS, Deed.READ_SAFEGUARDING}),
-    "head": frozenset(_LEADS | {Deed.APPROVE_REQUESTS, Deed.ERASE_LETTERS}),
+    "head": frozenset(_LEADS | {Deed.APPROVE_REQUESTS, Deed.ERASE_LETTERS, Deed.READ_LEGAL}),
     "inclusion_officer": _EVERYBODY | {Deed.ANSWER_REQUESTS, Deed.ERASE_LETTERS},
     "outreach_worker": _EVERYBODY | {Deed.JOIN_CASES},
     "cluster_administrator": _EVERYBODY
@@ -129,6 +130,7 @@ DEED_OF_CLASS = {
     Visibility.PASTORAL: Deed.READ_PUPILS,
     Visibility.SENSITIVE: Deed.READ_SENSITIVE,
     Visibility.SAFEGUARDING: Deed.READ_SAFEGUARDING,
+    Visibility.LEGAL: Deed.READ_LEGAL,
 }
 
 

@@ -205,6 +205,10 @@ def test_a_verdict_is_kept_with_its_evidence_the_pupils_credit_and_the_after_car
 
 
 def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path + "/asked")
+    at_oakfield.follow("Staff questionnaire")
+    answers = {"answer-subject": "Maths", "answer-strengths": "Counts fast", "answer-what_hard": "Waiting"}
+    at_oakfield.press("Save what was said", **answers)
     page = hold_all(at_oakfield, running)
     at_oakfield.visit(running.path + "/plan")
     open_target = at_oakfield.page.link("Change target 1")
@@ -214,6 +218,9 @@ def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, runn
     }
     at_oakfield.press("Finish the programme", words="Kind words every day.", credit="A letter", **values)
 
+    at_oakfield.visit(running.path + "/asked")
+    page = at_oakfield.follow("Staff questionnaire")
+    assert "Strengths and interests Counts fast" in page.text
     answers_of_target = {
         "statement": "I do more",
         "success": "Seen",

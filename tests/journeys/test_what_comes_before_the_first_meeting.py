@@ -1,13 +1,20 @@
 """Documents and contributions are asked for, reminded of, typed in or left out, before a programme begins."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from copy import deepcopy
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from heft_testing.browser import Browser
+from heft_platform.programmes.models import Programme
+from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, a_school_day, do_all_work
 
 BrowserOf = Callable[[str], Browser]
+ActingAs = Callable[[str], AbstractContextManager[Session]]
+RAISED = {"health": "SAFEGUARDING", "at_home": "LEGAL"}  # as a stricter template would have it
 
 
 @pytest.mark.requirement("S001-50")
@@ -146,6 +153,49 @@ def test_views_stand_side_by_side_and_what_is_sensitive_only_before_leads(
     page = sam.follow("Parent or carer questionnaire")
     assert "Sleeps badly" in page.text, "what Daniel may not see is not lost when he saves"
     assert "Version 2, typed in by Daniel Lee" in page.text
+
+
+@pytest.mark.requirement("S001-59")
+def test_whoever_sees_a_class_reads_and_writes_its_answers_and_nobody_else_s_saving_loses_them(
+    browser_of: BrowserOf, acting_as: ActingAs, started: Started
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme = session.scalars(select(Programme).where(Programme.reference == started.reference)).one()
+        body = deepcopy(programme.template)
+        sections = [one for document in body["documents"] for one in document.get("sections", ())]
+        for question in [one for section in sections for one in section["fields"]]:
+            question["class"] = RAISED.get(question["id"], question.get("class", "PASTORAL"))
+        programme.template = body
+        session.commit()
+    daniel, sam, aisha, ruth = map(browser_of, ("daniel-lee", "sam-patel", "aisha-khan", "ruth-okonjo"))
+
+    def typing(who: Browser) -> Page:
+        who.visit(started.path + "/asked")
+        return who.follow("Parent or carer questionnaire")
+
+    typing(aisha)
+    aisha.press(
+        "Save what was said",
+        **{"answer-health": "Told us of a bruise", "answer-strengths": "Kind", "answer-hope": "Calm"},
+    )
+    typing(ruth)
+    ruth.press("Save what was said", **{"answer-at_home": "Wrote through a solicitor"})
+    for who in (sam, daniel):
+        page = typing(who)
+        assert "bruise" not in page.text
+        assert "solicitor" not in page.text
+        assert not page.soup.select('[name="answer-health"], [name="answer-at_home"]')
+        assert "kept for the safeguarding lead: speak to them" in page.text
+        sent = {"answer-health": "Slipped in", "answer-at_home": "Too", "answer-hope": "Calm"}
+        who.press("Save what was said", **sent)
+
+    page = typing(aisha)
+    assert page.value_of("Health, sleep").strip() == "Told us of a bruise"
+    assert "solicitor" not in page.text
+    assert "Version 4" in page.text
+    page = typing(ruth)
+    assert "Wrote through a solicitor" in page.text
+    assert "bruise" not in page.text
 
 
 def test_whoever_types_second_keeps_what_they_typed(browser_of: BrowserOf, started: Started) -> None:

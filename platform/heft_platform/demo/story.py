@@ -13,6 +13,7 @@ from heft_platform.demo import at_meetings, between_meetings, history, picture
 from heft_platform.demo.cast import person
 from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.library import services as library
+from heft_platform.permissions import classes_seen
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
@@ -169,6 +170,7 @@ def _gather(session: Session, programme_id: UUID, template_id: UUID, today: date
             method="with_adult",
             supporter="Daniel Lee",
             was_explained=True,
+            sees=classes_seen("key_worker"),
             typed_by="Daniel Lee",
             today=today,
         )

@@ -1,7 +1,7 @@
 """The questions of a template’s document as a form asks them, and what somebody typed in answer."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,11 @@ def parts_of(template: ProgrammeTemplate, document: Document) -> list[Part]:
 def is_guarded(question: Asked) -> bool:
     """Say whether an answer is of a higher class than the rest of the record."""
     return ORDER.index(question.visibility) > ORDER.index(Visibility.PASTORAL)
+
+
+def shown_to(questions: Iterable[Asked], sees: Collection[Visibility]) -> list[Asked]:
+    """Return the questions that are shown to somebody who sees these classes: whoever reads an answer may write it."""
+    return [one for one in questions if one.visibility in sees]
 
 
 def answers_in(

@@ -13,10 +13,10 @@ from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
-from heft_platform.permissions import Deed, may, requires
+from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
 from heft_platform.programmes import asking_schemas as schemas
 from heft_platform.programmes import services
-from heft_platform.programmes.questions import answers_in, as_typed, is_guarded, parts_of
+from heft_platform.programmes.questions import answers_in, as_typed, in_words, parts_of, shown_to
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.schemas import InVersion
 from heft_platform.programmes.services import AskedForView, ProgrammeView
@@ -158,17 +158,16 @@ def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
             for part in parts_of(programme.template, programme.template.document(noted["document"]))
             for question in part.questions
         ]
-        shown = [question for question in questions if not is_guarded(question) or _sees_guarded()]
-        answers = answers_in(request.form, shown, problems)
+        sees = classes_seen(role_at_hand())
+        answers = answers_in(request.form, shown_to(questions, sees), problems)
         if not problems:
-            kept = _kept(programme, one)
-            hidden = {question.id for question in questions} - {question.id for question in shown}
             services.answer(
                 db.session(),
                 programme_id=programme.id,
                 asked_for_id=asked_id,
-                answers=answers | {name: kept[name] for name in hidden if name in kept},
+                answers=answers,
                 **noted,
+                sees=sees,
                 typed_by=signed_in().name,
                 today=clock.today(),
             )
@@ -201,18 +200,6 @@ def _one(programme: ProgrammeView, asked_id: UUID) -> AskedForView:
     return next((one for one in lines if one.id == asked_id), None) or abort(404)
 
 
-def _sees_guarded() -> bool:
-    return may(Deed.READ_SENSITIVE)
-
-
-def _kept(programme: ProgrammeView, one: AskedForView) -> dict[str, Any]:
-    """Return the last version whole, to carry over what its typist may not see. It is not shown."""
-    versions = services.answers_to(
-        db.session(), programme_id=programme.id, asked_for_id=one.id, sees_guarded=True
-    )
-    return versions[0].answers if versions else {}
-
-
 def _more_page(programme: ProgrammeView, problems: Problems) -> str:
     return render_template(
         "programmes/ask-more.html",
@@ -232,9 +219,8 @@ def _one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -
     chosen = request.values.get("document") or one.document
     known = {document.id: document for document in programme.template.documents}
     document = known.get(chosen)
-    versions = services.answers_to(
-        db.session(), programme_id=programme.id, asked_for_id=one.id, sees_guarded=_sees_guarded()
-    )
+    sees = classes_seen(role_at_hand())
+    versions = services.answers_to(db.session(), programme_id=programme.id, asked_for_id=one.id, sees=sees)
     parts = parts_of(programme.template, document) if document else []
     questions = [question for part in parts for question in part.questions]
     typed: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
@@ -255,8 +241,8 @@ def _one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -
         document=document,
         group=programme.template.group_of(chosen) if document else (),
         parts=parts,
-        is_guarded=is_guarded,
-        sees_guarded=_sees_guarded(),
+        sees=sees,
+        in_words=in_words,
         versions=versions,
         methods=[
             (code, services.METHOD_WORDS.get(code, code), "")

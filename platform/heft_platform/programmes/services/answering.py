@@ -1,22 +1,23 @@
 """What was said in answer, typed in by staff: every version stays."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import AskedFor, GivenAnswer, SensitiveAnswer
-from heft_platform.programmes.questions import Asked, in_words, is_guarded, parts_of
+from heft_platform.programmes.questions import ORDER, Asked, in_words, is_guarded, parts_of, shown_to
 from heft_platform.programmes.services.asking import asked_in_version
 from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
 from heft_platform.programmes.views import AnswerView, ViewsSideBySide
 from heft_tenants.ids import uuid7
+from heft_tenants.tables import Visibility
 
 METHOD_WORDS = {
     "self": "By themselves",
@@ -52,12 +53,14 @@ def answer(  # noqa: PLR0913  (everything that is noted about an answer)
     method: str,
     supporter: str,
     was_explained: bool,
+    sees: Collection[Visibility],
     typed_by: str,
     today: date,
 ) -> None:
     """Keep what was said, as the next version. What is of a higher class is kept apart from the rest.
 
-    What the person who types may not see stays as it was in the version before.
+    `sees` are the classes that the person who types may read. What is of another stays as it was in the version before,
+    and what is answered to it is left aside: nobody writes what they could not read again.
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownRequestError: if it is not asked for here
@@ -70,19 +73,18 @@ def answer(  # noqa: PLR0913  (everything that is noted about an answer)
         raise UnknownChoiceError
     asked = asked_in_version(session, programme_id, asked_for_id, version)
     questions = [one for part in parts_of(template, template.document(document)) for one in part.questions]
-    guarded: dict[str, dict[str, Any]] = {}
-    for one in questions:
+    shown = shown_to(questions, sees)
+    last = session.scalars(_versions(programme_id, asked_for_id).limit(1)).first()
+    guarded = _carried_over(session, last, questions=questions, shown=shown, sees=sees)
+    for one in shown:
         if is_guarded(one) and one.id in answers:
             guarded.setdefault(one.visibility.name, {})[one.id] = answers[one.id]
-    last = select(func.max(GivenAnswer.no)).where(
-        GivenAnswer.programme_id == programme_id, GivenAnswer.asked_for_id == asked_for_id
-    )
     given = GivenAnswer(
         programme_id=programme_id,
         id=uuid7(),
         asked_for_id=asked_for_id,
-        no=(session.scalar(last) or 0) + 1,
-        answers={one.id: answers[one.id] for one in questions if not is_guarded(one) and one.id in answers},
+        no=last.no + 1 if last else 1,
+        answers={one.id: answers[one.id] for one in shown if not is_guarded(one) and one.id in answers},
         method=method,
         supporter=supporter,
         was_explained=was_explained,
@@ -111,18 +113,18 @@ def answer(  # noqa: PLR0913  (everything that is noted about an answer)
 
 
 def answers_to(
-    session: Session, *, programme_id: UUID, asked_for_id: UUID, sees_guarded: bool
+    session: Session, *, programme_id: UUID, asked_for_id: UUID, sees: Collection[Visibility]
 ) -> list[AnswerView]:
-    """Return every version of an answer, the newest first; what is of a higher class only to who may see it."""
-    found = select(GivenAnswer).where(
-        GivenAnswer.programme_id == programme_id, GivenAnswer.asked_for_id == asked_for_id
-    )
-    given = session.scalars(found.order_by(GivenAnswer.no.desc())).all()
-    guarded = _guarded(session, programme_id, [one.id for one in given]) if sees_guarded else {}
+    """Return every version of an answer, the newest first; what is of a higher class only to who sees that class."""
+    given = session.scalars(_versions(programme_id, asked_for_id)).all()
+    guarded: dict[UUID, dict[str, Any]] = {}
+    for kept in _guarded(session, programme_id, [one.id for one in given]):
+        if Visibility[kept.visibility] in sees:
+            guarded.setdefault(kept.answer_id, {}).update(kept.answers)
     return [
         AnswerView(
             no=one.no,
-            answers={**one.answers, **guarded.get(one.id, {})},
+            answers=guarded.get(one.id, {}) | one.answers,
             method=METHOD_WORDS.get(one.method, one.method),
             method_code=one.method,
             supporter=one.supporter,
@@ -166,18 +168,51 @@ def views_side_by_side(
     )
 
 
-def _guarded(session: Session, programme_id: UUID, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
-    if not ids:
-        return {}
-    found = select(SensitiveAnswer).where(
-        SensitiveAnswer.programme_id == programme_id,
-        SensitiveAnswer.answer_id.in_(ids),
-        SensitiveAnswer.visibility == "SENSITIVE",
+def _versions(programme_id: UUID, asked_for_id: UUID) -> Select[tuple[GivenAnswer]]:
+    return (
+        select(GivenAnswer)
+        .where(GivenAnswer.programme_id == programme_id, GivenAnswer.asked_for_id == asked_for_id)
+        .order_by(GivenAnswer.no.desc())
     )
-    kept: dict[UUID, dict[str, Any]] = {}
-    for one in session.scalars(found):
-        kept.setdefault(one.answer_id, {}).update(one.answers)
-    return kept
+
+
+def _guarded(session: Session, programme_id: UUID, ids: Collection[UUID]) -> Iterable[SensitiveAnswer]:
+    if not ids:
+        return ()
+    return session.scalars(
+        select(SensitiveAnswer).where(
+            SensitiveAnswer.programme_id == programme_id, SensitiveAnswer.answer_id.in_(ids)
+        )
+    )
+
+
+def _carried_over(
+    session: Session,
+    last: GivenAnswer | None,
+    *,
+    questions: Iterable[Asked],
+    shown: Iterable[Asked],
+    sees: Collection[Visibility],
+) -> dict[str, dict[str, Any]]:
+    """Return by class what the version before holds and the person who types is not shown.
+
+    A newer version of the template may have put a question into a higher class: its answer goes there too.
+    """
+    if last is None:
+        return {}
+    on_the_form = {one.id for one in shown}
+    hidden = {one.id: one.visibility for one in questions if one.id not in on_the_form}
+    before = [(Visibility.PASTORAL, last.answers)]
+    before += [
+        (Visibility[one.visibility], one.answers) for one in _guarded(session, last.programme_id, [last.id])
+    ]
+    carried: dict[str, dict[str, Any]] = {}
+    for visibility, answers in before:
+        for name, value in answers.items():
+            if name in hidden or visibility not in sees:
+                kept = max(visibility, hidden.get(name, visibility), key=ORDER.index)
+                carried.setdefault(kept.name, {})[name] = value
+    return carried
 
 
 __all__ = ["METHOD_WORDS", "Asked", "answer", "answers_to", "views_side_by_side"]
