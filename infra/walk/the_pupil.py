@@ -53,7 +53,7 @@ def know_what_happened(cast: Cast) -> None:
             sam.expect("31/02/2026", words)
             if words.startswith("Import"):
                 sam.press(words)
-                sam.expect("Behaviour imported: 1 new and 1 left out.")
+                sam.wait_until_page_says("Records imported")
         sam.open("/s/oakfield/pupils")
         sam.follow("Tess O’Hara")
         sam.follow("Log")

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import docx
-import psycopg
 import pytest
 from page import ValidationProfile, validate_pdf_bytes
 
@@ -20,7 +19,7 @@ from heft_platform.documents.paper import Paper
 from heft_platform.documents.services import exports, making
 from heft_platform.storage import LocalStore
 from heft_testing.browser import Browser, Page
-from heft_testing.database import ServerOfTests
+from heft_testing.database import ServerOfTests, let_everything_be_due
 from heft_testing.doing import Started, ask_for_help, do_all_work
 from heft_workers.queues import QUEUES
 
@@ -43,11 +42,6 @@ def fetch(browser: Browser) -> bytes:
 
 def files_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def let_everything_be_due(server: ServerOfTests) -> None:
-    with psycopg.connect(server.superuser_url) as connection:
-        connection.execute("update fence.due set due_at = clock_timestamp(), ready = true")
 
 
 @pytest.mark.requirement("S001-96")

@@ -4,14 +4,19 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.records import services
 from heft_platform.records.models import Attendance, Incident, RecordVersion, Suspension
+from heft_platform.records.services import carrying_out
 from heft_testing.browser import Browser, Page
+from heft_testing.database import ServerOfTests, let_everything_be_due
+from heft_testing.doing import do_all_work
 
 BrowserOf = Callable[[str], Browser]
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -26,6 +31,14 @@ def choose(browser: Browser, kind: str, text: str | bytes, *, status: int = 200,
     return browser.press(
         "Check the file", status=status, kind=kind, file=(io.BytesIO(octets), "export.csv"), **answers
     )
+
+
+def import_rows(browser: Browser, button: str) -> Page:
+    """Confirm an import, have it done as the workers would, and return the page that says what came of it."""
+    path = browser.press(button).path
+    assert browser.page.heading == "Importing records"
+    do_all_work(browser)
+    return browser.visit(path)
 
 
 def facts(page: Page) -> dict[str, str]:
@@ -73,8 +86,14 @@ def test_nothing_is_saved_before_it_was_seen_and_confirmed(at_oakfield: Browser,
     assert "No pupil of your list has this UPN" in page.text
     assert number_of(acting_as, Incident) == 0
 
-    page = at_oakfield.press("Import 2 rows, leave out 2")
-    assert page.messages == ["Behaviour imported: 2 new and 2 left out."]
+    page = import_rows(at_oakfield, "Import 2 rows, leave out 2")
+    assert page.heading == "Records imported"
+    assert [facts(page)[name] for name in ("New", "Changed", "As they were", "Left out")] == [
+        "2",
+        "0",
+        "0",
+        "2",
+    ]
     at_oakfield.visit("/s/oakfield/pupils")
     at_oakfield.follow("Jay Smith")
     page = at_oakfield.follow("Log")
@@ -88,7 +107,7 @@ def test_the_same_file_again_adds_nothing_and_a_correction_here_stays(
     at_oakfield: Browser, acting_as: ActingAs
 ) -> None:
     choose(at_oakfield, "incident", BEHAVIOUR)
-    at_oakfield.press("Import 2 rows")
+    import_rows(at_oakfield, "Import 2 rows")
     at_oakfield.visit("/s/oakfield/pupils")
     at_oakfield.follow("Maya Brown")
     at_oakfield.follow("Log")
@@ -102,12 +121,18 @@ def test_the_same_file_again_adds_nothing_and_a_correction_here_stays(
         in page.text
     )
     at_oakfield.post(page.path)  # as somebody might who sends the form all the same
-    assert at_oakfield.page.heading == "Check the import"
+    do_all_work(at_oakfield)
+    assert "Everything that the file says was on record already." in at_oakfield.visit(page.path).text
 
     page = choose(at_oakfield, "incident", BEHAVIOUR.replace("Sat out", "Rang home"))
     assert [row[2:] for row in page.rows(2) if "Rang home" in row] == [["Afterwards", "Sat out", "Rang home"]]
-    page = at_oakfield.press("Import 1 row, leave out 2")
-    assert page.messages == ["Behaviour imported: 1 changed, 1 as they were and 2 left out."]
+    page = import_rows(at_oakfield, "Import 1 row, leave out 2")
+    assert [facts(page)[name] for name in ("New", "Changed", "As they were", "Left out")] == [
+        "0",
+        "1",
+        "1",
+        "2",
+    ]
     with acting_as("sam-patel") as session:
         assert session.scalar(select(func.count()).select_from(Incident)) == 2
         assert "Helped a friend" in set(session.scalars(select(Incident.behaviour)))
@@ -134,10 +159,10 @@ def test_marks_of_the_same_week_come_together(at_oakfield: Browser, acting_as: A
     monday = DAY - timedelta(days=DAY.weekday())
     headings = "UPN,Date,AM,PM\n"
     choose(at_oakfield, "attendance", f"{headings}{JAY},{monday},/,\\\n")
-    at_oakfield.press("Import 1 row")
+    import_rows(at_oakfield, "Import 1 row")
     page = choose(at_oakfield, "attendance", f"{headings}{JAY},{monday + timedelta(days=1)},L,O\n")
     assert facts(page)["Changed"] == "1"
-    at_oakfield.press("Import 1 row")
+    import_rows(at_oakfield, "Import 1 row")
 
     with acting_as("sam-patel") as session:
         [week] = session.scalars(select(Attendance))
@@ -149,10 +174,10 @@ def test_figures_of_attendance_grow_with_the_year(at_oakfield: Browser, acting_a
     since = clock.today() - timedelta(days=60)
     rows = "UPN,From,To,Possible,Attended\n"
     choose(at_oakfield, "attendance", f"{rows}{JAY},{since},{DAY},40,38\n")
-    at_oakfield.press("Import 1 row")
+    import_rows(at_oakfield, "Import 1 row")
     page = choose(at_oakfield, "attendance", f"{rows}{JAY},{since},{clock.today()},60,55\n")
     assert facts(page)["Changed"] == "1"
-    at_oakfield.press("Import 1 row")
+    import_rows(at_oakfield, "Import 1 row")
     page = choose(at_oakfield, "attendance", f"{rows}{JAY},{DAY},{clock.today()},20,20\n")
     assert page.rows()[0][2].startswith("These days overlap with ")
     assert number_of(acting_as, Attendance) == 1
@@ -177,7 +202,7 @@ def test_suspensions_that_overlap_are_not_imported(at_oakfield: Browser, acting_
     while not (page := _suspensions(at_oakfield, monday)) or facts(page)["New"] != "1":
         monday -= timedelta(weeks=1)
     assert page.rows()[0][2].startswith("These days overlap with ")
-    at_oakfield.press("Import 1 row, leave out 1")
+    import_rows(at_oakfield, "Import 1 row, leave out 1")
 
     assert number_of(acting_as, Suspension) == 1
 
@@ -234,6 +259,61 @@ def test_a_file_waits_for_its_own_school_and_is_imported_once(
     for slug in ("carl-dunne", "daniel-lee", "bronwen-hughes"):
         browser_of(slug).visit(IMPORT, status=404)
     at_oakfield.press("Import 2 rows")
+    at_oakfield.post(waiting)  # pressed twice
+    assert at_oakfield.page.heading == "Importing records"
+    do_all_work(at_oakfield)
+
+    assert "2 new, 0 changed" in at_oakfield.visit("/s/oakfield/records").text
+    browser_of("aisha-khan").visit(waiting)
+    browser_of("bronwen-hughes").visit(waiting.replace("oakfield", "hillside"), status=404)
+
+
+def test_another_file_takes_the_place_of_one_that_waits(at_oakfield: Browser) -> None:
+    waiting = choose(at_oakfield, "incident", BEHAVIOUR).path
+    choose(at_oakfield, "incident", BEHAVIOUR)
 
     page = at_oakfield.post(waiting)
-    assert page.messages == ["This file no longer waits: it was imported, or another was chosen after it."]
+
+    assert page.messages == [
+        "This file no longer waits: another was chosen after it, or it waited for more than a day."
+    ]
+
+
+def test_carried_out_twice_it_is_imported_once(at_oakfield: Browser, acting_as: ActingAs) -> None:
+    path = choose(at_oakfield, "incident", BEHAVIOUR).path
+    at_oakfield.press("Import 2 rows")
+    import_id = UUID(path.rpartition("/")[2])
+    with acting_as("sam-patel") as session:  # two workers read the same file, and both save
+        file = services.file_to_import(session, import_id=import_id, today=clock.today())
+        assert file is not None
+        read = file.read()
+        for _ in range(2):
+            services.carry_out(session, import_id=import_id, read=read, now=clock.now(), today=clock.today())
+            session.commit()
+        assert services.file_to_import(session, import_id=import_id, today=clock.today()) is None
+    do_all_work(at_oakfield)
+
+    assert number_of(acting_as, Incident) == 2
+    assert facts(at_oakfield.visit(path))["New"] == "2"
+
+
+def test_a_try_that_fails_saves_nothing_and_the_next_imports(
+    at_oakfield: Browser, acting_as: ActingAs, server: ServerOfTests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = choose(at_oakfield, "incident", BEHAVIOUR).path
+    at_oakfield.press("Import 2 rows")
+    with monkeypatch.context() as broken:
+        broken.setattr(carrying_out, "_change", _broken)
+        do_all_work(at_oakfield)
+    page = at_oakfield.visit(path)
+    assert "The last try did not succeed. Nothing of it was saved" in page.text
+    assert number_of(acting_as, Incident) == 0
+
+    let_everything_be_due(server)
+    do_all_work(at_oakfield)
+    assert facts(at_oakfield.visit(path))["New"] == "2"
+    assert number_of(acting_as, Incident) == 2
+
+
+def _broken(*_: object) -> None:
+    raise ConnectionError

@@ -1,6 +1,6 @@
 """Every kind of work there is, by its name in the outbox."""
 
-from heft_workers import arrivals, exports, files, looking_after, mailing, nudges, pauses, promises
+from heft_workers import arrivals, exports, files, imports, looking_after, mailing, nudges, pauses, promises
 from heft_workers.work import Doing
 
 DOINGS: dict[str, Doing] = {
@@ -14,6 +14,7 @@ DOINGS: dict[str, Doing] = {
     "files.move": files.move_file,
     "ground.look_after": looking_after.look_after_ground,
     "programme.goes_on": pauses.programme_goes_on,
+    "records.import": imports.import_records,
     "request.overdue": promises.request_overdue,
     "today.nudge": nudges.nudge_people,
 }

@@ -10,6 +10,7 @@ from heft_platform.escalations import services as escalations
 from heft_platform.files import services as files
 from heft_platform.mail import services as mail
 from heft_platform.programmes import services as programmes
+from heft_platform.records import services as records
 from heft_platform.today import services as today
 from heft_tenants.lost import Found, look_after_letters
 from heft_workers.alarms import alarm
@@ -22,6 +23,7 @@ LOOKING_AFTER: tuple[Callable[..., list[Found]], ...] = (
     documents.look_after_exports,
     files.look_after_files,
     programmes.look_after_dates,
+    records.look_after_imports,
     today.look_after_nudges,
 )
 

@@ -14,7 +14,7 @@ class QueueWords:
 QUEUES = {
     "escalations": QueueWords(title="Safety: requests, answers and their clocks", within=60),
     "mail": QueueWords(title="Messages: e-mails", within=300),
-    "exports": QueueWords(title="Documents: programmes as files", within=600),
+    "exports": QueueWords(title="Documents: programmes as files, and files of records", within=600),
     "chores": QueueWords(title="Tidying: documents stored and removed, checks", within=86_400),
 }
 KINDS = {
@@ -28,6 +28,7 @@ KINDS = {
     "letter.arrived": "Show a letter that arrived",
     "mail.send": "Send an e-mail",
     "programme.goes_on": "Go on with a programme after a pause",
+    "records.import": "Import a file of behaviour, attendance or suspensions",
     "request.overdue": "Tell that an answer is late",
     "today.nudge": "Tell people what comes up",
 }

@@ -189,13 +189,16 @@ class RecordVersion(Owned):
 
 
 class RecordImport(Owned):
-    """A file of records between its preview and its confirmation, so that nobody has to choose it twice."""
+    """A file of records from its preview to what came of it. Nobody has to choose it twice, and its text goes when it is done."""
 
     __tablename__ = "record_import"
     __app__ = "select, insert, update, delete"
     __table_args__ = (
         ForeignKeyConstraint(["org_id", "asked_by"], ["owned.member.org_id", "owned.member.person_id"]),
         CheckConstraint("kind in ('incident', 'attendance', 'suspension')", name="kind"),
+        CheckConstraint("state in ('waiting', 'importing', 'done')", name="state"),
+        CheckConstraint("(state = 'waiting') = (confirmed_at is null)", name="confirmed"),
+        CheckConstraint("(state = 'done') = (ended_at is not null)", name="ended"),
     )
 
     id: Mapped[UUID] = new_id()
@@ -206,3 +209,11 @@ class RecordImport(Owned):
     last_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     asked_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
     asked_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+    asker_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="waiting", server_default="waiting")
+    confirmed_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
+    new: Mapped[int] = kept(Visibility.OPERATIONAL, Integer, default=0, server_default="0")
+    changed: Mapped[int] = kept(Visibility.OPERATIONAL, Integer, default=0, server_default="0")
+    same: Mapped[int] = kept(Visibility.OPERATIONAL, Integer, default=0, server_default="0")
+    left_out: Mapped[int] = kept(Visibility.OPERATIONAL, Integer, default=0, server_default="0")

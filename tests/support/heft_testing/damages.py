@@ -64,6 +64,9 @@ DAMAGES = {
         NO_WORK.format(kind="documents.export"),
         "update owned.export set state = 'making', digest = null, made_at = null",
     ),
+    "import_that_nobody_does": (
+        "update owned.record_import set state = 'importing', confirmed_at = now() where state = 'waiting'",
+    ),
     "export_kept_for_ever": (ANOTHER_EXPORT,),
     "file_that_nobody_moves": ("update owned.file set state = 'landed'",),  # though its work is done
     "copy_that_nobody_makes": ("update owned.file_copy set digest = null, made_at = null",),

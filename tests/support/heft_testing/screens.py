@@ -103,6 +103,7 @@ SCREENS = (
     _screen("suspension", "records.suspension", "sam-patel", "/s/oakfield/records/suspensions/{suspension}"),
     _screen("import-records", "records.choose_file", "sam-patel", "/s/oakfield/records/import"),
     _screen("records-preview", "records.preview", "sam-patel", "/s/oakfield/records/import/{record_import}"),
+    _screen("records-imported", "records.preview", "sam-patel", "/s/oakfield/records/import/{imported}"),
     _screen("calendar", "calendar.index", "sam-patel", "/s/oakfield/calendar"),
     _screen("calendar-empty", "calendar.index", "priya-nair", "/s/tarnside/calendar"),
     _screen("own-term", "calendar.new_own_term", "sam-patel", "/s/oakfield/calendar/terms/new"),
@@ -388,6 +389,11 @@ def _ids_of_records(sam: Browser) -> dict[str, str]:
     rows = (
         b"UPN,Date,Behaviour,Level\nA999900025001,24/11/2025,Left the room,2\nA999900025001,31/02/2026,x,1\n"
     )
+    sam.press("Check the file", kind="incident", file=(BytesIO(rows), "behaviour.csv"))
+    ids["imported"] = sam.press("Import 1 row").path.rpartition("/")[2]
+    do_all_work(sam)
+    sam.visit("/s/oakfield/records/import")
+    rows = rows.replace(b"Left the room", b"Tore a poster")
     page = sam.press("Check the file", kind="incident", file=(BytesIO(rows), "behaviour.csv"))
     return ids | {"record_import": page.path.rpartition("/")[2]}
 

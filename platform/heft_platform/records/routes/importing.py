@@ -13,9 +13,8 @@ from heft_platform.records import schemas, services
 from heft_platform.records.routes import records
 from heft_platform.records.routes.forms import by
 from heft_platform.records.wording import RECORD_WORDS
-from heft_platform.words import list_of
 
-GONE = "This file no longer waits: it was imported, or another was chosen after it."
+GONE = "This file no longer waits: another was chosen after it, or it waited for more than a day."
 
 
 @records.get("/s/<school>/records/import")
@@ -49,32 +48,28 @@ def file_chosen() -> ResponseReturnValue:
 @records.get("/s/<school>/records/import/<uuid:import_id>")
 @requires(Deed.IMPORT_RECORDS)
 def preview(import_id: UUID) -> ResponseReturnValue:
-    plan = services.preview(db.session(), import_id=import_id, today=clock.today()) or abort(404)
-    return render_template(
-        "records/preview.html", import_id=import_id, plan=plan, kind_words=RECORD_WORDS[plan.kind]
-    )
+    """Show what a file would do; once that is confirmed, how far it has come and what came of it."""
+    session = db.session()
+    if plan := services.preview(session, import_id=import_id, today=clock.today()):
+        return render_template(
+            "records/preview.html", import_id=import_id, plan=plan, kind_words=RECORD_WORDS[plan.kind]
+        )
+    done = services.read_import(session, import_id=import_id) or abort(404)
+    return render_template("records/importing.html", done=done, kind_words=RECORD_WORDS[done.kind])
 
 
 @records.post("/s/<school>/records/import/<uuid:import_id>")
 @requires(Deed.IMPORT_RECORDS)
 def confirm(import_id: UUID) -> ResponseReturnValue:
     try:
-        plan = services.import_kept(db.session(), import_id=import_id, by=by(), today=clock.today())
-    except services.NothingToImportError:
-        return redirect(url_for("records.preview", import_id=import_id), code=303)
-    flash(_counted(plan) if plan else GONE)
-    return redirect(url_for("records.index"), code=303)
+        services.confirm_import(db.session(), import_id=import_id, now=clock.now())
+    except services.ImportGoneError:
+        flash(GONE)
+        return redirect(url_for("records.index"), code=303)
+    return redirect(url_for("records.preview", import_id=import_id), code=303)
 
 
 def _choose_page(problems: Problems) -> str:
     return render_template(
         "records/import.html", problems=problems, answers=request.form, kinds=RECORD_WORDS.items()
     )
-
-
-def _counted(plan: services.Plan) -> str:
-    counted = [f"{len(plan.new)} new"] if plan.new else []
-    counted += [f"{len(plan.changed)} changed"] if plan.changed else []
-    counted += [f"{plan.same} as they were"] if plan.same else []
-    counted += [f"{plan.left_out} left out"] if plan.left_out else []
-    return f"{RECORD_WORDS[plan.kind]} imported: {list_of(counted)}."

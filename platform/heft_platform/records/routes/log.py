@@ -10,7 +10,7 @@ from heft_platform import clock
 from heft_platform.entering import person_id
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
-from heft_platform.permissions import Deed, requires
+from heft_platform.permissions import Deed, may, requires
 from heft_platform.provision import services as provision
 from heft_platform.pupils import services as pupils
 from heft_platform.records import schemas, services
@@ -71,6 +71,8 @@ def _index_page(words: str) -> str:
         "records/index.html",
         words=words,
         found=found,
+        kind_words=RECORD_WORDS,
+        imports=services.imports_of(db.session(), person_id=person_id()) if may(Deed.IMPORT_RECORDS) else [],
         mine=(mine := services.incidents_recorded_by(db.session(), person_id=person_id())),
         pupil_of=pupils.pupils_by_id(db.session(), pupil_ids={one.pupil_id for one in mine}),
     )

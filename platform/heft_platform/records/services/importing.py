@@ -1,38 +1,55 @@
-"""Bring records over from the school's own system: seen first, row by row, and saved when somebody says so."""
+"""Bring records over from the school’s own system: seen first, row by row, and carried out when somebody says so."""
 
-from collections import defaultdict
-from datetime import date, timedelta
-from typing import IO, Any
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import IO
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.calendar import services as calendar
 from heft_platform.csv_files import read_text
-from heft_platform.csv_tables import LineProblem, read_table
-from heft_platform.pupils import services as pupils
-from heft_platform.records.checking import check_overlap
-from heft_platform.records.files import LAYOUTS, READERS, Asked, ReadFile, ReadLine
-from heft_platform.records.marks import of_week
-from heft_platform.records.models import Attendance, Incident, RecordImport
-from heft_platform.records.plan import Plan, Planned
-from heft_platform.records.refusals import RecordRefusedError
-from heft_platform.records.said import AttendanceSaid, By, IncidentSaid, Said, fingerprint, values_of
-from heft_platform.records.services.recording import keep_version
-from heft_platform.records.tables import MODELS, AnyRow
+from heft_platform.csv_tables import read_table
+from heft_platform.records.files import LAYOUTS
+from heft_platform.records.models import RecordImport
+from heft_platform.records.plan import Plan
+from heft_platform.records.said import By
+from heft_platform.records.services.planning import asked_of, plan_of, read_rows
 from heft_tenants.context import current
+from heft_tenants.outbox import ask, has_failed, state_of
 from heft_tenants.refusals import Refused
 
 LARGEST_FILE = 16 * 1024 * 1024
 WAITS_FOR = timedelta(days=1)
-AT_A_TIME = 5000
-WHY = "The school’s own system says so now"
+IMPORT = "records.import"
+WAITING, UNDER_WAY, DONE = "waiting", "importing", "done"
+GIVEN_UP = frozenset({"dead", "cancelled"})
 
 
-class NothingToImportError(Refused):
-    """No row of the file says anything new."""
+class ImportGoneError(Refused):
+    """The file no longer waits: another was chosen after it, or it waited for more than a day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportView:
+    """A file of records, and how far its import has come."""
+
+    id: UUID
+    kind: str
+    file_name: str
+    state: str  # waiting, importing, again (a try failed, and another follows by itself), done or failed
+    asker: str
+    confirmed_at: datetime | None
+    ended_at: datetime | None
+    new: int
+    changed: int
+    same: int
+    left_out: int
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (UNDER_WAY, "again")
 
 
 def look_through(
@@ -55,8 +72,9 @@ def look_through(
     """
     text = read_text(stream, at_most=LARGEST_FILE)
     read_table(text, LAYOUTS[kind])
-    is_done_with = or_(RecordImport.asked_by == by.person_id, RecordImport.asked_at < by.now - WAITS_FOR)
-    session.execute(delete(RecordImport).where(is_done_with))
+    own = and_(RecordImport.asked_by == by.person_id, RecordImport.state == WAITING)
+    old = and_(RecordImport.asked_at < by.now - WAITS_FOR, RecordImport.state != UNDER_WAY)
+    session.execute(delete(RecordImport).where(or_(own, old)))
     kept = RecordImport(
         kind=kind,
         text=text,
@@ -64,6 +82,7 @@ def look_through(
         first_on=period[0] if period else None,
         last_on=period[1] if period else None,
         asked_by=by.person_id,
+        asker_name=by.name,
         asked_at=by.now,
     )
     session.add(kept)
@@ -72,156 +91,62 @@ def look_through(
 
 
 def preview(session: Session, *, import_id: UUID, today: date) -> Plan | None:
-    """Return what a kept file would do now; None if it no longer waits."""
+    """Return what a kept file would do now; None if it does not wait."""
     kept = session.get(RecordImport, (current().org, import_id))
-    return _plan(session, kept, _read(session, kept, today), today) if kept is not None else None
-
-
-def import_kept(session: Session, *, import_id: UUID, by: By, today: date) -> Plan | None:
-    """Import what a kept file says anew, and leave out the rows with problems. Return what was done.
-
-    None if the file no longer waits. Confirmed twice at once, the second waits for the first and finds it done.
-
-    :raises NothingToImportError: if no row says anything new
-    """
-    waiting = session.get(RecordImport, (current().org, import_id))
-    read = _read(session, waiting, today) if waiting is not None else None
-    kept = session.get(RecordImport, (current().org, import_id), with_for_update=True, populate_existing=True)
-    if kept is None or read is None:
+    if kept is None or kept.state != WAITING:
         return None
-    plan = _plan(session, kept, read, today)
-    if not plan.new and not plan.changed:
-        raise NothingToImportError
-    _add(session, plan, by)
-    _change(session, plan, by)
-    record(session, action="records.imported", thing=plan.kind)
-    session.delete(kept)
-    return plan
+    kind, text, asked = kept.kind, kept.text, asked_of(session, kept, today)
+    session.commit()  # no transaction waits while the rows are read
+    return plan_of(session, kept, read_rows(kind, text, asked), today)
 
 
-def _read(session: Session, kept: RecordImport, today: date) -> ReadFile:
-    """Return what the rows of a file say. Reading many takes a while, so no transaction waits meanwhile."""
-    kind, text = kept.kind, kept.text
-    period = (kept.first_on, kept.last_on) if kept.first_on and kept.last_on else None
-    asked = Asked(
-        roll=pupils.roll_of_school(session),
-        calendar=calendar.calendar_of_school(session),
-        today=today,
-        period=period,
-    )
-    session.commit()
-    table = read_table(text, LAYOUTS[kind])
-    read = READERS[kind](table, asked)
-    read.rows = len(table.lines)
-    return read
+def confirm_import(session: Session, *, import_id: UUID, now: datetime) -> None:
+    """Have a kept file imported. Confirmed twice, it is imported once.
+
+    :raises ImportGoneError: if the file no longer waits
+    """
+    kept = session.get(RecordImport, (current().org, import_id), with_for_update=True)
+    if kept is None:
+        raise ImportGoneError
+    if kept.state != WAITING:
+        return
+    kept.state, kept.confirmed_at = UNDER_WAY, now
+    ask(session, queue="exports", kind=IMPORT, ref=import_id)
+    record(session, action="records.import_asked", thing=kept.kind, thing_id=import_id)
 
 
-def _plan(session: Session, kept: RecordImport, read: ReadFile, today: date) -> Plan:
-    plan = Plan(
+def read_import(session: Session, *, import_id: UUID) -> ImportView | None:
+    """Return how far an import has come; None if there is none."""
+    kept = session.get(RecordImport, (current().org, import_id))
+    return _view(session, kept) if kept is not None else None
+
+
+def imports_of(session: Session, *, person_id: UUID, at_most: int = 5) -> list[ImportView]:
+    """Return the files that somebody had imported of late, the newest first, each with what came of it."""
+    own = select(RecordImport).where(RecordImport.asked_by == person_id, RecordImport.state != WAITING)
+    newest = own.order_by(RecordImport.confirmed_at.desc()).limit(at_most)
+    return [_view(session, one) for one in session.scalars(newest)]
+
+
+def _view(session: Session, kept: RecordImport) -> ImportView:
+    return ImportView(
+        id=kept.id,
         kind=kept.kind,
         file_name=kept.file_name,
-        rows=read.rows,
-        problems=read.problems,
-        unknown=read.unknown,
-        notes=read.notes,
+        state=_state(session, kept),
+        asker=kept.asker_name,
+        confirmed_at=kept.confirmed_at,
+        ended_at=kept.ended_at,
+        new=kept.new,
+        changed=kept.changed,
+        same=kept.same,
+        left_out=kept.left_out,
     )
-    rows = _rows_of(session, kept.kind, {line.pupil.id for line in read.lines})
-    _sort(plan, read, rows, today)
-    return plan
 
 
-def _rows_of(session: Session, kind: str, pupil_ids: set[UUID]) -> dict[UUID, list[AnyRow]]:
-    """Return what is on record of these pupils, as far as a file may meet it again."""
-    model: Any = MODELS[kind]
-    found: dict[UUID, list[AnyRow]] = defaultdict(list)
-    ids = list(pupil_ids)
-    for start in range(0, len(ids), AT_A_TIME):
-        there = select(model).where(model.pupil_id.in_(ids[start : start + AT_A_TIME]))
-        if model is Incident:
-            there = there.where(Incident.outside_id.is_not(None))
-        for row in session.scalars(there):
-            found[row.pupil_id].append(row)
-    return found
-
-
-def _sort(plan: Plan, read: ReadFile, rows: dict[UUID, list[AnyRow]], today: date) -> None:
-    """Say of each row whether it is new, changes something, or says the same."""
-    taken: dict[tuple[UUID, str], ReadLine] = {}
-    spans = _spans(rows)
-    known = {(pupil_id, row.outside_id): row for pupil_id, several in rows.items() for row in several}
-    for line in read.lines:
-        key = (line.pupil.id, line.outside_id)
-        if key in taken:
-            _met_again(plan, line, taken[key])
-            continue
-        taken[key] = line
-        old = known.get(key)
-        said = _joined(old, line.said) if old is not None else line.said
-        if old is not None and (old.withdrawn_at is not None or old.imported_as == fingerprint(said)):
-            plan.same += 1
-            continue
-        others = [span for span in spans[line.pupil.id] if span[2] != line.outside_id]
-        try:
-            check_overlap(said, [(first_on, last_on) for first_on, last_on, _ in others])
-        except RecordRefusedError as refusal:
-            plan.problems.append(LineProblem(row=line.row, column="Whole row", words=refusal.words))
-            continue
-        if not isinstance(said, IncidentSaid):
-            spans[line.pupil.id] = [*others, (said.first_on, said.last_on, line.outside_id)]
-        planned = Planned(row=line.row, pupil=line.pupil, outside_id=line.outside_id, said=said, old=old)
-        (plan.changed if old is not None else plan.new).append(planned)
-    plan.count(today)
-
-
-def _spans(rows: dict[UUID, list[AnyRow]]) -> dict[UUID, list[tuple[date, date | None, str | None]]]:
-    """Return the days that are covered already, pupil by pupil; an incident covers none."""
-    spans: dict[UUID, list[tuple[date, date | None, str | None]]] = defaultdict(list)
-    for pupil_id, several in rows.items():
-        for row in several:
-            stands = row.withdrawn_at is None and getattr(row, "cancelled_on", None) is None
-            if stands and not isinstance(row, Incident):
-                spans[pupil_id].append((row.first_on, row.last_on, row.outside_id))
-    return spans
-
-
-def _met_again(plan: Plan, line: ReadLine, first: ReadLine) -> None:
-    if line.said == first.said:
-        plan.twice += 1
-        return
-    words = f"Row {first.row} is about the same pupil and the same time or number, and says something else"
-    plan.problems.append(LineProblem(row=line.row, column="Whole row", words=words))
-
-
-def _joined(old: AnyRow, said: Said) -> Said:
-    """Return what a file says together with the marks of the same week that are known already."""
-    if isinstance(said, AttendanceSaid) and said.marks and isinstance(old, Attendance):
-        return of_week(said.first_on, {**old.marks, **said.marks})
-    return said
-
-
-def _add(session: Session, plan: Plan, by: By) -> None:
-    rows = [
-        {
-            "pupil_id": one.pupil.id,
-            "source": "import",
-            "outside_id": one.outside_id,
-            "imported_as": fingerprint(one.said),
-            "recorded_by": by.person_id,
-            "recorder_name": by.name,
-            "recorded_at": by.now,
-            "version": 1,
-            **values_of(one.said),
-        }
-        for one in plan.new
-    ]
-    for start in range(0, len(rows), AT_A_TIME):
-        session.execute(insert(MODELS[plan.kind]), rows[start : start + AT_A_TIME])
-
-
-def _change(session: Session, plan: Plan, by: By) -> None:
-    for one in plan.changed:
-        assert one.old is not None
-        keep_version(session, one.old, by=by, why=WHY)
-        for name, value in values_of(one.said).items():
-            setattr(one.old, name, value)
-        one.old.imported_as = fingerprint(one.said)
+def _state(session: Session, kept: RecordImport) -> str:
+    if kept.state != UNDER_WAY:
+        return kept.state
+    if state_of(session, kind=IMPORT, ref=kept.id) in GIVEN_UP:
+        return "failed"
+    return "again" if has_failed(session, kind=IMPORT, ref=kept.id) else UNDER_WAY
