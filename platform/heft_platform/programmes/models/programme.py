@@ -157,8 +157,6 @@ class Milestone(Owned):
             "is_optional",
             "window_from",
             "skipped_on",
-            "skip_reason",
-            "moved_because",
         ),
     )
 
@@ -176,8 +174,9 @@ class Milestone(Owned):
     # Of a step whose day a meeting sets later: it lies between this day and `due_on`. None once it is set.
     window_from: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     skipped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
-    skip_reason: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
-    moved_because: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
+    # Why it is so may be a family’s own business: no visitor may read it, so it is loaded where it is asked for alone.
+    skip_reason: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="", deferred=True)
+    moved_because: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="", deferred=True)
 
 
 class Note(Owned):

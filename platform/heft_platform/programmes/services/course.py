@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.attributes import flag_modified
 
 from heft_platform import clock
@@ -77,8 +77,9 @@ def change_of(
 
 
 def steps_of(session: Session, programme_id: UUID) -> list[Milestone]:
-    """Return the steps of a programme in order."""
+    """Return the steps of a programme in order, with why they are where they are: for staff alone."""
     found = select(Milestone).where(Milestone.programme_id == programme_id)
+    found = found.options(undefer(Milestone.skip_reason), undefer(Milestone.moved_because))
     return list(session.scalars(found.order_by(Milestone.place, Milestone.id)))
 
 

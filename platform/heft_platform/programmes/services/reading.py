@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Text, literal, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
@@ -75,9 +75,7 @@ def read_programme(
         lambda rows: next(iter(rows), None), select(Programme).where(Programme.reference == reference)
     )
     pupil = pupils.pupils_asked(select(Programme.pupil_id).where(_has(reference)))
-    steps: Question[list[Milestone]] = Question(
-        list, select(Milestone).where(Milestone.programme_id == this).order_by(Milestone.place)
-    )
+    steps = _steps_asked(this)
     school_days, plan = calendar.calendar_asked(), plan_asked(this)
     notes, related = _notes_asked(this, NOTES_SHOWN if with_log else 0), _related_asked(reference)
     ask_together(session, found, pupil, steps, school_days, plan, notes, related)
@@ -96,7 +94,7 @@ def read_programme(
     return ProgrammeView(
         line=_line(
             programme,
-            next((one for one in steps.answer if one.is_meeting and is_to_come(one)), None),
+            next((one for one, _, _ in steps.answer if one.is_meeting and is_to_come(one)), None),
             pupil.answer.get(programme.pupil_id, NOBODY),
             template.label,
             template.weeks,
@@ -277,9 +275,17 @@ def _week(programme: Any, school_days: SchoolCalendar, today: date) -> int:
     return weeks
 
 
-def _steps(milestones: Iterable[Milestone]) -> Iterable[StepView]:
-    found_next, is_ours = False, current().kind != "visitor"  # why a day moved may be a family’s own business
-    for one in milestones:
+def _steps_asked(programme_id: ScalarSelect[UUID]) -> Question[list[tuple[Milestone, str, str]]]:
+    """Ask for the steps, each with why it was left out and why it moved: a visitor is not told, and may not read it."""
+    untold = current().kind == "visitor"
+    why = (literal("", Text), literal("", Text)) if untold else (Milestone.skip_reason, Milestone.moved_because)
+    found = select(Milestone, *why).where(Milestone.programme_id == programme_id).order_by(Milestone.place)
+    return Question(list, found)
+
+
+def _steps(milestones: Iterable[tuple[Milestone, str, str]]) -> Iterable[StepView]:
+    found_next = False
+    for one, skip_reason, moved_because in milestones:
         is_next = one.is_meeting and is_to_come(one) and not found_next
         found_next = found_next or is_next
         yield StepView(
@@ -294,8 +300,8 @@ def _steps(milestones: Iterable[Milestone]) -> Iterable[StepView]:
             is_optional=one.is_optional,
             window_from=one.window_from,
             skipped_on=one.skipped_on,
-            skip_reason=one.skip_reason if is_ours else "",
-            moved_because=one.moved_because if is_ours else "",
+            skip_reason=skip_reason,
+            moved_because=moved_because,
             tolerance=one.tolerance,
         )
 
