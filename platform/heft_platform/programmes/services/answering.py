@@ -168,7 +168,7 @@ def views_side_by_side(
     )
 
 
-def _versions(programme_id: UUID, asked_for_id: UUID) -> Select[tuple[GivenAnswer]]:
+def _versions(programme_id: UUID, asked_for_id: UUID) -> Select[GivenAnswer]:
     return (
         select(GivenAnswer)
         .where(GivenAnswer.programme_id == programme_id, GivenAnswer.asked_for_id == asked_for_id)

@@ -278,7 +278,9 @@ def _week(programme: Any, school_days: SchoolCalendar, today: date) -> int:
 def _steps_asked(programme_id: ScalarSelect[UUID]) -> Question[list[tuple[Milestone, str, str]]]:
     """Ask for the steps, each with why it was left out and why it moved: a visitor is not told, and may not read it."""
     untold = current().kind == "visitor"
-    why = (literal("", Text), literal("", Text)) if untold else (Milestone.skip_reason, Milestone.moved_because)
+    why = (
+        (literal("", Text), literal("", Text)) if untold else (Milestone.skip_reason, Milestone.moved_because)
+    )
     found = select(Milestone, *why).where(Milestone.programme_id == programme_id).order_by(Milestone.place)
     return Question(list, found)
 
