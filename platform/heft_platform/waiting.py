@@ -1,12 +1,13 @@
 """Things that wait for somebody: every feature says which are its own, and one statement reads them all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     CompoundSelect,
     Date,
@@ -29,6 +30,10 @@ PERSON = bindparam("person", type_=Uuid)
 TODAY = bindparam("today", type_=Date)
 UNTIL = bindparam("until", type_=Date)
 LONG_AGO = bindparam("long_ago", type_=DateTime(timezone=True))
+# The programmes that are being prepared or run, and the pupils of every open one: whoever asks has read them already,
+# and one table is searched by a list of ids where two joined ones would be searched again for each row.
+PROGRAMMES = bindparam("programmes", type_=ARRAY(Uuid))
+PUPILS = bindparam("pupils", type_=ARRAY(Uuid))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +92,10 @@ def all_that_wait(
     today: date,
     until: date,
     long_ago: datetime,
+    programme_ids: Collection[UUID],
+    pupil_ids: Collection[UUID],
 ) -> list[Waiting]:
-    """Return everything that waits, for a person and a day."""
+    """Return everything that waits, for a person and a day, in these programmes and of these pupils."""
     named = {"person": person_id, "today": today, "until": until, "long_ago": long_ago}
-    return [Waiting(**row) for row in session.execute(statement, named).mappings()]
+    searched = {"programmes": list(programme_ids), "pupils": list(pupil_ids)}
+    return [Waiting(**row) for row in session.execute(statement, named | searched).mappings()]

@@ -94,7 +94,7 @@ def _counted(session: Session, began: list[CountedProgramme], today: date) -> li
     needs = picture.needs_by_pupil(session, pupil_ids=pupil_ids)
     names = library.template_names(session)
     targets = meetings.targets_reviewed(session, programme_ids=ids)
-    reviews = _reviews(session, ids, school_days, today)
+    reviews = _reviews(session, began, school_days, today)
     return [
         Counted(
             pupil_id=one.pupil_id,
@@ -113,7 +113,7 @@ def _counted(session: Session, began: list[CountedProgramme], today: date) -> li
 
 
 def _reviews(
-    session: Session, programme_ids: list[UUID], school_days: SchoolCalendar, today: date
+    session: Session, began: list[CountedProgramme], school_days: SchoolCalendar, today: date
 ) -> dict[UUID, list[bool]]:
     """Return of each review that was held, or whose days have passed, whether it was held in time."""
 
@@ -125,7 +125,7 @@ def _reviews(
             return due_on
 
     found: dict[UUID, list[bool]] = defaultdict(list)
-    for review in programmes.reviews_of_programmes(session, programme_ids=programme_ids):
+    for review in programmes.reviews_of_programmes(session, several=began):
         last = last_day(review.due_on, review.tolerance)
         if review.held_on is not None or last < today:
             found[review.programme_id].append(review.held_on is not None and review.held_on <= last)

@@ -1,6 +1,5 @@
 """When sessions are due, worked out on the school’s calendar from what was agreed and what was recorded."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,11 +13,14 @@ MOST_COUNTED = 200  # sessions that can have been missed without a word
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """What became of one session."""
+    """What became of the sessions of a programme of which somebody said so."""
 
-    day: date
-    outcome: str
-    next_on: date | None
+    held: int
+    pupil_absent: int
+    not_held: tuple[date, ...]
+    last_held_on: date | None
+    last_on: date
+    next_on: date | None  # as it was agreed at the last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,19 +77,19 @@ def work_out(
     cadence: str,
     started_on: date,
     last_met_on: date | None,
-    recorded: Sequence[Recorded],
+    recorded: Recorded | None,
     calendar: SchoolCalendar,
     today: date,
     is_running: bool = True,
 ) -> Cadence:
-    """Return how the sessions go. `recorded` is in order of days. Nothing is due while a programme does not run.
+    """Return how the sessions go. Nothing is due while a programme does not run.
 
     A session of which nobody said anything counts as missed once the template’s days of grace are over.
     """
-    held = [one.day for one in recorded if one.outcome == "held"]
-    missed = [one.day for one in recorded if one.outcome == "not_held"]
-    last = recorded[-1] if recorded else None
-    due = (last.next_on if last else None) or next_day(calendar, last.day if last else started_on, cadence)
+    last_held_on = recorded.last_held_on if recorded else None
+    missed = recorded.not_held if recorded else ()
+    due = recorded.next_on if recorded else None
+    due = due or next_day(calendar, recorded.last_on if recorded else started_on, cadence)
     silent: list[date] = []
     while (
         is_running
@@ -97,17 +99,15 @@ def work_out(
     ):
         silent.append(due)
         due = next_day(calendar, due, cadence)
-    overdue = (
-        silent[0] if silent else _gap_since(calendar, held[-1] if held else started_on, monitoring, today)
-    )
+    overdue = silent[0] if silent else _gap_since(calendar, last_held_on or started_on, monitoring, today)
     return Cadence(
         label=monitoring.label,
         cadence=cadence,
         longest_gap=monitoring.longest_gap,
-        held=len(held),
+        held=recorded.held if recorded else 0,
         missed=len(missed) + len(silent),
-        pupil_absent=sum(one.outcome == "pupil_absent" for one in recorded),
-        last_held_on=held[-1] if held else None,
+        pupil_absent=recorded.pupil_absent if recorded else 0,
+        last_held_on=last_held_on,
         next_on=due if is_running else None,
         overdue_since=overdue if is_running else None,
         early_review_after=monitoring.early_review_after,

@@ -60,6 +60,8 @@ def _of_things(day: Day) -> Iterable[Nudge]:
         left = day.days_until(thing.on_day) if thing.on_day else None
         if programme is None or thing.on_day is None or left is None:
             continue
+        if thing.kind == "target" and programme.state != "active":
+            continue
         template = day.templates[programme.template_id]
         people = set(_told_before(thing, programme, template, left))
         if event := EVENT_OF_KIND.get(thing.kind):

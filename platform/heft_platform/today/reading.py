@@ -30,6 +30,7 @@ from heft_platform.today.views import SOON, Looker
 from heft_platform.waiting import Waiting, all_of_these, all_that_wait
 from heft_tenants.visibility import Visibility
 
+AT_WORK = ("preparing", "active")  # of a paused one nothing waits
 FAR = timedelta(days=60)  # no notice is given longer before
 
 
@@ -61,6 +62,7 @@ class Found:
 def read(session: Session, *, looker: Looker, today: date) -> Found:
     """Return what waits for somebody."""
     at_work = {one.id: one for one in programmes.programmes_at_work(session)}
+    of_programmes = {one.pupil_id for one in at_work.values()}
     waiting = all_that_wait(
         session,
         _statement(
@@ -73,13 +75,13 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
         today=today,
         until=today + SOON,
         long_ago=picture.too_long_ago(today),
+        programme_ids=[one.id for one in at_work.values() if one.state in AT_WORK],
+        pupil_ids=of_programmes,
     )
     school_days = calendar.calendar_of_school(session)
     running = [one for one in at_work.values() if one.state == "active"]
     watched = running if looker.leads else [one for one in running if one.key_worker_id == looker.person_id]
-    pupil_ids = {one.pupil_id for one in at_work.values()} | {
-        one.pupil_id for one in waiting if one.pupil_id is not None
-    }
+    pupil_ids = of_programmes | {one.pupil_id for one in waiting if one.pupil_id is not None}
     sent = [one.thing_id for one in waiting if one.kind == "request" and one.number == escalations.SENT]
     return Found(
         looker=looker,
@@ -105,14 +107,14 @@ def _statement(  # built once for each kind of looker
     extends_templates: bool,
     sees: frozenset[Visibility],
 ) -> CompoundSelect[Any]:
-    several = [actions.actions_waiting(), programmes.answers_awaited(everybodys=leads)]
+    several = [actions.actions_waiting(), programmes.answers_awaited()]
     if runs_programmes:
         several += [
             programmes.next_meetings(),
             programmes.moved_steps(),
             programmes.plans_not_agreed(),
             meetings.meetings_arranged(),
-            picture.pictures_to_ask_again(pupil_ids=programmes.pupils_at_work(), sees=sees),
+            picture.pictures_to_ask_again(sees=sees),
         ]
     if leads:
         several += [actions.actions_of_others_overdue(), escalations.requests_waiting()]
@@ -152,6 +154,8 @@ def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar)
             today=day,
             until=day + FAR,
             long_ago=picture.too_long_ago(day),
+            programme_ids=[one.id for one in at_work.values() if one.state in AT_WORK],
+            pupil_ids=(),
         ),
         members=accounts.members(session),
     )
@@ -162,7 +166,7 @@ def _of_everybody() -> CompoundSelect[Any]:
     return all_of_these(
         [
             actions.everybodys_actions_waiting(),
-            programmes.answers_awaited(everybodys=True),
+            programmes.answers_awaited(),
             programmes.next_meetings(),
             programmes.targets_to_look_at(),
         ]

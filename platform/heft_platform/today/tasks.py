@@ -132,7 +132,8 @@ def _answers(found: Found) -> Iterable[Task]:
         if programme is None:
             continue
         if not one.number:
-            others.setdefault(programme.id, []).append(one)
+            if found.concerns(programme.id):
+                others.setdefault(programme.id, []).append(one)
             continue
         reads = found.looker.runs_programmes
         yield Task(

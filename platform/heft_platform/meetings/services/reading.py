@@ -1,12 +1,12 @@
 """Read what meetings came to, as far as a visitor may read it too."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
@@ -82,27 +82,29 @@ class TargetsReviewed:
 
 def targets_reviewed(session: Session, *, programme_ids: Collection[UUID]) -> dict[UUID, TargetsReviewed]:
     """Return by programme what has become of its targets; programmes without any that was reviewed are left out."""
-    last = (
-        select(ReviewedTarget.programme_id, ReviewedTarget.result)
-        .join(
-            Review,
-            (Review.org_id == ReviewedTarget.org_id)
-            & (Review.programme_id == ReviewedTarget.programme_id)
-            & (Review.id == ReviewedTarget.review_id),
-        )
-        .where(ReviewedTarget.programme_id.in_(programme_ids))
-        .ext(distinct_on(ReviewedTarget.programme_id, ReviewedTarget.target_id))
-        .order_by(
-            *(ReviewedTarget.programme_id, ReviewedTarget.target_id),
-            *(Review.held_on.desc(), Review.id.desc()),
-        )
-        .subquery()
+    of_review = func.json_agg(func.json_build_array(ReviewedTarget.target_id, ReviewedTarget.result))
+    results = select(ReviewedTarget.programme_id, ReviewedTarget.review_id, of_review.label("results")).where(
+        ReviewedTarget.programme_id.in_(programme_ids)
     )
-    achieved = func.count().filter(last.c.result == "achieved")
-    counted = select(last.c.programme_id, achieved, func.count()).group_by(last.c.programme_id)
+    held = select(Review.id, Review.held_on).where(Review.programme_id.in_(programme_ids))
+    return Question(
+        _last_results,
+        held.order_by(Review.held_on, Review.id),
+        results.group_by(ReviewedTarget.programme_id, ReviewedTarget.review_id),
+    ).ask(session)
+
+
+def _last_results(held: Iterable[Any], of_reviews: Iterable[Any]) -> dict[UUID, TargetsReviewed]:
+    of_review = {row.review_id: row for row in of_reviews}
+    last: dict[UUID, dict[str, str]] = defaultdict(dict)
+    for review in held:
+        if found := of_review.get(review.id):
+            last[found.programme_id].update(found.results)
     return {
-        programme_id: TargetsReviewed(achieved=number, reviewed=of)
-        for programme_id, number, of in session.execute(counted)
+        programme_id: TargetsReviewed(
+            achieved=sum(result == "achieved" for result in results.values()), reviewed=len(results)
+        )
+        for programme_id, results in last.items()
     }
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, exists
+from sqlalchemy import Select, any_, exists
 
 from heft_platform.meetings.models import MeetingPlan
-from heft_platform.waiting import those_that_wait
+from heft_platform.waiting import PROGRAMMES, those_that_wait
 
 
 def meetings_arranged() -> Select[Any]:
@@ -22,4 +22,4 @@ def meetings_arranged() -> Select[Any]:
         thing_id=MeetingPlan.milestone_id,
         programme_id=MeetingPlan.programme_id,
         words=MeetingPlan.starts_at,
-    ).where(~superseded)
+    ).where(MeetingPlan.programme_id == any_(PROGRAMMES), ~superseded)

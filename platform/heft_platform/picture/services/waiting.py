@@ -4,28 +4,27 @@ from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, any_, func, select, union_all
 
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.picture.areas import AREAS, of_classes
 from heft_platform.picture.services.reading import TABLE_OF_CLASS
 from heft_platform.picture.views import STALE_AFTER
-from heft_platform.waiting import LONG_AGO, those_that_wait
+from heft_platform.waiting import LONG_AGO, PUPILS, those_that_wait
 from heft_tenants.visibility import Visibility
 
 ONE_DAY = timedelta(days=1)
 
 
-def pictures_to_ask_again(*, pupil_ids: Select[UUID], sees: Collection[Visibility]) -> Select[Any]:
+def pictures_to_ask_again(*, sees: Collection[Visibility]) -> Select[Any]:
     """Count by pupil the areas that were last checked too long ago, of those that somebody may be told of.
 
     `on_day` is when the first of them was checked. What was answered is not read.
     """
     of_class = [
         select(table.pupil_id, table.area, func.max(table.written_at).label("checked_at"))
-        .where(table.pupil_id.in_(pupil_ids), table.area.in_(codes))
+        .where(table.pupil_id == any_(PUPILS), table.area.in_(codes))
         .group_by(table.pupil_id, table.area)
         for visibility, table in TABLE_OF_CLASS.items()
         if (codes := [one.code for one in of_classes(AREAS, frozenset(sees)) if one.visibility == visibility])

@@ -274,7 +274,6 @@ from heft_platform.programmes.services.waiting import (
     next_meetings,
     plans_not_agreed,
     programmes_at_work,
-    pupils_at_work,
     targets_to_look_at,
 )
 from heft_platform.programmes.services.writing_plan import (
@@ -479,7 +478,6 @@ __all__ = [
     "programmes_of_year",
     "programmes_page",
     "promises_of",
-    "pupils_at_work",
     "put_in_review",
     "read_briefly",
     "read_programme",

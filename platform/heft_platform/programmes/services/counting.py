@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Integer, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.programmes.models import Milestone, Programme
@@ -60,20 +60,19 @@ def programmes_of_year(session: Session, *, year: int) -> list[CountedProgramme]
     ]
 
 
-def reviews_of_programmes(session: Session, *, programme_ids: Collection[UUID]) -> list[CountedReview]:
+def reviews_of_programmes(session: Session, *, several: Collection[CountedProgramme]) -> list[CountedReview]:
     """Return the reviews of programmes: those held, and of running programmes also those to come."""
-    found = (
-        select(Milestone.programme_id, Milestone.due_on, Milestone.tolerance, Milestone.held_on)
-        .join(Programme, (Programme.org_id == Milestone.org_id) & (Programme.id == Milestone.programme_id))
-        .where(
-            Milestone.programme_id.in_(programme_ids),
-            Milestone.is_meeting,
-            Milestone.due_on > Programme.started_on,  # the first meeting is no review
-            Milestone.skipped_on.is_(None),
-            or_(Milestone.held_on.is_not(None), Programme.state == "active"),
-        )
+    of = {one.id: one for one in several}
+    meetings = select(Milestone.programme_id, Milestone.due_on, Milestone.tolerance, Milestone.held_on).where(
+        Milestone.programme_id.in_(of), Milestone.is_meeting, Milestone.skipped_on.is_(None)
     )
-    return [CountedReview(**row) for row in session.execute(found).mappings()]
+    found = [CountedReview(**row) for row in session.execute(meetings).mappings()]
+    return [
+        one
+        for one in found
+        if one.due_on > of[one.programme_id].started_on  # the first meeting is no review
+        and (one.held_on is not None or of[one.programme_id].state == "active")
+    ]
 
 
 def _counts() -> ColumnElement[bool]:

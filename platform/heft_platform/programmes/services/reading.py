@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Text, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Text, literal, select
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
@@ -31,7 +31,6 @@ OF_LINE = (
     *("key_worker_name", "coordinator_name", "verdict"),
 )
 NOTES_SHOWN = 50
-THIS, OTHER = aliased(Programme), aliased(Programme)
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
 )
@@ -130,7 +129,6 @@ def read_programme(
         related=tuple(
             RelatedProgramme(reference=other.reference, how=_how_related(programme, other))
             for other in related.answer
-            if other.id != programme.id
         ),
     )
 
@@ -149,16 +147,27 @@ def _ended_as(programme: Programme, template: ProgrammeTemplate) -> str | None:
 
 def _related_asked(reference: str) -> Question[list[Any]]:
     """Ask for the programmes before, after, merged into this one or the other way. A visitor sees one programme."""
-    this, other = THIS, OTHER
-    tied = or_(
-        other.id == this.follows_id,
-        other.id == this.merged_into_id,
-        other.follows_id == this.id,
-        other.merged_into_id == this.id,
+    pupil = select(Programme.pupil_id).where(_has(reference)).scalar_subquery()
+    columns = (Programme.id, Programme.reference, Programme.follows_id, Programme.merged_into_id)
+    return Question(
+        lambda several: _tied(reference, several),
+        select(*columns).where(Programme.pupil_id == pupil).order_by(Programme.id),
     )
-    found = select(other.id, other.reference, other.follows_id, other.merged_into_id)
-    found = found.join(this, (this.org_id == other.org_id) & tied).where(this.reference == reference)
-    return Question(list, found.order_by(other.id))
+
+
+def _tied(reference: str, of_pupil: list[Any]) -> list[Any]:
+    """Return those of a pupil’s programmes that this one names, or that name it."""
+    this = next((one for one in of_pupil if one.reference == reference), None)
+    return [
+        one
+        for one in of_pupil
+        if this is not None
+        and one is not this
+        and (
+            this.id in (one.follows_id, one.merged_into_id)
+            or one.id in (this.follows_id, this.merged_into_id)
+        )
+    ]
 
 
 def _how_related(programme: Programme, other: Any) -> str:

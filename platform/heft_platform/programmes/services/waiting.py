@@ -5,15 +5,13 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, any_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from heft_platform.programmes.models import Agreement, AskedFor, Milestone, PlanVersion, Programme, Target
 from heft_platform.programmes.services.briefly import RunningProgramme, columns_of_list, values_of_list
 from heft_platform.programmes.services.reading import NOBODY
-from heft_platform.waiting import PERSON, TODAY, UNTIL, those_that_wait
-
-OPEN = ("preparing", "active")
+from heft_platform.waiting import PERSON, PROGRAMMES, TODAY, UNTIL, those_that_wait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +48,6 @@ def _at_work() -> Select[Any]:
     return found.where(Programme.state != "closed")
 
 
-def pupils_at_work() -> Select[UUID]:
-    """Read the ids of the pupils whose programmes are being prepared, run or are paused."""
-    return select(Programme.pupil_id).where(Programme.state != "closed")
-
-
 def next_meetings() -> Select[Any]:
     """Read the meeting that each open programme holds next. `number` is 1 for the last of all."""
     return _to_come("meeting").where(Milestone.place == _first_place_to_come())
@@ -65,34 +58,24 @@ def moved_steps() -> Select[Any]:
     return _to_come("moved").where(Milestone.moved_because != "", Milestone.due_on >= TODAY)
 
 
-def answers_awaited(*, everybodys: bool) -> Select[Any]:
-    """Read documents and answers that were asked for and are due until a day. `number` is 1 for those of whoever asks.
-
-    Other people’s are read too for whoever runs the programme, and if it is asked for, `everybodys`.
-    """
-    mine = AskedFor.asked_id == PERSON
-    runs = or_(Programme.key_worker_id == PERSON, Programme.coordinator_id == PERSON)
-    found = those_that_wait(
+def answers_awaited() -> Select[Any]:
+    """Read documents and answers that were asked for and are due until a day. `number` is 1 for those of whoever asks."""
+    return those_that_wait(
         "asked",
         thing_id=AskedFor.id,
         programme_id=AskedFor.programme_id,
-        pupil_id=Programme.pupil_id,
         on_day=AskedFor.due_on,
         person_id=AskedFor.asked_id,
         words=AskedFor.label,
-        number=case((mine, 1), else_=0),
-    ).join(Programme, and_(Programme.org_id == AskedFor.org_id, Programme.id == AskedFor.programme_id))
-    found = found.where(AskedFor.state == "asked", AskedFor.due_on <= UNTIL, Programme.state.in_(OPEN))
-    return found if everybodys else found.where(or_(mine, runs))
+        number=case((AskedFor.asked_id == PERSON, 1), else_=0),
+    ).where(AskedFor.programme_id == any_(PROGRAMMES), AskedFor.state == "asked", AskedFor.due_on <= UNTIL)
 
 
 def targets_to_look_at() -> Select[Any]:
     """Read the standing targets that have a day of their own to be looked at, until a day."""
-    of_programme = and_(Programme.org_id == Target.org_id, Programme.id == Target.programme_id)
-    found = those_that_wait(
+    return those_that_wait(
         "target", thing_id=Target.id, programme_id=Target.programme_id, on_day=Target.review_on
-    ).join(Programme, of_programme)
-    return found.where(Programme.state == "active", Target.dropped_on.is_(None), Target.review_on <= UNTIL)
+    ).where(Target.programme_id == any_(PROGRAMMES), Target.dropped_on.is_(None), Target.review_on <= UNTIL)
 
 
 def is_any_at_work(session: Session) -> bool:
@@ -125,33 +108,34 @@ def plans_not_agreed() -> Select[Any]:
         those_that_wait(
             "not_agreed",
             programme_id=version.programme_id,
-            pupil_id=Programme.pupil_id,
             words=func.string_agg(said.name, ", "),
             number=func.count(),
         )
-        .join(Programme, and_(Programme.org_id == version.org_id, Programme.id == version.programme_id))
-        .join(said, of_version)
+        .select_from(said)
+        .join(version, of_version)
         .where(
-            Programme.state.in_(OPEN), ~superseded, said.answer.in_(("disagrees", "could_not")), ~said_again
+            said.programme_id == any_(PROGRAMMES),
+            said.answer.in_(("disagrees", "could_not")),
+            ~superseded,
+            ~said_again,
         )
-        .group_by(version.programme_id, Programme.pupil_id)
+        .group_by(version.programme_id)
     )
 
 
 def _to_come(kind: str) -> Select[Any]:
     """Read steps still to come of programmes that are prepared or run."""
-    return (
-        those_that_wait(
-            kind,
-            thing_id=Milestone.id,
-            programme_id=Milestone.programme_id,
-            pupil_id=Programme.pupil_id,
-            on_day=Milestone.due_on,
-            words=Milestone.label,
-            number=case((Milestone.is_final, 1), else_=0),
-        )
-        .join(Programme, and_(Programme.org_id == Milestone.org_id, Programme.id == Milestone.programme_id))
-        .where(Programme.state.in_(OPEN), Milestone.held_on.is_(None), Milestone.skipped_on.is_(None))
+    return those_that_wait(
+        kind,
+        thing_id=Milestone.id,
+        programme_id=Milestone.programme_id,
+        on_day=Milestone.due_on,
+        words=Milestone.label,
+        number=case((Milestone.is_final, 1), else_=0),
+    ).where(
+        Milestone.programme_id == any_(PROGRAMMES),
+        Milestone.held_on.is_(None),
+        Milestone.skipped_on.is_(None),
     )
 
 
@@ -160,12 +144,12 @@ def _first_place_to_come() -> ScalarSelect[int]:
     return (
         select(func.min(step.place))
         .where(
-            step.org_id == Programme.org_id,
-            step.programme_id == Programme.id,
+            step.org_id == Milestone.org_id,
+            step.programme_id == Milestone.programme_id,
             step.is_meeting,
             step.held_on.is_(None),
             step.skipped_on.is_(None),
         )
-        .correlate(Programme)
+        .correlate(Milestone)
         .scalar_subquery()
     )

@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, Date, Select, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -189,7 +191,7 @@ def _cadences(
             cadence=agreed.get(one.id, monitoring.default_cadence),
             started_on=one.started_on,
             last_met_on=one.last_met_on,
-            recorded=recorded.get(one.id, ()),
+            recorded=recorded.get(one.id),
             calendar=school_days,
             today=today,
             is_running=one.state == "active",
@@ -199,29 +201,47 @@ def _cadences(
 
 def _agreed_and_recorded(
     session: Session, programme_ids: Collection[UUID]
-) -> tuple[dict[UUID, str], dict[UUID, list[Recorded]]]:
+) -> tuple[dict[UUID, str], dict[UUID, Recorded]]:
     """Return how often was agreed last, and what was recorded, in one statement."""
     plans = select(MonitoringPlan.programme_id, MonitoringPlan.cadence)
-    one = func.json_build_array(KeyWorkerSession.day, KeyWorkerSession.outcome, KeyWorkerSession.next_on)
-    # one row for each programme: a school has thousands of sessions
-    sessions = select(KeyWorkerSession.programme_id, func.json_agg(one).label("several"))
     return Question(
         lambda plans, sessions: (
             {row.programme_id: row.cadence for row in plans},
-            {row.programme_id: [_recorded(*each) for each in sorted(row.several)] for row in sessions},
+            {row.programme_id: _recorded(row) for row in sessions},
         ),
         plans.where(MonitoringPlan.programme_id.in_(programme_ids)).order_by(MonitoringPlan.number),
-        sessions.where(KeyWorkerSession.programme_id.in_(programme_ids)).group_by(
-            KeyWorkerSession.programme_id
-        ),
+        _sessions_counted(programme_ids),
     ).ask(session)
 
 
-def _recorded(day: str, outcome: str, next_on: str | None) -> Recorded:
+def _sessions_counted(programme_ids: Collection[UUID]) -> Select[Any]:
+    """Count the sessions of each programme, in one row for each: a school has thousands of sessions."""
+    day, outcome = KeyWorkerSession.day, KeyWorkerSession.outcome
+    last = aggregate_order_by(KeyWorkerSession.next_on, day.desc())
+    counted = select(
+        KeyWorkerSession.programme_id,
+        func.count().filter(outcome == "held").label("held"),
+        func.count().filter(outcome == "pupil_absent").label("pupil_absent"),
+        func.array_agg(aggregate_order_by(day, day.asc()), type_=ARRAY(Date))
+        .filter(outcome == "not_held")
+        .label("not_held"),
+        func.max(day).filter(outcome == "held").label("last_held_on"),
+        func.max(day).label("last_on"),
+        func.array_agg(last, type_=ARRAY(Date))[1].label("next_on"),
+    )
+    return counted.where(KeyWorkerSession.programme_id.in_(programme_ids)).group_by(
+        KeyWorkerSession.programme_id
+    )
+
+
+def _recorded(row: Any) -> Recorded:
     return Recorded(
-        day=date.fromisoformat(day),
-        outcome=outcome,
-        next_on=date.fromisoformat(next_on) if next_on else None,
+        held=row.held,
+        pupil_absent=row.pupil_absent,
+        not_held=tuple(row.not_held or ()),
+        last_held_on=row.last_held_on,
+        last_on=row.last_on,
+        next_on=row.next_on,
     )
 
 
