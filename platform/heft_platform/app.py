@@ -1,5 +1,6 @@
 """What the application is made of."""
 
+import gc
 from typing import Any
 
 from flask import Flask, g
@@ -43,6 +44,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.demo:
         _open_the_demo(app)
     return app
+
+
+def keep_for_good() -> None:
+    """Spare the collector what the application is made of: looking through it costs a page a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def save_if_it_went_well(response: Response) -> Response:

@@ -12,6 +12,7 @@ from rq import Queue as RQQueue
 from rq import Worker
 from rq.job import Job
 
+from heft_platform.app import keep_for_good
 from heft_workers.ringing import client_of
 from heft_workers.safe_job import SafeJob
 from heft_workers.warm import the_application
@@ -43,6 +44,7 @@ def work(queue: str, redis_url: str) -> None:
     """Work on one queue until asked to stop. One queue each, because only then does RQ lose no job on the way."""
     os.environ["HEFT_QUEUE"] = queue
     the_application()  # made before the first fork
+    keep_for_good()
     while not _worked_until_asked_to_stop(queue, redis_url):
         log.warning("Redis is away; the bell does the work until it is back")
         for ending in (signal.SIGINT, signal.SIGTERM):

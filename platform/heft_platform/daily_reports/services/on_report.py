@@ -13,6 +13,7 @@ from heft_platform.daily_reports.services.parts import Part, parts_of_day
 from heft_platform.daily_reports.services.plans import NOTHING_AGREED, ReportPlanView, report_plans
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import RunningProgramme, TargetView
+from heft_tenants.ids import among
 
 MISSED_WORDS = {"absent": "Absent from school", "elsewhere": "Somewhere else in school"}
 
@@ -120,7 +121,7 @@ def lessons_of(
 ) -> dict[UUID, ReportView]:
     """Return one part of a day of several pupils as it was scored, by programme."""
     of_lesson = (
-        DailyReport.programme_id.in_(programme_ids),
+        among(DailyReport.programme_id, programme_ids),
         DailyReport.day == day,
         DailyReport.period == period,
     )

@@ -13,6 +13,7 @@ from heft_platform.daily_reports.models import ReportPlan, ReportPlanTarget
 from heft_platform.daily_reports.services.parts import Part
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError, TargetView
+from heft_tenants.ids import among
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 POINT_WORDS = {2: "Met", 1: "Partly met", 0: "Not yet"}
@@ -126,7 +127,7 @@ def report_plans(
     )
     found = (
         select(ReportPlan, targets)
-        .where(ReportPlan.programme_id.in_(programme_ids))
+        .where(among(ReportPlan.programme_id, programme_ids))
         .order_by(ReportPlan.number)
     )
     if day is not None:

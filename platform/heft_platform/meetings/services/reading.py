@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
 from heft_platform.meetings.views import CHANGE_WORDS, KEPT_WORDS, RESULT_WORDS, ReviewView
+from heft_tenants.ids import among
 from heft_tenants.together import Question
 
 Result = TypeVar("Result", ReviewedTarget, ReviewedCommitment)
@@ -84,9 +85,9 @@ def targets_reviewed(session: Session, *, programme_ids: Collection[UUID]) -> di
     """Return by programme what has become of its targets; programmes without any that was reviewed are left out."""
     of_review = func.json_agg(func.json_build_array(ReviewedTarget.target_id, ReviewedTarget.result))
     results = select(ReviewedTarget.programme_id, ReviewedTarget.review_id, of_review.label("results")).where(
-        ReviewedTarget.programme_id.in_(programme_ids)
+        among(ReviewedTarget.programme_id, programme_ids)
     )
-    held = select(Review.id, Review.held_on).where(Review.programme_id.in_(programme_ids))
+    held = select(Review.id, Review.held_on).where(among(Review.programme_id, programme_ids))
     return Question(
         _last_results,
         held.order_by(Review.held_on, Review.id),

@@ -19,6 +19,7 @@ from heft_platform.picture.models import (
     SensitiveArea,
 )
 from heft_platform.picture.views import AreaView, PictureView
+from heft_tenants.ids import among
 from heft_tenants.together import Question
 from heft_tenants.visibility import Visibility
 
@@ -126,7 +127,7 @@ def needs_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUI
     """Return the code of the main type of need of each of these pupils who has one recorded, for counting."""
     newest = (
         select(SensitiveArea.pupil_id, SensitiveArea.answers["need_primary"].astext.label("need"))
-        .where(SensitiveArea.area == "sen", SensitiveArea.pupil_id.in_(pupil_ids))
+        .where(SensitiveArea.area == "sen", among(SensitiveArea.pupil_id, pupil_ids))
         .ext(distinct_on(SensitiveArea.pupil_id))
         .order_by(SensitiveArea.pupil_id, SensitiveArea.version.desc())
     )
@@ -154,7 +155,7 @@ def _levels(session: Session, pupil_ids: Collection[UUID], areas: Iterable[Area]
     table = TABLE_OF_CLASS[area.visibility]
     newest = (
         select(table.pupil_id, table.answers[area.level].astext)
-        .where(table.pupil_id.in_(pupil_ids), table.area == area.code)
+        .where(among(table.pupil_id, pupil_ids), table.area == area.code)
         .ext(distinct_on(table.pupil_id))
         .order_by(table.pupil_id, table.version.desc())
     )
@@ -166,7 +167,7 @@ def _levels(session: Session, pupil_ids: Collection[UUID], areas: Iterable[Area]
 def _newest(table: type[AnyArea], pupil_ids: Collection[UUID], codes: Collection[str]) -> Select[Any]:
     return (
         select(table)
-        .where(table.pupil_id.in_(pupil_ids), table.area.in_(codes))
+        .where(among(table.pupil_id, pupil_ids), table.area.in_(codes))
         .ext(distinct_on(table.pupil_id, table.area))
         .order_by(table.pupil_id, table.area, table.version.desc())
     )

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.programmes.models import Milestone, Programme
+from heft_tenants.ids import among
 
 SEPTEMBER = 9
 
@@ -64,7 +65,7 @@ def reviews_of_programmes(session: Session, *, several: Collection[CountedProgra
     """Return the reviews of programmes: those held, and of running programmes also those to come."""
     of = {one.id: one for one in several}
     meetings = select(Milestone.programme_id, Milestone.due_on, Milestone.tolerance, Milestone.held_on).where(
-        Milestone.programme_id.in_(of), Milestone.is_meeting, Milestone.skipped_on.is_(None)
+        among(Milestone.programme_id, of), Milestone.is_meeting, Milestone.skipped_on.is_(None)
     )
     found = [CountedReview(**row) for row in session.execute(meetings).mappings()]
     return [

@@ -16,6 +16,7 @@ from heft_platform.pupils.models import Pupil
 from heft_platform.pupils.names import folded
 from heft_platform.pupils.upn import is_temporary
 from heft_platform.pupils.year_groups import year_group_words
+from heft_tenants.ids import among
 from heft_tenants.together import Question
 
 ON_A_PAGE = 50
@@ -99,13 +100,13 @@ def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
 
 def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, PupilView]:
     """Return several pupils of the school at hand."""
-    found = session.scalars(select(Pupil).where(Pupil.id.in_(pupil_ids))) if pupil_ids else ()
+    found = session.scalars(select(Pupil).where(among(Pupil.id, pupil_ids))) if pupil_ids else ()
     return {one.id: view_of(one) for one in found}
 
 
 def year_groups_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the code of the year group of each of these pupils, for counting."""
-    found = select(Pupil.id, Pupil.year_group).where(Pupil.id.in_(pupil_ids))
+    found = select(Pupil.id, Pupil.year_group).where(among(Pupil.id, pupil_ids))
     return {row.id: row.year_group for row in session.execute(found)}
 
 

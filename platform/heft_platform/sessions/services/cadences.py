@@ -28,6 +28,7 @@ from heft_platform.programmes.services import (
 )
 from heft_platform.sessions.cadence import Cadence, Recorded, work_out
 from heft_platform.sessions.models import KeyWorkerSession, MonitoringPlan
+from heft_tenants.ids import among
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question
 
@@ -209,7 +210,7 @@ def _agreed_and_recorded(
             {row.programme_id: row.cadence for row in plans},
             {row.programme_id: _recorded(row) for row in sessions},
         ),
-        plans.where(MonitoringPlan.programme_id.in_(programme_ids)).order_by(MonitoringPlan.number),
+        plans.where(among(MonitoringPlan.programme_id, programme_ids)).order_by(MonitoringPlan.number),
         _sessions_counted(programme_ids),
     ).ask(session)
 
@@ -229,7 +230,7 @@ def _sessions_counted(programme_ids: Collection[UUID]) -> Select[Any]:
         func.max(day).label("last_on"),
         func.array_agg(last, type_=ARRAY(Date))[1].label("next_on"),
     )
-    return counted.where(KeyWorkerSession.programme_id.in_(programme_ids)).group_by(
+    return counted.where(among(KeyWorkerSession.programme_id, programme_ids)).group_by(
         KeyWorkerSession.programme_id
     )
 
