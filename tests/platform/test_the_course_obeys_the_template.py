@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -156,25 +156,30 @@ def test_a_pause_ends_by_itself_on_its_day(
 def test_six_weeks_are_extended_once_at_the_review_with_names(sam: Session) -> None:
     programme_id = begin(sam, SIX)
 
-    def extend(**names: str) -> date:
+    def extend(*, approved_by: UUID | None = None, agreed_by: str = "") -> date:
         return programmes.extend(
             sam,
             programme_id=programme_id,
             version=version(sam, programme_id),
             weeks=2,
             why="Nearly there",
-            **names,
+            approved_by=approved_by,
+            agreed_by=agreed_by,
         )
 
-    both = {"approved_by": "Sam Patel", "agreed_by": "Gloria Brown"}
+    coordinator, daniel = id_of("sam-patel"), id_of("daniel-lee")
     with pytest.raises(programmes.NotDecidedThereError, match="Review meeting"):
-        extend(**both)
+        extend(approved_by=coordinator, agreed_by="Gloria Brown")
     hold(sam, programme_id, "initial", "review")
     with pytest.raises(programmes.NotApprovedError, match="Coordinator"):
         extend(agreed_by="Gloria Brown")
+    with pytest.raises(programmes.NotTheirsToApproveError, match="Coordinator"):
+        extend(approved_by=daniel, agreed_by="Gloria Brown")
+    with pytest.raises(programmes.NotTheirsToApproveError, match="Coordinator"):
+        extend(approved_by=uuid4(), agreed_by="Gloria Brown")
     with pytest.raises(programmes.NotAgreedWithError, match="Parent or carer"):
-        extend(approved_by="Sam Patel")
-    day = extend(**both)
+        extend(approved_by=coordinator)
+    day = extend(approved_by=coordinator, agreed_by="Gloria Brown")
 
     again = steps(sam, programme_id)["review:2"]
     assert (again.due_on, again.is_final) == (day, True)
@@ -182,7 +187,39 @@ def test_six_weeks_are_extended_once_at_the_review_with_names(sam: Session) -> N
     newest = programmes.history(sam, programme_id=programme_id)[0]
     assert newest.why == "Nearly there. Approved by Sam Patel. Agreed with Gloria Brown."
     with pytest.raises(programmes.ExtendedOftenEnoughError):
-        extend(**both)
+        extend(approved_by=coordinator, agreed_by="Gloria Brown")
+
+
+def test_who_took_the_part_on_may_approve_and_others_of_the_school_may_not(sam: Session) -> None:
+    programme_id = begin(sam, OPEN)
+    hold(sam, programme_id, "start", "look")
+    aisha = id_of("aisha-khan")
+
+    def extend(approved_by: UUID) -> date:
+        return programmes.extend(
+            sam,
+            programme_id=programme_id,
+            version=version(sam, programme_id),
+            weeks=1,
+            why="More is possible",
+            approved_by=approved_by,
+            agreed_by="Gloria and Maya",
+        )
+
+    with pytest.raises(programmes.NotTheirsToApproveError, match="Senior leader"):
+        extend(aisha)
+    programmes.note_taken_on(
+        sam,
+        programme_id=programme_id,
+        role="senior_leader",
+        who="aisha  khan",
+        by_name="Sam Patel",
+        today=TODAY,
+    )
+    extend(aisha)
+
+    newest = programmes.history(sam, programme_id=programme_id)[0]
+    assert newest.why == "More is possible. Approved by Aisha Khan. Agreed with Gloria and Maya."
 
 
 def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is_later(sam: Session) -> None:
@@ -209,7 +246,7 @@ def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is
         version=version(sam, programme_id),
         weeks=4,
         why="More is possible",
-        approved_by="Ruth Okonjo",
+        approved_by=id_of("ruth-okonjo"),
         agreed_by="Gloria and Maya",
     )
     there = steps(sam, programme_id)

@@ -50,7 +50,9 @@ class ExtendProgramme(InVersion):
         error_messages=said(missing="Enter by how many weeks", invalid="Enter a whole number of weeks"),
     )
     why = words("Say why it needs more time", at_most=LONG)
-    approved_by = maybe_words()
+    approved_by = fields.UUID(
+        load_default=None, error_messages=said(missing="", invalid="Choose who approved it from the list")
+    )
     agreed_by = maybe_words()
 
 

@@ -8,15 +8,12 @@ from uuid import UUID
 from heft_platform.accounts.services import MemberView
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate, monitoring_of
-from heft_platform.programmes.services import OpenProgramme
+from heft_platform.programmes.services import OpenProgramme, holders_of
 from heft_platform.sessions.services import Cadence
 from heft_platform.waiting import Waiting
 
 THE_DAY_BEFORE = (1,)
 USUAL_FOR_MEETINGS = (5, 1)
-COORDINATORS = frozenset({"coordinator", "plan_lead", "programme_lead"})
-KEY_WORKERS = frozenset({"key_worker", "key_adult", "named_staff"})
-STAFF = {"head_teacher": "head", "senior_leader": "head", "dsl": "dsl", "senco": "senco"}
 EVENT_OF_KIND = {"meeting": "milestone_overdue", "asked": "document_due", "target": "target_review_due"}
 
 
@@ -143,9 +140,10 @@ def _reminders(template: ProgrammeTemplate, event: str, usual: tuple[int, ...]) 
 def _people(day: Day, roles: Iterable[str], programme: OpenProgramme) -> Iterable[UUID]:
     """Give the school’s own people who have the template’s roles. Nobody else has an account to be told at."""
     for role in roles:
-        if role in COORDINATORS:
-            yield programme.coordinator_id
-        elif role in KEY_WORKERS:
-            yield programme.key_worker_id
-        else:
-            yield from (one.person_id for one in day.members if one.role == STAFF.get(role, role))
+        yield from holders_of(
+            role,
+            template=day.templates[programme.template_id],
+            coordinator_id=programme.coordinator_id,
+            key_worker_id=programme.key_worker_id,
+            members=day.members,
+        )

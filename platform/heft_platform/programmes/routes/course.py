@@ -50,6 +50,10 @@ SAID_OF_EXTENSION = {
         "The template lets this be decided at: {refusal.where}. Record that first",
     ),
     services.NotApprovedError: ("approved_by", "Say who approved it: {refusal.roles}"),
+    services.NotTheirsToApproveError: (
+        "approved_by",
+        "Choose somebody who may approve it: {refusal.roles}",
+    ),
     services.NotAgreedWithError: ("agreed_by", "Say who agreed to it: {refusal.roles}"),
     services.ChangedMeanwhileError: ("weeks", MEANWHILE),
     CalendarHorizonError: ("weeks", ASK_FOR_TERMS),
@@ -113,7 +117,7 @@ def resumed(reference: str) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/course/extend")
 @requires(Deed.WRITE_PROGRAMMES)
 def extend(reference: str) -> ResponseReturnValue:
-    return _form_page("extend", programme_or_404(reference), Problems())
+    return _extend_page(programme_or_404(reference), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/course/extend")
@@ -125,7 +129,7 @@ def extended(reference: str) -> ResponseReturnValue:
         answers = schemas.ExtendProgramme().read(request.form)
         day = services.extend(db.session(), programme_id=programme.id, **answers)
         return _done(reference, f"The programme is longer now. Its last meeting is on {words.day(day)}.")
-    return _form_page("extend", programme, problems), _status(problems)
+    return _extend_page(programme, problems), _status(problems)
 
 
 @programmes.get("/s/<school>/programmes/<reference>/course/people")
@@ -190,6 +194,18 @@ def _pause_page(programme: ProgrammeView, problems: Problems) -> str:
     reasons = [(code, services.PAUSE_WORDS[code], "") for code in programme.template.duration.pause.reasons]
     until = services.paused_until(db.session(), programme_id=programme.id) if programme.paused_on else None
     return _form_page("pause", programme, problems, reasons=reasons, until=until)
+
+
+def _extend_page(programme: ProgrammeView, problems: Problems) -> str:
+    may = services.may_approve_extension(
+        db.session(),
+        programme_id=programme.id,
+        template=programme.template,
+        coordinator_id=programme.coordinator_id,
+        key_worker_id=programme.key_worker_id,
+    )
+    approvers = [(one.person_id, f"{one.name}, {one.role_words}") for one in may]
+    return _form_page("extend", programme, problems, approvers=approvers)
 
 
 def _people_page(programme: ProgrammeView, problems: Problems) -> str:

@@ -133,6 +133,7 @@ from heft_platform.programmes.services.history import (
     history,
     history_asked,
 )
+from heft_platform.programmes.services.holders import holders_of, may_approve_extension
 from heft_platform.programmes.services.in_full import (
     named_programmes,
     named_targets,
@@ -146,6 +147,7 @@ from heft_platform.programmes.services.lengthening import (
     NotAgreedWithError,
     NotApprovedError,
     NotDecidedThereError,
+    NotTheirsToApproveError,
     TooManyWeeksError,
     extend,
 )
@@ -337,6 +339,7 @@ __all__ = [
     "NotDecidedThereError",
     "NotPausedError",
     "NotThatDayError",
+    "NotTheirsToApproveError",
     "NoteView",
     "NothingToAgreeError",
     "NothingToUndoError",
@@ -437,6 +440,7 @@ __all__ = [
     "history_asked",
     "hold",
     "hold_first_meeting",
+    "holders_of",
     "is_any_at_work",
     "key_worker_words",
     "last_change",
@@ -446,6 +450,7 @@ __all__ = [
     "look_after_dates",
     "mark_held",
     "mark_step",
+    "may_approve_extension",
     "meetings_held",
     "merge",
     "milestone_at_hand",

@@ -14,6 +14,7 @@ from heft_platform.programmes.models import KnownPart
 from heft_platform.programmes.plan_views import PARTY_NAMES
 from heft_platform.programmes.services.agreeing import UnknownRoleError
 from heft_platform.programmes.services.finding import open_programme
+from heft_platform.programmes.services.holders import role_of_key_worker
 from heft_platform.programmes.views import ProgrammeView
 
 
@@ -87,7 +88,7 @@ def note_taken_on(
 
 def key_worker_words(template: ProgrammeTemplate) -> str:
     """Return what the template calls whoever looks after the pupil, such as “Key member of staff”."""
-    role = _of_key_worker(template)
+    role = role_of_key_worker(template)
     return template.role(role).label if role else "Key worker"
 
 
@@ -98,21 +99,8 @@ def _holders(programme: ProgrammeView) -> dict[str, str]:
         for one in programme.template.roles
         if one.party == "pupil" and one.is_required
     }
-    key_worker = _of_key_worker(programme.template)
+    key_worker = role_of_key_worker(programme.template)
     return pupils | {"coordinator": programme.line.coordinator} | {key_worker: programme.line.key_worker}
-
-
-def _of_key_worker(template: ProgrammeTemplate) -> str:
-    """Return the role that meets the pupil between meetings: the first that the monitoring gives to somebody of school."""
-    known = {one.id: one for one in template.roles}
-    return next(
-        (
-            one.owner
-            for one in template.monitoring
-            if one.is_required and one.owner in known and known[one.owner].is_of_school
-        ),
-        "",
-    )
 
 
 def _capital(words: str) -> str:

@@ -12,6 +12,7 @@ from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.finding import running_programme
+from heft_platform.programmes.services.holders import may_approve_extension
 from heft_platform.programmes.services.lasting import (
     more_repeats,
     put_in_order,
@@ -58,6 +59,14 @@ class NotApprovedError(Refused):
         super().__init__(roles)
 
 
+class NotTheirsToApproveError(Refused):
+    """Who is said to have approved it holds none of the roles that may: `roles` names them."""
+
+    def __init__(self, roles: str) -> None:
+        self.roles = roles
+        super().__init__(roles)
+
+
 class NotAgreedWithError(Refused):
     """Nobody is said to have agreed to it, though the template asks for that of `roles`."""
 
@@ -73,13 +82,13 @@ def extend(
     version: int,
     weeks: int,
     why: str,
-    approved_by: str = "",
+    approved_by: UUID | None = None,
     agreed_by: str = "",
 ) -> date:
     """Give a programme more weeks, and return the day of its last meeting then.
 
-    What comes again until the last meeting comes in the weeks that are added too. `approved_by` and `agreed_by` are
-    names, kept with the reason.
+    What comes again until the last meeting comes in the weeks that are added too. `approved_by` is one of the
+    school’s own people who may, `agreed_by` a name; both are kept with the reason.
 
     :raises ProgrammeClosedError: if it is closed
     :raises NotActiveError: if it has not begun, or is paused
@@ -89,6 +98,7 @@ def extend(
     :raises TooManyWeeksError: if the template allows fewer weeks
     :raises NotDecidedThereError: if the meeting at which the template wants it decided was not held
     :raises NotApprovedError, NotAgreedWithError: if the template asks who did, and nobody is named
+    :raises NotTheirsToApproveError: if who is named holds no role that may approve it
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = running_programme(session, programme_id, version=version)
@@ -101,9 +111,11 @@ def extend(
     if not 1 <= weeks <= rule.max_weeks_each:
         raise TooManyWeeksError(rule.max_weeks_each)
 
-    _refuse_unapproved(template, approved_by, agreed_by)
+    approver = _approver(session, programme, template, approved_by)
+    if rule.agreed_with and not agreed_by:
+        raise NotAgreedWithError(_named(template.role_words(rule.agreed_with)))
     school_days = calendar.calendar_of_school(session)
-    words = _in_words(why, approved_by, agreed_by)
+    words = _in_words(why, approver, agreed_by)
     with change_of(session, programme, kind="extended", why=words) as steps:
         _refuse_undecided(template, steps)
         final = next(step for step in steps if step.is_final)
@@ -118,12 +130,26 @@ def extend(
     return day
 
 
-def _refuse_unapproved(template: ProgrammeTemplate, approved_by: str, agreed_by: str) -> None:
-    rule = template.duration.extension
-    if rule.approved_by and not approved_by:
-        raise NotApprovedError(_named(template.role_words(rule.approved_by)))
-    if rule.agreed_with and not agreed_by:
-        raise NotAgreedWithError(_named(template.role_words(rule.agreed_with)))
+def _approver(
+    session: Session, programme: Programme, template: ProgrammeTemplate, person_id: UUID | None
+) -> str:
+    """Return the name of who approved it; nothing if the template asks nobody to."""
+    roles = template.duration.extension.approved_by
+    if not roles:
+        return ""
+    if person_id is None:
+        raise NotApprovedError(_named(template.role_words(roles)))
+    may = may_approve_extension(
+        session,
+        programme_id=programme.id,
+        template=template,
+        coordinator_id=programme.coordinator_id,
+        key_worker_id=programme.key_worker_id,
+    )
+    name = next((one.name for one in may if one.person_id == person_id), None)
+    if name is None:
+        raise NotTheirsToApproveError(_named(template.role_words(roles)))
+    return name
 
 
 def _refuse_undecided(template: ProgrammeTemplate, steps: list[Milestone]) -> None:
@@ -145,8 +171,8 @@ def _named(labels: Iterable[str]) -> str:
     return " or ".join(labels)
 
 
-def _in_words(why: str, approved_by: str, agreed_by: str) -> str:
-    approved = f"Approved by {approved_by}." if approved_by else ""
+def _in_words(why: str, approver: str, agreed_by: str) -> str:
+    approved = f"Approved by {approver}." if approver else ""
     agreed = f"Agreed with {agreed_by}." if agreed_by else ""
     return " ".join(filter(None, (why if why.endswith(".") else f"{why}.", approved, agreed)))
 
