@@ -35,6 +35,7 @@ def start_a_programme(cast: Cast) -> tuple[str, date]:
         sam.follow("Start a PSP")
         sam.choose("Pastoral Support Programme, 12 weeks")
         sam.choose("Behaviour could lead to exclusion")
+        sam.choose("Parents or carers have been told and asked")
         sam.fill("Key worker", "Daniel Lee, key worker")
         first_day = first_school_day(sam)
         sam.expect("Check and start", "8-week review", "12-week final meeting")

@@ -5,6 +5,7 @@ from heft_platform.actions.routes import actions
 from heft_platform.agencies.routes import agencies
 from heft_platform.calendar.routes import calendar
 from heft_platform.cases.routes import cases
+from heft_platform.checklists.routes import checklists
 from heft_platform.cluster.routes import cluster
 from heft_platform.daily_reports.routes import daily_reports
 from heft_platform.documents.routes import documents
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     agencies,
     calendar,
     cases,
+    checklists,
     cluster,
     daily_reports,
     documents,

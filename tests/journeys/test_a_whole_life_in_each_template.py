@@ -259,6 +259,7 @@ def _start(sam: Browser, life: Life) -> Started:
         "triggers": [life.trigger],
         "key_worker_id": _option(sam.page, "Daniel Lee"),
         "concern": "Left the room twice on Monday",
+        "why_not_ready": "" if life.gate else "It is noted on paper",
         **in_parts("first_meeting_on", FIRST),
     }
     if life.gate:

@@ -24,6 +24,7 @@ def ask_to_start(browser: Browser, first_meeting_on: date, *, status: int = 200,
     asked: dict[str, object] = {
         "template_id": page.soup.find(id=template["for"])["value"],  # type: ignore[index]
         "triggers": ["exclusion_risk"],
+        "prerequisites": ["family_asked"],
         "key_worker_id": key_worker["value"],
         "first_meeting_on-day": first_meeting_on.day,
         "first_meeting_on-month": first_meeting_on.month,

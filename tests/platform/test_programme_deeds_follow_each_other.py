@@ -53,6 +53,7 @@ def start(session: Session) -> UUID:
         purposes=[],
         triggers=["exclusion_risk"],
         concern="",
+        prerequisites=["family_asked"],
     )
     session.flush()
     found = programmes.programme_id_of(session, reference=reference)

@@ -68,6 +68,7 @@ def begin(session: Session, template: str, *, on: date = TODAY, state: str = "ac
         triggers=[chosen.template.triggers()[0][0]],
         concern="",
         prerequisites=GATE,
+        why_not_ready="It is noted on paper",
     )
     session.flush()
     found = session.scalars(select(Programme).where(Programme.reference == reference)).one()

@@ -157,6 +157,7 @@ def _names_the_victims_ids(ground: Ground) -> Found:
             "template_id": ids["template"],
             "key_worker_id": victims["member"],
             "triggers": "exclusion_risk",
+            "why_not_ready": "x",
             "concern": "x",
         },
         {"template_id": victims["programme"], "key_worker_id": victims["member"], "concern": "x"},

@@ -110,6 +110,7 @@ def _start(case: Case, first_day: date) -> str:
             triggers=case.triggers,
             concern=case.concern,
             prerequisites=case.prerequisites,
+            why_not_ready="It is asked at the first meeting.",
         )
 
 

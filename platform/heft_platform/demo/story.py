@@ -97,6 +97,8 @@ def _start(pupil_id: UUID, first_day: date) -> str:
             coordinator_id=id_of("sam-patel"),
             purposes=["prevent_exclusion", "behaviour_support"],
             triggers=["exclusion_risk", "suspensions_term"],
+            prerequisites=["earlier_support", "family_asked"],
+            why_not_ready="The SENCO comes to the first meeting.",
             concern="Left the room nine times in two weeks, most often after lunch. Two suspensions this term.",
         )
         session.flush()

@@ -120,6 +120,7 @@ class EntryLine:
     answer: str
     reason: str
     answered_on: date
+    answered_by: str
 
 
 @dataclass(frozen=True, kw_only=True)

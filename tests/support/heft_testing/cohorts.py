@@ -37,6 +37,7 @@ def put_on_programmes(app: Flask, years: Mapping[str, int]) -> date:
                     purposes=(),
                     triggers=[template.template.triggers()[0][0]],
                     concern="",
+                    why_not_ready="It is noted on paper",
                     concern_on=clock.today() - WORRIED,
                 )
     return first

@@ -76,6 +76,7 @@ def start_a_programme(
         status=status,
         template_id=_value_of_radio(browser.page, "12 weeks"),
         triggers=["exclusion_risk"],
+        prerequisites=["family_asked"],
         key_worker_id=_value_of_option(browser.page, "Daniel Lee"),
         concern="Left the room twice on Monday",
         why_again=why_again,

@@ -83,6 +83,8 @@ SCREENS = (
     _screen("print-timetable", "provision.print_timetable", "sam-patel", KNOWN + "/timetable/print"),
     _screen("provision-map", "provision.school_map", "sam-patel", "/s/oakfield/provision"),
     _screen("catalogue", "provision.catalogue", "sam-patel", "/s/oakfield/provision/catalogue"),
+    _screen("checklist", "checklists.index", "sam-patel", "/s/oakfield/pupils/{other_pupil}/checklist"),
+    _screen("checklist-of-programme", "programmes.checklist", "sam-patel", STORY + "/checklist"),
     _screen("measures", "measures.index", "sam-patel", KNOWN + "/measures"),
     _screen("new-scores", "measures.new", "sam-patel", KNOWN + "/measures/sdq/new"),
     _screen("import-pupils", "pupils.choose_file", "sam-patel", "/s/oakfield/pupils/import"),

@@ -50,6 +50,7 @@ class EntryCheck(Owned):
     answer: Mapped[str] = kept(Visibility.PASTORAL, Text)
     reason: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     answered_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
+    answered_by: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="", default="")
 
 
 class PlanRelation(Owned):

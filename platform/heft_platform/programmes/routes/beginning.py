@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
-from heft_platform.loading import programme_or_404
+from heft_platform.loading import brief_or_404, programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import asking_schemas, services
 from heft_platform.programmes import course_schemas as schemas
@@ -71,6 +71,18 @@ def other_plans_named(reference: str) -> ResponseReturnValue:
             flash("The other plans are noted.")
             return redirect(url_for("programmes.overview", reference=reference), code=303)
     return _other_plans_page(programme, problems), 422
+
+
+@programmes.get("/s/<school>/programmes/<reference>/checklist")
+@requires(Deed.READ_PUPILS)
+def checklist(reference: str) -> ResponseReturnValue:
+    """Show the checklist with which a programme began: what was said of each line, by whom and when."""
+    programme = brief_or_404(reference)
+    return render_template(
+        "programmes/checklist.html",
+        programme=programme,
+        lines=services.entry_of(db.session(), programme_id=programme.id),
+    )
 
 
 @programmes.get("/s/<school>/pupils/<uuid:pupil_id>/not-started")

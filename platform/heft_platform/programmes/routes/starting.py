@@ -5,9 +5,11 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.checklists import services as checklists
 from heft_platform.entering import person_id
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
@@ -40,6 +42,10 @@ SAID_OF = {
     services.ConcernNotYetError: (
         "concern_on",
         "The worry was first raised before the first meeting, and not later than today",
+    ),
+    services.NotReadyWithoutReasonError: (
+        "why_not_ready",
+        "Say why it starts without: {refusal.missing}",
     ),
     services.PrerequisitesMissingError: (
         "prerequisites",
@@ -86,6 +92,7 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
             first_meeting_on=answers["first_meeting_on"],
             reasons=[*answers["triggers"], *answers["purposes"]],
             prerequisites=answers["prerequisites"],
+            why_not_ready=answers["why_not_ready"],
             follows=answers["follows"],
             why_again=answers["why_again"],
         )
@@ -140,6 +147,7 @@ def _questions(pupil_id: UUID, problems: Problems) -> str:
         one.label: [(line.id, line.label) for line in one.template.entry.prerequisites] for one in templates
     }
     cautions = dict.fromkeys(words for one in templates for words in one.template.entry.cautions)
+    chosen = request.form or _ticked_before(pupil_id, templates)
     return render_template(
         "programmes/start.html",
         pupil=pupil,
@@ -150,6 +158,16 @@ def _questions(pupil_id: UUID, problems: Problems) -> str:
         cautions=list(cautions),
         people=[(one.person_id, f"{one.name}, {one.role_words}") for one in accounts.members(db.session())],
         problems=problems,
-        answers=request.form,
+        answers=chosen,
         follows=request.form.get("follows") or request.args.get("follows", ""),
     )
+
+
+def _ticked_before(pupil_id: UUID, templates: list[library.TemplateView]) -> MultiDict[str, str]:
+    """Return what the pupil’s checklist holds as the answers that a form begins with."""
+    ticked = checklists.ticked_before(db.session(), pupil_id=pupil_id)
+    answers = MultiDict([(f"{kind}s", code) for kind, code in sorted(ticked)])
+    for one in templates:
+        if one.key == request.args.get("template"):
+            answers["template_id"] = str(one.id)
+    return answers

@@ -111,6 +111,7 @@ from heft_platform.programmes.services.ending import (
 )
 from heft_platform.programmes.services.entering import (
     STANDING,
+    NotReadyWithoutReasonError,
     PrerequisitesMissingError,
     decide_against,
     decisions_against,
@@ -338,6 +339,7 @@ __all__ = [
     "NotApprovedError",
     "NotDecidedThereError",
     "NotPausedError",
+    "NotReadyWithoutReasonError",
     "NotThatDayError",
     "NotTheirsToApproveError",
     "NoteView",

@@ -43,14 +43,25 @@ class PrerequisitesMissingError(Refused):
         super().__init__(self.missing)
 
 
-def refuse_shut_gate(entry: Entry, prerequisites: Collection[str]) -> None:
-    """Refuse a start without what must come before it, if the template’s gate asks for it.
+class NotReadyWithoutReasonError(Refused):
+    """Something that the template requires is not done, and nobody says why it starts all the same."""
 
-    :raises PrerequisitesMissingError: if something is missing
+    def __init__(self, missing: list[str]) -> None:
+        self.missing = "; ".join(missing)
+        super().__init__(self.missing)
+
+
+def refuse_shut_gate(entry: Entry, prerequisites: Collection[str], why_not: str) -> None:
+    """Refuse a start without what must come before it: always if the template’s gate is shut, else without a reason.
+
+    :raises PrerequisitesMissingError: if something is missing, and the gate is shut
+    :raises NotReadyWithoutReasonError: if something is missing, and nobody says why
     """
     missing = [one.label for one in entry.prerequisites if one.is_required and one.id not in prerequisites]
     if entry.blocks and missing:
         raise PrerequisitesMissingError(missing)
+    if missing and not why_not:
+        raise NotReadyWithoutReasonError(missing)
 
 
 def keep_entry(
@@ -63,7 +74,7 @@ def keep_entry(
     today: date,
 ) -> None:
     """Keep the checklist with which a programme begins, each line with yes or no. A prompt stops nobody."""
-    entry = ProgrammeTemplate(programme.template).entry
+    entry, name = ProgrammeTemplate(programme.template).entry, _name(session)
     ticked = {"trigger": set(triggers), "prerequisite": set(prerequisites)}
     for kind, lines in (("trigger", entry.triggers), ("prerequisite", entry.prerequisites)):
         for line in lines:
@@ -77,6 +88,7 @@ def keep_entry(
                     answer="yes" if said_yes else "no",
                     reason="" if said_yes or kind == "trigger" else why_not,
                     answered_on=today,
+                    answered_by=name,
                 )
             )
 
@@ -91,6 +103,7 @@ def entry_of(session: Session, *, programme_id: UUID) -> list[EntryLine]:
             answer="Yes" if one.answer == "yes" else "No",
             reason=one.reason,
             answered_on=one.answered_on,
+            answered_by=one.answered_by,
         )
         for one in session.scalars(found)
     ]

@@ -33,7 +33,7 @@ from heft_platform.pupils import services as pupils
 from heft_platform.references import new_reference
 
 
-def plan_programme(
+def plan_programme(  # noqa: PLR0913  (what the first page asked)
     session: Session,
     *,
     pupil_id: UUID,
@@ -41,6 +41,7 @@ def plan_programme(
     first_meeting_on: date,
     reasons: Collection[str] = (),
     prerequisites: Collection[str] = (),
+    why_not_ready: str = "",
     follows: str = "",
     why_again: str = "",
 ) -> tuple[ProgrammeTemplate, list[PlannedStep]]:
@@ -52,6 +53,7 @@ def plan_programme(
     :raises PupilLeftError: if the pupil has left the school
     :raises AlreadyOnProgrammeError: if the pupil has an open programme of the template's kind
     :raises PrerequisitesMissingError: if the template’s gate is shut without what must come before
+    :raises NotReadyWithoutReasonError: if it is open, and nobody says why something required is not done
     :raises CycleNotAllowedError: if no other programme may follow the one of the reference `follows`
     :raises OfAnotherTemplateError: if that one was started from another template
     :raises WhyAgainMissingError: if the template wants a reason for that, and there is none
@@ -67,7 +69,7 @@ def plan_programme(
         raise UnknownReasonError(template.label)
     if (reference := _open_reference(session, pupil_id, template.plan_kind)) is not None:
         raise AlreadyOnProgrammeError(reference)
-    refuse_shut_gate(template.entry, prerequisites)
+    refuse_shut_gate(template.entry, prerequisites, why_not_ready)
     if follows:
         _refuse_cycle(_to_follow(session, follows, pupil_id), template, why_again)
     school_days = calendar.calendar_of_school(session)
@@ -99,7 +101,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
 
     :raises UnknownChoiceError: if template, key worker or coordinator is not one of the school's
     :raises UnknownReasonError, PupilLeftError, AlreadyOnProgrammeError, PrerequisitesMissingError,
-        CycleNotAllowedError, OfAnotherTemplateError, WhyAgainMissingError, NotASchoolDayError, CalendarHorizonError:
+        NotReadyWithoutReasonError, CycleNotAllowedError, OfAnotherTemplateError, WhyAgainMissingError, NotASchoolDayError, CalendarHorizonError:
         as `plan_programme`
     :raises ConcernNotYetError: if the day on which the worry was first raised is after the first meeting, or to come
     """
@@ -111,6 +113,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         first_meeting_on=first_meeting_on,
         reasons=[*triggers, *purposes],
         prerequisites=prerequisites,
+        why_not_ready=why_not_ready,
         follows=follows,
         why_again=why_again,
     )

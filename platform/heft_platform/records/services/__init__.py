@@ -43,6 +43,7 @@ from heft_platform.records.services.reading import (
     suspensions_of,
 )
 from heft_platform.records.services.recording import add_record, correct_record, take_back
+from heft_platform.records.statutory_terms import term_of, year_of
 from heft_platform.records.summaries import (
     AttendanceFigures,
     AttendanceOfTime,
@@ -125,4 +126,6 @@ __all__ = [
     "suspensions_in_full",
     "suspensions_of",
     "take_back",
+    "term_of",
+    "year_of",
 ]
