@@ -114,3 +114,23 @@ def test_one_target_more_than_usual_is_called_a_heavy_load(
         )
     assert "4 targets are a heavy load. 3 are usual: can one wait?" in page.text
     assert "The template allows 4 targets." in page.text
+
+
+def test_what_is_asked_under_a_condition_is_said_in_words_and_kept_only_with_it(
+    at_oakfield: Browser, sixteen_weeks: Started
+) -> None:
+    at_oakfield.visit(sixteen_weeks.path + "/asked")
+    page = at_oakfield.follow("Plan for the meeting")
+    assert "Only if the answer to “Will the pupil attend” is: Part of it" in page.text
+    said = {"chair": "Sam Patel", "note_taker": "Daniel Lee", "space": "The den", "time": "After school"}
+    said |= {"key_people-0-person": "Gloria", "how_long": "Ten minutes", "attends": "full"}
+    answers = {f"answer-{name}": value for name, value in said.items()}
+
+    page = at_oakfield.press("Save what was said", **answers)
+    assert "Not kept, because it is asked only with another answer: For how long." in page.messages
+    page = at_oakfield.follow("Plan for the meeting")
+    assert page.value_of("For how long") == ""
+
+    at_oakfield.press("Save what was said", **answers | {"answer-attends": "part"})
+    page = at_oakfield.follow("Plan for the meeting")
+    assert page.value_of("For how long") == "Ten minutes"

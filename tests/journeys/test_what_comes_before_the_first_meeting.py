@@ -83,11 +83,11 @@ def test_the_pupil_is_heard_with_the_questions_that_suit_and_it_is_noted_how(
     page = at_oakfield.press("Save what was said", status=422, **{"answer-good_at": "Drawing"})
     assert "Answer this: One thing I want to get better at" in page.problems
     assert page.value_of("I am good at") == "Drawing"
+    assert page.soup.find("input", attrs={"name": "method"}) is None, "it asks by itself how it was done"
+    assert page.soup.find("input", attrs={"name": "was_explained"}) is None
     page = at_oakfield.press(
         "Save what was said",
         supporter="Daniel Lee",
-        was_explained="yes",
-        method="with_adult",
         **{
             "answer-good_at": "Drawing",
             "answer-get_better": "Staying calm",
@@ -118,7 +118,7 @@ def test_what_a_pupil_says_has_no_consequences_and_no_guest_reads_it(
     niamh.visit(page.path, status=404)
     said = {"answer-good_at": "Drawing Mr Lee", "answer-get_better": "Staying calm", "answer-method": "self"}
     said |= {"answer-explained": "yes", "answer-done_on": "4 12 2026"}
-    sam.press("Save what was said", method="self", was_explained="yes", **said)
+    sam.press("Save what was said", **said)
     assert "Drawing Mr Lee" not in sam.visit(joined.path + "/asked/together").text, (
         "nor beside what others say"
     )

@@ -1,11 +1,16 @@
 """Pupil, family and school each contribute, about learning and about other people, in the order of the four phases."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
+from heft_platform.forms import Problems
+from heft_platform.programmes.questions import Asked, Condition
+from heft_platform.programmes.typed_answers import answers_in, in_words
 from heft_testing.browser import Browser
-from heft_testing.doing import Started
+from heft_testing.doing import Started, a_school_day, in_parts
 
 
 @pytest.mark.requirement("S001-15")
@@ -61,3 +66,69 @@ def test_a_meeting_goes_from_assess_to_review(at_oakfield: Browser, started: Sta
     page = at_oakfield.follow("Prepare the initial")
     assert "Assess:" in page.text
     assert page.text.index("Assess:") < page.text.index("Plan:") < page.text.index("Do:")
+
+
+def test_a_report_has_a_row_for_each_target_and_each_promise_of_whoever_writes_it(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path + "/asked/new")
+    at_oakfield.press("Ask for it", document="staff_progress_report", **in_parts("due_on", a_school_day()))
+    page = at_oakfield.follow("Staff progress report")
+    rows = [one.get_text(" ", strip=True) for one in page.soup.select("#answers details summary")]
+    assert rows == ["I start my work", "Daniel Lee: Meets Maya at the gate"]
+
+    names = {str(one["name"]) for one in page.soup.select("#answers input[name^=answer-per_target-]")}
+    seen = next(name for name in names if name.endswith("-evidence"))
+    at_oakfield.press("Save what was said", **{seen: "Wrote her first line twice"})
+    page = at_oakfield.follow("Staff progress report")
+
+    assert any(
+        box.get("value") == "Wrote her first line twice" for box in page.soup.select(f'[name="{seen}"]')
+    )
+
+
+SCALE = {"yes": "Yes", "no": "No"}
+
+
+def a_question(name: str, **more: Any) -> Asked:
+    return Asked(id=name, label=name.title(), kind="one", type="yes_no", choices=tuple(SCALE.items()), **more)
+
+
+def test_a_condition_hangs_on_the_one_before_it_and_what_is_not_asked_is_not_needed() -> None:
+    first = a_question("first", is_required=True)
+    second = a_question(
+        "second", is_required=True, condition=Condition(other="first", answers=("yes",), words="")
+    )
+    third = a_question(
+        "third", is_required=True, condition=Condition(other="second", answers=("no",), words="")
+    )
+    asked = [third, first, second]
+
+    def kept(**said: str) -> tuple[dict[str, Any], list[str]]:
+        problems = Problems()
+        typed = MultiDict({f"answer-{name}": value for name, value in said.items()})
+        return answers_in(typed, asked, problems), [one.words for one in problems.summary()]
+
+    assert kept(first="no", second="no", third="yes") == ({"first": "no"}, [])
+    assert kept(first="yes") == ({"first": "yes"}, ["Answer this: Second"])
+    assert kept(first="yes", second="no") == ({"first": "yes", "second": "no"}, ["Answer this: Third"])
+    assert kept() == ({}, ["Answer this: First"])
+
+
+def test_every_row_that_the_plan_gives_needs_its_answer_and_keeps_what_stood_there() -> None:
+    column = a_question("status", is_required=True)
+    rows = (("t1", "I start my work"), ("t2", "I wait"))
+    table = Asked(
+        id="targets", label="Targets", kind="table", type="table", is_required=True, columns=(column,)
+    )
+    problems = Problems()
+    given = answers_in(
+        MultiDict({"answer-targets-t1-status": "yes"}), [replace(table, rows=rows, takes_rows=True)], problems
+    )
+    assert [one.words for one in problems.summary()] == ["Answer “Status” for: I wait"]
+    without_a_plan = Problems()
+    assert answers_in(MultiDict(), [replace(table, takes_rows=True)], without_a_plan) == {}
+    assert not without_a_plan
+
+    later = replace(table, rows=(("t2", "I wait"),), takes_rows=True)
+    assert in_words(later, given["targets"]) == "I start my work: Yes", "the target has gone since"

@@ -1,19 +1,17 @@
-"""The questions of a template’s document as a form asks them, and what somebody typed in answer."""
+"""The questions of a template’s document as a form asks them."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
-
-from heft_platform.forms import NEVER_TYPED, Problems
 from heft_platform.library.services import Document, ProgrammeTemplate, Question
+from heft_platform.programmes.views import ProgrammeView
 from heft_tenants.tables import Visibility
 
-LONGEST = 4000
 FREE_ROWS = 4
-NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+Rows = Mapping[
+    str, Sequence[tuple[str, str]]
+]  # by what a template takes them from: the code and the words of each
 ORDER = list(Visibility)
 YES_NO = (("yes", "Yes"), ("no", "No"))
 TEXTS = {
@@ -33,6 +31,19 @@ HINTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Condition:
+    """A question is asked only if another of the same document has one of these answers; `words` say so."""
+
+    other: str
+    answers: tuple[str, ...]
+    words: str
+
+    def holds(self, given: Any) -> bool:
+        """Say whether the other question was answered so."""
+        return not set(self.answers).isdisjoint(given if isinstance(given, list) else [given])
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """A question as a form asks it: `kind` is text, long, one, many, table, or none when nothing is typed."""
 
@@ -47,6 +58,8 @@ class Asked:
     rows: tuple[tuple[str, str], ...] = field(default=())
     visibility: Visibility = Visibility.PASTORAL
     compare_as: str | None = None
+    condition: Condition | None = None
+    takes_rows: bool = False  # its rows are those of the plan
 
     @property
     def name(self) -> str:
@@ -61,15 +74,30 @@ class Part:
     questions: tuple[Asked, ...]
 
 
-def parts_of(template: ProgrammeTemplate, document: Document) -> list[Part]:
-    """Return the questions of a document, section by section."""
+def parts_of(template: ProgrammeTemplate, document: Document, *, rows: Rows | None = None) -> list[Part]:
+    """Return the questions of a document, section by section. `rows` are those of tables that take them from the plan."""
+    known = {one.id: one for section in document.sections for one in section.questions}
     return [
         Part(
             title=section.title,
-            questions=tuple(_asked(template, document, question) for question in section.questions),
+            questions=tuple(
+                _asked(template, document, question, rows=rows or {}, known=known)
+                for question in section.questions
+            ),
         )
         for section in document.sections
     ]
+
+
+def rows_of_plan(programme: ProgrammeView, document: Document) -> Rows:
+    """Return what the tables of a document take from the plan. A person’s own promises are those of their side."""
+    parties = {programme.template.role(role).party for role in document.completed_by}
+    promises = [(one.party, str(one.id), f"{one.who}: {one.what}") for one in programme.commitments]
+    return {
+        "targets": [(str(one.id), one.statement) for one in programme.targets],
+        "commitments.all": [(code, said) for _, code, said in promises],
+        "commitments.own": [(code, said) for party, code, said in promises if party in parties],
+    }
 
 
 def is_guarded(question: Asked) -> bool:
@@ -82,53 +110,21 @@ def shown_to(questions: Iterable[Asked], sees: Collection[Visibility]) -> list[A
     return [one for one in questions if one.visibility in sees]
 
 
-def answers_in(
-    typed: "MultiDict[str, str]", questions: Iterable[Asked], problems: Problems
-) -> dict[str, Any]:
-    """Return what was answered, by question; what is wrong with it is gathered. Nothing typed is no answer."""
-    answers = {}
-    for question in questions:
-        answer = _answer(typed, question, question.name, problems)
-        if answer:
-            answers[question.id] = answer
-        elif question.is_required and question.kind != "none":
-            problems.add(question.name, f"Answer this: {question.label}")
-    return answers
-
-
-def in_words(question: Asked, answer: Any) -> str:
-    """Return an answer as people read it."""
-    words = dict(question.choices)
-    if isinstance(answer, list) and answer and isinstance(answer[0], dict):
-        return "; ".join(_row_in_words(question, row) for row in answer)
-    if isinstance(answer, list):
-        return "; ".join(words.get(str(one), str(one)) for one in answer)
-    return words.get(str(answer), str(answer))
-
-
-def as_typed(questions: Iterable[Asked], answers: Mapping[str, Any]) -> "MultiDict[str, str]":
-    """Return kept answers as a form holds them."""
-    typed: MultiDict[str, str] = MultiDict()
-    for question in questions:
-        answer = answers.get(question.id)
-        if question.kind == "table":
-            for number, row in enumerate(answer or ()):
-                for column in question.columns:
-                    typed[f"{question.name}-{row.get('row') or number}-{column.id}"] = str(
-                        row.get(column.id, "")
-                    )
-        elif isinstance(answer, list):
-            typed.setlist(question.name, answer)
-        elif answer is not None:
-            typed[question.name] = str(answer)
-    return typed
-
-
-def _asked(template: ProgrammeTemplate, document: Document, question: Question) -> Asked:
+def _asked(
+    template: ProgrammeTemplate,
+    document: Document,
+    question: Question,
+    *,
+    rows: Rows,
+    known: Mapping[str, Question],
+) -> Asked:
     kind, choices = _kind(template, question)
-    rows = tuple(question.fixed_rows.items()) or tuple(
-        (str(number), "") for number in range(question.max_rows or FREE_ROWS)
-    )
+    if question.rows_from:
+        there = tuple(rows.get(question.rows_from, ()))
+    else:
+        there = tuple(question.fixed_rows.items()) or tuple(
+            (str(number), "") for number in range(question.max_rows or FREE_ROWS)
+        )
     return Asked(
         id=question.id,
         label=question.label,
@@ -137,10 +133,27 @@ def _asked(template: ProgrammeTemplate, document: Document, question: Question) 
         hint=question.help or question.text or HINTS.get(question.type, ""),
         is_required=question.required,
         choices=choices,
-        columns=tuple(_asked(template, document, one) for one in question.columns),
-        rows=rows if kind == "table" else (),
+        columns=tuple(_asked(template, document, one, rows={}, known={}) for one in question.columns),
+        rows=there if kind == "table" else (),
         visibility=document.visibility_of(question),
         compare_as=question.compare_as,
+        condition=_condition(template, question, known),
+        takes_rows=question.rows_from is not None,
+    )
+
+
+def _condition(
+    template: ProgrammeTemplate, question: Question, known: Mapping[str, Question]
+) -> Condition | None:
+    if question.shown_when is None or question.shown_when.field not in known:
+        return None
+    other = known[question.shown_when.field]
+    _, choices = _kind(template, other)
+    said = [words for code, words in choices if code in question.shown_when.values]
+    return Condition(
+        other=other.id,
+        answers=question.shown_when.values,
+        words=f"Only if the answer to “{other.label}” is: {' or '.join(said)}",
     )
 
 
@@ -170,40 +183,3 @@ def _choices(template: ProgrammeTemplate, question: Question) -> tuple[tuple[str
         "verdicts.next_steps": template.next_steps(),
     }
     return tuple(offered.get(question.options_from or "", question.options.items()))
-
-
-def _answer(typed: "MultiDict[str, str]", question: Asked, name: str, problems: Problems) -> Any:
-    if question.kind == "none":
-        return None
-    if question.kind == "table":
-        return _rows(typed, question, problems)
-    known = {code for code, _ in question.choices}
-    if question.kind == "many":
-        return [code for code in typed.getlist(name) if code in known]
-    text = NEVER_TYPED.sub("", typed.get(name, "")).replace("\r\n", "\n").strip()
-    if question.kind == "one":
-        return text if text in known else ""
-    if len(text) > LONGEST:
-        problems.add(name, f"Use {LONGEST} characters or fewer")
-    if text and question.type in {"integer", "number"} and not NUMBER.fullmatch(text):
-        problems.add(name, f"Enter a number: {question.label}")
-    return text
-
-
-def _rows(typed: "MultiDict[str, str]", question: Asked, problems: Problems) -> list[dict[str, Any]]:
-    rows = []
-    for code, label in question.rows:
-        row = {
-            column.id: answer
-            for column in question.columns
-            if (answer := _answer(typed, column, f"{question.name}-{code}-{column.id}", problems))
-        }
-        if row:
-            rows.append({"row": code, **row} if label else row)
-    return rows
-
-
-def _row_in_words(question: Asked, row: Mapping[str, Any]) -> str:
-    label = dict(question.rows).get(str(row.get("row", "")), "")
-    said = ", ".join(in_words(one, row[one.id]) for one in question.columns if one.id in row)
-    return f"{label}: {said}" if label else said

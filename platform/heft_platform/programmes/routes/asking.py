@@ -16,10 +16,21 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
 from heft_platform.programmes import asking_schemas as schemas
 from heft_platform.programmes import services
-from heft_platform.programmes.questions import answers_in, as_typed, in_words, parts_of, shown_to
+from heft_platform.programmes.questions import parts_of, rows_of_plan, shown_to
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.schemas import InVersion
 from heft_platform.programmes.services import AskedForView, ProgrammeView
+from heft_platform.programmes.typed_answers import (
+    EXPLAINED,
+    HOW,
+    answers_in,
+    as_typed,
+    asks_itself,
+    how_it_was_done,
+    in_words,
+    is_typed,
+    not_asked,
+)
 
 FINISHED = "This programme is finished"
 MEANWHILE = (
@@ -153,14 +164,13 @@ def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
         noted = schemas.TypeAnswer().read(request.form)
         if noted["document"] not in {known.id for known in programme.template.documents}:
             raise services.UnknownChoiceError
-        questions = [
-            question
-            for part in parts_of(programme.template, programme.template.document(noted["document"]))
-            for question in part.questions
-        ]
+        document = programme.template.document(noted["document"])
+        parts = parts_of(programme.template, document, rows=rows_of_plan(programme, document))
         sees = classes_seen(role_at_hand())
-        answers = answers_in(request.form, shown_to(questions, sees), problems)
+        questions = shown_to([one for part in parts for one in part.questions], sees)
+        answers = answers_in(request.form, questions, problems)
         if not problems:
+            noted |= how_it_was_done(questions, answers)
             services.answer(
                 db.session(),
                 programme_id=programme.id,
@@ -172,6 +182,9 @@ def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
                 today=clock.today(),
             )
             flash("What was said is kept.")
+            unasked = [one.label for one in not_asked(request.form, questions) if is_typed(request.form, one)]
+            if unasked:
+                flash(f"Not kept, because it is asked only with another answer: {words.list_of(unasked)}.")
             return redirect(url_for("programmes.asked", reference=reference), code=303)
     return _one_page(programme, one, problems), 409 if problems.changed_meanwhile else 422
 
@@ -221,7 +234,8 @@ def _one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -
     document = known.get(chosen)
     sees = classes_seen(role_at_hand())
     versions = services.answers_to(db.session(), programme_id=programme.id, asked_for_id=one.id, sees=sees)
-    parts = parts_of(programme.template, document) if document else []
+    rows = rows_of_plan(programme, document) if document else {}
+    parts = parts_of(programme.template, document, rows=rows) if document else []
     questions = [question for part in parts for question in part.questions]
     typed: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
     if request.method == "GET" and versions and chosen == one.document:
@@ -246,8 +260,9 @@ def _one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -
         versions=versions,
         methods=[
             (code, services.METHOD_WORDS.get(code, code), "")
-            for code in (document.methods if document else ())
+            for code in (document.methods if document and not asks_itself(questions, HOW) else ())
         ],
+        asks_whether_explained=not asks_itself(questions, EXPLAINED),
         people=_people(),
         problems=problems,
         answers=typed,

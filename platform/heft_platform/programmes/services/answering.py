@@ -12,9 +12,10 @@ from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import AskedFor, GivenAnswer, SensitiveAnswer
-from heft_platform.programmes.questions import ORDER, Asked, in_words, is_guarded, parts_of, shown_to
+from heft_platform.programmes.questions import ORDER, Asked, is_guarded, parts_of, shown_to
 from heft_platform.programmes.services.asking import asked_in_version
 from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
+from heft_platform.programmes.typed_answers import in_words
 from heft_platform.programmes.views import AnswerView, ViewsSideBySide
 from heft_tenants.ids import uuid7
 from heft_tenants.tables import Visibility

@@ -46,3 +46,14 @@ if (waiting) {
   };
   setTimeout(ask, 1500);
 }
+
+// A question that is asked only with another answer is out of sight until that is given.
+for (const part of document.querySelectorAll("[data-shown-when]")) {
+  const { shownWhen, shownIn } = part.dataset;
+  const look = () => {
+    const given = new FormData(part.closest("form")).getAll(shownWhen);
+    part.hidden = !given.some((one) => shownIn.split(" ").includes(one));
+  };
+  part.closest("form").addEventListener("change", look);
+  look();
+}
