@@ -60,6 +60,7 @@ class _Entity:
     """A table as it is asked for: its columns, by the names of their attributes, and which of them are its key."""
 
     table: type[Any]
+    empty: Callable[[], Any]
     names: tuple[str, ...]
     columns: tuple[Any, ...]
     readers: tuple[Callable[[Any], Any] | None, ...]
@@ -128,7 +129,8 @@ class _Asked:
         if None in key:
             return None
         if key not in self.known:
-            self.known[key] = entity.table(**dict(zip(entity.names, values, strict=True)))
+            one = self.known[key] = entity.empty()
+            vars(one).update(zip(entity.names, values, strict=True))  # as a session loads: nothing has changed
         return self.known[key]
 
 
@@ -140,6 +142,7 @@ def _entity_of(table: type[Any]) -> _Entity:
     columns = tuple(getattr(table, one.key) for one in asked)
     return _Entity(
         table=table,
+        empty=mapper.class_manager.new_instance,
         names=tuple(one.key for one in asked),
         columns=columns,
         readers=_readers(columns),
