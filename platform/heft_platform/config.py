@@ -10,12 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from heft_tenants.file_keys import MasterKeys
+from heft_tenants.preparing import KEY_FILE, LOGIN_ROLES, MASTER_KEY_FILE, ROLES_FILE
 from heft_tenants.tokens import Signer
 
-ROLES = ("app", "visitor", "admin", "signin", "worker")
-ROLES_FILE = "database-roles.json"
-KEY_FILE = "fence-key.json"
-MASTER_KEY_FILE = "files-key.json"
 MASTER_KEY = re.compile(r"([1-9][0-9]{0,4}):([0-9a-f]{64})")
 
 
@@ -111,7 +108,7 @@ class _Reader:
         kept = self._kept(data / ROLES_FILE)
         urls = {
             role: self.environment.get(f"HEFT_DATABASE_URL_{role.upper()}", kept.get(role, ""))
-            for role in ROLES
+            for role in LOGIN_ROLES
         }
         missing = [role for role, url in urls.items() if not url]
         if missing:

@@ -14,7 +14,6 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls “Unicode text”
 PIECE = 64 * 1024
 DELIMITERS = ",;\t|"
 LINES_AT_THE_TOP = 10
-FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\t\r]")
 
 
 class NotATextFileError(Refused):
@@ -92,8 +91,3 @@ def delimiter_of(text: str) -> str:
     if top and (said := re.match(r'"?sep=(.)', top[0])):
         return said[1]
     return max(DELIMITERS, key="\n".join(top).count)
-
-
-def safe_cell(value: str) -> str:
-    """Return a cell for an export that no spreadsheet takes for a formula."""
-    return f"'{value}" if FORMULA.match(value) else value

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from uuid import UUID
 
-from flask import Flask, abort, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -56,8 +56,6 @@ def _take_school(_: str | None, values: dict[str, object] | None) -> None:
 
 
 def _fill_in_school(endpoint: str, values: dict[str, object]) -> None:
-    from flask import current_app  # noqa: PLC0415
-
     if "school" in values or getattr(g, "school", None) is None:
         return
     if current_app.url_map.is_endpoint_expecting(endpoint, "school"):

@@ -73,9 +73,9 @@ def _gate_shut(_: Exception) -> ResponseReturnValue:
 
 def _away(error: Exception) -> ResponseReturnValue:
     """The database is away or overrun."""
-    said = getattr(error, "orig", error)
-    if isinstance(said, psycopg.Error) and said.sqlstate in {GATE_SHUT, HAS_LEFT}:
-        return _closed_or_fault(said)  # psycopg counts our codes among these
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, psycopg.Error) and cause.sqlstate in {GATE_SHUT, HAS_LEFT}:
+        return _closed_or_fault(cause)  # psycopg counts our codes among these
     log.error("The database did not answer", extra={"code": code_of(error)})
     _ask_no_more_who_it_is()
     said = "This is our fault, not yours. Everything that was saved before is safe."

@@ -11,16 +11,8 @@ from datetime import UTC, datetime
 
 from heft_platform.error_codes import code_of
 
-FIELDS = (
-    "queue",
-    "kind",
-    "code",
-    "tries",
-    "done",
-    "org",
-    "found",
-    "mended",
-)  # what a line may add, each a word or a number of ours
+# What a line may add, each a word or a number of ours.
+FIELDS = ("queue", "code", "tries", "org", "found", "mended")
 
 
 class Words(logging.Formatter):

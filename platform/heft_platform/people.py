@@ -7,8 +7,8 @@ import click
 from heft_platform import clock
 from heft_platform.accounts import services as accounts
 from heft_platform.cases import services as cases
+from heft_platform.entering_by_command import within
 from heft_platform.extensions import db
-from heft_tenants.context import Context, working_as
 
 
 @click.group()
@@ -26,13 +26,10 @@ def set_password(email: str, password: str) -> None:
         raise click.ClickException(f"Nobody has the address {email}.")
     db.session.commit()
     for place in who.places:
-        db.session.remove()
-        with working_as(Context(kind="org", org=place.org, cluster=place.cluster)):
+        with within(place.org, place.cluster) as session:
             accounts.list_member(
-                db.session(), person_id=who.person_id, name=who.name, role=place.role, email=who.email
+                session, person_id=who.person_id, name=who.name, role=place.role, email=who.email
             )
-            db.session.commit()
-            db.session.remove()
     click.echo(f"{who.name} can sign in.")
 
 
@@ -49,10 +46,7 @@ def leave(email: str, slug: str) -> None:
     if person_id is None:
         raise click.ClickException(f"Nobody with the address {email} works for {door.name}.")
     db.session.commit()
-    db.session.remove()
-    with working_as(Context(kind="org", org=door.org_id, cluster=door.cluster_id)):
-        accounts.take_off_list(db.session(), person_id=person_id, today=clock.today())
-        cases.leave_all_cases(db.session(), person_id=person_id, today=clock.today())
-        db.session.commit()
-        db.session.remove()
+    with within(door.org_id, door.cluster_id) as session:
+        accounts.take_off_list(session, person_id=person_id, today=clock.today())
+        cases.leave_all_cases(session, person_id=person_id, today=clock.today())
     click.echo(f"{email} no longer works for {door.name}, and is signed out.")

@@ -12,13 +12,6 @@ def new_reference(prefix: str) -> str:
     return f"{prefix}-{body}{_check(body)}"
 
 
-def is_reference(text: str, prefix: str) -> bool:
-    """Say whether a text is a reference with this prefix, correctly typed."""
-    start, _, body = text.partition("-")
-    well_formed = start == prefix and len(body) == LENGTH and set(body) <= set(ALPHABET)
-    return well_formed and body[-1] == _check(body[:-1])
-
-
 def _check(body: str) -> str:
     """Weigh each character by its place, so that two swapped neighbours do not pass."""
     total = sum(place * ALPHABET.index(character) for place, character in enumerate(body, start=1))

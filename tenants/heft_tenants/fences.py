@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from heft_tenants.tables import WRITTEN_BY_ADMINISTRATORS, Shared, Table
+from heft_tenants.tables import OF_ONE_ORGANISATION, WRITTEN_BY_ADMINISTRATORS, Shared, Table
 
 OWN = "org_id = (select fence.org())"
 OWN_CLUSTER = "cluster_id = (select fence.cluster())"
 SENT_BY_US = "from_org = (select fence.org())"
 LEAVING = "org_id = (select fence.leaving())"
-OF_ONE_ORGANISATION = frozenset({"owned", "letterbox"})
 # EXPLAIN estimates from statistics that all organisations share: none where a value would tell an organisation or a case.
 TELLING = frozenset({"org_id", "from_org", "to_org", "programme_id", "letter_id", "digest"})
 

@@ -10,7 +10,6 @@ import psycopg
 from psycopg import sql
 
 Connection = psycopg.Connection[Any]
-OF_ONE_ORGANISATION = frozenset({"owned", "letterbox"})
 AT_ONCE = 25  # rows: some hold a piece of a file
 
 _TABLES = """

@@ -276,9 +276,3 @@ def received_letter(session: Session, *, letter_id: UUID) -> LetterOfThread | No
         return _theirs(letter)
     erased = erased_letter(session, letter_id=letter_id)
     return _erased(erased) if erased is not None else None
-
-
-def received_letters(session: Session, *, kinds: Sequence[str], at_most: int = 200) -> list[LetterOfThread]:
-    """Return the newest letters of some kinds from our box, the newest first."""
-    chosen = select(Letter).where(Letter.kind.in_(kinds)).order_by(Letter.sent_at.desc(), Letter.id.desc())
-    return [_theirs(letter) for letter in session.scalars(chosen.limit(at_most))]

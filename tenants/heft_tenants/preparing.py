@@ -64,10 +64,8 @@ def refuse_to_migrate(migrator_url: str) -> None:
 def prepare_roles(migrator_url: str, passwords: Mapping[str, str]) -> None:
     """Make the roles and schemas, take from PUBLIC what tells or opens, and set the login roles' passwords."""
     with psycopg.connect(migrator_url, autocommit=True) as migrator:
-        for name in (
-            "roles",
-            "leaving",
-        ):  # each table that a migration makes can be left from the first moment on
+        # With what lets an organisation leave, so that each table that a migration makes can be left from the first.
+        for name in ("roles", "leaving"):
             migrator.execute(sql_file(name).encode())
         for role, password in passwords.items():
             statement = sql.SQL("alter role {} password {}")

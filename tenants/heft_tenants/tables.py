@@ -29,6 +29,7 @@ __all__ = [
     "new_id",
 ]
 
+OF_ONE_ORGANISATION = frozenset({"owned", "letterbox"})  # the kinds whose rows go with their organisation
 WRITTEN_BY_ADMINISTRATORS = "insert, update"  # a table of the cluster, unless it says less
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -13,7 +13,6 @@ from heft_platform.csv_files import (
     NotATextFileError,
     read_text,
     rows_of,
-    safe_cell,
 )
 
 MEGABYTE = 1024 * 1024
@@ -96,13 +95,3 @@ def test_a_table_that_breaks_says_where() -> None:
     with pytest.raises(BrokenTableError) as refused:
         list(rows_of(f"UPN,Name\nA1,B\n{endless_cell}"))
     assert refused.value.row == 3
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+44 1", "-2", "@SUM(A1)", " =1", "\t=1", "\uff1d1", "|calc", "%0"])
-def test_no_cell_of_an_export_is_a_formula(cell: str) -> None:
-    assert safe_cell(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "Leo O'Connor", "5B", "1 + 1", "3-2"])
-def test_ordinary_cells_stay_as_they_are(cell: str) -> None:
-    assert safe_cell(cell) == cell

@@ -54,7 +54,6 @@ def test_parts_are_found_by_their_ids() -> None:
     assert meeting is not None
     assert meeting.item("commitments").goes_round
     assert TWELVE.meeting_at("papers_in") is None
-    assert [one.id for one in TWELVE.signatures_at("final")] == ["final_signed"]
     assert {one.id for one in TWELVE.group_of("pupil_voice_a")} == {"pupil_voice_a", "pupil_voice_b"}
     with pytest.raises(KeyError):
         TWELVE.role("nobody")
@@ -84,11 +83,3 @@ def test_an_answer_is_as_guarded_as_its_document_or_as_the_question_says() -> No
 
     assert summary.visibility_of(summary.question("concerns")) is Visibility.PASTORAL
     assert summary.visibility_of(summary.question("context")) is Visibility.SENSITIVE
-
-
-def test_what_is_needed_of_whom_is_the_signature_rule() -> None:
-    (initial,) = TWELVE.signatures_at("initial")
-    (final,) = TWELVE.signatures_at("final")
-
-    assert initial.needed_from(["pupil", "mentor"]) == ("pupil", "mentor")
-    assert final.needed_from(["mentor"]) == ("pupil", "parent_carer", "coordinator")

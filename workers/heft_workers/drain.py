@@ -92,10 +92,8 @@ def _do(queue: Queue, lease: Lease) -> None:
             came = outside(work.key)  # no transaction is open while the world is slow
         here("drain.went_out")
         outside = came.go_on if isinstance(came, Halfway) else None
-        with inside(engine, lease) as (
-            session,
-            work,
-        ):  # lost by now? then somebody else is at it, with the same key
+        # Lost by now? Then somebody else is at it, with the same key.
+        with inside(engine, lease) as (session, work):
             record = came.record if isinstance(came, Halfway) else came
             record(session, work)
             if outside is None:

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.documents import services as documents
-from heft_workers.work import Halfway, Outside, Record, RefusedWorkError, Work
+from heft_workers.work import Halfway, Outside, Record, RefusedWorkError, Work, nothing_to_note
 
 
 def make_export(session: Session, work: Work) -> Outside | None:
@@ -17,9 +17,7 @@ def make_export(session: Session, work: Work) -> Outside | None:
         content = documents.make(gathered)
 
         def put(key: str) -> Record:
-            del (
-                key
-            )  # the store's key holds the export's id and the file's fingerprint: put twice, it is put once
+            del key  # the store's holds the export's id and the file's fingerprint: put twice, it is put once
             made = documents.put(gathered, content)
             return lambda later, again: documents.mark_ready(
                 later, export_id=again.ref, made=made, now=clock.now()
@@ -41,10 +39,6 @@ def forget_export(session: Session, work: Work) -> Outside | None:
     def go_out(key: str) -> Record:
         del key  # taken out twice, it is out
         documents.forget_file(where)
-        return _note_nothing
+        return nothing_to_note  # the page works out by itself that the time is over
 
     return go_out
-
-
-def _note_nothing(session: Session, work: Work) -> None:
-    """The page works out by itself that the time is over."""

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.files import services as files
-from heft_workers.work import Outside, Record, Work
+from heft_workers.work import Outside, Record, Work, nothing_to_note
 
 
 def move_file(session: Session, work: Work) -> Outside | None:
@@ -54,18 +54,13 @@ def forget_received(session: Session, work: Work) -> Outside | None:
     def go_out(key: str) -> Record:
         del key  # taken out twice, it is out
         files.empty_places(places)
-        return _note_nothing
+        return nothing_to_note  # what tells of an erased letter was written when it was erased
 
     return go_out if places else None
 
 
 def _note_forgotten(session: Session, work: Work) -> None:
     files.note_forgotten(session, file_id=work.ref)
-
-
-def _note_nothing(session: Session, work: Work) -> None:
-    """What tells of an erased letter was written when it was erased, and stays."""
-    del session, work
 
 
 def _note_moved(session: Session, work: Work) -> None:

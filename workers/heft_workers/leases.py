@@ -25,7 +25,7 @@ def claim(engine: Engine, queue: Queue) -> list[Lease]:
         "select lease, tries, visiting from fence.claim(:name, :batch, :lease, :alarm_after, :each_org)"
     )
     with engine.begin() as connection:
-        rows = connection.execute(asked, vars(queue) | {"lease": queue.lease}).all()
+        rows = connection.execute(asked, vars(queue)).all()
     return [Lease(id=bytes(lease), tries=tries, visiting=visiting) for lease, tries, visiting in rows]
 
 
@@ -49,7 +49,7 @@ def enter(session: Session, lease: Lease) -> tuple[Work, Context]:
         " fence.visit() as visit from fence.enter(:lease) came"
     )
     row = session.execute(entered, {"lease": lease.id}).one()
-    work = Work(org=row.org_id, id=row.outbox_id, kind=row.kind, ref=row.ref, step=row.step, tries=row.tries)
+    work = Work(org=row.org_id, id=row.outbox_id, kind=row.kind, ref=row.ref, step=row.step)
     context = Context(
         kind="visitor" if lease.visiting else "work",
         org=work.org,

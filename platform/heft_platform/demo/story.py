@@ -19,7 +19,6 @@ from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
 
 WEEKS_AGO = timedelta(weeks=8)
-FIRST_WORRY = timedelta(weeks=4)  # before the first meeting
 SCHOOL_MORNING = time(9, 40)
 TARGETS = (
     (

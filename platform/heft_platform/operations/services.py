@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 SHOWN = 200
-AT_THE_TOP = ("stuck", "dead", "waiting")
 
 
 class NotToBeTriedError(Refused):

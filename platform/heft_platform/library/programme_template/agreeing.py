@@ -1,6 +1,5 @@
 """Who agrees to what, how, and what follows if somebody does not."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,9 +27,3 @@ class Signature:
     absent_may_sign_school_days: int
     refusal: str  # record_reason, full_time_applies
     waiver: Waiver
-
-    def needed_from(self, present: Iterable[str]) -> tuple[str, ...]:
-        """Return the roles whose agreement counts, of a meeting at which these roles were present."""
-        if self.rule == "all_present":
-            return tuple(present)
-        return self.roles if self.rule == "listed_roles" else ()

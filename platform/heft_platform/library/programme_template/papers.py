@@ -113,10 +113,6 @@ class Document(Asked):
         """Return every question of every section, in order."""
         return tuple(question for section in self.sections for question in section.questions)
 
-    @property
-    def is_questionnaire(self) -> bool:
-        return self.kind == "questionnaire"
-
     def question(self, question_id: str) -> Question:
         """Return a question.
 

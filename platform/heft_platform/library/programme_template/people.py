@@ -24,8 +24,3 @@ class Role(Asked):
     @property
     def is_of_school(self) -> bool:
         return self.party == "school"
-
-    @property
-    def is_outside(self) -> bool:
-        """Say whether somebody of an agency or the local authority holds it."""
-        return self.party in {"agency", "la"}

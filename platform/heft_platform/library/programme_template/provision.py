@@ -21,10 +21,6 @@ class TimetableRules:
     attendance_code: str
     document: str | None = None
 
-    @property
-    def allows_part_time(self) -> bool:
-        return self.enabled and self.part_time != "not_in_this_plan"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Provision:

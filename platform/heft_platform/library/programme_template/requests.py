@@ -48,9 +48,3 @@ class Escalation:
     payload: Payload
     asks: tuple[str, ...]
     clock: ReplyClock
-
-    def is_offered_after(self, verdict: str) -> bool:
-        return f"verdict.{verdict}" in self.when
-
-    def is_offered_at_risk(self, level: str) -> bool:
-        return f"risk.{level}" in self.when

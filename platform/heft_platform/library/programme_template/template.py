@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heft_platform.codes import scale_of
-from heft_platform.library.programme_template.agreeing import Signature
 from heft_platform.library.programme_template.endings import NextStep, Verdict
 from heft_platform.library.programme_template.meetings import Meeting
 from heft_platform.library.programme_template.monitoring import Monitoring
@@ -65,17 +64,9 @@ class ProgrammeTemplate(WholeTemplate):
         held = self.milestone(code).meeting
         return None if held is None else self.meeting(held)
 
-    def signatures_at(self, meeting_id: str) -> tuple[Signature, ...]:
-        """Return what is agreed at a meeting."""
-        return tuple(one for one in self.signatures if one.meeting == meeting_id)
-
     def documents_for(self, code: str) -> tuple[Document, ...]:
         """Return the documents that are asked for by a milestone."""
         return tuple(self.document(name) for name in self.milestone(code).documents_due)
-
-    def documents_in(self, phase: str) -> tuple[Document, ...]:
-        """Return the documents of a phase: assess, plan, do or review."""
-        return tuple(one for one in self.documents if one.phase == phase)
 
     def group_of(self, document_id: str) -> tuple[Document, ...]:
         """Return the documents of which one is enough: all of its group, or the document alone."""
@@ -167,10 +158,6 @@ class ProgrammeTemplate(WholeTemplate):
         """Return within how many school days a request is usually acknowledged; the authority's own word wins."""
         return self.help_request.clock.acknowledge_school_days if self.help_request else 2
 
-    @property
-    def reply_within(self) -> int:
-        return self.help_request.clock.reply_school_days if self.help_request else 10
-
     # Between meetings
 
     @property
@@ -182,9 +169,6 @@ class ProgrammeTemplate(WholeTemplate):
     def sessions(self) -> tuple[Monitoring, ...]:
         """Return the kinds of session with an adult: all monitoring that is not only daily."""
         return tuple(one for one in self.monitoring if one.cadence.options != ("daily",) and not one.is_off)
-
-    def has_daily_report(self) -> bool:
-        return self.daily_report is not None
 
     def is_locked(self, collection: str, part_id: str) -> bool:
         """Say whether an adopting school must leave a part as it is, such as `is_locked("roles", "pupil")`."""

@@ -124,11 +124,3 @@ def view_of(
         targets=tuple((row.statement, RESULT_WORDS[row.result], CHANGE_WORDS[row.change]) for row in targets),
         commitments=tuple((row.what, KEPT_WORDS[row.result]) for row in commitments),
     )
-
-
-def by_review(session: Session, model: type[Result], programme_id: UUID) -> dict[UUID, list[Result]]:
-    """Return the results of one kind by the meeting that gave them."""
-    grouped: dict[UUID, list[Result]] = {}
-    for row in session.scalars(select(model).where(model.programme_id == programme_id)):
-        grouped.setdefault(row.review_id, []).append(row)
-    return grouped

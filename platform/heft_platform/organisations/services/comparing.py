@@ -5,6 +5,7 @@ from heft_platform.organisations.services.exporting import is_taken_along
 from heft_platform.storage import Store, place_of
 from heft_tenants import grounds
 from heft_tenants.refusals import Refused
+from heft_tenants.tables import OF_ONE_ORGANISATION
 
 
 class ArchiveOfAnotherStateError(Refused):
@@ -25,12 +26,12 @@ def refuse_another_state(
     going = {
         str(table): table
         for table in grounds.tables(connection)
-        if table.schema in grounds.OF_ONE_ORGANISATION and is_taken_along(table)
+        if table.schema in OF_ONE_ORGANISATION and is_taken_along(table)
     }
     written = {
         name: member
         for name, member in manifest.tables.items()
-        if name.partition(".")[0] in grounds.OF_ONE_ORGANISATION
+        if name.partition(".")[0] in OF_ONE_ORGANISATION
     }
     differing = sorted(going.keys() ^ written.keys())
     for name, member in written.items():

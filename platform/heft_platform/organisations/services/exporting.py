@@ -20,6 +20,7 @@ from heft_tenants.engine import Mint, stay
 from heft_tenants.file_keys import MasterKeys, own_keys
 from heft_tenants.grounds import GroundTable
 from heft_tenants.refusals import Refused
+from heft_tenants.tables import OF_ONE_ORGANISATION
 
 PEOPLE, ORGANISATION = "ident.membership", "shared.organisation"
 _CLUSTERS = "The cluster’s own: it stays with the cluster, and is about no organisation alone."
@@ -91,7 +92,7 @@ def is_taken_along(table: GroundTable) -> bool:
     """
     if str(table) in LEFT_OUT:
         return False
-    if table.schema in grounds.OF_ONE_ORGANISATION or str(table) in {PEOPLE, ORGANISATION}:
+    if table.schema in OF_ONE_ORGANISATION or str(table) in {PEOPLE, ORGANISATION}:
         return True
     raise TableForgottenError([str(table)])
 
