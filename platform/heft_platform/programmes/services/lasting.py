@@ -1,6 +1,6 @@
 """How long a programme may last, and which steps come again until its last meeting."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,7 +42,7 @@ def weeks_later(template: ProgrammeTemplate, day: date, weeks: int, school_days:
     """Return the school day so many weeks after a day, counted as the template counts them."""
     if template.counts_school_weeks:
         return school_days.add_school_weeks(day, weeks)
-    return school_days.next_school_day(day + timedelta(weeks=weeks))
+    return school_days.add_calendar_weeks(day, weeks)
 
 
 def end_repeats(programme: Programme, steps: list[Milestone], until: Milestone, today: date) -> None:
