@@ -91,6 +91,21 @@ def test_a_review_is_prepared_before_its_day_and_held_on_it(
         assert f"Hold the 4-week review of {running.reference}" in section(page, "Overdue")
 
 
+def test_who_has_not_agreed_the_plan_stands_on_today_until_they_have(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam = browser_of("sam-patel")
+    sam.visit(running.path + "/plan/agree")
+    sam.press(
+        "Save who agrees", **{"answer-1": "disagrees", "how-1": "in_room", "words-1": "Too many at once"}
+    )
+    assert "Not everybody has agreed the plan" in sam.visit(TODAY).text
+
+    sam.follow("Not everybody has agreed the plan")
+    sam.press("Save who agrees", **{"answer-1": "agrees", "how-1": "in_room", "words-1": "With two of them"})
+    assert "Not everybody has agreed the plan" not in sam.visit(TODAY).text
+
+
 def test_a_teacher_sees_whom_to_score_by_initials_and_nothing_else_of_programmes(
     browser_of: BrowserOf, running: Started, today_is: TodayIs
 ) -> None:

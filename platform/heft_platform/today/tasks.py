@@ -62,7 +62,8 @@ def _reports(found: Found) -> Iterable[Task]:
 
 
 def _meetings(found: Found) -> Iterable[Task]:
-    arranged = {one.thing_id: one.words for one in found.of("arranged")}
+    in_turn = sorted(found.of("arranged"), key=lambda one: one.number)
+    arranged = {one.thing_id: one.words for one in in_turn}
     for one in found.of("meeting"):
         if not found.concerns(one.programme_id) or one.programme_id is None or one.on_day is None:
             continue

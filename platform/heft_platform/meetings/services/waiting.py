@@ -2,24 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import Select, any_, exists
+from sqlalchemy import Select, any_
 
 from heft_platform.meetings.models import MeetingPlan
 from heft_platform.waiting import PROGRAMMES, those_that_wait
 
 
 def meetings_arranged() -> Select[Any]:
-    """Read the steps for whose meeting something was arranged; `words` is when it begins."""
-    newer = MeetingPlan.__table__.alias()
-    superseded = exists().where(
-        newer.c.org_id == MeetingPlan.org_id,
-        newer.c.programme_id == MeetingPlan.programme_id,
-        newer.c.milestone_id == MeetingPlan.milestone_id,
-        newer.c.version > MeetingPlan.version,
-    )
+    """Read every arrangement of a step’s meeting; `words` is when it begins, and the highest `number` holds."""
     return those_that_wait(
         "arranged",
         thing_id=MeetingPlan.milestone_id,
         programme_id=MeetingPlan.programme_id,
         words=MeetingPlan.starts_at,
-    ).where(MeetingPlan.programme_id == any_(PROGRAMMES), ~superseded)
+        number=MeetingPlan.version,
+    ).where(MeetingPlan.programme_id == any_(PROGRAMMES))

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, and_, any_, case, exists, func, select
+from sqlalchemy import ScalarSelect, Select, any_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from heft_platform.programmes.models import Agreement, AskedFor, Milestone, PlanVersion, Programme, Target
@@ -85,12 +85,7 @@ def is_any_at_work(session: Session) -> bool:
 
 def plans_not_agreed() -> Select[Any]:
     """Read the plans of which somebody has not said yes: to the newest version, whatever they said of earlier ones."""
-    version, said, newer, later = PlanVersion, Agreement, aliased(PlanVersion), aliased(Agreement)
-    of_version = and_(
-        said.org_id == version.org_id,
-        said.programme_id == version.programme_id,
-        said.plan_version_id == version.id,
-    )
+    said, later, newer = Agreement, aliased(Agreement), aliased(PlanVersion)
     said_again = exists().where(
         later.org_id == said.org_id,
         later.programme_id == said.programme_id,
@@ -100,27 +95,34 @@ def plans_not_agreed() -> Select[Any]:
         later.id > said.id,
     )
     superseded = exists().where(
-        newer.org_id == version.org_id,
-        newer.programme_id == version.programme_id,
-        newer.number > version.number,
+        newer.org_id == said.org_id, newer.programme_id == said.programme_id, newer.number > _number_of(said)
     )
     return (
         those_that_wait(
             "not_agreed",
-            programme_id=version.programme_id,
+            programme_id=said.programme_id,
             words=func.string_agg(said.name, ", "),
             number=func.count(),
         )
-        .select_from(said)
-        .join(version, of_version)
         .where(
             said.programme_id == any_(PROGRAMMES),
             said.answer.in_(("disagrees", "could_not")),
             ~superseded,
             ~said_again,
         )
-        .group_by(version.programme_id)
+        .group_by(said.programme_id)
     )
+
+
+def _number_of(said: type[Agreement]) -> ScalarSelect[int]:
+    """Read the number of the version of which somebody said it."""
+    version = aliased(PlanVersion)
+    of_version = select(version.number).where(
+        version.org_id == said.org_id,
+        version.programme_id == said.programme_id,
+        version.id == said.plan_version_id,
+    )
+    return of_version.correlate(said).scalar_subquery()
 
 
 def _to_come(kind: str) -> Select[Any]:
