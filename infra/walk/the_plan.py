@@ -80,7 +80,6 @@ def gather_what_is_asked_for(cast: Cast, reference: str) -> None:
         daniel.choose("Yes", under="Purpose was explained")
         daniel.fill("Date", "24 November 2025")
         daniel.fill("Who supported", "Daniel Lee")
-        daniel.choose("What it is for was explained first")
         daniel.press("Save what was said")
         daniel.expect("Received")
     with step("What cannot be had is left out with a reason"):
