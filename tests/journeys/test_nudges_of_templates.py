@@ -1,0 +1,122 @@
+"""What a template wants people told of by e-mail reaches those whom it names, on its days and on no others."""
+
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform.accounts import services as accounts
+from heft_platform.calendar.services import SchoolCalendar, calendar_of_school
+from heft_platform.demo.opening import id_of
+from heft_platform.library import services as library
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.models import AskedFor, Programme
+from heft_platform.pupils import services as pupils
+from heft_platform.sessions import services as sessions
+from heft_platform.today.nudging import nudges_of
+from heft_platform.today.reading import read_for_nudges
+from heft_testing.doing import Started, a_school_day
+
+ActingAs = Callable[..., AbstractContextManager[Session]]
+FIRST = a_school_day()
+SAM, DANIEL, RUTH = "Sam Patel", "Daniel Lee", "Ruth Okonjo"
+
+
+def begin(session: Session, template: str) -> Programme:
+    """Start a programme of a template, and let it run."""
+    chosen = next(one for one in library.published_templates(session) if template in one.label)
+    reference = programmes.start_programme(
+        session,
+        pupil_id=pupils.find_pupils(session, words="Maya Brown").pupils[0].id,
+        template_id=chosen.id,
+        first_meeting_on=FIRST,
+        key_worker_id=id_of("daniel-lee"),
+        coordinator_id=id_of("sam-patel"),
+        purposes=[],
+        triggers=[chosen.template.triggers()[0][0]],
+        concern="",
+        prerequisites=[one.id for one in chosen.template.entry.prerequisites],
+    )
+    session.flush()
+    found = session.scalars(select(Programme).where(Programme.reference == reference)).one()
+    found.state = "active"
+    session.flush()
+    return found
+
+
+def told(session: Session, day: date, *, about: date) -> set[str]:
+    """Return the names of those who are told on a day of what is due on another."""
+    names = accounts.names_of_all(session)
+    found = read_for_nudges(session, day=day, school_days=calendar_of_school(session))
+    return {names[one.person_id] for one in nudges_of(found) if one.on_day == about}
+
+
+def days_on_which_told(
+    session: Session, school_days: SchoolCalendar, *, about: date, around: Collection[int]
+) -> dict[int, set[str]]:
+    """Return by school days before or after the day who is told of it; days on which nobody is, are not in it."""
+    by_day = {
+        count: told(session, school_days.add_school_days(about, count), about=about) for count in around
+    }
+    return {count: people for count, people in by_day.items() if people}
+
+
+def test_a_document_that_is_late_is_told_to_the_coordinator(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session:
+        programme = begin(session, "Part-time timetable")
+        asked = select(AskedFor.due_on).where(AskedFor.programme_id == programme.id)
+        due_on = session.scalars(asked.order_by(AskedFor.due_on.desc())).first()
+        assert due_on is not None
+
+        found = days_on_which_told(session, calendar_of_school(session), about=due_on, around=range(1, 5))
+
+    assert {count for count, people in found.items() if SAM in people} == {1, 2}
+
+
+def test_a_target_that_is_to_be_looked_at_is_told_three_days_and_one_day_before(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session:
+        programme, school_days = begin(session, "8 to 16 weeks"), calendar_of_school(session)
+        look_on = school_days.add_school_days(FIRST, 9)
+        programmes.add_target(
+            session,
+            programme_id=programme.id,
+            statement="I start my work",
+            success="First line written",
+            measure=ProgrammeTemplate(programme.template).measures()[0][0],
+            review_on=look_on,
+        )
+        session.flush()
+
+        found = days_on_which_told(session, school_days, about=look_on, around=range(-5, 1))
+
+    assert found == {-3: {DANIEL, SAM}, -1: {DANIEL, SAM}}
+
+
+def test_the_longest_length_is_told_to_whoever_leads_the_plan_and_the_school(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session:
+        programme, school_days = begin(session, "8 to 16 weeks"), calendar_of_school(session)
+        ends_on = school_days.add_school_weeks(programme.started_on, 16)
+
+        found = days_on_which_told(session, school_days, about=ends_on, around=range(-16, 1))
+
+    assert {count for count, people in found.items() if RUTH in people} == {-15, -5}
+    assert all(SAM in found[count] for count in (-15, -5))
+
+
+def test_a_session_that_was_missed_is_told_to_the_coordinator_once_grace_is_over(
+    acting_as: ActingAs, running: Started
+) -> None:
+    with acting_as("sam-patel") as session:
+        school_days = calendar_of_school(session)
+        later = school_days.add_school_days(FIRST, 20)
+        [programme] = programmes.programmes_at_work(session)
+        cadence = sessions.cadences_of(session, several=[programme], today=later, school_days=school_days)
+        since = cadence[programme.id].overdue_since
+        assert since is not None
+
+        found = days_on_which_told(session, school_days, about=since, around=range(1, 9))
+
+    assert list(found.values()) == [{SAM}]
