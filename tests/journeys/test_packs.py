@@ -1,15 +1,22 @@
 """Packs: chosen by kind and by whom they are for, seen before they are used, and cut to what their readers may have."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from io import BytesIO
+from uuid import uuid4
 
 import docx
 import pytest
+from sqlalchemy.orm import Session
 
+from heft_platform import clock
+from heft_platform.demo.opening import id_of
+from heft_platform.programmes import services as programmes
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import do_all_work
+from heft_testing.doing import Started, do_all_work
 
 BrowserOf = Callable[[str], Browser]
+ActingAs = Callable[..., AbstractContextManager[Session]]
 
 
 @pytest.fixture
@@ -155,3 +162,56 @@ def test_strangers_find_no_packs(browser_of: BrowserOf, path: str) -> None:
     for stranger in ("carl-dunne", "bronwen-hughes", "marcus-bennett", "niamh-doherty"):
         for address in (path, path + "/plan"):
             assert browser_of(stranger).visit(address, status=404).heading == "Page not found"
+
+
+def test_minutes_are_of_the_meeting_that_is_chosen(at_oakfield: Browser, running: Started) -> None:
+    for words in ("We know what helps", "It goes better"):
+        page = at_oakfield.visit(running.path + "/review")
+        said = {str(box["name"]): "partly" for box in page.soup.select('input[name^="result-"]')}
+        said |= {str(box["name"]): "keep" for box in page.soup.select('input[name^="change-"]')}
+        said |= {str(box["name"]): "kept" for box in page.soup.select('input[name^="kept-"]')}
+        at_oakfield.press("Save the review", present="All", summary=words, why_day="Earlier than planned", **said)
+    page = at_oakfield.visit(running.path + "/packs/minutes")
+    assert "It goes better" in page.text
+    held = {one.get_text(): str(one["value"]) for one in page.soup.select("#meeting option")}
+    earlier = next(value for label, value in held.items() if label.startswith("4-week review"))
+
+    page = at_oakfield.visit(f"{running.path}/packs/minutes?for=school&meeting={earlier}")
+    assert "We know what helps" in page.text
+    assert "It goes better" not in page.text
+    at_oakfield.press("Use this pack", form="word")
+    do_all_work(at_oakfield)
+    path = at_oakfield.page.path
+    at_oakfield.visit(path)
+    with at_oakfield.client.get(at_oakfield.page.link("Download"), follow_redirects=True) as answer:
+        document = docx.Document(BytesIO(answer.get_data()))
+    said = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert "We know what helps" in said
+    assert "It goes better" not in said
+    at_oakfield.visit(f"{running.path}/packs/minutes?for=school&meeting={uuid4()}", status=404)
+
+
+def test_the_whole_chronology_holds_every_note_and_the_page_says_that_it_does_not(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme = programmes.read_programme(session, reference=running.reference, today=clock.today())
+        assert programme is not None
+        for number in range(1, 53):
+            programmes.add_note(
+                session,
+                programme_id=programme.id,
+                author_id=id_of("sam-patel"),
+                author_name="Sam Patel",
+                body=f"Note {number:02}.",
+            )
+        session.commit()
+
+    page = at_oakfield.visit(running.path)
+    assert "Note 52." in page.text
+    assert "Note 01." not in page.text
+    assert "These are the newest 50 notes." in page.text
+
+    page = at_oakfield.follow("whole chronology")
+    assert "Note 01." in page.text
+    assert "Note 52." in page.text

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
 
+import psycopg
 import pytest
 
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, a_school_day, start_a_programme
+from heft_testing.database import ServerOfTests
+from heft_testing.doing import Started, a_school_day, in_parts, start_a_programme
 
 BrowserOf = Callable[[str], Browser]
 ONE = timedelta(days=1)
@@ -178,3 +180,34 @@ def test_the_page_of_a_lesson_is_light(at_oakfield: Browser, programme: Started)
     page = open_lesson(at_oakfield, programme)
 
     assert len(page.response.data) < 12_000
+
+
+def test_on_a_day_without_school_no_lesson_is_offered(at_oakfield: Browser, running: Started) -> None:
+    saturday = DAY - timedelta(days=DAY.weekday() + 2)
+
+    page = at_oakfield.visit(f"/s/oakfield/reports?day={saturday}")
+
+    assert "There is no school on this day: it is a weekend." in page.text
+    assert page.soup.select(".heft-lessons") == []
+
+
+def test_a_template_that_looks_in_less_often_asks_nobody_to_score_until_a_report_is_agreed(
+    at_oakfield: Browser, running: Started, server: ServerOfTests
+) -> None:
+    day = DAY
+    initials = "M.B."
+    assert initials in at_oakfield.visit(f"/s/oakfield/reports?day={day}").text
+    weekly = """update shared.template set body = jsonb_set(body::jsonb, '{monitoring,0,cadence}',
+        '{"options": ["weekly"], "default": "weekly"}') #- '{monitoring,1}'"""
+    with psycopg.connect(
+        server.superuser_url
+    ) as superuser:  # no template that anybody has published looks so rarely
+        superuser.execute("set session_replication_role = replica")
+        superuser.execute(weekly)
+    assert initials not in at_oakfield.visit(f"/s/oakfield/reports?day={day}").text
+    page = at_oakfield.visit(running.path + "/report")
+    assert "asks for no daily report" in page.text
+
+    at_oakfield.press("Agree this report", **in_parts("from_on", day))
+
+    assert initials in at_oakfield.visit(f"/s/oakfield/reports?day={day}").text

@@ -15,6 +15,8 @@ class Kind:
     blocks: tuple[str, ...]
     audiences: tuple[str, ...] = EVERYBODY
 
+    is_of_a_meeting: bool = False  # it says what was at one of them
+
     def title(self, reference: str) -> str:
         return f"{self.label}, programme {reference}"
 
@@ -64,7 +66,8 @@ KINDS = {
         Kind(
             code="minutes",
             label="Meeting minutes",
-            hint="Who was there, what was said and what was decided at the last meeting",
+            hint="Who was there, what was said and what was decided at a meeting",
+            is_of_a_meeting=True,
             blocks=("about", "meeting", "decided", "targets", "promises", "actions", "dates"),
         ),
         Kind(

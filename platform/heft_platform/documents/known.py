@@ -23,6 +23,7 @@ from heft_platform.picture.services import EntryView, PictureView
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import (
     CourseChange,
+    NoteView,
     PlanVersionView,
     ProgrammeView,
     RelationView,
@@ -82,12 +83,13 @@ QUESTIONS: dict[str, Callable[[About], Question[Any]]] = {
     "calendar": lambda _: calendar.calendar_asked(),
     "consequences": lambda a: rewards.consequences_asked(a.programme.id),
     "contacts": lambda a: sessions.contacts_asked(programme_id=a.programme.id, at_most=MOST),
-    "course": lambda a: programmes.history_asked(programme_id=a.programme.id),
+    "course": lambda a: programmes.history_asked(programme_id=a.programme.id, at_most=None),
     "entries": _entries,
     "help": lambda a: provision.provision_asked(pupil_id=a.pupil_id, today=a.today),
     "incidents": lambda a: records.incidents_asked(pupil_id=a.pupil_id),
     "measures": _measures,
     "names": lambda a: pupils.names_asked(pupil_id=a.pupil_id),
+    "notes": lambda a: programmes.notes_asked(a.programme.id),
     "picture": _picture,
     "plan_versions": lambda a: programmes.plan_versions_asked(a.programme.id),
     "relations": lambda a: programmes.relations_asked(programme_id=a.programme.id),
@@ -106,7 +108,10 @@ QUESTIONS: dict[str, Callable[[About], Question[Any]]] = {
 
 
 class Known:
-    """What is recorded, as far as whoever makes the pack may be told. `needs` is what its blocks will ask of it."""
+    """What is recorded, as far as whoever makes the pack may be told. `needs` is what its blocks will ask of it.
+
+    `meeting_id` is the meeting that a pack is about; without it, the last.
+    """
 
     def __init__(
         self,
@@ -116,11 +121,13 @@ class Known:
         sees: frozenset[Visibility],
         today: date,
         needs: Collection[str],
+        meeting_id: UUID | None = None,
     ) -> None:
         self._session = session
         self.programme = programme
         self.sees = sees & EVER_READ
         self.today = today
+        self.meeting_id = meeting_id
         about = About(programme=programme, sees=self.sees, today=today)
         self._asked = {name: QUESTIONS[name](about) for name in sorted(needs)}
         if self._asked:
@@ -147,12 +154,12 @@ class Known:
         return found
 
     @cached_property
-    def last_record(self) -> RecordView | None:
+    def meeting(self) -> RecordView | None:
+        """What was said and decided at the meeting that the pack is about."""
         if not self.reviews:
             return None
-        return meetings.record_of(
-            self._session, programme_id=self.programme.id, milestone_id=self.reviews[0].milestone_id
-        )
+        milestone_id = self.meeting_id or self.reviews[0].milestone_id
+        return meetings.record_of(self._session, programme_id=self.programme.id, milestone_id=milestone_id)
 
     @property
     def words_at_meetings(self) -> list[tuple[str, Decided, list[Word]]]:
@@ -270,6 +277,12 @@ class Known:
     @property
     def course(self) -> list[CourseChange]:
         found: list[CourseChange] = self._answer("course")
+        return found
+
+    @property
+    def notes(self) -> tuple[NoteView, ...]:
+        """The whole log, the newest first."""
+        found: tuple[NoteView, ...] = self._answer("notes")
         return found
 
     @property

@@ -50,6 +50,7 @@ class Export(Owned):
         Visibility.OPERATIONAL, ARRAY(Text), server_default='{"briefing safe",pastoral}'
     )
     is_large: Mapped[bool] = kept(Visibility.OPERATIONAL, Boolean, default=False, server_default="false")
+    meeting_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)  # of which it is the minutes
     state: Mapped[str] = kept(Visibility.OPERATIONAL, Text, default="waiting")
     asked_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
     asker_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)

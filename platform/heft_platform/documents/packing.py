@@ -6,6 +6,7 @@ A block without anything stays and says so: a gap is evidence.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -17,10 +18,13 @@ from heft_platform.documents.kinds import KINDS
 from heft_platform.documents.known import Known
 from heft_platform.documents.other_names import OtherNames
 from heft_platform.documents.pack import Block, Pack
+from heft_platform.meetings.services import ReviewView
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
 from heft_tenants.visibility import Visibility
 
+# What stands in the programme now, and has no place in the minutes of an earlier meeting.
+AS_IT_IS_NOW = frozenset({"targets", "promises", "actions", "dates"})
 EVERYBODY_SEES = frozenset({Visibility.BRIEFING_SAFE, Visibility.PASTORAL})
 
 
@@ -45,6 +49,8 @@ class PackPreview:
 
     pack: Pack
     choices: tuple[BlockChoice, ...]
+    meetings: tuple[ReviewView, ...] = ()  # of which it could be the minutes, the newest first
+    meeting_id: UUID | None = None
 
 
 def build_pack(
@@ -56,8 +62,11 @@ def build_pack(
     today: date,
     sees: frozenset[Visibility] = EVERYBODY_SEES,
     leave_out: Collection[str] = (),
+    meeting_id: UUID | None = None,
 ) -> Pack:
     """Assemble a pack. It holds what its audience may have of what whoever makes it `sees`; `leave_out` names blocks.
+
+    Minutes are of the meeting that is named, or of the last.
 
     :raises NotForThemError: if there is no such pack
     """
@@ -69,6 +78,7 @@ def build_pack(
         today=today,
         sees=sees,
         leave_out=leave_out,
+        meeting_id=meeting_id,
     )
     return made.pack
 
@@ -82,6 +92,7 @@ def preview_pack(
     today: date,
     sees: frozenset[Visibility] = EVERYBODY_SEES,
     leave_out: Collection[str] = (),
+    meeting_id: UUID | None = None,
 ) -> PackPreview:
     """Assemble a pack, and say block by block what is not in it and why. Write down that somebody read all this.
 
@@ -100,7 +111,12 @@ def preview_pack(
     blocks, reader = KINDS[kind].blocks, KINDS[kind].reader(audience)
     is_named = reader in MAY_NAME_OTHERS
     needs = {need for code in blocks for need in NEEDS.get(code, ())} | (set() if is_named else {"names"})
-    known = Known(session, programme=programme, sees=sees, today=today, needs=needs)
+    known = Known(session, programme=programme, sees=sees, today=today, needs=needs, meeting_id=meeting_id)
+    held = tuple(known.reviews) if KINDS[kind].is_of_a_meeting else ()
+    if meeting_id is not None and meeting_id not in {one.milestone_id for one in held}:
+        raise NotForThemError
+    if held and meeting_id not in (None, held[0].milestone_id):
+        blocks = tuple(code for code in blocks if code not in AS_IT_IS_NOW)
     names = OtherNames() if is_named else _names(known)
     cutter = Cutter(audience=reader, sees=sees, names=names)
     choices = []
@@ -124,7 +140,8 @@ def preview_pack(
         kind=kind,
         blocks=tuple(one.block for one in choices if one.is_in),
     )
-    return PackPreview(pack=pack, choices=tuple(choices))
+    of_meeting = meeting_id or (held[0].milestone_id if held else None)
+    return PackPreview(pack=pack, choices=tuple(choices), meetings=held, meeting_id=of_meeting)
 
 
 def _names(known: Known) -> OtherNames:

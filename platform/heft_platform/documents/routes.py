@@ -90,7 +90,12 @@ def pack(reference: str, kind: str) -> ResponseReturnValue:
     wanted = services.KINDS.get(kind) or abort(404)
     audience = request.args.get("for", wanted.audiences[0])
     return _pack_page(
-        programme_or_404(reference), wanted, audience, request.args.getlist("leave_out"), Problems()
+        programme_or_404(reference),
+        wanted,
+        audience,
+        request.args.getlist("leave_out"),
+        Problems(),
+        meeting_id=request.args.get("meeting", type=UUID),
     )
 
 
@@ -102,7 +107,8 @@ def use_pack(reference: str, kind: str) -> ResponseReturnValue:
     with problems.gathered({}):
         return _made(programme, {**schemas.AskForFile().read(request.form), "kind": kind})
     audience = request.form.get("audience", wanted.audiences[0])
-    return _pack_page(programme, wanted, audience, request.form.getlist("leave_out"), problems), 422
+    leave_out, meeting_id = request.form.getlist("leave_out"), request.form.get("meeting", type=UUID)
+    return _pack_page(programme, wanted, audience, leave_out, problems, meeting_id=meeting_id), 422
 
 
 def _made(programme: ProgrammeView, asked: dict[str, Any]) -> ResponseReturnValue:
@@ -116,6 +122,7 @@ def _made(programme: ProgrammeView, asked: dict[str, Any]) -> ResponseReturnValu
             audience=asked["audience"],
             left_out=asked["leave_out"],
             is_large=asked["is_large"],
+            meeting_id=asked["meeting"],
             sees=classes_seen(role_at_hand()),
             asked_by=person_id(),
             asker_name=signed_in().name,
@@ -132,6 +139,8 @@ def _pack_page(
     audience: str,
     leave_out: Collection[str],
     problems: Problems,
+    *,
+    meeting_id: UUID | None,
 ) -> str:
     try:
         preview = services.preview_pack(
@@ -142,6 +151,7 @@ def _pack_page(
             today=clock.today(),
             sees=classes_seen(role_at_hand()),
             leave_out=leave_out,
+            meeting_id=meeting_id,
         )
     except services.NotForThemError:
         abort(404)

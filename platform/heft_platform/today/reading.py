@@ -131,7 +131,12 @@ def _to_score(
     except CalendarHorizonError:
         is_school = True  # better to be asked in vain than not to be asked
     on_report = [one.id for one in running if one.has_targets] if is_school else []
-    left = daily_reports.left_to_score(session, programme_ids=on_report, day=today) if on_report else {}
+    unasked = {one.id for one in running if one.is_looked_at_daily}
+    left = (
+        daily_reports.left_to_score(session, programme_ids=on_report, unasked=unasked, day=today)
+        if on_report
+        else {}
+    )
     return {programme_id: len(parts) for programme_id, parts in left.items()}
 
 

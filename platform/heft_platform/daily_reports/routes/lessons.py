@@ -31,11 +31,13 @@ def index() -> ResponseReturnValue:
     now = next((part for part in parts if part.number == asked), None) or (
         next((part for part in parts if part.holds(_time_of_day())), None) if day == clock.today() else None
     )
-    everybody = services.pupils_on_report(db.session(), day=day)
+    no_school = services.why_no_school(db.session(), day=day)
+    everybody = services.pupils_on_report(db.session(), day=day) if no_school is None else []
     here = [one for one in everybody if now and one.part(now.number)]
     return render_template(
         "daily_reports/index.html",
         everybody=everybody,
+        no_school=no_school,
         day=day,
         today=clock.today(),
         parts=[(part.number, part.label) for part in parts],

@@ -15,6 +15,7 @@ from heft_platform.daily_reports.services.on_report import (
     pupil_on_report,
     pupils_on_report,
     reports_of,
+    why_no_school,
 )
 from heft_platform.daily_reports.services.parts import (
     MOST_PARTS,
@@ -100,4 +101,5 @@ __all__ = [
     "reports_of",
     "score_lesson",
     "score_lessons",
+    "why_no_school",
 ]

@@ -14,8 +14,13 @@ from heft_platform.daily_reports.services.parts import Part, parts_of_day
 from heft_platform.daily_reports.services.plans import NOTHING_AGREED
 
 
-def left_to_score(session: Session, *, programme_ids: Collection[UUID], day: date) -> dict[UUID, list[Part]]:
-    """Return the parts of a day that nobody has scored yet, of each of some running programmes that have targets."""
+def left_to_score(
+    session: Session, *, programme_ids: Collection[UUID], unasked: Collection[UUID], day: date
+) -> dict[UUID, list[Part]]:
+    """Return the parts of a day that nobody has scored yet, of each of some running programmes that have targets.
+
+    Those of `unasked` are scored every day; the others only if a report was agreed.
+    """
     parts = parts_of_day(session, day=day)
     agreed = (
         select(
@@ -61,6 +66,6 @@ def left_to_score(session: Session, *, programme_ids: Collection[UUID], day: dat
     left = {}
     for one in programme_ids:
         plan = plans.get(one, NOTHING_AGREED)
-        if plan.is_on(day):
+        if (plan.number or one in unasked) and plan.is_on(day):
             left[one] = [part for part in plan.parts_of(parts) if part.number not in scored.get(one, ())]
     return {one: several for one, several in left.items() if several}

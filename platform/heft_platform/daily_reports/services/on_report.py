@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from heft_platform.calendar import services as calendar
+from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.daily_reports.models import DailyReport, EarlierReport, Score
 from heft_platform.daily_reports.services.parts import Part, parts_of_day
 from heft_platform.daily_reports.services.plans import NOTHING_AGREED, ReportPlanView, report_plans
@@ -72,6 +74,11 @@ class PupilOnReport:
     def to_score(self) -> list[Part]:
         return [part for part in self.parts if part.number not in self.versions]
 
+    def is_on(self, day: date) -> bool:
+        """Say whether anything is scored on a day: as it was agreed, or unasked if the template looks every day."""
+        is_asked = bool(self.plan.number) or self.line.is_looked_at_daily
+        return is_asked and bool(self.targets) and self.plan.is_on(day)
+
     def part(self, number: int) -> Part | None:
         return next((part for part in self.parts if part.number == number), None)
 
@@ -93,7 +100,15 @@ def pupils_on_report(session: Session, *, day: date) -> list[PupilOnReport]:
         )
         for line in running
     ]
-    return [one for one in everybody if one.plan.is_on(day) and one.targets]
+    return [one for one in everybody if one.is_on(day)]
+
+
+def why_no_school(session: Session, *, day: date) -> str | None:
+    """Return why there is no school on a day, in words; None if there is, or if nobody knows yet."""
+    try:
+        return calendar.calendar_of_school(session).why_no_school(day)
+    except CalendarHorizonError:
+        return None
 
 
 def pupil_on_report(

@@ -80,8 +80,6 @@ class ReportPlanView:
 
     def is_on(self, day: date) -> bool:
         """Say whether this report is scored on a day."""
-        if not self.number:
-            return True
         begun = self.from_on is None or self.from_on <= day
         over = self.until_on is not None and self.until_on < day
         return begun and not over and bool(self.weekdays & 1 << day.weekday())

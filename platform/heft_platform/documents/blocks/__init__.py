@@ -102,9 +102,10 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "then_and_now": ("words",),
     "meeting": ("reviews",),
     "decided": ("reviews",),
+    "log": ("notes",),
     "outcome": ("verdict",),
     "chronology": (
-        *(*_GOING, "course", "plan_versions", "reviews", "voices", "sessions", "contacts"),
+        *(*_GOING, "course", "notes", "plan_versions", "reviews", "voices", "sessions", "contacts"),
         *("rewards_given", "actions", "incidents", "suspensions", "help"),
     ),
     "my_rewards": ("rewards",),

@@ -47,7 +47,7 @@ def _in_the_programme(known: Known) -> Iterator[Happened]:
     for voice in known.voices:
         if voice.asked.answered_on:
             yield voice.asked.answered_on, voice.asked.label, voice.asked.state_words, False
-    for note in known.programme.notes:
+    for note in known.notes:
         yield _day(note.written_at), f"Note by {note.author}", note.body, True
 
 

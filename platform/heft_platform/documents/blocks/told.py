@@ -3,7 +3,6 @@
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
-from heft_platform.programmes.services import NOTES_SHOWN
 
 
 def reviews(known: Known) -> Material:
@@ -53,7 +52,7 @@ def then_and_now(known: Known) -> Material:
 
 def meeting(known: Known) -> Material:
     """The last meeting: who was there, and what was said to each item of its agenda."""
-    record = known.last_record
+    record = known.meeting
     if record is None:
         return Material(
             code="meeting",
@@ -90,8 +89,8 @@ def meeting(known: Known) -> Material:
 
 
 def decided(known: Known) -> Material:
-    """What the last meeting decided, target by target, and what was put off."""
-    record = known.last_record
+    """What the meeting decided, target by target, and what was put off."""
+    record = known.meeting
     nothing = "No meeting has been held."
     if record is None:
         return Material(
@@ -128,7 +127,6 @@ def decided(known: Known) -> Material:
 
 def log(known: Known) -> Material:
     """What staff wrote for each other."""
-    notes = known.programme.notes
     return Material(
         code="log",
         title="Log",
@@ -140,9 +138,8 @@ def log(known: Known) -> Material:
                 visibility=PASTORAL,
                 is_own_note=True,
             )
-            for one in reversed(notes)
+            for one in reversed(known.notes)
         ),
-        after=f"These are the newest {NOTES_SHOWN} notes." if len(notes) >= NOTES_SHOWN else "",
         is_own_notes=True,
     )
 

@@ -50,6 +50,7 @@ class ExportView:
     for_whom: str
     left_out: tuple[str, ...]
     is_large: bool
+    meeting_id: UUID | None
     state: str  # waiting, making, storing, again, ready, failed or gone
     asker: str
     asked_at: datetime
@@ -78,6 +79,7 @@ def ask_for_export(  # noqa: PLR0913  (what the file is to be, and who asks)
     audience: str = "school",
     left_out: Collection[str] = (),
     is_large: bool = False,
+    meeting_id: UUID | None = None,
 ) -> UUID:
     """Have a pack made into a file, of what whoever asks `sees`. Who asks again while it is being made gets the same one.
 
@@ -95,6 +97,7 @@ def ask_for_export(  # noqa: PLR0913  (what the file is to be, and who asks)
         Export.left_out == without,
         Export.sees == seen,
         Export.is_large == is_large,
+        Export.meeting_id.is_not_distinct_from(meeting_id),
         Export.asked_by == asked_by,
         Export.state.in_(UNDER_WAY),
         Export.asked_at > now - SLOW,
@@ -112,6 +115,7 @@ def ask_for_export(  # noqa: PLR0913  (what the file is to be, and who asks)
         left_out=without,
         sees=seen,
         is_large=is_large,
+        meeting_id=meeting_id,
         asked_by=asked_by,
         asker_name=asker_name,
         asked_at=now,
@@ -197,6 +201,7 @@ def _view(session: Session, export: Export, now: datetime) -> ExportView:
         for_whom=AUDIENCES[KINDS[export.kind].reader(export.audience)],
         left_out=tuple(export.left_out),
         is_large=export.is_large,
+        meeting_id=export.meeting_id,
         state=state,
         asker=export.asker_name,
         asked_at=export.asked_at,

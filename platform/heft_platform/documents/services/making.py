@@ -57,6 +57,7 @@ def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> 
         today=today,
         sees=frozenset(Visibility(one) for one in export.sees),
         leave_out=export.left_out,
+        meeting_id=export.meeting_id,
     )
     school = cluster.organisation_names(session, org_ids=[org])[org]
     paper = paper_of_pack(

@@ -195,6 +195,7 @@ from heft_platform.programmes.services.planning import (
 from heft_platform.programmes.services.reading import (
     NOTES_SHOWN,
     line_of,
+    notes_asked,
     open_programmes,
     programme_id_of,
     programmes,
@@ -466,6 +467,7 @@ __all__ = [
     "next_meetings",
     "note_paper",
     "note_taken_on",
+    "notes_asked",
     "open_programmes",
     "open_references",
     "parties_without_promise",

@@ -45,6 +45,11 @@ class RunningProgramme:
     def is_open(self) -> bool:
         return self.state != "closed"
 
+    @property
+    def is_looked_at_daily(self) -> bool:
+        """Say whether the template knows anything that is looked at every day. Else nobody scores lessons unasked."""
+        return any("daily" in one["cadence"]["options"] for one in self.monitoring)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeBrief(RunningProgramme):

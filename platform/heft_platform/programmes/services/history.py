@@ -50,10 +50,10 @@ def history(session: Session, *, programme_id: UUID) -> list[CourseChange]:
     return history_asked(programme_id=programme_id).ask(session)
 
 
-def history_asked(*, programme_id: UUID) -> Question[list[CourseChange]]:
-    """Ask for every change of a programme’s course, for pages that ask for more at once."""
+def history_asked(*, programme_id: UUID, at_most: int | None = CHANGES_SHOWN) -> Question[list[CourseChange]]:
+    """Ask for the changes of a programme’s course, the newest first, for pages that ask for more at once."""
     found = select(ProgrammeChange).where(ProgrammeChange.programme_id == programme_id)
-    newest = found.order_by(ProgrammeChange.at.desc(), ProgrammeChange.id.desc()).limit(CHANGES_SHOWN)
+    newest = found.order_by(ProgrammeChange.at.desc(), ProgrammeChange.id.desc()).limit(at_most)
     return Question(lambda rows: [change_in_words(one) for one in rows], newest)
 
 

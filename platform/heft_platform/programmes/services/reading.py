@@ -317,7 +317,14 @@ def _steps(milestones: Iterable[tuple[Milestone, str, str]]) -> Iterable[StepVie
         )
 
 
-def _notes_asked(programme_id: ScalarSelect[UUID], at_most: int) -> Question[tuple[NoteView, ...]]:
+def notes_asked(programme_id: UUID) -> Question[tuple[NoteView, ...]]:
+    """Ask for everything in the log of a programme, the newest first, for packs that hold all of it."""
+    return _notes_asked(programme_id, None)
+
+
+def _notes_asked(
+    programme_id: ScalarSelect[UUID] | UUID, at_most: int | None
+) -> Question[tuple[NoteView, ...]]:
     newest = select(Note).where(Note.programme_id == programme_id).order_by(Note.id.desc()).limit(at_most)
     return Question(
         lambda notes: tuple(
