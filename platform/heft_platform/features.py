@@ -3,6 +3,7 @@
 from heft_platform.accounts.routes import accounts
 from heft_platform.actions.routes import actions
 from heft_platform.agencies.routes import agencies
+from heft_platform.audit.routes import audit
 from heft_platform.calendar.routes import calendar
 from heft_platform.cases.routes import cases
 from heft_platform.checklists.routes import checklists
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     accounts,
     actions,
     agencies,
+    audit,
     calendar,
     cases,
     checklists,

@@ -170,7 +170,9 @@ def test_minutes_are_of_the_meeting_that_is_chosen(at_oakfield: Browser, running
         said = {str(box["name"]): "partly" for box in page.soup.select('input[name^="result-"]')}
         said |= {str(box["name"]): "keep" for box in page.soup.select('input[name^="change-"]')}
         said |= {str(box["name"]): "kept" for box in page.soup.select('input[name^="kept-"]')}
-        at_oakfield.press("Save the review", present="All", summary=words, why_day="Earlier than planned", **said)
+        at_oakfield.press(
+            "Save the review", present="All", summary=words, why_day="Earlier than planned", **said
+        )
     page = at_oakfield.visit(running.path + "/packs/minutes")
     assert "It goes better" in page.text
     held = {one.get_text(): str(one["value"]) for one in page.soup.select("#meeting option")}

@@ -22,6 +22,7 @@ class Trail(Owned):
             "ix_trail_of_pupil", "org_id", "pupil_id", "seq", postgresql_where=text("pupil_id is not null")
         ),
         Index("ix_trail_of_thing", "org_id", "thing_id", "seq"),
+        Index(None, "org_id", "at"),
         Index("ix_trail_of_visit", "org_id", "visit_id", "at", postgresql_where=text("visit_id is not null")),
     )
 

@@ -101,6 +101,61 @@ def entries_in_full(session: Session, *, since: datetime, until: datetime) -> It
     return one_by_one(session, select(*entry).where(Trail.at >= since, Trail.at < until).order_by(Trail.seq))
 
 
+@dataclass(frozen=True, kw_only=True)
+class TrailLine:
+    """One entry of the whole trail. `number` is its place in it; nobody named means the clock."""
+
+    number: int
+    at: datetime
+    person_id: UUID | None
+    through_a_gate: bool
+    action: str
+    thing: str
+    pupil_id: UUID | None
+    detail: dict[str, Any]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(self.detail.get("fields", ()))
+
+
+def newest_entries(
+    session: Session,
+    *,
+    person_id: UUID | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: int | None = None,
+    at_most: int,
+) -> list[TrailLine]:
+    """Return what was done and who looked, the newest first: of one person, in a time, or before an entry, if told."""
+    found = select(Trail).order_by(Trail.seq.desc()).limit(at_most)
+    if person_id is not None:
+        found = found.where(Trail.person_id == person_id)
+    if since is not None and until is not None:
+        found = found.where(Trail.at >= since, Trail.at < until)
+    if before is not None:
+        found = found.where(Trail.seq < before)
+    return [
+        TrailLine(
+            number=line.seq,
+            at=line.at,
+            person_id=line.person_id,
+            through_a_gate=line.visit_id is not None,
+            action=line.action,
+            thing=line.thing,
+            pupil_id=line.pupil_id,
+            detail=line.detail,
+        )
+        for line in session.scalars(found)
+    ]
+
+
+def in_words(code: str) -> str:
+    """Say what was done, or with what, from its code: “programme.viewed” is “programme viewed”."""
+    return code.replace(".", " ").replace("_", " ")
+
+
 def entries_so_far(session: Session) -> int:
     """Return how many entries the organisation's trail has."""
     return session.scalar(select(TrailHead.seq)) or 0

@@ -102,8 +102,8 @@ def _who_looked(session: Session, asked: Asked) -> FullList:
                 entry.at,
                 people.get(entry.person_id, "Somebody from outside") if entry.person_id else "The clock",
                 entry.visit_id is not None,
-                entry.action.replace(".", " ").replace("_", " "),
-                entry.thing.replace("_", " "),
+                audit.in_words(entry.action),
+                audit.in_words(entry.thing),
                 known.get(entry.pupil_id, "") if entry.pupil_id else "",
                 ", ".join(entry.detail.get("fields", ())),
             )

@@ -112,6 +112,7 @@ SCREENS = (
     _screen("work", "operations.index", "owen-parry", "/cluster/work"),
     _screen("lists", "lists.index", "sam-patel", "/s/oakfield/lists"),
     _screen("lists-teacher", "lists.index", "carl-dunne", "/s/oakfield/lists"),
+    _screen("who-looked", "audit.index", "sam-patel", "/s/oakfield/who-looked"),
     _screen("numbers", "numbers.index", "sam-patel", "/s/oakfield/numbers"),
     _screen("numbers-empty", "numbers.index", "priya-nair", "/s/tarnside/numbers"),
     _screen("term-dates", "calendar.terms", "owen-parry", "/cluster/term-dates"),

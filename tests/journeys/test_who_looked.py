@@ -1,0 +1,80 @@
+"""Leads read who looked and what was done, by person and by day, page by page; others never learn that there is a page."""
+
+from collections.abc import Callable
+
+from heft_platform import clock
+from heft_testing.browser import Browser
+from heft_testing.doing import Started, in_parts
+
+BrowserOf = Callable[[str], Browser]
+PAGE = "/s/oakfield/who-looked"
+
+
+def test_who_looked_is_found_by_person_and_by_day(
+    browser_of: BrowserOf, at_oakfield: Browser, started: Started
+) -> None:
+    browser_of("daniel-lee").visit(started.pupil_path)
+    at_oakfield.visit(started.path)
+    at_oakfield.visit("/s/oakfield/today")
+    page = at_oakfield.follow("Who looked")
+    assert {"Sam Patel", "Daniel Lee"} <= {row[1] for row in page.rows()}
+
+    daniel = next(one["value"] for one in page.soup.select("#person option") if one.text == "Daniel Lee")
+    page = at_oakfield.visit(f"{PAGE}?person={daniel}")
+    assert {row[1] for row in page.rows()} == {"Daniel Lee"}
+    assert ["pupil viewed", "Maya Brown"] in [row[2:4] for row in page.rows()]
+
+    today = "&".join(f"{name}={value}" for name, value in in_parts("day", clock.today()).items())
+    assert at_oakfield.visit(f"{PAGE}?person={daniel}&{today}").rows()
+    page = at_oakfield.visit(f"{PAGE}?person={daniel}&day-day=1&day-month=2&day-year=2020")
+    assert "Nothing was done then." in page.text
+    page = at_oakfield.visit(f"{PAGE}?day-day=31&day-month=2&day-year=2020", status=422)
+    assert page.problems == ["Enter a real date, such as 24 11 2026"]
+    for nonsense in ("many", "-1", "9" * 40, "²"):
+        assert at_oakfield.visit(f"{PAGE}?before={nonsense}").rows()
+
+
+def test_a_long_trail_is_read_page_by_page_and_every_entry_once(
+    at_oakfield: Browser, started: Started
+) -> None:
+    for _ in range(60):
+        at_oakfield.client.get(started.path)
+    page = at_oakfield.visit(PAGE)
+    newest = [tuple(row) for row in page.rows()]
+    assert len(newest) == 50
+
+    page = at_oakfield.follow("Older entries")
+
+    assert len(page.rows()) > 10
+    assert at_oakfield.follow("The newest").rows()[0][2] == "trail viewed"
+
+
+def test_only_those_who_may_know_that_there_is_a_page(browser_of: BrowserOf, started: Started) -> None:
+    for slug in (
+        "daniel-lee",
+        "carl-dunne",
+        "bronwen-hughes",
+        "niamh-doherty",
+        "marcus-bennett",
+        "owen-parry",
+    ):
+        browser_of(slug).visit(PAGE, status=404)
+    hillside = browser_of("bronwen-hughes").visit("/s/hillside/who-looked")
+    assert "Maya" not in hillside.text
+    assert "Sam Patel" not in hillside.text
+
+
+def test_nobody_but_the_safeguarding_lead_reads_that_there_is_something_guarded(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    aisha, sam = browser_of("aisha-khan"), browser_of("sam-patel")
+    aisha.visit(started.pupil_path + "/context/police_notices")
+    aisha.press("Save as checked today", notices="yes")
+
+    def told(browser: Browser) -> bool:
+        return any(
+            "safeguarding" in row[4] for row in browser.visit(PAGE).rows() if row[2] == "picture changed"
+        )
+
+    assert told(aisha)
+    assert not told(sam)
