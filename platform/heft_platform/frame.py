@@ -55,6 +55,7 @@ INSIDE = (
     ("Progress", "sessions.progress", Deed.KEEP_SESSIONS),
     ("Meetings", "meetings.index", Deed.RUN_REVIEWS),
     ("Actions", "actions.of_programme", Deed.KEEP_ACTIONS),
+    ("Print", "documents.centre", Deed.EXPORT_PROGRAMMES),
     ("People and access", "cases.access", Deed.INVITE_AGENCIES),
 )
 

@@ -22,7 +22,7 @@ from heft_platform.documents import audiences
 from heft_platform.documents.blocks import BLOCKS
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import Material
-from heft_platform.documents.services import KINDS, build_pack
+from heft_platform.documents.services import KINDS, build_pack, prints_of
 from heft_platform.measures.models import Measure
 from heft_platform.measures.tools import TOOLS
 from heft_platform.permissions import classes_seen
@@ -183,7 +183,7 @@ def _mark_answers(
 
 def packs_of(session: Session, programme: ProgrammeView) -> Iterator[tuple[str, str, str]]:
     """Make every pack of every kind for everybody whom it is for: kind, audience, and all that it says."""
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), *prints_of(programme.template)):
         for audience in kind.audiences:
             pack = build_pack(
                 session,

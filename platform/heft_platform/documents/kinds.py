@@ -2,18 +2,28 @@
 
 from dataclasses import dataclass
 
+from heft_platform.library.services import Document
+
 EVERYBODY = ("family", "school", "authority", "agency")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of pack. The first of its audiences is the one that is proposed."""
+    """A kind of pack. The first of its audiences is the one that is proposed.
+
+    `below` are questions that are asked by hand on the same paper, `forms` those that have a page of their own.
+    """
 
     code: str
     label: str
     hint: str
     blocks: tuple[str, ...]
     audiences: tuple[str, ...] = EVERYBODY
+    layout: str = "paper"  # paper, my_plan, card or certificate: the template in `papers` that dresses it
+    formats: tuple[str, ...] = ("pdf", "word")
+    is_tight: bool = False  # meant for one page
+    below: tuple[Document, ...] = ()
+    forms: tuple[Document, ...] = ()
 
     is_of_a_meeting: bool = False  # it says what was at one of them
 
@@ -30,6 +40,14 @@ class WholeProgramme(Kind):
 
     def title(self, reference: str) -> str:
         return f"Programme {reference}"
+
+
+class OwnPage(Kind):
+    """A kind that is read by those who know whose it is: its page is called what it is, and nothing else."""
+
+    def title(self, reference: str) -> str:
+        del reference
+        return self.label
 
 
 class MovingRecord(Kind):
@@ -88,12 +106,30 @@ KINDS = {
                 *("relations", "agreed", "dates"),
             ),
         ),
-        Kind(
+        OwnPage(
             code="my_plan",
             label="My plan",
             hint="One page for the pupil, in plain words",
             audiences=("family",),
-            blocks=("my_targets", "my_part", "my_helpers", "my_rewards", "my_dates"),
+            layout="my_plan",
+            blocks=("whose", "my_targets", "my_part", "my_helpers", "my_rewards", "my_dates"),
+        ),
+        OwnPage(
+            code="report_card",
+            label="Daily report card",
+            hint="A card for each day of a week, two on a page, with a card for the whole week and for home",
+            audiences=("family",),
+            layout="card",
+            formats=("pdf",),
+            blocks=("whose", "card_targets", "card_day"),
+        ),
+        OwnPage(
+            code="certificate",
+            label="Well done",
+            hint="A certificate for targets and steps that were reached, rewards that were earned, and a good end",
+            audiences=("family",),
+            layout="certificate",
+            blocks=("whose", "credit"),
         ),
         Kind(
             code="review",

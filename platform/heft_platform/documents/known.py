@@ -13,7 +13,7 @@ from heft_platform.actions import services as actions
 from heft_platform.actions.services import ActionView
 from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
-from heft_platform.daily_reports.services import Progress
+from heft_platform.daily_reports.services import Part, Progress, ReportPlanView
 from heft_platform.measures import services as measures
 from heft_platform.measures.services import MeasureView
 from heft_platform.meetings import services as meetings
@@ -38,7 +38,7 @@ from heft_platform.records.services import AttendanceView, IncidentView, Suspens
 from heft_platform.rewards import services as rewards
 from heft_platform.rewards.services import ConsequenceView, GivenView, RewardView
 from heft_platform.sessions import services as sessions
-from heft_platform.sessions.services import ContactView, SessionView, TickView
+from heft_platform.sessions.services import ContactView, MonitoringPlanView, SessionView, TickView
 from heft_tenants.together import Question, ask_together
 from heft_tenants.visibility import Visibility
 
@@ -160,6 +160,18 @@ class Known:
             return None
         milestone_id = self.meeting_id or self.reviews[0].milestone_id
         return meetings.record_of(self._session, programme_id=self.programme.id, milestone_id=milestone_id)
+
+    @cached_property
+    def report(self) -> tuple[ReportPlanView, tuple[Part, ...]]:
+        """What is on the daily report, and the parts of the school’s day."""
+        agreed = daily_reports.report_plans(self._session, programme_ids=[self.programme.id])
+        plan = agreed.get(self.programme.id, daily_reports.NOTHING_AGREED)
+        day = max(plan.from_on or self.today, self.today)
+        return plan, daily_reports.parts_of_day(self._session, day=day)
+
+    @cached_property
+    def monitoring(self) -> MonitoringPlanView:
+        return sessions.monitoring_plan_of(self._session, programme=self.programme)
 
     @property
     def words_at_meetings(self) -> list[tuple[str, Decided, list[Word]]]:

@@ -14,10 +14,10 @@ from heft_platform.audit.services import record
 from heft_platform.documents.audiences import MAY_HOLD, MAY_NAME_OTHERS
 from heft_platform.documents.blocks import BLOCKS, NEEDS
 from heft_platform.documents.cutting import Cutter, LeftOut
-from heft_platform.documents.kinds import KINDS
 from heft_platform.documents.known import Known
 from heft_platform.documents.other_names import OtherNames
 from heft_platform.documents.pack import Block, Pack
+from heft_platform.documents.prints import kind_of
 from heft_platform.meetings.services import ReviewView
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
@@ -98,7 +98,8 @@ def preview_pack(
 
     :raises NotForThemError: if there is no such pack
     """
-    if kind not in KINDS or audience not in KINDS[kind].audiences or audience not in MAY_HOLD:
+    wanted = kind_of(programme.template, kind)
+    if wanted is None or audience not in wanted.audiences or audience not in MAY_HOLD:
         raise NotForThemError
     record(
         session,
@@ -108,11 +109,11 @@ def preview_pack(
         pupil_id=programme.line.pupil_id,
         fields=(kind, audience),
     )
-    blocks, reader = KINDS[kind].blocks, KINDS[kind].reader(audience)
+    blocks, reader = wanted.blocks, wanted.reader(audience)
     is_named = reader in MAY_NAME_OTHERS
     needs = {need for code in blocks for need in NEEDS.get(code, ())} | (set() if is_named else {"names"})
     known = Known(session, programme=programme, sees=sees, today=today, needs=needs, meeting_id=meeting_id)
-    held = tuple(known.reviews) if KINDS[kind].is_of_a_meeting else ()
+    held = tuple(known.reviews) if wanted.is_of_a_meeting else ()
     if meeting_id is not None and meeting_id not in {one.milestone_id for one in held}:
         raise NotForThemError
     if held and meeting_id not in (None, held[0].milestone_id):
@@ -134,7 +135,7 @@ def preview_pack(
         )
     pack = Pack(
         reference=programme.reference,
-        title=KINDS[kind].title(programme.reference),
+        title=wanted.title(programme.reference),
         audience=reader,
         made_on=today.isoformat(),
         kind=kind,

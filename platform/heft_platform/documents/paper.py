@@ -39,11 +39,12 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows under headings; the first cell of a row names it."""
+    """Rows under headings; the first cell of a row names it. `is_blank` says that what is empty is to be written into."""
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    is_blank: bool = False
     kind: str = "table"
 
 
@@ -57,7 +58,38 @@ class Chart:
     kind: str = "chart"
 
 
-Piece = Heading | Words | Facts | Table | Chart
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """A question that is answered by hand: boxes to tick, lines to write on, or room to draw."""
+
+    label: str
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    lines: int = 0
+    has_faces: bool = False  # each choice has a face, from very unhappy to very happy
+    is_drawn: bool = False
+    kind: str = "ask"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What follows begins on a page of its own."""
+
+    kind: str = "page"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A week of daily report cards: a card for each day, and one for the whole week."""
+
+    days: tuple[str, ...]
+    parts: tuple[str, ...]  # of a day
+    targets: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]  # what is written, and what it means: the least first
+    kind: str = "card"
+
+
+Piece = Heading | Words | Facts | Table | Chart | Ask | Page | Card
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +103,8 @@ class Paper:
     printed: str
     pieces: tuple[Piece, ...]
     is_large: bool = False  # for those who read large print
+    is_tight: bool = False  # meant for one page
+    layout: str = "paper"  # the template that dresses it
 
     def to_data(self) -> dict[str, Any]:
         """Return the paper as plain data, as a template reads it."""
@@ -129,7 +163,7 @@ def paper_of_letters(
 def _in_large_print(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Give the same pieces, none of them wider than two columns: more do not fit in large letters."""
     for piece in pieces:
-        if isinstance(piece, Table):
+        if isinstance(piece, Table) and not piece.is_blank:
             for row in piece.rows:
                 pairs = tuple(zip(piece.headings, row, strict=True))
                 yield Facts(caption=f"{piece.caption}: {row[0]}", rows=pairs)

@@ -20,9 +20,16 @@ from heft_platform.storage import StoreError
 
 documents = Blueprint("documents", __name__, template_folder="templates")
 
+PRINT = "/s/<school>/programmes/<reference>/print"
 PACKS = "/s/<school>/programmes/<reference>/packs"
 FILES = "/s/<school>/programmes/<reference>/files"
 ONE = f"{FILES}/<uuid:export_id>"
+
+
+FORM_HINTS = {
+    "pdf": "To print, keep or send. Opens everywhere, also with a screen reader",
+    "word": "To write more into it. What you change there does not change the programme",
+}
 
 
 @documents.get(FILES)
@@ -70,6 +77,37 @@ def fetch(reference: str, export_id: UUID) -> ResponseReturnValue:
     return services.download(file, name=export.file_name, media_type=export.media_type, octets=export.octets)
 
 
+@documents.get(PRINT)
+@requires(Deed.EXPORT_PROGRAMMES)
+def centre(reference: str) -> ResponseReturnValue:
+    """Show everything that a programme has printed, and for whom."""
+    return _centre_page(programme_or_404(reference), Problems())
+
+
+@documents.post(PRINT)
+@requires(Deed.EXPORT_PROGRAMMES)
+def print_one(reference: str) -> ResponseReturnValue:
+    """Have one of the prints made; a form is blank unless it is to say whose it is."""
+    programme, problems = programme_or_404(reference), Problems()
+    with problems.gathered({}):
+        asked = schemas.AskToPrint().read(request.form)
+        form, audience, kind = asked["wanted"].split(" ", 2)
+        wanted = services.kind_of(programme.template, kind) or abort(404)
+        is_blank = wanted.forms and not asked["is_named"]
+        return _made(
+            programme,
+            {
+                "form": form,
+                "audience": audience,
+                "kind": kind,
+                "leave_out": list(services.NAMING) if is_blank else [],
+                "is_large": asked["is_large"],
+                "meeting": None,
+            },
+        )
+    return _centre_page(programme, problems), 422
+
+
 @documents.get(PACKS)
 @requires(Deed.EXPORT_PROGRAMMES)
 def packs(reference: str) -> ResponseReturnValue:
@@ -87,10 +125,11 @@ def packs(reference: str) -> ResponseReturnValue:
 @requires(Deed.EXPORT_PROGRAMMES)
 def pack(reference: str, kind: str) -> ResponseReturnValue:
     """Show a pack as its audience would read it, and what is left out of it."""
-    wanted = services.KINDS.get(kind) or abort(404)
+    programme = programme_or_404(reference)
+    wanted = _kind(programme, kind)
     audience = request.args.get("for", wanted.audiences[0])
     return _pack_page(
-        programme_or_404(reference),
+        programme,
         wanted,
         audience,
         request.args.getlist("leave_out"),
@@ -102,13 +141,19 @@ def pack(reference: str, kind: str) -> ResponseReturnValue:
 @documents.post(f"{PACKS}/<kind>")
 @requires(Deed.EXPORT_PROGRAMMES)
 def use_pack(reference: str, kind: str) -> ResponseReturnValue:
-    wanted = services.KINDS.get(kind) or abort(404)
     programme, problems = programme_or_404(reference), Problems()
+    wanted = _kind(programme, kind)
     with problems.gathered({}):
         return _made(programme, {**schemas.AskForFile().read(request.form), "kind": kind})
     audience = request.form.get("audience", wanted.audiences[0])
     leave_out, meeting_id = request.form.getlist("leave_out"), request.form.get("meeting", type=UUID)
     return _pack_page(programme, wanted, audience, leave_out, problems, meeting_id=meeting_id), 422
+
+
+def _kind(programme: ProgrammeView, code: str) -> services.Kind:
+    """Return a kind of pack that can be read through before it is made: a form that is only asked cannot."""
+    found = services.kind_of(programme.template, code)
+    return abort(404) if found is None or isinstance(found, services.BlankForm) else found
 
 
 def _made(programme: ProgrammeView, asked: dict[str, Any]) -> ResponseReturnValue:
@@ -165,13 +210,18 @@ def _pack_page(
         preview=preview,
         problems=problems,
         answers=request.form or {"form": "pdf"},
+        formats=[
+            (code, services.FORM_WORDS[code], hint)
+            for code, hint in FORM_HINTS.items()
+            if code in kind.formats
+        ],
     )
 
 
 def _export(programme: ProgrammeView, export_id: UUID) -> services.ExportView:
     found = services.read_export(
         db.session(),
-        programme_id=programme.id,
+        programme=programme,
         export_id=export_id,
         sees=classes_seen(role_at_hand()),
         now=clock.now(),
@@ -179,9 +229,27 @@ def _export(programme: ProgrammeView, export_id: UUID) -> services.ExportView:
     return found or abort(404)
 
 
+def _centre_page(programme: ProgrammeView, problems: Problems) -> str:
+    prints = services.prints_of(programme.template)
+    has_own_page = any(one.layout == "my_plan" for one in prints)
+    for_the_pupil = (
+        ("report_card", "certificate") if has_own_page else ("my_plan", "report_card", "certificate")
+    )
+    return render_template(
+        "documents/centre.html",
+        programme=programme,
+        prints=prints,
+        every_programmes=[services.KINDS[code] for code in for_the_pupil],
+        forms=services.forms_of(programme.template),
+        audiences=services.AUDIENCES,
+        problems=problems,
+        typed=request.form,
+    )
+
+
 def _index_page(programme: ProgrammeView, problems: Problems) -> str:
     exports = services.exports_of(
-        db.session(), programme_id=programme.id, sees=classes_seen(role_at_hand()), now=clock.now()
+        db.session(), programme=programme, sees=classes_seen(role_at_hand()), now=clock.now()
     )
     return render_template("documents/index.html", programme=programme, exports=exports, problems=problems)
 

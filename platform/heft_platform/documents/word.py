@@ -15,6 +15,7 @@ from heft_platform.documents.lettering import in_every_text, plain
 from heft_platform.documents.paper import Paper
 
 TEMPLATE = Path(__file__).parent / "papers" / "paper.docx"
+ROOM_TO_WRITE = "\n"
 LARGE_PRINT = {  # points
     "Normal": 16,
     "Title": 26,
@@ -29,6 +30,9 @@ LARGE_PRINT = {  # points
 def make_word(paper: Paper) -> bytes:
     """Return a paper as a Word file."""
     said = in_every_text(paper.to_data(), plain)
+    for piece in said["pieces"]:
+        if piece.get("is_blank"):
+            piece["rows"] = [[cell or ROOM_TO_WRITE for cell in row] for row in piece["rows"]]
     document = DocxTemplate(BytesIO(_template()))
     document.render(
         {"paper": in_every_text(said, _literally)}, ImmutableSandboxedEnvironment(autoescape=True)

@@ -11,6 +11,7 @@ from io import BytesIO
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -30,7 +31,9 @@ def build() -> bytes:
     _dress(document)
     _top_and_foot(document)
     document.add_paragraph("{{ paper.title }}", "Title")
+    _say(document, "{%p if paper.lead %}")
     document.add_paragraph("{{ paper.lead }}", "Subtitle")
+    _say(document, "{%p endif %}")
     _say(document, "{%p for piece in paper.pieces %}")
     _say(document, '{%p if piece.kind == "heading" and piece.level == 1 %}')
     document.add_heading("{{ piece.text }}", 1)
@@ -44,6 +47,10 @@ def build() -> bytes:
     _facts(document)
     _say(document, '{%p elif piece.kind == "table" %}')
     _rows(document)
+    _say(document, '{%p elif piece.kind == "ask" %}')
+    _ask(document)
+    _say(document, '{%p elif piece.kind == "page" %}')
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     _say(document, "{%p endif %}")
     _say(document, "{%p endfor %}")
     return _packed(document)
@@ -74,6 +81,7 @@ def _dress(document: Document) -> None:
         styles["Title"].element.pPr.remove(border)
     gap = styles.add_style("Gap", WD_STYLE_TYPE.PARAGRAPH)
     gap.base_style, gap.font.italic, gap.font.color.rgb = styles["Normal"], True, SOFT
+    _dress_questions(document)
     language = OxmlElement("w:lang")
     for letters in ("val", "eastAsia", "bidi"):
         language.set(qn(f"w:{letters}"), "en-GB")
@@ -83,13 +91,23 @@ def _dress(document: Document) -> None:
     defaults.append(language)
 
 
+def _dress_questions(document: Document) -> None:
+    for name, is_bold, before in (("Ask", True, 10), ("Hint", False, 0), ("Choice", False, 0)):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.bold = document.styles["Normal"], is_bold
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(3)
+        style.paragraph_format.keep_with_next = name != "Choice"
+    document.styles["Hint"].font.color.rgb = SOFT
+
+
 def _top_and_foot(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin, section.bottom_margin = Cm(2.3), Cm(2.2)
     top, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-    top.text = "Private · {{ paper.reference }}\t\t{{ paper.organisation }}"
+    reference = "{% if paper.reference %} · {{ paper.reference }}{% endif %}"
+    top.text = f"Private{reference}\t\t{{{{ paper.organisation }}}}"
     foot.text = "{{ paper.printed }}\t\tPage "
     _number(foot, "PAGE")
     foot.add_run(" of ")
@@ -106,6 +124,24 @@ def _facts(document: Document) -> None:
     _fill(table.rows[1], "{{ name }}", "{{ value }}")
     _fill(table.rows[2], "{%tr endfor %}")
     table.cell(1, 0).paragraphs[0].runs[0].bold = True
+
+
+def _ask(document: Document) -> None:
+    """A question, its hint, boxes to tick, and lines to write on."""
+    question = document.add_paragraph(style="Ask")
+    question.add_run("{{ piece.label }}")
+    _say(document, "{%p if piece.hint %}")
+    document.add_paragraph("{{ piece.hint }}", "Hint")
+    _say(document, "{%p endif %}")
+    _say(document, "{%p for choice in piece.choices %}")
+    document.add_paragraph("\u2610  {{ choice }}", "Choice")
+    _say(document, "{%p endfor %}")
+    _say(document, "{%p if piece.lines or piece.is_drawn %}")
+    table = _table(document, rows=3, columns=1, widths=(17,))
+    _fill(table.rows[0], "{%tr for line in range(8 if piece.is_drawn else piece.lines) %}")
+    _fill(table.rows[2], "{%tr endfor %}")
+    table.rows[1].height = Cm(0.9)
+    _say(document, "{%p endif %}")
 
 
 def _rows(document: Document) -> None:

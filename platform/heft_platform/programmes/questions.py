@@ -100,6 +100,11 @@ def rows_of_plan(programme: ProgrammeView, document: Document) -> Rows:
     }
 
 
+def questions_of(template: ProgrammeTemplate, document: Document) -> list[tuple[str, tuple[Asked, ...]]]:
+    """Return the questions of a document as pairs of a section’s title and what is asked in it, for paper."""
+    return [(part.title, part.questions) for part in parts_of(template, document)]
+
+
 def is_guarded(question: Asked) -> bool:
     """Say whether an answer is of a higher class than the rest of the record."""
     return ORDER.index(question.visibility) > ORDER.index(Visibility.PASTORAL)

@@ -263,6 +263,8 @@ SCREENS = (
     _screen("school-and-home", "sessions.home", "daniel-lee", STORY + "/home"),
     _screen("who-knows-the-targets", "sessions.told", "daniel-lee", STORY + "/told"),
     _screen("progress", "sessions.progress", "daniel-lee", STORY + "/progress"),
+    _screen("print", "documents.centre", "sam-patel", STORY + "/print"),
+    _screen("pack-of-template", "documents.pack", "sam-patel", STORY + "/packs/print-family_copy?for=family"),
     _screen("files", "documents.index", "sam-patel", PSP + "/files"),
     _screen("packs", "documents.packs", "sam-patel", STORY + "/packs"),
     _screen("pack-review", "documents.pack", "sam-patel", STORY + "/packs/review?for=school"),

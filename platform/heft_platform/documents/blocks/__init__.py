@@ -5,7 +5,9 @@ from collections.abc import Callable
 from heft_platform.documents.blocks import (
     about,
     assessed,
+    by_hand,
     chronology,
+    credit,
     going,
     happened,
     my_plan,
@@ -61,6 +63,13 @@ BLOCKS: dict[str, Callable[[Known], Material]] = {
     "my_helpers": my_plan.helpers,
     "my_rewards": my_plan.rewards,
     "my_dates": my_plan.dates,
+    "in_touch": planned.in_touch,
+    "whose": by_hand.whose,
+    "form_targets": by_hand.targets,
+    "form_promises": by_hand.promises,
+    "card_targets": by_hand.card_targets,
+    "card_day": by_hand.card_day,
+    "credit": credit.credit,
     "unknown": about.unknown,
 }
 _GOING = ("scored", "calendar")
@@ -109,5 +118,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
         *("rewards_given", "actions", "incidents", "suspensions", "help"),
     ),
     "my_rewards": ("rewards",),
+    "credit": ("reviews", "rewards_given", "verdict"),
     "unknown": (*_GOING, "reviews"),
 }

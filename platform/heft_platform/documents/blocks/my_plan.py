@@ -3,6 +3,7 @@
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
+from heft_platform.programmes.services import CommitmentView
 
 
 def targets(known: Known) -> Material:
@@ -42,17 +43,18 @@ def my_part(known: Known) -> Material:
         title="What I will try",
         source="The plan",
         nothing="I have not said yet what I will try.",
-        said=tuple(
-            Said(words=", ".join(filter(None, (one.what, one.how_often))), visibility=PASTORAL)
-            for one in mine
-        ),
+        said=tuple(Said(words=_in_short(one), visibility=PASTORAL) for one in mine),
     )
 
 
 def helpers(known: Known) -> Material:
     """Who helps me, and how."""
     others = [one for one in known.programme.commitments if one.party != "pupil"]
-    key_worker = Fact(name=known.programme.line.key_worker, value="My key worker", visibility=OPERATIONAL)
+    name = known.programme.line.key_worker
+    mine = [_in_short(one) for one in others if one.who == name]
+    key_worker = Fact(
+        name=name, value=" ".join(("My key worker.", *mine)), visibility=PASTORAL if mine else OPERATIONAL
+    )
     return Material(
         code="my_helpers",
         title="Who helps me",
@@ -61,15 +63,17 @@ def helpers(known: Known) -> Material:
         facts=(
             key_worker,
             *(
-                Fact(
-                    name=one.who,
-                    value=", ".join(filter(None, (one.what, one.how_often))),
-                    visibility=PASTORAL,
-                )
+                Fact(name=one.who, value=_in_short(one), visibility=PASTORAL)
                 for one in others
+                if one.who != name
             ),
         ),
     )
+
+
+def _in_short(promise: CommitmentView) -> str:
+    said = (promise.what, promise.how_often)
+    return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in said if one)
 
 
 def rewards(known: Known) -> Material:
@@ -93,5 +97,8 @@ def dates(known: Known) -> Material:
         title="When we meet next",
         source="The programme’s course",
         nothing="No meeting is planned.",
-        said=(Said(words=f"{step.label}: {words.day(step.due_on)}", visibility=OPERATIONAL),) if step else (),
+        said=tuple(
+            Said(words=one, visibility=OPERATIONAL)
+            for one in ((f"{step.label}: {words.day(step.due_on)}. I can say what I think.",) if step else ())
+        ),
     )

@@ -208,6 +208,24 @@ def agreed(known: Known) -> Material:
     )
 
 
+def in_touch(known: Known) -> Material:
+    """How often the key worker and the pupil meet, and how home and school keep in touch."""
+    agreed = known.monitoring
+    said = f"{agreed.rhythm_words}, {agreed.channel_words.lower()}"
+    facts = (
+        Fact(name="Time with the key worker", value=agreed.cadence_words, visibility=OPERATIONAL),
+        Fact(name="News between school and home", value=said, visibility=OPERATIONAL),
+        *((Fact(name="How", value=agreed.method, visibility=PASTORAL),) if agreed.method else ()),
+    )
+    return Material(
+        code="in_touch",
+        title="How we keep in touch",
+        source="What was agreed of sessions, or else the template",
+        nothing="",
+        facts=facts,
+    )
+
+
 def dates(known: Known) -> Material:
     """When everybody meets."""
     return Material(

@@ -5,6 +5,7 @@ from heft_platform.documents.downloads import download
 from heft_platform.documents.kinds import KINDS, Kind
 from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
 from heft_platform.documents.packing import NotForThemError, PackPreview, build_pack, preview_pack
+from heft_platform.documents.prints import NAMING, BlankForm, Print, forms_of, kind_of, kinds_of, prints_of
 from heft_platform.documents.services.exports import (
     ExportView,
     FileGoneError,
@@ -13,6 +14,7 @@ from heft_platform.documents.services.exports import (
     open_file,
     read_export,
 )
+from heft_platform.documents.services.forms import FORM_WORDS
 from heft_platform.documents.services.lost import look_after_exports
 from heft_platform.documents.services.making import (
     Gathered,
@@ -29,7 +31,10 @@ from heft_platform.documents.services.making import (
 __all__ = [
     "AUDIENCES",
     "AUDIENCE_WORDS",
+    "FORM_WORDS",
     "KINDS",
+    "NAMING",
+    "BlankForm",
     "Block",
     "ExportView",
     "FileGoneError",
@@ -40,13 +45,17 @@ __all__ = [
     "PackChart",
     "PackPreview",
     "PackTable",
+    "Print",
     "ask_for_export",
     "build_pack",
     "download",
     "exports_of",
     "forget_file",
+    "forms_of",
     "gather",
     "key_to_forget",
+    "kind_of",
+    "kinds_of",
     "letters_pdf",
     "look_after_exports",
     "make",
@@ -54,6 +63,7 @@ __all__ = [
     "note_made",
     "open_file",
     "preview_pack",
+    "prints_of",
     "put",
     "read_export",
 ]

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from heft_platform import storage
 from heft_platform.audit.services import record
 from heft_platform.documents.audiences import AUDIENCES
-from heft_platform.documents.kinds import KINDS
 from heft_platform.documents.models import Export
 from heft_platform.documents.packing import NotForThemError
+from heft_platform.documents.prints import kind_of
 from heft_platform.documents.services.forms import ENDINGS, FORM_WORDS, KEPT_FOR, MEDIA_TYPES, key_of
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.storage import NotInStoreError
@@ -31,6 +31,7 @@ UNDER_WAY = ("waiting", "making", "storing")
 AGAIN = "again"  # a try failed, and another follows by itself
 GIVEN_UP = {"dead", "cancelled"}
 SLOW = timedelta(seconds=30)
+GONE = "A print of an earlier template"  # the programme has moved to a version of its template without it
 
 
 class FileGoneError(Refused):
@@ -83,11 +84,12 @@ def ask_for_export(  # noqa: PLR0913  (what the file is to be, and who asks)
 ) -> UUID:
     """Have a pack made into a file, of what whoever asks `sees`. Who asks again while it is being made gets the same one.
 
-    :raises NotForThemError: if there is no such pack for this audience
+    :raises NotForThemError: if there is no such pack for this audience, or not in this form
     """
-    if kind not in KINDS or audience not in KINDS[kind].audiences:
+    wanted = kind_of(programme.template, kind)
+    if wanted is None or audience not in wanted.audiences or form not in wanted.formats:
         raise NotForThemError
-    without = [code for code in KINDS[kind].blocks if code in left_out]
+    without = [code for code in wanted.blocks if code in left_out]
     seen = sorted(sees)
     same = select(Export.id).where(
         Export.programme_id == programme.id,
@@ -129,23 +131,28 @@ def ask_for_export(  # noqa: PLR0913  (what the file is to be, and who asks)
 def exports_of(
     session: Session,
     *,
-    programme_id: UUID,
+    programme: ProgrammeView,
     sees: frozenset[Visibility],
     now: datetime,
     at_most: int = 10,
 ) -> list[ExportView]:
     """Return the files of a programme that somebody may have who sees these classes, the newest first."""
-    found = select(Export).where(Export.programme_id == programme_id, _is_for(sees))
+    found = select(Export).where(Export.programme_id == programme.id, _is_for(sees))
     newest = session.scalars(found.order_by(Export.id.desc()).limit(at_most))
-    return [_view(session, one, now) for one in newest]
+    return [_view(session, one, programme, now) for one in newest]
 
 
 def read_export(
-    session: Session, *, programme_id: UUID, export_id: UUID, sees: frozenset[Visibility], now: datetime
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    export_id: UUID,
+    sees: frozenset[Visibility],
+    now: datetime,
 ) -> ExportView | None:
     """Return a file of a programme as its page shows it; None if there is none for somebody who sees these classes."""
-    export = _export(session, programme_id, export_id, sees)
-    return _view(session, export, now) if export else None
+    export = _export(session, programme.id, export_id, sees)
+    return _view(session, export, programme, now) if export else None
 
 
 def open_file(
@@ -189,16 +196,17 @@ def _is_for(sees: frozenset[Visibility]) -> ColumnElement[bool]:
     return or_(Export.sees.contained_by(sorted(sees)), Export.audience != "school")
 
 
-def _view(session: Session, export: Export, now: datetime) -> ExportView:
+def _view(session: Session, export: Export, programme: ProgrammeView, now: datetime) -> ExportView:
     state = _state(session, export, now)
+    kind = kind_of(programme.template, export.kind)
     return ExportView(
         id=export.id,
         form=export.form,
         form_words=FORM_WORDS[export.form],
         kind=export.kind,
-        label=KINDS[export.kind].label,
+        label=kind.label if kind else GONE,
         audience=export.audience,
-        for_whom=AUDIENCES[KINDS[export.kind].reader(export.audience)],
+        for_whom=AUDIENCES[kind.reader(export.audience) if kind else export.audience],
         left_out=tuple(export.left_out),
         is_large=export.is_large,
         meeting_id=export.meeting_id,

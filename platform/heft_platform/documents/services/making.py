@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from heft_platform import storage
 from heft_platform.cluster import services as cluster
+from heft_platform.documents.laying_out import lay_out
 from heft_platform.documents.models import Export
-from heft_platform.documents.packing import build_pack
-from heft_platform.documents.paper import LetterOnPaper, Paper, paper_of_letters, paper_of_pack
+from heft_platform.documents.packing import preview_pack
+from heft_platform.documents.paper import LetterOnPaper, Paper, paper_of_letters
 from heft_platform.documents.pdf import make_pdf
+from heft_platform.documents.prints import kind_of
 from heft_platform.documents.services.forms import KEPT_FOR, key_of
 from heft_platform.documents.word import make_word
 from heft_platform.programmes import services as programmes
@@ -46,10 +48,11 @@ def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> 
     if export is None or export.state == "ready":
         return None
     programme = programmes.read_programme(session, reference=export.programme_reference, today=today)
-    if programme is None:
+    kind = kind_of(programme.template, export.kind) if programme else None
+    if programme is None or kind is None:
         return None
     org = current().org
-    pack = build_pack(
+    made = preview_pack(
         session,
         programme=programme,
         kind=export.kind,
@@ -60,8 +63,14 @@ def gather(session: Session, *, export_id: UUID, today: date, now: datetime) -> 
         meeting_id=export.meeting_id,
     )
     school = cluster.organisation_names(session, org_ids=[org])[org]
-    paper = paper_of_pack(
-        pack, organisation=school, made_by=export.asker_name, made_at=now, is_large=export.is_large
+    paper = lay_out(
+        made,
+        kind=kind,
+        template=programme.template,
+        organisation=school,
+        made_by=export.asker_name,
+        made_at=now,
+        is_large=export.is_large,
     )
     export.state, export.tries = "making", export.tries + 1
     key = file_keys.own_key(session, master=storage.master_keys())

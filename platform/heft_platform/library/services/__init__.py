@@ -6,8 +6,11 @@ from heft_platform.library.programme_template import (
     MEASURE_WORDS,
     REPEATED,
     Document,
+    Output,
     ProgrammeTemplate,
     Question,
+    Section,
+    Signature,
     Step,
 )
 from heft_platform.library.reading import Fault, TemplateFaultsError
@@ -50,7 +53,7 @@ from heft_platform.library.services.finding import (
     versions_of,
 )
 from heft_platform.library.services.in_full import templates_in_full
-from heft_platform.library.services.previewing import FormView, PrintView, forms_of, prints_of
+from heft_platform.library.services.previewing import PART_WORDS, FormView, PrintView, forms_of, prints_of
 from heft_platform.library.services.publishing import (
     NotForPublishingError,
     VersionAlreadyPublishedError,
@@ -95,6 +98,7 @@ __all__ = [
     "MAY_BE_ADDED",
     "MEASURE_WORDS",
     "MERIT_WORDS",
+    "PART_WORDS",
     "REPEATED",
     "REWARD_WORDS",
     "ConsequenceRules",
@@ -115,10 +119,13 @@ __all__ = [
     "NewerVersion",
     "NoSuchPlaceError",
     "NotForPublishingError",
+    "Output",
     "PrintView",
     "ProgrammeTemplate",
     "Question",
     "RewardRules",
+    "Section",
+    "Signature",
     "Step",
     "TemplateFaultsError",
     "TemplateRetiredError",

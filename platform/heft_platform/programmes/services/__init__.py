@@ -10,6 +10,7 @@ from heft_platform.programmes.plan_views import (
     Plan,
     PlanVersionView,
 )
+from heft_platform.programmes.questions import Asked, questions_of
 from heft_platform.programmes.services.agreed_plans import (
     agreed_version,
     differences_since,
@@ -313,6 +314,7 @@ __all__ = [
     "AgreementView",
     "AlreadyOnProgrammeError",
     "AnotherBeganError",
+    "Asked",
     "AskedForView",
     "CannotBeSkippedError",
     "ChangeView",
@@ -488,6 +490,7 @@ __all__ = [
     "programmes_page",
     "promises_of",
     "put_in_review",
+    "questions_of",
     "read_briefly",
     "read_programme",
     "refuse_later_concern",

@@ -24,6 +24,7 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import (
     ProgrammeBrief,
     ProgrammeClosedError,
+    ProgrammeView,
     RunningProgramme,
 )
 from heft_platform.sessions.cadence import Cadence, Recorded, work_out
@@ -74,7 +75,7 @@ class OverdueCadence:
     cadence: Cadence
 
 
-def monitoring_plan_of(session: Session, *, programme: ProgrammeBrief) -> MonitoringPlanView:
+def monitoring_plan_of(session: Session, *, programme: ProgrammeBrief | ProgrammeView) -> MonitoringPlanView:
     """Return what was agreed last, or what the template offers before anything was."""
     agreed = select(MonitoringPlan).where(MonitoringPlan.programme_id == programme.id)
     last = session.scalar(agreed.order_by(MonitoringPlan.number.desc()).limit(1))
