@@ -118,13 +118,14 @@ def test_what_the_pupil_gets_is_in_plain_words(at_oakfield: Browser, path: str) 
     page = at_oakfield.visit(path + "/my_plan")
 
     assert parts_of(page) == [
+        "Whose it is",
         "What I am working on",
         "What I will try",
         "Who helps me",
         "What I can earn",
         "When we meet next",
     ]
-    assert "Shows the card before leaving the seat, Every lesson" in pack_in(page)
+    assert "Shows the card before leaving the seat. Every lesson." in pack_in(page)
     for words in ("Suspension", "Left the room", "Consequence"):
         assert words not in pack_in(page), words
 

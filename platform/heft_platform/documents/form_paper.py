@@ -32,11 +32,6 @@ class Rows:
         return [said for said, side in self.promises if source != "commitments.own" or side in sides]
 
 
-Rows = Mapping[
-    str, Collection[str]
-]  # what stands in tables of targets and of promises; nothing on blank paper
-
-
 def form_pieces(
     template: ProgrammeTemplate, forms: Sequence[Document], *, rows: Rows, is_large: bool
 ) -> Iterator[Piece]:
