@@ -131,15 +131,19 @@ def prints_of(template: ProgrammeTemplate) -> list[Print]:
 
 def forms_of(template: ProgrammeTemplate) -> list[tuple[str, list[BlankForm]]]:
     """Return the forms that can be filled in by hand: those of each phase by its name, then the sheets of every school."""
+    forms = [one for one in template.documents if _is_form(one)]
     phases = [
         (
             phase.label,
-            [_form(template, one, "form") for one in template.documents_in(phase.id) if _is_form(one)],
+            [_form(template, one, "form") for one in forms if one.phase == phase.id],
         )
         for phase in template.cycle
     ]
     every_school = [_form(template, one, "sheet") for one in OWN_SHEETS]
-    return [*((label, forms) for label, forms in phases if forms), ("Every school’s sheets", every_school)]
+    return [
+        *((label, several) for label, several in phases if several),
+        ("Every school’s sheets", every_school),
+    ]
 
 
 def _print(template: ProgrammeTemplate, output: Output) -> Print:
