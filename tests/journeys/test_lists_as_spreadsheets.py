@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from heft_platform import clock
-from heft_platform.lists.sheets import SHARED, SHEETS
+from heft_platform.lists.sheets import SHEETS
 from heft_testing.browser import Browser
 from heft_testing.cohorts import put_on_programmes
 from heft_testing.counting import counted
@@ -28,7 +28,7 @@ def sheet(browser: Browser, path: str) -> list[list[str]]:
     return rows_of_sheet(answer.data)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in SHEETS if kind not in SHARED])
+@pytest.mark.parametrize("kind", [kind for kind, one in SHEETS.items() if one.is_at_school])
 def test_each_list_of_the_story_has_its_headings_and_rows(
     browser_of: BrowserOf, lived_in: dict[str, str], kind: str
 ) -> None:
@@ -65,7 +65,8 @@ def test_a_list_is_taken_only_by_whoever_may_see_it_and_that_is_written_down(
     for slug, kinds in {"daniel-lee": ["who-looked"], "carl-dunne": ["pupils", "behaviour"]}.items():
         for kind in kinds:
             assert browser_of(slug).client.get(f"/s/oakfield/lists/{kind}.xlsx").status_code == 404
-            assert kind not in browser_of(slug).visit("/s/oakfield/lists").soup.main.decode()  # type: ignore[union-attr]
+            page = browser_of(slug).visit("/s/oakfield/lists")
+                assert f"lists/{kind}.xlsx" not in page.soup.main.decode()  # type: ignore[union-attr]
     assert sam.client.get("/s/oakfield/lists/nothing.xlsx").status_code == 404
 
     headings, *trail = sheet(sam, "/s/oakfield/lists/who-looked.xlsx")
@@ -109,3 +110,40 @@ def test_a_list_is_as_narrow_as_its_page(app: Flask, browser_of: BrowserOf, serv
     assert len(sheet(sam, "/s/oakfield/lists/programmes.xlsx?state=closed")) == 1
     page = sam.visit("/s/oakfield/programmes?class_name=4A")
     assert "class_name=4A" in page.link("Spreadsheet")
+
+
+@pytest.mark.parametrize(
+    ("slug", "path", "first", "page"),
+    [
+        ("marcus-bennett", "/la/worklist.xlsx", "Request", "/la/worklist"),
+        ("niamh-doherty", "/outreach/cases.xlsx", "Pupil", "/outreach/cases"),
+        ("owen-parry", "/cluster/schools.xlsx", "Name", "/cluster/schools"),
+        ("owen-parry", "/cluster/term-dates.xlsx", "School year", "/cluster/term-dates"),
+        ("owen-parry", "/cluster/target-bank.xlsx", "Target", "/cluster/target-bank"),
+    ],
+)
+def test_who_works_at_no_school_has_their_lists_too_and_nobody_else_has_them(
+    browser_of: BrowserOf, lived_in: dict[str, str], slug: str, path: str, first: str, page: str
+) -> None:
+    theirs = browser_of(slug)
+    assert path in theirs.visit(page).soup.main.decode()  # type: ignore[union-attr]
+    headings, *rows = sheet(theirs, path)
+
+    assert headings[0] == first
+    assert rows
+    assert "Maya Brown" not in str(rows)
+    for other in {"sam-patel", "carl-dunne", "marcus-bennett", "niamh-doherty", "owen-parry"} - {slug}:
+        assert browser_of(other).client.get(path).status_code == 404
+
+
+def test_the_context_grid_says_what_its_page_says_to_each(
+    browser_of: BrowserOf, lived_in: dict[str, str]
+) -> None:
+    path = "/s/oakfield/lists/context-grid.xlsx?class_name=5B"
+    for slug in ("sam-patel", "daniel-lee"):
+        browser = browser_of(slug)
+        page = browser.visit("/s/oakfield/context-grid?class_name=5B")
+        _, *rows = sheet(browser, path)
+        assert [[row[0], *row[2:]] for row in rows] == page.rows()
+        assert ("Restricted" in str(rows)) == (slug == "daniel-lee")
+    assert len(sheet(browser_of("sam-patel"), "/s/oakfield/lists/context-grid.xlsx")) > len(rows) + 1

@@ -9,8 +9,9 @@ from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.entering import person_id
 from heft_platform.extensions import db
-from heft_platform.lists.sheets import SHARED, SHEETS, Asked
-from heft_platform.permissions import Deed, may, requires
+from heft_platform.lists.sheet import Asked
+from heft_platform.lists.sheets import SHARED, SHEETS
+from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import Wanted
 from heft_platform.spreadsheets import answer_with_spreadsheet
@@ -24,7 +25,7 @@ def index() -> ResponseReturnValue:
     """Show which lists there are for whoever asks."""
     return render_template(
         "lists/index.html",
-        sheets=[one for one in SHEETS.values() if may(one.deed)],
+        sheets=[one for one in SHEETS.values() if may(one.deed) and (one.is_at_school or one.kind in SHARED)],
         shared=SHARED,
         year=programmes.school_year_of(clock.today()),
     )
@@ -33,7 +34,7 @@ def index() -> ResponseReturnValue:
 @lists.get("/s/<school>/lists/<kind>.xlsx")
 @requires(Deed.SEE_TODAY)
 def spreadsheet(kind: str) -> ResponseReturnValue:
-    if kind in SHARED:
+    if kind not in SHEETS or not SHEETS[kind].is_at_school:
         abort(404)  # it has an address of its own
     return _answer(kind)
 
@@ -48,6 +49,36 @@ def templates() -> ResponseReturnValue:
 @requires(Deed.READ_DIRECTORY)
 def directory() -> ResponseReturnValue:
     return _answer("directory")
+
+
+@lists.get("/la/worklist.xlsx")
+@requires(Deed.ANSWER_REQUESTS)
+def worklist() -> ResponseReturnValue:
+    return _answer("worklist")
+
+
+@lists.get("/outreach/cases.xlsx")
+@requires(Deed.JOIN_CASES)
+def my_cases() -> ResponseReturnValue:
+    return _answer("my-cases")
+
+
+@lists.get("/cluster/schools.xlsx")
+@requires(Deed.OPEN_SCHOOLS)
+def schools() -> ResponseReturnValue:
+    return _answer("schools")
+
+
+@lists.get("/cluster/term-dates.xlsx")
+@requires(Deed.KEEP_TERM_DATES)
+def term_dates() -> ResponseReturnValue:
+    return _answer("term-dates")
+
+
+@lists.get("/cluster/target-bank.xlsx")
+@requires(Deed.KEEP_TARGET_BANK)
+def target_bank() -> ResponseReturnValue:
+    return _answer("cluster-target-bank")
 
 
 def _answer(kind: str) -> ResponseReturnValue:
@@ -80,6 +111,8 @@ def _asked() -> Asked:
         year=year,
         only_of=None if may(Deed.KEEP_ACTIONS) else person_id(),
         sees_guarded=may(Deed.READ_SAFEGUARDING),
+        sees=classes_seen(role_at_hand()),
+        person_id=person_id(),
         pupil_id=asked.get("pupil", type=UUID),
         wanted=Wanted(
             state=asked.get("state", ""),

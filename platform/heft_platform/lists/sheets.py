@@ -1,117 +1,20 @@
 """Which lists there are as spreadsheets: what each is called, who may have it, and where its rows come from."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from uuid import UUID
+from collections.abc import Mapping
 
-from sqlalchemy.orm import Session
-
-from heft_platform.accounts import services as accounts
 from heft_platform.actions import services as actions
 from heft_platform.agencies import services as agencies
-from heft_platform.audit import services as audit
-from heft_platform.clock import SCHOOL_TIME
+from heft_platform.cluster import services as cluster
 from heft_platform.daily_reports import services as daily_reports
-from heft_platform.full_lists import FullList
 from heft_platform.library import services as library
+from heft_platform.lists import rows_of_others as of_others
+from heft_platform.lists import rows_of_school as of_school
+from heft_platform.lists.sheet import Sheet
 from heft_platform.permissions import Deed
-from heft_platform.picture import services as picture
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import Wanted
-from heft_platform.pupils import services as pupils
 from heft_platform.records import services as records
+from heft_platform.rewards import services as rewards
 from heft_platform.sessions import services as sessions
-
-BEGINS, ENDS = (9, 1), (8, 31)  # of a school year: month and day
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """Who asks on which day, and what the list is narrowed to."""
-
-    today: date
-    year: int  # the September of a school year
-    only_of: UUID | None = None  # the person who asks, if they may not have everybody's
-    sees_guarded: bool = False  # what only the safeguarding lead may know of
-    pupil_id: UUID | None = None
-    wanted: Wanted = field(default_factory=Wanted)
-    class_name: str = ""
-    year_group: str = ""
-    who_left: bool = False
-
-    @property
-    def since(self) -> date:
-        return date(self.year, *BEGINS)
-
-    @property
-    def until(self) -> date:
-        return date(self.year + 1, *ENDS)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """A list as a spreadsheet."""
-
-    kind: str
-    title: str
-    about: str
-    deed: Deed
-    rows: Callable[[Session, Asked], FullList]
-    is_of_a_year: bool = False
-    is_of_a_pupil: bool = False  # may be narrowed to one
-
-
-def _pupils(session: Session, asked: Asked) -> FullList:
-    return pupils.pupils_in_full(
-        session,
-        programmes=programmes.open_references(session),
-        class_name=asked.class_name,
-        year_group=asked.year_group,
-        who_left=asked.who_left,
-    )
-
-
-def _late(session: Session, asked: Asked) -> FullList:
-    overdue = sessions.overdue_cadences(session, today=asked.today)
-    return FullList(
-        headings=(
-            *("Programme", "Pupil", "Class", "Key worker", "How often", "Overdue since"),
-            *("Missed since the last meeting", "An early review is proposed", "In words"),
-        ),
-        rows=[
-            (
-                *(one.programme.reference, one.programme.pupil_name, one.programme.pupil_group),
-                *(one.programme.key_worker, one.cadence.cadence_words, one.cadence.overdue_since),
-                *(one.cadence.missed_since_meeting, one.cadence.proposes_review, one.cadence.sentence),
-            )
-            for one in overdue
-        ],
-    )
-
-
-def _who_looked(session: Session, asked: Asked) -> FullList:
-    people = accounts.names_of_all(session)
-    known = pupils.names_by_id(session)
-    since = datetime.combine(asked.since, time.min, SCHOOL_TIME)
-    until = datetime.combine(date(asked.year + 1, *BEGINS), time.min, SCHOOL_TIME)
-    return FullList(
-        headings=("When", "Who", "Through a gate", "Did", "With", "Pupil", "Parts"),
-        rows=(
-            (
-                entry.at,
-                people.get(entry.person_id, "Somebody from outside") if entry.person_id else "The clock",
-                entry.visit_id is not None,
-                audit.in_words(entry.action),
-                audit.in_words(entry.thing),
-                known.get(entry.pupil_id, "") if entry.pupil_id else "",
-                ", ".join(entry.detail.get("fields", ())),
-            )
-            for entry in audit.entries_in_full(session, since=since, until=until)
-            if asked.sees_guarded or not picture.tells_of_guarded(entry.action, entry.detail)
-        ),
-    )
-
 
 _ALL = (
     Sheet(
@@ -119,7 +22,7 @@ _ALL = (
         title="Pupils",
         about="Everybody at the school, by surname",
         deed=Deed.READ_PUPILS,
-        rows=_pupils,
+        rows=of_school.everybody,
     ),
     Sheet(
         kind="programmes",
@@ -144,7 +47,7 @@ _ALL = (
         title="Sessions that are late",
         about="Programmes whose session is overdue",
         deed=Deed.KEEP_SESSIONS,
-        rows=_late,
+        rows=of_school.late,
     ),
     Sheet(
         kind="sessions-missed",
@@ -202,6 +105,7 @@ _ALL = (
         about="Every version of every template of the cluster",
         deed=Deed.READ_TEMPLATES,
         rows=lambda session, _: library.templates_in_full(session),
+        is_at_school=False,
     ),
     Sheet(
         kind="directory",
@@ -209,15 +113,92 @@ _ALL = (
         about="Every service, with whom to ask",
         deed=Deed.READ_DIRECTORY,
         rows=lambda session, asked: agencies.directory_in_full(session, today=asked.today),
+        is_at_school=False,
     ),
     Sheet(
         kind="who-looked",
         title="Who looked",
         about="Everything that was done, and everybody who looked",
         deed=Deed.READ_AUDIT,
-        rows=_who_looked,
+        rows=of_school.who_looked,
         is_of_a_year=True,
+    ),
+    Sheet(
+        kind="provision-map",
+        title="Provision map",
+        about="All help that pupils get now or will get",
+        deed=Deed.READ_PUPILS,
+        rows=of_school.provision_map,
+    ),
+    Sheet(
+        kind="context-grid",
+        title="Context grid",
+        about="What is known of each pupil, area by area, and what nobody has asked about yet",
+        deed=Deed.READ_PUPILS,
+        rows=of_school.context_grid,
+    ),
+    Sheet(
+        kind="target-bank",
+        title="Target bank",
+        about="Examples of targets: our own and the cluster’s",
+        deed=Deed.WRITE_PROGRAMMES,
+        rows=of_school.bank_of_school,
+    ),
+    Sheet(
+        kind="rewards-given",
+        title="Rewards given",
+        about="Every reward that a pupil got, and for what",
+        deed=Deed.KEEP_SESSIONS,
+        rows=lambda session, asked: rewards.given_in_full(session, since=asked.since, until=asked.until),
+        is_of_a_year=True,
+    ),
+    Sheet(
+        kind="calendar",
+        title="School calendar",
+        about="Terms, and days of term without pupils",
+        deed=Deed.READ_CALENDAR,
+        rows=of_school.calendar_days,
+    ),
+    Sheet(
+        kind="worklist",
+        title="Worklist",
+        about="Every request that came",
+        deed=Deed.ANSWER_REQUESTS,
+        rows=of_others.worklist,
+        is_at_school=False,
+    ),
+    Sheet(
+        kind="my-cases",
+        title="My cases",
+        about="The cases that one works at",
+        deed=Deed.JOIN_CASES,
+        rows=of_others.my_cases,
+        is_at_school=False,
+    ),
+    Sheet(
+        kind="schools",
+        title="Schools",
+        about="Every school that is listed in the area",
+        deed=Deed.OPEN_SCHOOLS,
+        rows=lambda session, _: cluster.schools_in_full(session),
+        is_at_school=False,
+    ),
+    Sheet(
+        kind="term-dates",
+        title="Term dates",
+        about="The terms that every school follows",
+        deed=Deed.KEEP_TERM_DATES,
+        rows=of_others.term_dates,
+        is_at_school=False,
+    ),
+    Sheet(
+        kind="cluster-target-bank",
+        title="Target bank",
+        about="The cluster’s examples of targets",
+        deed=Deed.KEEP_TARGET_BANK,
+        rows=of_others.bank_of_cluster,
+        is_at_school=False,
     ),
 )
 SHEETS: Mapping[str, Sheet] = {one.kind: one for one in _ALL}
-SHARED = ("templates", "directory")  # the cluster's, for everybody who works in it
+SHARED = ("templates", "directory")  # the cluster’s, for everybody who works in it

@@ -12,6 +12,7 @@ from heft_platform.cluster.services.finding import (
     organisation_at_hand,
     organisation_names,
     school,
+    schools_in_full,
 )
 from heft_platform.cluster.services.founding import found_cluster
 from heft_platform.cluster.services.importing import ImportReport, import_schools
@@ -59,5 +60,6 @@ __all__ = [
     "others_here",
     "refuse_odd_slug",
     "school",
+    "schools_in_full",
     "suggested_slug",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.cluster.models import Establishment
+from heft_platform.full_lists import FullList, one_by_one
 from heft_tenants.context import current
 from heft_tenants.organisations import Organisation
 
@@ -94,6 +95,24 @@ def find_schools(session: Session, *, words: str = "", page: int = 1) -> SchoolP
     ordered = found.order_by(Establishment.org_id.is_(None), Establishment.name, Establishment.id)
     shown = session.execute(ordered.limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE))
     return SchoolPage(schools=[_view(one, slug) for one, slug in shown], number=number, page=page)
+
+
+def schools_in_full(session: Session) -> FullList:
+    """Return every listed school; those that are open here come first."""
+    columns = ("name", "urn", "phase", "sort", "street", "town", "postcode", "telephone", "website")
+    found = (
+        select(*(getattr(Establishment, name) for name in columns), Organisation.slug)
+        .outerjoin(Organisation, Organisation.org_id == Establishment.org_id)
+        .where(Establishment.closed_on.is_(None))
+        .order_by(Establishment.org_id.is_(None), Establishment.name, Establishment.id)
+    )
+    return FullList(
+        headings=(
+            *("Name", "URN", "Phase", "Kind", "Street", "Town", "Postcode", "Telephone", "Website"),
+            "Open here",
+        ),
+        rows=((*row[:-1], row.slug is not None) for row in one_by_one(session, found)),
+    )
 
 
 def school(session: Session, *, establishment_id: UUID) -> SchoolView | None:

@@ -155,6 +155,17 @@ def find_pupils(
     return PupilPage(pupils=[view_of(one) for one in shown], number=number, page=page)
 
 
+def pupils_here(session: Session, *, class_name: str = "") -> list[PupilView]:
+    """Return everybody who is at the school by class and surname; of one class, if it is named."""
+    found = select(Pupil).where(_here())
+    if class_name:
+        found = found.where(Pupil.class_name == class_name)
+    ordered = found.order_by(
+        Pupil.class_name, func.lower(Pupil.family_name), func.lower(Pupil.given_name), Pupil.id
+    )
+    return [view_of(one) for one in session.scalars(ordered)]
+
+
 def classes(session: Session) -> list[str]:
     """Return the names of the school's classes in order."""
     return sorted(session.scalars(select(Pupil.class_name).where(Pupil.class_name != "", _here()).distinct()))

@@ -12,6 +12,7 @@ from heft_platform.rewards.services.choosing import (
     drop_reward,
 )
 from heft_platform.rewards.services.giving import InTheFutureError, NoSuchRewardError, give
+from heft_platform.rewards.services.in_full import given_in_full
 from heft_platform.rewards.services.in_the_plan import motivation_in_words
 from heft_platform.rewards.services.reading import (
     ConsequenceView,
@@ -45,6 +46,7 @@ __all__ = [
     "drop_reward",
     "give",
     "given_asked",
+    "given_in_full",
     "motivation_in_words",
     "rewards_asked",
     "rewards_given",
