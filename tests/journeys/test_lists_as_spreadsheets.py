@@ -66,7 +66,7 @@ def test_a_list_is_taken_only_by_whoever_may_see_it_and_that_is_written_down(
         for kind in kinds:
             assert browser_of(slug).client.get(f"/s/oakfield/lists/{kind}.xlsx").status_code == 404
             page = browser_of(slug).visit("/s/oakfield/lists")
-                assert f"lists/{kind}.xlsx" not in page.soup.main.decode()  # type: ignore[union-attr]
+            assert f"lists/{kind}.xlsx" not in page.soup.main.decode()  # type: ignore[union-attr]
     assert sam.client.get("/s/oakfield/lists/nothing.xlsx").status_code == 404
 
     headings, *trail = sheet(sam, "/s/oakfield/lists/who-looked.xlsx")
