@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 
+from heft_tenants.belts import BELTED
 from heft_tenants.context import Context, NoContextError, current, current_or_none
 from heft_tenants.tables import Identity, Letterbox, Owned, Shared
 
@@ -51,8 +52,9 @@ def _stamp(session: Session, _: SessionTransaction, __: Connection) -> None:
 
 @event.listens_for(FencedSession, "do_orm_execute")
 def _ask_for_own_rows_only(state: ORMExecuteState) -> None:
-    kinds = {mapper.class_.__kind__ for mapper in state.all_mappers}
-    if kinds <= {"ident"}:
+    state.update_execution_options(**{BELTED: True})
+    mapper = state.bind_mapper
+    if not state.is_orm_statement or (mapper is not None and issubclass(mapper.class_, Identity)):
         return
     context = current_or_none()
     if context is None:

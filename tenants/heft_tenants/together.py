@@ -15,10 +15,8 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, Date, DateTime, LargeBinary, Numeric, Select, Time, Uuid, func, inspect, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import FromClause, Join, SelectBase
+from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import TypeEngine
-
-from heft_tenants.context import current
 
 T = TypeVar("T")
 READ: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...] = (
@@ -77,7 +75,8 @@ class _Asked:
         ] = []  # what each part of a row is made of: a table, or a column alone
         self.names: list[str] = []
         if isinstance(statement, Select):
-            lines = _own(statement, self._line_of(statement)).subquery()
+            alone = statement.with_only_columns(self._line_of(statement), maintain_column_froms=True)
+            lines = alone.subquery()
             line: Any = lines.c.line
         else:
             lines = statement.subquery()
@@ -151,19 +150,6 @@ def _entity_of(table: type[Any]) -> _Entity:
         line=_line(columns),
         key=tuple(place for place, one in enumerate(asked) if one.key in key),
     )
-
-
-def _own(statement: Select[Any], line: Any) -> Select[Any]:
-    """Return the statement with this as its only column, and of the organisation's own rows alone.
-
-    Whose rows they are, the table of the first column says. Only where there is none, the statement is worked out.
-    """
-    named = statement.columns_clause_froms or statement.get_final_froms()
-    first: FromClause = named[0]
-    while isinstance(first, Join):
-        first = first.left
-    only: Select[Any] = statement.with_only_columns(line, maintain_column_froms=True)
-    return only.where(first.c.org_id == current().org) if "org_id" in first.c else only
 
 
 def _line(columns: Iterable[Any]) -> Any:
