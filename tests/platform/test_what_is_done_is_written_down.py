@@ -43,17 +43,37 @@ def owned_tables(server: ServerOfTests) -> list[str]:
 def test_no_row_is_written_without_an_entry_in_the_same_transaction(
     lived_in: dict[str, str], server: ServerOfTests
 ) -> None:
-    silent = {
-        table
-        for table in owned_tables(server)
-        if in_the_database(
-            server,
-            f"select 1 from owned.{table} as row where not exists"  # noqa: S608  (a name from the catalogue)
-            " (select from owned.trail as entry where entry.xmin = row.xmin) limit 1",
-        )
-    }
+    silent = {table for table in owned_tables(server) if is_silent(server, table)}
 
     assert silent - NOBODYS_DEED.keys() == set(), "record() what was done, in the service that does it"
+
+
+def is_silent(server: ServerOfTests, table: str) -> bool:
+    """Say whether a row of a table stands in a transaction that wrote nothing down."""
+    found = in_the_database(
+        server,
+        f"select 1 from owned.{table} as row where not exists"  # noqa: S608  (a name from the catalogue)
+        " (select from owned.trail as entry where entry.xmin = row.xmin) limit 1",
+    )
+    return bool(found)
+
+
+def test_what_stands_once_alone_is_written_in_the_transaction_of_its_entry(
+    at_oakfield: Browser, running: Started, server: ServerOfTests
+) -> None:
+    at_oakfield.visit(running.path + "/meetings")
+    at_oakfield.follow("Prepare the 4-week review")
+    whole = {"starts_at": "9am", "chair": "Ruth", "note_taker": "Sam", "pupil_part": "full"}
+    at_oakfield.press("Save", **whole, place="The library")
+    at_oakfield.visit(running.path + "/review")
+    at_oakfield.press("Keep as a draft", summary="Mornings go well.")
+    at_oakfield.visit(running.path + "/plan")
+    at_oakfield.follow("Keep in our bank target 1")
+    at_oakfield.press("Put it into our bank", need="Starting work", success="Writes a line")
+
+    for table in ("meeting_plan", "meeting_draft", "own_bank_target"):
+        assert in_the_database(server, f"select 1 from owned.{table} limit 1"), table  # noqa: S608
+        assert not is_silent(server, table), f"{table}: no savepoint, see heft_platform.adding"
 
 
 def test_the_trail_holds_names_of_fields_and_no_value(

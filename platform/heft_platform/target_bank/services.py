@@ -8,13 +8,14 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from heft_platform.adding import add_once
 from heft_platform.audit.services import record
 from heft_platform.library.services import MEASURE_WORDS
 from heft_platform.target_bank.models import BankTarget, OwnBankTarget
 from heft_tenants.context import current
+from heft_tenants.ids import uuid7
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 PHASE_WORDS = {"any": "Primary and secondary", "primary": "Primary", "secondary": "Secondary"}
@@ -105,13 +106,14 @@ def add(session: Session, *, source: str, not_naming: Collection[str] = (), **sa
     :raises AlreadyInTheBankError: if these words are there
     """
     _check(said, not_naming)
-    made: BankTarget | OwnBankTarget
-    if source == "cluster":
-        made = BankTarget(**_kept(said))
-    else:
-        made = OwnBankTarget(**_kept(said), added_by=current().person)
-    _keep(session, made)
-    record(session, action="bank.added", thing="bank_target", thing_id=made.id, fields=tuple(said))
+    model = _model(source)
+    made_by = {} if source == "cluster" else {"added_by": current().person}
+    made_id = uuid7()
+    if not add_once(session, model, id=made_id, version=1, **_kept(said), **made_by):
+        raise AlreadyInTheBankError
+    record(session, action="bank.added", thing="bank_target", thing_id=made_id, fields=tuple(said))
+    made = _row(session, source, made_id)
+    assert made is not None
     return _view(made)
 
 
@@ -128,10 +130,10 @@ def change(session: Session, *, source: str, example_id: UUID, version: int, **s
     if found.version != version:
         raise ExampleChangedMeanwhileError
     _check(said, ())
-    with session.no_autoflush:
-        for name, value in {**_kept(said), "retired_on": None}.items():
-            setattr(found, name, value)
-    _keep(session, found)
+    if _others_with(session, _model(source), said["statement"]) - {example_id}:
+        raise AlreadyInTheBankError
+    for name, value in {**_kept(said), "retired_on": None}.items():
+        setattr(found, name, value)
     record(session, action="bank.changed", thing="bank_target", thing_id=example_id, fields=tuple(said))
     return True
 
@@ -154,6 +156,10 @@ def load(session: Session, *, lines: Iterable[Words]) -> int:
     if new:
         record(session, action="bank.loaded", thing="bank_target")
     return len(new)
+
+
+def _model(source: str) -> type[BankTarget] | type[OwnBankTarget]:
+    return BankTarget if source == "cluster" else OwnBankTarget
 
 
 def _row(
@@ -198,12 +204,10 @@ def _kept(said: Mapping[str, Any]) -> dict[str, Any]:
     return {**said, "steps": list(said["steps"])}
 
 
-def _keep(session: Session, one: BankTarget | OwnBankTarget) -> None:
-    try:
-        with session.begin_nested():
-            session.add(one)
-    except IntegrityError as conflict:
-        raise AlreadyInTheBankError from conflict
+def _others_with(session: Session, model: type[BankTarget | OwnBankTarget], statement: str) -> set[UUID]:
+    """Return the examples with these words. Who changes one waits at the first of all for whoever does so too."""
+    session.execute(select(model.id).order_by(model.id).limit(1).with_for_update())
+    return set(session.scalars(select(model.id).where(model.statement == statement)))
 
 
 def _view(one: BankTarget | OwnBankTarget) -> Example:

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from heft_platform.adding import add_once
 from heft_platform.audit.services import record
 from heft_platform.meetings.models import MeetingDraft
 from heft_platform.meetings.services.preparing import MeetingHeldError
@@ -66,18 +66,19 @@ def save_draft(
     draft = _draft(session, programme.id, step.id, to_change=True)
     if (draft.version if draft else 0) != version:
         raise ChangedMeanwhileError
-    draft = draft or MeetingDraft(programme_id=programme.id, milestone_id=step.id)
-    draft.answers, draft.saved_by, draft.saver_name, draft.saved_at = (
-        dict(answers),
-        saved_by,
-        saver_name,
-        now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(draft)
-    except IntegrityError as conflict:
-        raise ChangedMeanwhileError from conflict
+    said = {
+        "answers": dict(answers),
+        "saved_by": saved_by,
+        "saver_name": saver_name,
+        "saved_at": now,
+    }
+    if draft is None:
+        where = {"programme_id": programme.id, "milestone_id": step.id}
+        if not add_once(session, MeetingDraft, **where, version=1, **said):
+            raise ChangedMeanwhileError
+    else:
+        for name, value in said.items():
+            setattr(draft, name, value)
     record(
         session,
         action="meeting.draft_saved",

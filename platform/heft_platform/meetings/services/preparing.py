@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from heft_platform.adding import add_once
 from heft_platform.audit.services import record
 from heft_platform.meetings.models import MeetingPlan
 from heft_platform.meetings.views import MeetingPlanView
@@ -84,7 +84,9 @@ def save_plan(
         raise PupilPartReasonError
     if plan_of(session, programme_id=programme.id, milestone_id=step.id).version != version:
         raise ChangedMeanwhileError
-    plan = MeetingPlan(
+    is_first = add_once(
+        session,
+        MeetingPlan,
         programme_id=programme.id,
         milestone_id=step.id,
         version=version + 1,
@@ -94,11 +96,8 @@ def save_plan(
         saved_by=saved_by,
         saver_name=saver_name,
     )
-    try:
-        with session.begin_nested():  # who is second to save the same version learns so here
-            session.add(plan)
-    except IntegrityError as conflict:
-        raise ChangedMeanwhileError from conflict
+    if not is_first:  # who is second to save the same version learns so here
+        raise ChangedMeanwhileError
     record(
         session,
         action="meeting.arranged",
