@@ -27,7 +27,7 @@ class UnbeltedError(Exception):
     def __init__(self, tables: list[str]) -> None:
         super().__init__(
             f"{', '.join(tables)}: asked for without saying whose rows. Ask for the model, or for `aliased` of it:"
-            " nothing is added to a `__table__`, or to words"
+            " nothing is added to a `__table__`, to words, or to an `exists()` that stands by itself"
         )
 
 

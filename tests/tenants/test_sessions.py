@@ -81,6 +81,7 @@ PAST_THE_MODELS: dict[str, Any] = {
     "a table that must be there": select(Pupil.id).where(exists().where(CORE.c.name == Pupil.given_name)),
     "a table that only has its name": select(column("name")).select_from(table("member", schema="owned")),
     "a table of the cluster": select(Organisation.__table__.c.name),
+    "whether there is one, of no model": select(exists().where(Member.role == "dsl")),
     "words": text("select name from owned.member"),
     "words for columns of a model": text("select name from owned.member").columns(Member.name),
     "words for a model": select(Member).from_statement(text("select * from owned.member")),

@@ -80,7 +80,7 @@ def targets_to_look_at() -> Select[Any]:
 
 def is_any_at_work(session: Session) -> bool:
     """Say whether the organisation at hand has any programme that is not closed."""
-    return bool(session.scalar(select(exists().where(Programme.state != "closed"))))
+    return bool(session.scalar(select(select(Programme.id).where(Programme.state != "closed").exists())))
 
 
 def plans_not_agreed() -> Select[Any]:
