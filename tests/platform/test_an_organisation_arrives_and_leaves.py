@@ -498,7 +498,7 @@ def test_who_has_left_is_entered_by_nobody(
         session.connection()
         superuser.ask("update shared.organisation set left_at = now() where org_id = %s", OAKFIELD)
         with pytest.raises(Exception, match="the organisation has left"):  # in the middle of a transaction
-            session.execute(db.text("select count(*) from owned.pupil"))
+            session.connection().execute(db.text("select count(*) from owned.pupil"))
         session.rollback()
     with pytest.raises(psycopg.Error, match="the organisation has left"), acting_as("sam-patel") as session:
         session.connection()

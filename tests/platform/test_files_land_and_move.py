@@ -309,7 +309,7 @@ def test_a_page_cannot_say_that_a_copy_is_there(acting_as: ActingAs, a_pdf: byte
         session.commit()
         says = text("update owned.file_copy set digest = sha256('x'), made_at = now() where id = :id")
         with pytest.raises(DBAPIError, match="permission denied"):
-            session.execute(says, {"id": copy_id})
+            session.connection().execute(says, {"id": copy_id})
         session.rollback()
         adds = text(
             "insert into owned.file_copy(org_id, id, file_id, to_org, cluster_id, digest)"
@@ -331,7 +331,9 @@ def test_the_database_lets_no_attachment_go_without_its_copy_or_elsewhere_or_lat
         waiting = attachments.prepare(session, file_id=file_id, to_org=FELLSIDE)
         earlier = send_from(session, [])
         session.commit()
-        digest = session.scalar(text("select digest from owned.file_copy where id = :id"), {"id": ready})
+        digest = session.connection().scalar(
+            text("select digest from owned.file_copy where id = :id"), {"id": ready}
+        )
         attempts = {
             "a copy that is not there": (waiting, FELLSIDE, None),
             "another fingerprint": (ready, FELLSIDE, b"x" * 32),

@@ -117,14 +117,19 @@ def test_what_is_told_at_each_school_goes_to_its_own_people_once(
         "sam-patel@oakfield.example",
     ]
     with acting_as("sam-patel") as session:
-        assert session.scalar(text("select count(*) from owned.message where sent_at is not null")) == 1
+        assert (
+            session.connection().scalar(text("select count(*) from owned.message where sent_at is not null"))
+            == 1
+        )
 
 
 def test_somebody_who_has_left_gets_no_mail(app: Flask, acting_as: ActingAs, kept_mail: Folder) -> None:
     with acting_as("sam-patel") as session:
         reader = reader_of(session, "sam-patel")
         mail.tell(session, person_ids=[reader], kind="request.letter", reference="REQ-1", about_id=uuid4())
-        session.execute(text("update owned.member set email = null where person_id = :who"), {"who": reader})
+        session.connection().execute(
+            text("update owned.member set email = null where person_id = :who"), {"who": reader}
+        )
 
     with app.app_context():
         assert drain_queue(QUEUES["mail"], for_seconds=5) == 1
@@ -148,5 +153,7 @@ def kept_mail(app: Flask) -> Folder:
 
 def reader_of(session: Session, slug: str) -> UUID:
     name = slug.replace("-", " ").title()
-    found = session.execute(text("select person_id from owned.member where name = :name"), {"name": name})
+    found = session.connection().execute(
+        text("select person_id from owned.member where name = :name"), {"name": name}
+    )
     return UUID(str(found.scalar_one()))

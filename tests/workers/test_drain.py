@@ -34,7 +34,7 @@ def test_each_piece_of_work_sees_its_own_organisation_and_no_other(
 
     def looks_around(session: Session, work: Work) -> Outside | None:
         in_the_database = session.scalar(select(func.fence.org()))
-        whose_people = session.scalars(text("select org_id from owned.member")).all()
+        whose_people = session.connection().scalars(text("select org_id from owned.member")).all()
         seen[work.ref] = (current().org, in_the_database or 0, set(whose_people))
         return None
 

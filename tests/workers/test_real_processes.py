@@ -60,7 +60,9 @@ def tell_sam(acting_as: ActingAs) -> Callable[[], None]:
 
     def tell() -> None:
         with acting_as("sam-patel") as session:
-            sam = session.scalar(text("select person_id from owned.member where name = 'Sam Patel'"))
+            sam = session.connection().scalar(
+                text("select person_id from owned.member where name = 'Sam Patel'")
+            )
             mail.tell(
                 session,
                 person_ids=[UUID(str(sam))],
