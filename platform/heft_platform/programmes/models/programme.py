@@ -76,7 +76,7 @@ class Programme(Owned):
                 "verdict",
                 "next_steps",
             ),
-            *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern", "concern_on"),
+            *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern_on"),
             *("paused_on", "extended_weeks", "times_extended", "cycle", "follows_id"),
             *("early_end", "merged_into_id", "template_label", "planned_weeks"),
         ),
@@ -111,7 +111,8 @@ class Programme(Owned):
     coordinator_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     purposes: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB)
     triggers: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB)
-    concern: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
+    # What staff saw or heard is their own note, which no visitor may read: it is loaded where it is asked for alone.
+    concern: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="", deferred=True)
     verdict: Mapped[str | None] = kept(Visibility.PASTORAL, Text)
     next_steps: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB, server_default="[]", default=list)
     closing_words: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")

@@ -70,15 +70,18 @@ def read_programme(
 ) -> ProgrammeView | None:
     """Return a programme with its plan, and write down that somebody looked; None if there is none here."""
     this = select(Programme.id).where(_has(reference)).scalar_subquery()
-    found = Question(
-        lambda rows: next(iter(rows), None), select(Programme).where(Programme.reference == reference)
+    is_ours = current().kind != "visitor"
+    concern = Programme.concern if is_ours else literal("", Text)
+    found: Question[tuple[Programme | None, str]] = Question(
+        lambda rows: next(iter(rows), (None, "")),
+        select(Programme, concern).where(Programme.reference == reference),
     )
     pupil = pupils.pupils_asked(select(Programme.pupil_id).where(_has(reference)))
     steps = _steps_asked(this)
     school_days, plan = calendar.calendar_asked(), plan_asked(this)
     notes, related = _notes_asked(this, NOTES_SHOWN if with_log else 0), _related_asked(reference)
     ask_together(session, found, pupil, steps, school_days, plan, notes, related)
-    programme = found.answer
+    programme, seen_or_heard = found.answer
     if programme is None:
         return None
     record(
@@ -89,7 +92,7 @@ def read_programme(
         pupil_id=programme.pupil_id,
     )
     template = ProgrammeTemplate(programme.template)
-    may_begin = programme.state == "preparing" and current().kind != "visitor"
+    may_begin = programme.state == "preparing" and is_ours
     return ProgrammeView(
         line=_line(
             programme,
@@ -105,7 +108,7 @@ def read_programme(
         started_on=programme.started_on,
         purposes=tuple(template.words_for(template.purposes(), programme.purposes)),
         triggers=tuple(template.words_for(template.triggers(), programme.triggers)),
-        concern=programme.concern,
+        concern=seen_or_heard,
         concern_on=programme.concern_on,
         steps=tuple(_steps(steps.answer)),
         targets=plan.answer.targets,
