@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from heft_platform import clock
 from heft_platform.accounts import holder_of_cookie, remember_who_is_here, typed_by_who_was_here
+from heft_platform.accounts.screen import screen_is_hidden
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db
@@ -75,6 +76,8 @@ def _enter() -> Response | None:
         return None
     if g.signed_in is None:
         return _sign_in_first()
+    if screen_is_hidden():
+        return make_response(render_template("accounts/hidden.html"))
     context = _context_of(area, g.signed_in)
     if context is None:
         abort(404)

@@ -285,3 +285,33 @@ def _made_up(rule: Any, name: str) -> object:
 
 def _token_in(page: str) -> str:
     return page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+def test_a_hidden_screen_shows_nothing_until_one_goes_on_and_loses_nothing_typed(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    browser = browser_of("sam-patel")
+    overview = browser.visit(running.path)
+    referrer = {"Referer": f"http://localhost{running.path}/plan"}
+    with browser.client.get("/hidden", headers=referrer) as answer:
+        assert Page(answer).heading == "Screen hidden"
+    for path in (running.path, running.pupil_path, "/s/oakfield/pupils", "/directory", "/"):
+        page = browser.visit(path)
+        assert page.heading == "Screen hidden", f"back to {path} shows it"
+        assert "Maya" not in str(page.soup)
+
+    browser.page = overview  # a form that was open in another window
+    assert browser.press("Save to Oakfield Primary", body="Typed meanwhile").heading == "Screen hidden"
+    page = browser.press("Go on with your work")
+
+    assert page.path == running.path + "/plan"
+    assert "Typed meanwhile" in browser.visit(running.path).text
+
+
+@pytest.mark.parametrize("left", ["https://elsewhere.example/s/x", "http://localhost//elsewhere.example", ""])
+def test_from_a_hidden_screen_one_goes_to_no_other_site(browser_of: BrowserOf, left: str) -> None:
+    browser = browser_of("sam-patel")
+    browser.client.get("/hidden", headers={"Referer": left})
+    browser.visit("/hidden")
+
+    assert browser.press("Go on with your work").path == "/s/oakfield/today"

@@ -9,6 +9,7 @@ from flask_login import login_user, logout_user
 
 from heft_platform import clock
 from heft_platform.accounts import HolderOfToken, forget_what_was_asked, holder_of_cookie, schemas, services
+from heft_platform.accounts.screen import hide_screen, show_screen
 from heft_platform.accounts.services import Place
 from heft_platform.accounts.typed import MARK, is_ours, mark_of, typed_before
 from heft_platform.entering import signed_in
@@ -85,7 +86,14 @@ def signed_out() -> ResponseReturnValue:
 @accounts.get("/hidden")
 @signed_in_only
 def hidden() -> ResponseReturnValue:
+    hide_screen()
     return render_template("accounts/hidden.html")
+
+
+@accounts.post("/hidden")
+@signed_in_only
+def shown_again() -> ResponseReturnValue:
+    return redirect(show_screen() or url_for("accounts.index"), code=303)
 
 
 @accounts.get("/help")

@@ -1,0 +1,33 @@
+"""A screen that somebody hid stays hidden until they say so: what is asked for meanwhile, “back” too, shows nothing.
+
+The mark is in the cookie, so it needs no JavaScript. It changes with it, which lets browsers that keep whole pages for
+“back” throw them away.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import request
+from flask import session as cookie
+
+from heft_platform.accounts.typed import is_ours
+
+_HIDDEN = "hidden_from"
+_READING = {"GET", "HEAD"}
+
+
+def hide_screen() -> None:
+    """Hide the screen, and remember from which page, so that work goes on there."""
+    left = urlsplit(request.referrer or "")
+    path = f"{left.path}?{left.query}" if left.query else left.path
+    cookie.setdefault(_HIDDEN, path if left.netloc == request.host and is_ours(path) else "")
+
+
+def screen_is_hidden() -> bool:
+    """Say whether nothing is to be shown to this request. What is sent is taken all the same: nothing typed is lost."""
+    return request.method in _READING and _HIDDEN in cookie
+
+
+def show_screen() -> str:
+    """Show the screen again; return the page from which it was hidden, or nothing if that is not known."""
+    path: str = cookie.pop(_HIDDEN, "")
+    return path
