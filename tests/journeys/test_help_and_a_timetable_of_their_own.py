@@ -1,13 +1,14 @@
 """What help a pupil gets with what came of it, and the week as it is for them."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
 
-from heft_platform import clock
+from heft_platform import clock, words
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started
+from heft_testing.doing import Started, agree_a_plan
 
 BrowserOf = Callable[[str], Browser]
 GROUP = {"what": "Talking group", "category": "group", "wave": "2", "why": "To find words for anger"}
@@ -158,6 +159,70 @@ def test_a_part_time_week_is_agreed_ends_and_is_printed_for_everybody(
     assert "You can say at any time that you no longer agree" in prints["home"]
     assert "Back after an illness" not in prints["pupil"]
     assert all("Rests at home" in one and "We look at it again on" in one for one in prints.values())
+
+
+RESTS = {"days": ["1"], "periods": ["6"], "kind": "home", "what": "Rests at home"}
+
+
+def agree_with_week_and_help(browser: Browser, programme: Started) -> None:
+    """Let everybody agree to a plan with a part-time week and a group."""
+    part_time(browser, programme.pupil_path)
+    browser.press("Add the change", **RESTS)
+    browser.visit(programme.pupil_path + "/provision/new")
+    browser.press("Save the help", **GROUP, hours="1.5", **on("starts_on", clock.today()))
+    agree_a_plan(browser, programme)
+
+
+def agreed(page: Page) -> tuple[str, str, list[list[str]]]:
+    """Return the week, the help and the grid that a page says were agreed."""
+    parts = [
+        page.soup.select_one(f'section[aria-labelledby="part-{part}"] li') for part in ("timetable", "help")
+    ]
+    week, helped = (one.get_text() if one else "" for one in parts)
+    return week, helped, page.rows()
+
+
+@pytest.mark.requirement("S001-27")
+def test_week_and_help_are_agreed_with_the_plan_and_stay_as_they_were_agreed(
+    at_oakfield: Browser, started: Started
+) -> None:
+    agree_with_week_and_help(at_oakfield, started)
+    page = at_oakfield.visit(started.path + "/plan/versions/1")
+    week, helped, grid = before = agreed(page)
+    assert week.startswith("Part-time, 28.75 of 30 hours a week, from ")
+    assert week.endswith(f"agreed by Her mother, by telephone, {words.day(clock.today())}")
+    assert helped.startswith("Talking group (small group), 1.5 hours a week, from ")
+    assert grid[5][1:3] == ["Not in school (code C2): Rests at home", "As usual"]
+    assert "At home with her aunt" not in page.text, "what is risked is the school’s own"
+
+    at_oakfield.visit(started.pupil_path + "/timetable")
+    at_oakfield.press("Add the change", **{**RESTS, "days": ["2"]})
+    at_oakfield.visit(started.pupil_path + "/provision")
+    at_oakfield.follow("Change : Talking group")
+    at_oakfield.press("Save the help", hours="0.5")
+
+    page = at_oakfield.visit(started.path + "/plan")
+    assert (
+        "The week, Tuesday, 14:00-15:15 Lesson 5: now “Not in school (code C2): Rests at home”" in page.text
+    )
+    assert "Help in school, taken out: Talking group (small group), 1.5 hours a week" in page.text
+    assert agreed(page) == before
+    assert agreed(at_oakfield.visit(started.path + "/plan/versions/1")) == before
+    pack = at_oakfield.visit(f"{started.path}/packs/plan?for=school").text
+    assert pack.index("27.5 of 30 hours a week") < pack.index("As agreed in version 1 of the plan")
+    assert week in pack
+    assert helped in pack
+
+
+def test_that_days_pass_changes_nothing_of_what_was_agreed(
+    at_oakfield: Browser, started: Started, today_is: Callable[..., AbstractContextManager[None]]
+) -> None:
+    agree_with_week_and_help(at_oakfield, started)
+    with today_is(clock.now() + timedelta(weeks=8)):
+        at_oakfield.is_signed_in_as("sam-patel")
+        assert "Changed since" not in at_oakfield.visit(started.path + "/plan").text, (
+            "its days were agreed too"
+        )
 
 
 @pytest.mark.parametrize(

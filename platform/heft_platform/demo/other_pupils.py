@@ -38,7 +38,6 @@ def tell() -> None:
     _hold_what_is_due(well)
     _finish(well)
     _hold_what_is_due(part_time)
-    _write_the_week(part_time)
     _leave_something_to_do(due)
 
 
@@ -85,6 +84,8 @@ def _begin(case: Case) -> str:
             programme = _read(session, reference)
             _gather(session, programme, first_day)
             _plan(session, programme, case)
+            if case is PART_TIME:
+                _write_the_week(session, programme)
             _hold(session, _read(session, reference), first_day)
             programmes.agree_plan(
                 session,
@@ -259,33 +260,30 @@ def _score(reference: str) -> None:
                 )
 
 
-def _write_the_week(reference: str) -> None:
+def _write_the_week(session: Session, programme: ProgrammeView) -> None:
     """Write down when Tom is in school, and until when."""
-    sam = Writer(id=id_of("sam-patel"), name="Sam Patel")
-    with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
-        first = programme.started_on
-        values: dict[str, Any] = {
-            "starts_on": first,
-            "ends_on": first + timedelta(weeks=5),
-            "review_on": first + timedelta(weeks=3),
-            "is_part_time": True,
-            "why": "He tires by midday after his operation.",
-            "risk": "At home with his grandmother, who has the school’s number. No risk from others is known.",
-            "agreed_by": PART_TIME.parent,
-            "agreed_how": "meeting",
-            "agreed_on": first,
-        }
-        provision.keep_timetable(
-            session,
-            pupil_id=programme.line.pupil_id,
-            before=None,
-            version=0,
-            values=values,
-            periods=provision.usual_day(session, today=clock.today()),
-            writer=sam,
-            now=clock.now(),
-        )
+    first = programme.started_on
+    values: dict[str, Any] = {
+        "starts_on": first,
+        "ends_on": first + timedelta(weeks=5),
+        "review_on": first + timedelta(weeks=3),
+        "is_part_time": True,
+        "why": "He tires by midday after his operation.",
+        "risk": "At home with his grandmother, who has the school’s number. No risk from others is known.",
+        "agreed_by": PART_TIME.parent,
+        "agreed_how": "meeting",
+        "agreed_on": first,
+    }
+    provision.keep_timetable(
+        session,
+        pupil_id=programme.line.pupil_id,
+        before=None,
+        version=0,
+        values=values,
+        periods=provision.usual_day(session, today=clock.today()),
+        writer=Writer(id=id_of("sam-patel"), name="Sam Patel"),
+        now=clock.now(),
+    )
 
 
 def _leave_something_to_do(reference: str) -> None:

@@ -75,8 +75,8 @@ def tell() -> None:
         pupil_id = _jay(session)
     history.tell(first_day)
     with clock.stopped_at(_morning(first_day)):
-        reference = _start(pupil_id, first_day)
         picture.show(pupil_id, first_day)
+        reference = _start(pupil_id, first_day)
     _score(reference, first_day)
     at_meetings.review(reference)
     between_meetings.tell(reference, first_day)

@@ -103,7 +103,7 @@ KINDS = {
                     "help",
                     "timetable",
                 ),
-                *("relations", "agreed", "dates"),
+                *("relations", "agreed", "also_agreed", "dates"),
             ),
         ),
         OwnPage(
@@ -206,7 +206,17 @@ KINDS = {
                     "help",
                     "timetable",
                 ),
-                *("agreed", "going", "sessions", "actions", "reviews", "log", "outcome", "unknown"),
+                *(
+                    "agreed",
+                    "also_agreed",
+                    "going",
+                    "sessions",
+                    "actions",
+                    "reviews",
+                    "log",
+                    "outcome",
+                    "unknown",
+                ),
             ),
         ),
     )

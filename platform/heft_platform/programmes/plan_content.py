@@ -12,8 +12,8 @@ SCHEMA = 1
 Content = Mapping[str, Any]
 
 
-def content_of(plan: Plan, parts: Mapping[str, tuple[str, list[str]]]) -> dict[str, Any]:
-    """Return everything that is agreed; `parts` are heading and lines of what other features keep, by name.
+def content_of(plan: Plan, parts: Mapping[str, Content]) -> dict[str, Any]:
+    """Return everything that is agreed; `parts` are what other features keep, frozen, by name.
 
     Which small step is reached is no part of it: that changes every week, and nobody agrees to it.
     """
@@ -22,7 +22,7 @@ def content_of(plan: Plan, parts: Mapping[str, tuple[str, list[str]]]) -> dict[s
         "targets": [_target(target) for target in plan.targets],
         "commitments": [_promise(promise) for promise in plan.commitments],
         "no_promise": dict(plan.reasons),
-        "parts": {name: {"label": label, "lines": lines} for name, (label, lines) in parts.items()},
+        "parts": dict(parts),
     }
 
 
@@ -129,3 +129,21 @@ def _parts_differing(before: Content, after: Content) -> Iterable[str]:
         label = (after.get(name) or before[name])["label"]
         yield from (f"{label}, new: {line}" for line in now if line not in was)
         yield from (f"{label}, taken out: {line}" for line in was if line not in now)
+        if name in before and name in after:
+            yield from _grids_differing(label, before[name].get("grid"), after[name].get("grid"))
+
+
+def _grids_differing(label: str, before: Content | None, after: Content | None) -> Iterable[str]:
+    """Return a sentence for each cell that differs, and each row that is gone or new."""
+    if not (before and after):
+        return
+    old = {row[0]: row for row in before["rows"]}
+    for row in after["rows"]:
+        was = old.pop(row[0], None)
+        if was is None:
+            yield f"{label}, new: {row[0]}"
+            continue
+        for heading, said, said_before in zip(after["headings"][1:], row[1:], was[1:], strict=True):
+            if said != said_before:
+                yield f"{label}, {heading}, {row[0]}: now “{said}”. It was “{said_before}”"
+    yield from (f"{label}, taken out: {name}" for name in old)

@@ -1,25 +1,63 @@
-"""Parts of a plan that other features keep, such as rewards: each says in lines of words what it holds.
+"""Parts of a plan that other features keep, such as rewards: each says in lines of words, and in a grid, what it holds.
 
 A feature makes its part known once, when it is loaded. What it says is frozen into every version of the plan.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from heft_tenants.together import Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfPlan:
+    """Of whose plan a part is asked."""
+
+    programme_id: UUID
+    pupil_id: UUID
+    started_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A table under headings; the first cell of a row names it."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartSaid:
+    """What a part holds. It says nothing that changes as days pass: nobody would have agreed to that."""
+
+    lines: Sequence[str] = ()
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanPart:
-    """A part of the plan: its name as templates have it, its heading, and how its lines are read.
+    """A part of the plan: its name as templates have it, its heading, and how it is asked what it holds.
 
-    Its lines are PASTORAL at the most: families, and agencies through a gate, read the plan.
+    It is PASTORAL at the most: families, and agencies through a gate, read the plan. A part that holds nothing is left out
+    of the plan, unless it always stands there.
     """
 
     name: str
     label: str
-    lines: Callable[[Session, UUID, UUID], list[str]]  # of a session, a programme and its pupil
+    asked: Callable[[OfPlan], Question[PartSaid]]
+    always_stands: bool = False
+
+    def frozen(self, said: PartSaid) -> dict[str, Any]:
+        """Return it as plain data."""
+        grid = (
+            {"headings": list(said.grid.headings), "rows": [list(row) for row in said.grid.rows]}
+            if said.grid
+            else None
+        )
+        return {"label": self.label, "lines": list(said.lines)} | ({"grid": grid} if grid else {})
 
 
 _PARTS: dict[str, PlanPart] = {}

@@ -98,10 +98,13 @@ class ProvisionView:
         return ". ".join(one for one in (scale, self.impact_words) if one) or "Not looked at yet"
 
     @property
+    def hours_said(self) -> str:
+        return f"{self.hours.normalize():f} hours a week" if self.hours is not None else ""
+
+    @property
     def dose(self) -> str:
         """Say how often and how long."""
-        hours = f"{self.hours.normalize():f} hours a week" if self.hours is not None else ""
-        return ", ".join(one for one in (self.how_often, hours) if one) or "Not recorded"
+        return ", ".join(one for one in (self.how_often, self.hours_said) if one) or "Not recorded"
 
     @property
     def when(self) -> str:
@@ -210,6 +213,27 @@ class TimetableView:
     @property
     def cells(self) -> Mapping[tuple[int, int], Change]:
         return {cell: change for change in self.changes for cell in change.cells}
+
+    @property
+    def grid_headings(self) -> tuple[str, ...]:
+        return ("Part of the day", *DAYS.values())
+
+    @property
+    def grid_rows(self) -> tuple[tuple[str, ...], ...]:
+        """Return the week, part of the day by part of the day: each with what it is on each day."""
+        cells = self.cells
+        return tuple(
+            (
+                period.written,
+                *(
+                    f"{cells[day, number].kind_words}: {cells[day, number].said}"
+                    if (day, number) in cells
+                    else "As usual"
+                    for day in DAYS
+                ),
+            )
+            for number, period in enumerate(self.periods, start=1)
+        )
 
     @property
     def usual_minutes(self) -> int:

@@ -7,7 +7,6 @@ from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
 from heft_platform.meetings.services import KEPT_WORDS
 from heft_platform.programmes.services import StepView
-from heft_platform.provision.services import DAYS, TimetableView
 
 
 def targets(known: Known) -> Material:
@@ -154,21 +153,33 @@ def timetable(known: Known) -> Material:
         nothing="The week is everybody’s.",
         facts=facts,
         caption="What is different, day by day",
-        headings=("Part of the day", *DAYS.values()),
-        rows=tuple(
-            Row(cells=(period.written, *_days(found, number)), visibility=PASTORAL)
-            for number, period in enumerate(found.periods, start=1)
-        ),
+        headings=found.grid_headings,
+        rows=tuple(Row(cells=cells, visibility=PASTORAL) for cells in found.grid_rows),
     )
 
 
-def _days(found: TimetableView, period: int) -> tuple[str, ...]:
-    cells = found.cells
-    return tuple(
-        f"{cells[day, period].kind_words}: {cells[day, period].said}"
-        if (day, period) in cells
-        else "As usual"
-        for day in DAYS
+def also_agreed(known: Known) -> Material:
+    """What else was agreed with the plan: the week, help, and what the pupil earns, in the words of that day."""
+    newest = next(iter(known.plan_versions), None)
+    parts = newest.content["parts"] if newest else {}
+    grid = next((part["grid"] for part in parts.values() if "grid" in part), None)
+    when = f"As agreed in version {newest.number} of the plan, {words.day(newest.made_at)}." if newest else ""
+    return Material(
+        code="also_agreed",
+        title="The week, help and rewards as agreed",
+        source="The plan, as it was agreed",
+        nothing="Nothing of this is agreed with the plan.",
+        said=(Said(words=when, visibility=OPERATIONAL),)
+        if any(part["lines"] for part in parts.values())
+        else (),
+        facts=tuple(
+            Fact(name=part["label"], value="; ".join(part["lines"]), visibility=PASTORAL)
+            for part in parts.values()
+            if part["lines"]
+        ),
+        caption="The week as agreed",
+        headings=tuple(grid["headings"]) if grid else (),
+        rows=tuple(Row(cells=tuple(row), visibility=PASTORAL) for row in grid["rows"]) if grid else (),
     )
 
 

@@ -70,9 +70,7 @@ def _label(programme: ProgrammeView) -> str:
 
 
 def _page(programme: ProgrammeView, problems: Problems) -> str:
-    content = services.content_now(
-        db.session(), programme.plan, programme_id=programme.id, pupil_id=programme.line.pupil_id
-    )
+    content = services.content_now(db.session(), programme.plan, of=services.plan_to_ask(programme))
     version = services.agreed_version(db.session(), programme.id)
     rule = agreement_rule(programme.template, milestone=services.milestone_at_hand(programme))
     today = clock.today()
@@ -88,6 +86,7 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         answers=answers,
         fingerprint=fingerprint_of(content),
         since=services.differences_since(version, content),
+        parts=content["parts"].values(),
         version=version,
         known=_known(programme),
         more=range(len(_known(programme)) + 1, len(_known(programme)) + 1 + MORE_ROWS),

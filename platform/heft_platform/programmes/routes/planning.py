@@ -75,12 +75,9 @@ def plan_page(programme: ProgrammeView, problems: Problems) -> str:
     session, sees = db.session(), programme.shows("PLAN")
     versions = services.plan_versions(session, programme.id) if sees else []
     since: tuple[str, ...] = ()
-    if versions and may(
-        Deed.WRITE_PROGRAMMES
-    ):  # what other features add to the plan is not a visitor's to read
-        content = services.content_now(
-            session, programme.plan, programme_id=programme.id, pupil_id=programme.line.pupil_id
-        )
+    if versions and may(Deed.WRITE_PROGRAMMES):
+        # What other features keep now is not a visitor's to read. What was agreed is the plan, and theirs (decision 0014).
+        content = services.content_now(session, programme.plan, of=services.plan_to_ask(programme))
         since = services.differences_since(versions[0], content)
     is_open = programme.line.is_open
     return render_template(

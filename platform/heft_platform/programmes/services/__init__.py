@@ -1,6 +1,9 @@
 """What may be done with programmes, and when not."""
 
 from heft_platform.programmes.plan_parts import (
+    Grid,
+    OfPlan,
+    PartSaid,
     PlanPart,
     add_to_plans,
 )
@@ -31,6 +34,7 @@ from heft_platform.programmes.services.agreeing import (
     agree_plan,
     content_now,
     differences_since_agreed,
+    plan_to_ask,
 )
 from heft_platform.programmes.services.answering import (
     METHOD_WORDS,
@@ -328,6 +332,7 @@ __all__ = [
     "DatesOutOfOrderError",
     "ExtendedOftenEnoughError",
     "ExtensionNotAllowedError",
+    "Grid",
     "LaterDate",
     "MayNotWaiveError",
     "NegativeWordingError",
@@ -350,10 +355,12 @@ __all__ = [
     "NothingToUndoError",
     "OfAnotherPupilError",
     "OfAnotherTemplateError",
+    "OfPlan",
     "OnlySchoolAddsError",
     "OpenProgramme",
     "OutOfOrderError",
     "OutsideWindowError",
+    "PartSaid",
     "PartView",
     "PauseNotAllowedError",
     "Plan",
@@ -478,6 +485,7 @@ __all__ = [
     "paused_until",
     "plan_history",
     "plan_programme",
+    "plan_to_ask",
     "plan_versions",
     "plan_versions_asked",
     "plans_not_agreed",

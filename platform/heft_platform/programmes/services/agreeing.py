@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from heft_platform.accounts import services as accounts
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Agreement, PlanVersion, Programme
 from heft_platform.programmes.plan_content import content_of, fingerprint_of
-from heft_platform.programmes.plan_parts import parts_of_plans
+from heft_platform.programmes.plan_parts import OfPlan, parts_of_plans
 from heft_platform.programmes.plan_rules import AgreementRule, agreement_rule, roles_of
 from heft_platform.programmes.plan_views import Plan, PlanVersionView
 from heft_platform.programmes.services.agreed_plans import (
@@ -27,6 +27,7 @@ from heft_platform.programmes.services.writing_plan import who_is_here, write_do
 from heft_platform.programmes.views import ProgrammeView
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
+from heft_tenants.together import ask_together
 
 LEADERS = frozenset({"head_teacher", "senior_leader"})  # whom the school's headteacher stands for
 
@@ -106,7 +107,7 @@ def agree_plan(
         raise NobodySaidError
     if not plan.targets and not plan.commitments:
         raise NothingToAgreeError
-    content = content_now(session, plan, programme_id=kept.id, pupil_id=kept.pupil_id)
+    content = content_now(session, plan, of=plan_to_ask(kept))
     if fingerprint is not None and fingerprint != fingerprint_of(content):
         raise PlanChangedMeanwhileError
     for said in agreements:
@@ -120,12 +121,26 @@ def agree_plan(
     return found
 
 
-def content_now(session: Session, plan: Plan, *, programme_id: UUID, pupil_id: UUID) -> dict[str, object]:
-    """Return the plan as it would be frozen now, with the parts that other features keep."""
-    parts = {
-        part.name: (part.label, part.lines(session, programme_id, pupil_id)) for part in parts_of_plans()
-    }
-    return content_of(plan, parts)
+def plan_to_ask(programme: Programme | ProgrammeView) -> OfPlan:
+    """Return of whose plan other features are asked for their parts."""
+    pupil_id = programme.pupil_id if isinstance(programme, Programme) else programme.line.pupil_id
+    return OfPlan(programme_id=programme.id, pupil_id=pupil_id, started_on=programme.started_on)
+
+
+def content_now(session: Session, plan: Plan, *, of: OfPlan) -> dict[str, Any]:
+    """Return the plan as it would be frozen now, with the parts that other features keep: asked in one statement."""
+    asked = [(part, part.asked(of)) for part in parts_of_plans()]
+    if asked:
+        ask_together(session, *(question for _, question in asked))
+    said = [(part, question.answer) for part, question in asked]
+    return content_of(
+        plan,
+        {
+            part.name: part.frozen(one)
+            for part, one in said
+            if one.lines or one.grid is not None or part.always_stands
+        },
+    )
 
 
 def differences_since_agreed(session: Session, *, programme: ProgrammeView) -> tuple[str, ...]:
@@ -134,7 +149,7 @@ def differences_since_agreed(session: Session, *, programme: ProgrammeView) -> t
     if version is None:
         return ()
     plan = plan_of(session, programme_id=programme.id)
-    content = content_now(session, plan, programme_id=programme.id, pupil_id=programme.line.pupil_id)
+    content = content_now(session, plan, of=plan_to_ask(programme))
     return differences_since(version, content)
 
 
@@ -145,7 +160,7 @@ def what_agreement_lacks(session: Session, programme: Programme, plan: Plan) -> 
     missing = who_is_missing(template, version, milestone=template.anchor)
     if version is None:
         return missing
-    content = content_now(session, plan, programme_id=programme.id, pupil_id=programme.pupil_id)
+    content = content_now(session, plan, of=plan_to_ask(programme))
     if fingerprint_of(content) != version.fingerprint:
         return (f"The plan has changed since version {version.number} was agreed. Ask everybody again",)
     return missing

@@ -16,6 +16,7 @@ from heft_platform.provision.services.helping import (
     school_map,
     take_provision_out,
 )
+from heft_platform.provision.services.in_the_plan import help_asked, week_asked
 from heft_platform.provision.services.school_day import (
     NoPeriodsError,
     PeriodNotReadError,
@@ -85,6 +86,7 @@ __all__ = [
     "add_provision",
     "change_provision",
     "current_by_pupil",
+    "help_asked",
     "holding",
     "impact_choices",
     "interventions",
@@ -104,4 +106,5 @@ __all__ = [
     "timetables_asked",
     "timetables_of",
     "usual_day",
+    "week_asked",
 ]

@@ -13,7 +13,7 @@ from heft_platform.rewards.services.choosing import (
 )
 from heft_platform.rewards.services.giving import InTheFutureError, NoSuchRewardError, give
 from heft_platform.rewards.services.in_full import given_in_full
-from heft_platform.rewards.services.in_the_plan import motivation_in_words
+from heft_platform.rewards.services.in_the_plan import motivation_asked
 from heft_platform.rewards.services.reading import (
     ConsequenceView,
     GivenView,
@@ -47,7 +47,7 @@ __all__ = [
     "give",
     "given_asked",
     "given_in_full",
-    "motivation_in_words",
+    "motivation_asked",
     "rewards_asked",
     "rewards_given",
     "rewards_of",

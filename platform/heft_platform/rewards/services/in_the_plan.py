@@ -1,24 +1,32 @@
 """Rewards and consequences as people agree to them with the plan: in lines of words, rewards first."""
 
-from uuid import UUID
+from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
-from heft_platform.programmes.services import PlanPart, add_to_plans
-from heft_platform.rewards.services.reading import consequences_of, rewards_of
-
-
-def motivation_in_words(session: Session, programme_id: UUID, _: UUID) -> list[str]:
-    """Return a line for each reward of a plan, and then for each consequence."""
-    rewards = [
-        f"{one.what} ({one.giver_words.lower()}, {one.merit_words.lower()})"
-        for one in rewards_of(session, programme_id)
-    ]
-    consequences = [
-        f"If it is hard: {one.what}{', ' + one.occasion if one.occasion else ''}"
-        for one in consequences_of(session, programme_id)
-    ]
-    return [*rewards, *consequences]
+from heft_platform.programmes.services import OfPlan, PartSaid, PlanPart, add_to_plans
+from heft_platform.rewards.models import Consequence, Reward
+from heft_platform.rewards.services.reading import consequences_asked, rewards_asked
+from heft_tenants.together import Question
 
 
-add_to_plans(PlanPart(name="rewards", label="Rewards and consequences", lines=motivation_in_words))
+def motivation_asked(of: OfPlan) -> Question[PartSaid]:
+    """Ask for a line for each reward of a plan, and then for each consequence."""
+    rewards, consequences = rewards_asked(of.programme_id), consequences_asked(of.programme_id)
+
+    def read(earned: Sequence[Reward], following: Sequence[Consequence]) -> PartSaid:
+        lines = [
+            f"{one.what} ({one.giver_words.lower()}, {one.merit_words.lower()})"
+            for one in rewards.read(earned)
+        ]
+        lines += [
+            f"If it is hard: {one.what}{', ' + one.occasion if one.occasion else ''}"
+            for one in consequences.read(following)
+        ]
+        return PartSaid(lines=lines)
+
+    return Question(read, *rewards.statements, *consequences.statements)
+
+
+# It stands there even when it holds nothing: so it was when the first plans were agreed, and their fingerprints stay.
+add_to_plans(
+    PlanPart(name="rewards", label="Rewards and consequences", asked=motivation_asked, always_stands=True)
+)
