@@ -179,7 +179,12 @@ def agreed(page: Page) -> tuple[str, str, list[list[str]]]:
         page.soup.select_one(f'section[aria-labelledby="part-{part}"] li') for part in ("timetable", "help")
     ]
     week, helped = (one.get_text() if one else "" for one in parts)
-    return week, helped, page.rows()
+    tables = page.soup.select("main table")
+    return (
+        week,
+        helped,
+        page.rows(tables.index(page.soup.select('section[aria-labelledby="part-timetable"] table')[0])),
+    )
 
 
 @pytest.mark.requirement("S001-27")

@@ -53,7 +53,8 @@ SCREENS = (
     _screen("demo-people", "demo.people", NOBODY, "/demo"),
     _screen("demo-mail", "demo.mail", NOBODY, "/demo/mail"),
     _screen("not-found", "", "sam-patel", "/s/oakfield/programmes/PSP-222222", 404),
-    _screen("hidden", "accounts.hidden", "sam-patel", "/hidden"),
+    # By somebody who has no other screen: what is hidden stays hidden.
+    _screen("hidden", "accounts.hidden", "luca-marino", "/hidden"),
     _screen("choose-organisation", "accounts.choose_organisation", "sam-patel", "/choose-organisation"),
     _screen("today", "today.index", "sam-patel", "/s/oakfield/today"),
     _screen("today-teacher", "today.index", "carl-dunne", "/s/oakfield/today"),

@@ -5,6 +5,7 @@ agreed changes no plan. Why, and what is risked, is not said: that is the school
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from heft_platform import words
 from heft_platform.programmes.services import Grid, OfPlan, PartSaid, PlanPart, add_to_plans
@@ -43,7 +44,7 @@ def help_asked(of: OfPlan) -> Question[PartSaid]:
 def _week(one: TimetableView) -> str:
     said = (
         f"{'Part-time' if one.is_part_time else 'Full-time'}, {one.hours_words}",
-        f"from {words.day(one.starts_on)}" + (f" until {words.day(one.ends_on)}" if one.ends_on else ""),
+        _lasts(one.starts_on, one.ends_on),
         f"looked at again on {words.day(one.review_on)}" if one.review_on else "",
         f"agreed by {one.agreed_words}" if one.agreed_by else "",
     )
@@ -51,8 +52,14 @@ def _week(one: TimetableView) -> str:
 
 
 def _help(one: ProvisionView) -> str:
-    said = (f"{one.what} ({one.category_words.lower()})", one.who, one.how_often, one.hours_said, one.when)
-    return ", ".join(part for part in said if part)
+    said = (f"{one.what} ({one.category_words.lower()})", one.who, one.how_often, one.hours_said)
+    return ", ".join(part for part in (*said, _lasts(one.starts_on, one.ends_on)) if part)
+
+
+def _lasts(starts_on: date | None, ends_on: date | None) -> str:
+    """Say from when to when, with the year: it is read in other years too."""
+    since = f"from {words.day(starts_on)}" if starts_on else ""
+    return f"{since} until {words.day(ends_on)}".strip() if ends_on else since
 
 
 add_to_plans(PlanPart(name="timetable", label="The week", asked=week_asked))
