@@ -10,8 +10,12 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from heft_platform import clock
-from heft_platform.accounts import holder_of_cookie, remember_who_is_here, typed_by_who_was_here
-from heft_platform.accounts.screen import screen_is_hidden
+from heft_platform.accounts import (
+    holder_of_cookie,
+    remember_who_is_here,
+    screen_is_hidden,
+    typed_by_who_was_here,
+)
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db

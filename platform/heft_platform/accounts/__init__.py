@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from heft_platform import clock
 from heft_platform.accounts import services
+from heft_platform.accounts.screen import screen_is_hidden
 from heft_platform.accounts.services import SignedIn
 from heft_platform.accounts.typed import MARK, Typed, mark_of, typed_in
 from heft_platform.extensions import db
@@ -17,6 +18,7 @@ __all__ = [
     "holder_of_cookie",
     "people_of_the_cookie",
     "remember_who_is_here",
+    "screen_is_hidden",
     "typed_by_who_was_here",
     "typed_in",
 ]
