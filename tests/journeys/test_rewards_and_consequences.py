@@ -156,7 +156,7 @@ def test_what_is_typed_is_survived(daniel: Browser, running: Started, typed: str
 def test_ten_thousand_characters_come_back_with_a_word(daniel: Browser, running: Started) -> None:
     page = add_reward(daniel, running, status=422, what="x" * 10_000)
 
-    assert page.problems == ["Use 1000 characters or fewer"]
+    assert page.problems == ["Use 1,000 characters or fewer"]
     assert page.value_of("What does the pupil get?") == "x" * 10_000
 
 

@@ -193,7 +193,7 @@ def test_a_note_that_is_far_too_long_comes_back_whole(at_oakfield: Browser, star
 
     page = at_oakfield.press("Save to Oakfield Primary", status=422, body="a" * 10_000)
 
-    assert page.problems == ["Use 4000 characters or fewer"]
+    assert page.problems == ["Use 4,000 characters or fewer"]
     assert page.value_of("Add a note") == "a" * 10_000
 
 

@@ -237,7 +237,7 @@ def test_nothing_is_recorded_before_the_programme_runs(daniel: Browser, started:
 def test_ten_thousand_characters_come_back_with_a_word(daniel: Browser, running: Started) -> None:
     page = record(daniel, running, status=422, outcome="held", helped="x" * 10_000)
 
-    assert page.problems == ["Use 2000 characters or fewer"]
+    assert page.problems == ["Use 2,000 characters or fewer"]
     assert page.value_of("What helped?") == "x" * 10_000
 
 

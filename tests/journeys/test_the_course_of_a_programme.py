@@ -245,7 +245,7 @@ def test_ten_thousand_characters_come_back_whole(at_oakfield: Browser, running: 
 
     page = at_oakfield.press("Pause the programme", status=422, reason="illness", explanation="a" * 10_000)
 
-    assert page.problems == ["Use 2000 characters or fewer"]
+    assert page.problems == ["Use 2,000 characters or fewer"]
     assert page.value_of("What else should be known") == "a" * 10_000
 
 

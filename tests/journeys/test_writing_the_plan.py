@@ -271,7 +271,7 @@ def test_a_promise_that_is_far_too_long_comes_back_whole(at_oakfield: Browser, s
 
     page = at_oakfield.press("Save the promise", status=422, party="school", who=ODD_TEXT, what=LONG_TEXT)
 
-    assert page.problems == ["Use 2000 characters or fewer"]
+    assert page.problems == ["Use 2,000 characters or fewer"]
     assert page.value_of("What they will do") == LONG_TEXT
     assert page.value_of("Name of the person") == ODD_TEXT
 

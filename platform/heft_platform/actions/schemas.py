@@ -2,59 +2,31 @@
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import LONG, InVersion, day, maybe_words, words
 from heft_platform.forms import Form, said
-
-SHORT, LONG = 200, 2000
-
-
-def _words(missing: str, at_most: int = LONG) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error=missing),
-            validate.Length(max=at_most, error=f"Use {at_most} characters or fewer"),
-        ],
-        error_messages=said(missing=missing),
-    )
-
-
-def _maybe_words(at_most: int = LONG) -> fields.String:
-    too_long = f"Use {at_most} characters or fewer"
-    return fields.String(load_default="", validate=validate.Length(max=at_most, error=too_long))
-
-
-def _day(missing: str) -> fields.Date:
-    return fields.Date(
-        required=True,
-        error_messages=said(missing=missing, invalid="Enter a real date, such as 4 12 2026"),
-    )
 
 
 class AddAction(Form):
-    what = _words("Say what will be done")
+    what = words("Say what will be done", at_most=LONG)
     owner_id = fields.UUID(
         load_default=None, allow_none=True, error_messages=said(missing="", invalid="Choose who does it")
     )
-    owner_name = _maybe_words(SHORT)
-    due_on = _day("Enter the day by which it is done")
-    why = _maybe_words()
-
-
-class InVersion(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+    owner_name = maybe_words()
+    due_on = day("Enter the day by which it is done")
+    why = maybe_words(at_most=LONG)
 
 
 class FinishAction(InVersion):
-    outcome = _maybe_words()
+    outcome = maybe_words(at_most=LONG)
 
 
 class CarryAction(InVersion):
-    to = _day("Enter the day to which it is carried")
-    why_carried = _words("Say why it is carried")
+    to = day("Enter the day to which it is carried")
+    why_carried = words("Say why it is carried", at_most=LONG)
 
 
 class DropAction(InVersion):
-    why_dropped = _words("Say why it is dropped")
+    why_dropped = words("Say why it is dropped", at_most=LONG)
 
 
 class FinishSeveral(Form):

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import InVersion, maybe_words
 from heft_platform.forms import Form, said
 
 
@@ -17,15 +18,10 @@ class FindService(Form):
     place = fields.String(load_default="")
 
 
-class ChangeTeam(Form):
-    version = fields.Integer(required=True)
-    contact_name = fields.String(
-        load_default="", validate=validate.Length(max=100, error="Use 100 characters or fewer")
-    )
+class ChangeTeam(InVersion):
+    contact_name = maybe_words(at_most=100)
     email = fields.Email(
         required=True,
         error_messages=said(missing="Enter the team’s e-mail address", invalid="Enter a full e-mail address"),
     )
-    phone = fields.String(
-        load_default="", validate=validate.Length(max=40, error="Use 40 characters or fewer")
-    )
+    phone = maybe_words(at_most=40)

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from heft_platform.calendar.published_dates import NotADateError, WrongWeekdayError, read_date
+from heft_platform.form_fields import maybe_words, one_of
 from heft_platform.forms import Form, said
 
 KINDS = {"inset": "Staff training (INSET)", "closure": "School closed"}
@@ -46,13 +47,7 @@ class ChangeTerm(EnterTerm):
 
 
 class AddDays(Form):
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf(list(KINDS), error="Select why there are no pupils"),
-        error_messages=said(missing="Select why there are no pupils"),
-    )
+    kind = one_of(KINDS, "Select why there are no pupils")
     day = a_date("the day", required=True)
     last_on = a_date("the last day", load_default=None)
-    reason = fields.String(
-        load_default="", validate=validate.Length(max=100, error="Use 100 characters or fewer")
-    )
+    reason = maybe_words(at_most=100)

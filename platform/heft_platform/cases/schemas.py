@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import maybe_words, words
 from heft_platform.forms import Form, said
 from heft_tenants.tables import Section
 
@@ -28,14 +29,8 @@ class Invite(Form):
             missing="Choose an end date", invalid="The end must be a real date, such as 4 12 2026"
         ),
     )
-    parent_told = fields.String(
-        required=True,
-        validate=validate.Length(min=1, max=1000, error="Say what the parent or carer was told"),
-        error_messages=said(missing="Say what the parent or carer was told"),
-    )
+    parent_told = words("Say what the parent or carer was told", at_most=1000)
 
 
 class Decline(Form):
-    words = fields.String(
-        load_default="", validate=validate.Length(max=1000, error="Use 1,000 characters or fewer")
-    )
+    words = maybe_words(at_most=1000)

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import day, maybe_words, one_of, words
 from heft_platform.forms import Form, said
 
 LONGEST = 4000
@@ -19,22 +20,6 @@ REASONS = {
 }
 
 
-def some_words(missing: str) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error=missing),
-            validate.Length(max=LONGEST, error=f"Use {LONGEST} characters or fewer"),
-        ],
-        error_messages=said(missing=missing),
-    )
-
-
-def maybe_words() -> fields.String:
-    too_long = f"Use {LONGEST} characters or fewer"
-    return fields.String(load_default="", validate=validate.Length(max=LONGEST, error=too_long))
-
-
 class WriteRequest(Form):
     asks = fields.List(
         fields.String(),
@@ -42,58 +27,41 @@ class WriteRequest(Form):
         validate=validate.Length(min=1, error="Select what you ask for"),
         error_messages=said(missing="Select what you ask for"),
     )
-    why_now = some_words("Say why you ask now")
-    family_told = some_words("Say when and how the family was told, or why not")
-    family_view = maybe_words()
-    pupil_view = maybe_words()
+    why_now = words("Say why you ask now", at_most=LONGEST)
+    family_told = words("Say when and how the family was told, or why not", at_most=LONGEST)
+    family_view = maybe_words(at_most=LONGEST)
+    pupil_view = maybe_words(at_most=LONGEST)
 
 
 class Erase(Form):
-    why = fields.String(
-        required=True,
-        validate=validate.OneOf(list(REASONS), error="Select why it is erased"),
-        error_messages=said(missing="Select why it is erased"),
-    )
-
-
-class InVersion(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+    why = one_of(REASONS, "Select why it is erased")
 
 
 class Words(Form):
-    words = some_words("Write your answer")
+    words = words("Write your answer", at_most=LONGEST)
 
 
 class Question(Form):
-    question = some_words("Write the question")
+    question = words("Write the question", at_most=LONGEST)
 
 
 class Reasons(Form):
-    words = some_words("Say why, so that the other side knows")
+    words = words("Say why, so that the other side knows", at_most=LONGEST)
 
 
 class WhatToChange(Form):
-    words = some_words("Say what should be different")
+    words = words("Say what should be different", at_most=LONGEST)
 
 
 class Acknowledge(Form):
-    promised_on = fields.Date(
-        required=True,
-        error_messages=said(
-            missing="Enter the day by which you will answer", invalid="Enter a real date, such as 4 12 2026"
-        ),
-    )
-    words = maybe_words()
+    promised_on = day("Enter the day by which you will answer")
+    words = maybe_words(at_most=LONGEST)
 
 
 class Answer(Form):
-    decision = fields.String(
-        required=True,
-        validate=validate.OneOf(list(DECISIONS), error="Select what you decided"),
-        error_messages=said(missing="Select what you decided"),
-    )
-    words = some_words("Write the answer to the school")
+    decision = one_of(DECISIONS, "Select what you decided")
+    words = words("Write the answer to the school", at_most=LONGEST)
 
 
 class Note(Form):
-    body = some_words("Write the note")
+    body = words("Write the note", at_most=LONGEST)

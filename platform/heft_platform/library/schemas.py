@@ -4,21 +4,15 @@ from typing import Any, cast
 
 from marshmallow import ValidationError, fields, validate
 
+from heft_platform.form_fields import LONG, InVersion, maybe_words, words
 from heft_platform.forms import Form, said
 from heft_platform.library.editing import Question, Sheet
 
 A_NUMBER = r"^$|^-?\d{1,4}$"
 
 
-class PublishDraft(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
-    note = fields.String(
-        load_default="", validate=validate.Length(max=2000, error="Use 2000 characters or fewer")
-    )
-
-
-class InVersion(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+class PublishDraft(InVersion):
+    note = maybe_words(at_most=LONG)
 
 
 class MoveThing(Form):
@@ -30,14 +24,7 @@ class MoveThing(Form):
 
 
 class Guidance(Form):
-    words = fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error="Write the guidance"),
-            validate.Length(max=1000, error="Use 1000 characters or fewer"),
-        ],
-        error_messages=said(missing="Write the guidance"),
-    )
+    words = words("Write the guidance", at_most=1000)
 
 
 def form_of(sheet: Sheet) -> Form:

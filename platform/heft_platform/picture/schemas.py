@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import maybe_words
 from heft_platform.forms import Form, SaidOf, said
 from heft_platform.picture import services
 from heft_platform.picture.services import Question
@@ -29,14 +30,8 @@ SAID_OF: SaidOf = {
 }
 
 
-class InVersion(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
-
-
 class Source(Form):
-    source = fields.String(
-        load_default="", validate=validate.Length(max=LINE, error=f"Use {LINE} characters or fewer")
-    )
+    source = maybe_words(at_most=LINE)
 
 
 def form_of(questions: Sequence[Question]) -> Form:

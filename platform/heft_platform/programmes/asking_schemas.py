@@ -2,8 +2,8 @@
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import LONG, InVersion, maybe_words, words
 from heft_platform.forms import Form, said
-from heft_platform.programmes.schemas import LONG, InVersion, maybe_words, words
 
 REAL_DAY = "The day must be a real date, such as 4 12 2026"
 

@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
+from heft_platform.form_fields import LONG, InVersion, maybe_day, maybe_words, words
 from heft_platform.forms import Form, said
-from heft_platform.programmes.schemas import LONG, InVersion, maybe_words, words
 
 
 class FirstMeetingHeld(Form):
@@ -35,9 +35,7 @@ class SkipStep(InVersion):
 class PauseProgramme(InVersion):
     reason = words("Select why it is paused")
     explanation = maybe_words(at_most=LONG)
-    until = fields.Date(
-        load_default=None, error_messages=said(missing="", invalid="Enter a real date, such as 4 12 2026")
-    )
+    until = maybe_day()
 
 
 class ResumeProgramme(InVersion):

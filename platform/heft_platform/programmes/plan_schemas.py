@@ -5,10 +5,10 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from heft_platform.form_fields import LONG, SHORT, maybe_words, words
 from heft_platform.forms import Form, Problems, said
 from heft_platform.programmes.plan_rules import SMART_WORDS
 from heft_platform.programmes.plan_views import ANSWER_WORDS, HORIZON_WORDS, PARTY_WORDS, WAY_WORDS
-from heft_platform.programmes.schemas import LONG, SHORT, maybe_words, words
 from heft_platform.programmes.services import MOST_STEPS, Said
 
 ROWS_OF_AGREEMENT = 12

@@ -2,25 +2,8 @@
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import LONG, maybe_words, words
 from heft_platform.forms import Form, said
-
-SHORT, LONG = 200, 2000
-
-
-def words(missing: str, *, at_most: int = SHORT) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error=missing),
-            validate.Length(max=at_most, error=f"Use {at_most} characters or fewer"),
-        ],
-        error_messages=said(missing=missing),
-    )
-
-
-def maybe_words(*, at_most: int = SHORT) -> fields.String:
-    too_long = f"Use {at_most} characters or fewer"
-    return fields.String(load_default="", validate=validate.Length(max=at_most, error=too_long))
 
 
 class StartProgramme(Form):
@@ -49,10 +32,6 @@ class StartProgramme(Form):
             invalid="The first meeting must be on a real date, such as 4 12 2026",
         ),
     )
-
-
-class InVersion(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
 
 
 class AddNote(Form):

@@ -1,7 +1,8 @@
 """What the forms about versions of templates accept: a day to preview, and the move of a programme to another version."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
+from heft_platform.form_fields import InVersion, words
 from heft_platform.forms import Form, said
 
 
@@ -15,14 +16,6 @@ class PreviewDates(Form):
     )
 
 
-class MoveToVersion(Form):
+class MoveToVersion(InVersion):
     template_id = fields.UUID(required=True, error_messages=said(missing="Choose a version"))
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
-    why = fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error="Say why the programme moves"),
-            validate.Length(max=1000, error="Use 1000 characters or fewer"),
-        ],
-        error_messages=said(missing="Say why the programme moves"),
-    )
+    why = words("Say why the programme moves", at_most=1000)

@@ -1,21 +1,11 @@
 """What the forms of rewards and consequences accept."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
+from heft_platform.form_fields import day, maybe_words, words
 from heft_platform.forms import Form, said
 
-SHORT, LONG = 200, 1000
-
-
-def _words(missing: str, *, at_most: int) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error=missing),
-            validate.Length(max=at_most, error=f"Use {at_most} characters or fewer"),
-        ],
-        error_messages=said(missing=missing),
-    )
+LONGEST = 1000
 
 
 def _target() -> fields.UUID:
@@ -25,9 +15,9 @@ def _target() -> fields.UUID:
 
 
 class RewardForm(Form):
-    kind = _words("Select what kind of reward it is", at_most=SHORT)
-    what = _words("Say what the pupil gets", at_most=LONG)
-    giver = _words("Select who gives it", at_most=SHORT)
+    kind = words("Select what kind of reward it is")
+    what = words("Say what the pupil gets", at_most=LONGEST)
+    giver = words("Select who gives it")
     merits = fields.List(fields.String(), load_default=list)
     chosen_by_pupil = fields.Boolean(
         required=True, error_messages=said(missing="Say whether the pupil chose it")
@@ -40,11 +30,9 @@ class RewardForm(Form):
 
 
 class ConsequenceForm(Form):
-    kind = _words("Select what kind of consequence it is", at_most=SHORT)
-    what = _words("Say what happens", at_most=LONG)
-    occasion = fields.String(
-        load_default="", validate=validate.Length(max=LONG, error=f"Use {LONG} characters or fewer")
-    )
+    kind = words("Select what kind of consequence it is")
+    what = words("Say what happens", at_most=LONGEST)
+    occasion = maybe_words(at_most=LONGEST)
     known_to_pupil = fields.Boolean(
         required=True, error_messages=said(missing="Say whether the pupil knows it beforehand")
     )
@@ -53,11 +41,6 @@ class ConsequenceForm(Form):
 
 class GiveReward(Form):
     reward_id = fields.UUID(required=True, error_messages=said(missing="Select the reward"))
-    day = fields.Date(
-        required=True,
-        error_messages=said(
-            missing="Enter the day on which it was given", invalid="Enter a real date, such as 4 12 2026"
-        ),
-    )
-    given_by = _words("Say who gave it", at_most=SHORT)
-    for_what = _words("Say what it was for", at_most=LONG)
+    day = day("Enter the day on which it was given")
+    given_by = words("Say who gave it")
+    for_what = words("Say what it was for", at_most=LONGEST)

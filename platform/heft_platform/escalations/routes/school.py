@@ -10,6 +10,7 @@ from heft_platform.entering import person_id, signed_in
 from heft_platform.escalations import schemas, services
 from heft_platform.escalations.routes import escalations
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, may, requires
@@ -88,7 +89,7 @@ def decide(reference: str, request_reference: str) -> ResponseReturnValue:
     programme, view = load_for_school(reference, request_reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         said = _decide(programme, request_reference, version)
         flash(said)
         return redirect(_after(reference, request_reference), code=303)

@@ -9,6 +9,7 @@ from heft_platform import clock
 from heft_platform.csv_files import read_text
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.library import schemas, services
 from heft_platform.library.reading import LARGEST_FILE
@@ -106,7 +107,7 @@ def draft_replaced(draft_id: UUID) -> ResponseReturnValue:
     problems, text, faults = Problems(), request.form.get("text", ""), list[str]()
     file = request.files.get("file")
     with problems.gathered(SAID_OF_REPLACING):
-        answers = schemas.InVersion().read(request.form)
+        answers = InVersion().read(request.form)
         if file is not None and file.filename:
             text = read_text(file.stream, at_most=LARGEST_FILE)
         if not text.strip():

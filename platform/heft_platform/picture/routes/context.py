@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.entering import writer
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import pupil_or_404
 from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
@@ -77,7 +78,7 @@ def area_changed(pupil_id: UUID, area: str) -> ResponseReturnValue:
     with problems.gathered(schemas.SAID_OF):
         answers = schemas.form_of(found.questions).read(request.form)
         source = schemas.Source().read(request.form)["source"]
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         try:
             services.save_area(
                 db.session(),

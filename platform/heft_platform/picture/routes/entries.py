@@ -12,6 +12,7 @@ from heft_platform.entering import person_id, writer
 from heft_platform.extensions import db
 from heft_platform.files import services as files
 from heft_platform.files.services import FileLostError, FileRefusedError
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import pupil_or_404
 from heft_platform.permissions import Deed, classes_seen, requires, role_at_hand
@@ -76,7 +77,7 @@ def entry_changed(pupil_id: UUID, kind: str, entry_id: UUID) -> ResponseReturnVa
     problems = Problems()
     with problems.gathered(schemas.SAID_OF):
         answers = schemas.form_of(found.questions).read(request.form)
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         if version != versions[0].version:
             return _page(pupil, found, versions, problems, theirs=versions[0]), 409
         if (brought := _brought(found, problems)) or not problems:

@@ -11,6 +11,7 @@ from heft_platform import clock, words
 from heft_platform.accounts import services as accounts
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
@@ -18,7 +19,6 @@ from heft_platform.programmes import asking_schemas as schemas
 from heft_platform.programmes import services
 from heft_platform.programmes.questions import parts_of, rows_of_plan, shown_to
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.schemas import InVersion
 from heft_platform.programmes.services import AskedForView, ProgrammeView
 from heft_platform.programmes.typed_answers import (
     EXPLAINED,

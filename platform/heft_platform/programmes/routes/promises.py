@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import plan_schemas, schemas, services
+from heft_platform.programmes import plan_schemas, services
 from heft_platform.programmes.plan_rules import rules_of
 from heft_platform.programmes.plan_views import PARTY_WORDS, CommitmentView
 from heft_platform.programmes.routes import programmes
@@ -74,7 +75,7 @@ def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnVal
     promise = _commitment(programme, commitment_id)
     with problems.gathered(SAID_OF):
         answers = plan_schemas.CommitmentForm().read(put_together(request.form, answers_of(promise)))
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         try:
             services.change_commitment(
                 db.session(),

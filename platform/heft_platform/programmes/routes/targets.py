@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems, date_in_parts
 from heft_platform.library.services import MEASURE_WORDS
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import plan_schemas, schemas, services
+from heft_platform.programmes import plan_schemas, services
 from heft_platform.programmes.plan_rules import SMART_WORDS, rules_of
 from heft_platform.programmes.plan_views import HORIZON_WORDS, TargetView
 from heft_platform.programmes.routes import programmes
@@ -90,7 +91,7 @@ def target_changed(reference: str, target_id: UUID) -> ResponseReturnValue:
     target = _target(programme, target_id)
     with problems.gathered(SAID_OF):
         answers = _form(programme).read(put_together(request.form, answers_of(target)))
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         try:
             services.change_target(
                 db.session(), programme_id=programme.id, target_id=target_id, version=version, **answers
@@ -155,7 +156,7 @@ def target_replaced(reference: str, target_id: UUID) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF | {services.ChangedMeanwhileError: ("statement", CHANGED)}):
         answers = _form(programme).read(request.form)
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         services.replace_target(
             db.session(),
             programme_id=programme.id,
@@ -209,7 +210,7 @@ def _step(
     problems = Problems()
     with problems.gathered(SAID_OF | {services.ChangedMeanwhileError: ("statement", CHANGED)}):
         answers = plan_schemas.ChangesTarget().read(request.form)
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         services.step_target(
             db.session(),
             programme_id=programme.id,
