@@ -21,7 +21,10 @@ def people() -> None:
 @click.password_option()
 def set_password(email: str, password: str) -> None:
     """Set the password of the person with EMAIL, and put them on the list of each of their organisations."""
-    who = accounts.set_password(db.session(), email=email, password=password, today=clock.today())
+    try:
+        who = accounts.set_password(db.session(), email=email, password=password, today=clock.today())
+    except accounts.PasswordTooShortError as refusal:
+        raise click.ClickException(str(refusal.__doc__)) from refusal
     if who is None:
         raise click.ClickException(f"Nobody has the address {email}.")
     db.session.commit()

@@ -94,7 +94,7 @@ def _begin(case: Case) -> str:
                 agreements=[_said(case, role) for role in case.agrees],
                 today=first_day,
             )
-            programmes.activate(session, programme_id=programme.id, today=first_day)
+            programmes.activate(session, programme_id=programme.id)
     return reference
 
 

@@ -130,7 +130,7 @@ def _start(pupil_id: UUID, first_day: date) -> str:
     at_meetings.meet_first(reference, first_day)
     with acting_as("sam-patel") as session:
         _agree(session, _read(session, reference), first_day)
-        programmes.activate(session, programme_id=programme.id, today=first_day)
+        programmes.activate(session, programme_id=programme.id)
     return reference
 
 

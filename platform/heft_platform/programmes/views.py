@@ -207,7 +207,6 @@ class ProgrammeView:
     targets: tuple[TargetView, ...]
     commitments: tuple[CommitmentView, ...]
     notes: tuple[NoteView, ...]
-    verdict: str | None
     next_steps: tuple[str, ...]
     closing_words: str
     closed_on: date | None

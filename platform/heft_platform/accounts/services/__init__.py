@@ -38,6 +38,7 @@ from heft_platform.accounts.services.members import (
     names_of,
     names_of_all,
     welcome_visitor,
+    who_is_here,
 )
 from heft_platform.accounts.services.sessions import (
     PasswordTooShortError,
@@ -100,4 +101,5 @@ __all__ = [
     "take_off_list",
     "unlock_door",
     "welcome_visitor",
+    "who_is_here",
 ]

@@ -71,6 +71,13 @@ def names_of(session: Session, *, person_ids: Collection[UUID | None]) -> dict[U
     return {one.person_id: one.name for one in found}
 
 
+def who_is_here(session: Session) -> tuple[UUID | None, str]:
+    """Return id and name of whoever does the work at hand; None and no name if nobody does: the clock, or a command."""
+    person_id = current().person
+    found = member(session, person_id=person_id) if person_id is not None else None
+    return person_id, found.name if found is not None else ""
+
+
 def welcome_visitor(session: Session, *, person_id: UUID, name: str, role: str = "outreach_worker") -> None:
     """Put somebody from an agency on the school's list, so that what they write bears their name."""
     if session.get(Member, (current().org, person_id)) is None:

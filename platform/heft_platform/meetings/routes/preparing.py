@@ -28,6 +28,7 @@ SAID_OF = {
     services.PupilPartReasonError: ("pupil_part_why", "Say why the pupil is not there all the time"),
     services.ChangedMeanwhileError: ("held_on", MEANWHILE),
     programmes.ProgrammeClosedError: ("held_on", "This programme is finished"),
+    programmes.UnknownStepError: ("held_on", "This meeting was left out, so there is nothing to arrange"),
     programmes.NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
     programmes.OutsideWindowError: (
         "held_on",

@@ -67,6 +67,8 @@ SAID_OF = {
         "summary",
         "Try saying what the pupil will do, instead of what to stop",
     ),
+    programmes.ProgrammePausedError: ("present", "This programme is paused. It goes on first"),
+    programmes.UnknownStepError: ("dates", "A later meeting was held or left out meanwhile. Look again"),
     programmes.NotASchoolDayError: ("dates", "Choose school days for the later dates. One is {refusal.why}"),
     programmes.OutsideWindowError: (
         "dates",

@@ -26,7 +26,7 @@ def plan(reference: str) -> ResponseReturnValue:
 def activate(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
     try:
-        services.activate(db.session(), programme_id=programme.id, today=clock.today())
+        services.activate(db.session(), programme_id=programme.id)
     except (services.ActivationRefusedError, services.ProgrammeClosedError) as refusal:
         problems = Problems()
         for number, words in enumerate(getattr(refusal, "missing", ("This programme is finished",)), start=1):

@@ -14,6 +14,10 @@ from heft_platform.programmes.plan_views import (
     PlanVersionView,
 )
 from heft_platform.programmes.questions import Asked, questions_of
+from heft_platform.programmes.services.activating import (
+    ActivationRefusedError,
+    activate,
+)
 from heft_platform.programmes.services.agreed_plans import (
     agreed_version,
     differences_since,
@@ -77,6 +81,7 @@ from heft_platform.programmes.services.classes import (
     classes_of_programmes,
     tell_of_new_classes,
 )
+from heft_platform.programmes.services.closed_days import NotASchoolDayError
 from heft_platform.programmes.services.closing import (
     NextStepMissingError,
     ReviewsMissingError,
@@ -166,7 +171,6 @@ from heft_platform.programmes.services.listing import (
 )
 from heft_platform.programmes.services.meeting_dates import (
     DatesOutOfOrderError,
-    NoSuchStepError,
     agree_dates,
     put_in_review,
 )
@@ -192,10 +196,6 @@ from heft_platform.programmes.services.plan_gaps import (
     parties_without_promise,
     what_the_plan_could_have,
     what_the_plan_lacks,
-)
-from heft_platform.programmes.services.planning import (
-    ActivationRefusedError,
-    activate,
 )
 from heft_platform.programmes.services.reading import (
     NOTES_SHOWN,
@@ -232,7 +232,6 @@ from heft_platform.programmes.services.starting_refusals import (
     AlreadyOnProgrammeError,
     ConcernNotYetError,
     CycleNotAllowedError,
-    NotASchoolDayError,
     OfAnotherTemplateError,
     PupilLeftError,
     UnknownReasonError,
@@ -338,7 +337,6 @@ __all__ = [
     "NegativeWordingError",
     "NextStepMissingError",
     "NoSuchProgrammeError",
-    "NoSuchStepError",
     "NobodySaidError",
     "NotASchoolDayError",
     "NotActiveError",

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
+from heft_platform.accounts.services import who_is_here
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Agreement, PlanVersion, Programme
 from heft_platform.programmes.plan_content import content_of, fingerprint_of
@@ -23,7 +24,7 @@ from heft_platform.programmes.services.agreed_plans import (
 )
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.reading_plan import plan_of
-from heft_platform.programmes.services.writing_plan import who_is_here, write_down
+from heft_platform.programmes.services.writing_plan import write_down
 from heft_platform.programmes.views import ProgrammeView
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused

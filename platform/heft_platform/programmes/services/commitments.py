@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.accounts.services import who_is_here
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, NoPromise, Programme, Target
 from heft_platform.programmes.plan_rules import rules_of
@@ -16,7 +17,6 @@ from heft_platform.programmes.services.writing_plan import (
     keep_commitment_version,
     names_of_changes,
     part_in_version,
-    who_is_here,
     write_down,
 )
 from heft_tenants.context import current

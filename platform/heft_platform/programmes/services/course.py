@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.attributes import flag_modified
 
 from heft_platform import clock
-from heft_platform.accounts import services as accounts
+from heft_platform.accounts.services import who_is_here
 from heft_platform.audit.services import record
 from heft_platform.programmes.models import Milestone, Programme, ProgrammeChange
-from heft_tenants.context import current
 from heft_tenants.ids import uuid7
 
 DAYS = ("started_on", "paused_on", "closed_on")
@@ -117,9 +116,8 @@ def is_to_come(step: Milestone) -> bool:
 
 
 def _who(session: Session) -> tuple[UUID | None, str]:
-    person_id = current().person
-    member = accounts.member(session, person_id=person_id) if person_id else None
-    return (member.person_id, member.name) if member else (None, THE_CALENDAR)
+    person_id, name = who_is_here(session)
+    return (person_id, name) if name else (None, THE_CALENDAR)
 
 
 def _plain(value: Any) -> Any:

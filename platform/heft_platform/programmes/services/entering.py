@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform.accounts import services as accounts
+from heft_platform.accounts.services import who_is_here
 from heft_platform.audit.services import record
 from heft_platform.library.programme_template import Entry
 from heft_platform.library.services import ProgrammeTemplate
@@ -20,7 +20,6 @@ from heft_platform.programmes.models import (
 )
 from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
 from heft_platform.programmes.views import EntryLine, NotStartedView, RelationView
-from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
 
@@ -74,7 +73,7 @@ def keep_entry(
     today: date,
 ) -> None:
     """Keep the checklist with which a programme begins, each line with yes or no. A prompt stops nobody."""
-    entry, name = ProgrammeTemplate(programme.template).entry, _name(session)
+    entry, name = ProgrammeTemplate(programme.template).entry, who_is_here(session)[1]
     ticked = {"trigger": set(triggers), "prerequisite": set(prerequisites)}
     for kind, lines in (("trigger", entry.triggers), ("prerequisite", entry.prerequisites)):
         for line in lines:
@@ -115,7 +114,7 @@ def say_why_not(session: Session, *, programme_id: UUID, reasons: Mapping[str, s
     :raises ProgrammeClosedError: if the programme is closed
     """
     programme = open_programme(session, programme_id)
-    name = _name(session)
+    _, name = who_is_here(session)
     for about, reason in reasons.items():
         if reason:
             session.add(
@@ -151,7 +150,7 @@ def name_relations(
     known = {one.id: one for one in ProgrammeTemplate(programme.template).relations if one.kind in STANDING}
     if not set(relations) <= set(known):
         raise UnknownChoiceError
-    name = _name(session)
+    _, name = who_is_here(session)
     standing = {one.code: one for one in _relations(session, programme_id)}
     for code, one in standing.items():
         if code not in relations or one.plan_name != relations[code]:
@@ -205,10 +204,9 @@ def relations_asked(*, programme_id: UUID) -> Question[list[RelationView]]:
 
 def decide_against(session: Session, *, pupil_id: UUID, reason: str, instead: str, today: date) -> None:
     """Keep that a programme was suggested for a pupil and not started, and why."""
+    _, name = who_is_here(session)
     session.add(
-        NotStarted(
-            pupil_id=pupil_id, reason=reason, instead=instead, decided_by=_name(session), decided_on=today
-        )
+        NotStarted(pupil_id=pupil_id, reason=reason, instead=instead, decided_by=name, decided_on=today)
     )
     record(
         session,
@@ -234,9 +232,3 @@ def decisions_against(session: Session, *, pupil_id: UUID) -> list[NotStartedVie
 def _relations(session: Session, programme_id: UUID) -> Iterable[PlanRelation]:
     found = select(PlanRelation).where(PlanRelation.programme_id == programme_id).order_by(PlanRelation.id)
     return session.scalars(found).all()
-
-
-def _name(session: Session) -> str:
-    person_id = current().person
-    member = accounts.member(session, person_id=person_id) if person_id else None
-    return member.name if member else ""

@@ -5,6 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.accounts import services as accounts
+from heft_platform.accounts.services import MemberView
 from heft_platform.programmes.models import Programme
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
@@ -19,6 +21,17 @@ class UnknownChoiceError(Refused):
 
 class NotActiveError(Refused):
     """The programme does not run: it has not begun, or it is paused."""
+
+
+def own_member(session: Session, person_id: UUID) -> MemberView:
+    """Return one of the school's own people.
+
+    :raises UnknownChoiceError: if it is nobody of this school, or a visitor
+    """
+    member = accounts.member(session, person_id=person_id)
+    if member is None or member.is_visitor:
+        raise UnknownChoiceError
+    return member
 
 
 def open_programme(session: Session, programme_id: UUID, *, version: int | None = None) -> Programme:

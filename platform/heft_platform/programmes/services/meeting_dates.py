@@ -12,6 +12,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED
 from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.programmes.services.closed_days import refuse_closed_day
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import (
@@ -19,15 +20,10 @@ from heft_platform.programmes.services.lasting import (
     refuse_too_long,
     template_step,
 )
-from heft_platform.programmes.services.rescheduling import OutsideWindowError
-from heft_platform.programmes.services.starting_refusals import NotASchoolDayError
+from heft_platform.programmes.services.rescheduling import OutsideWindowError, UnknownStepError
 from heft_tenants.refusals import Refused
 
 EARLY = "Early review"
-
-
-class NoSuchStepError(Refused):
-    """The programme has no such step to come."""
 
 
 class DatesOutOfOrderError(Refused):
@@ -44,7 +40,7 @@ def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, dat
     What comes again until a meeting whose day is set by this comes no more after it.
 
     :raises ProgrammeClosedError: if the programme is closed
-    :raises NoSuchStepError: if one is not a step to come
+    :raises UnknownStepError: if one is not a step to come
     :raises NotASchoolDayError: if there is no school on one of the days
     :raises OutsideWindowError: if its day must lie between two others
     :raises TooLongError: if the last meeting would be later than the template allows
@@ -54,12 +50,12 @@ def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, dat
     programme = open_programme(session, programme_id)
     steps = {step.id: step for step in steps_of(session, programme_id)}
     if not days.keys() <= steps.keys():
-        raise NoSuchStepError
+        raise UnknownStepError
     moved = {steps[step_id]: day for step_id, day in days.items() if day != steps[step_id].due_on}
     if not moved:
         return
     if not all(is_to_come(step) for step in moved):
-        raise NoSuchStepError
+        raise UnknownStepError
     school_days, today = calendar.calendar_of_school(session), clock.today()
     with change_of(session, programme, kind="dates_agreed"):
         for step, day in moved.items():
@@ -73,7 +69,7 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
     """Put a review before the next meeting. For its agenda it is like the reviews of the template.
 
     :raises ProgrammeClosedError: if the programme is closed
-    :raises NoSuchStepError: if there is no meeting to come before which it could be
+    :raises UnknownStepError: if there is no meeting to come before which it could be
     :raises NotASchoolDayError: if there is no school on the day
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
@@ -82,9 +78,8 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
     steps = steps_of(session, programme_id)
     following = next((step for step in steps if step.is_meeting and is_to_come(step)), None)
     if following is None:
-        raise NoSuchStepError
-    if (closed := school_days.why_no_school(due_on)) is not None:
-        raise NotASchoolDayError(closed)
+        raise UnknownStepError
+    refuse_closed_day(school_days, due_on)
     number = 1 + sum(1 for step in steps if step.label.startswith(EARLY))
     with change_of(session, programme, kind="early_review_called"):
         place = following.place
@@ -108,8 +103,7 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
 def _refuse_day(
     session: Session, programme: Programme, step: Milestone, day: date, school_days: SchoolCalendar
 ) -> None:
-    if (closed := school_days.why_no_school(day)) is not None:
-        raise NotASchoolDayError(closed)
+    refuse_closed_day(school_days, day)
     if step.window_from is not None and not step.window_from <= day <= step.due_on:
         raise OutsideWindowError(step.window_from, step.due_on)
     if step.is_final:

@@ -14,8 +14,8 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Note, Programme
+from heft_platform.programmes.services.activating import what_is_missing
 from heft_platform.programmes.services.course import is_to_come
-from heft_platform.programmes.services.planning import what_is_missing
 from heft_platform.programmes.services.reading_plan import plan_asked
 from heft_platform.programmes.views import NoteView, ProgrammeLine, ProgrammeView, RelatedProgramme, StepView
 from heft_platform.pupils import services as pupils
@@ -115,7 +115,6 @@ def read_programme(
         commitments=plan.answer.commitments,
         reasons=plan.answer.reasons,
         notes=notes.answer,
-        verdict=_ended_as(programme, template),
         next_steps=tuple(template.words_for(template.next_steps(), programme.next_steps)),
         closing_words=programme.closing_words,
         closed_on=programme.closed_on,

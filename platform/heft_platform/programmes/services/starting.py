@@ -9,21 +9,20 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
-from heft_platform.accounts import services as accounts
 from heft_platform.calendar import services as calendar
 from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.asking import ask_for_documents
+from heft_platform.programmes.services.closed_days import refuse_closed_day
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.entering import keep_entry, refuse_shut_gate
-from heft_platform.programmes.services.finding import UnknownChoiceError
+from heft_platform.programmes.services.finding import UnknownChoiceError, own_member
 from heft_platform.programmes.services.starting_refusals import (
     AlreadyOnProgrammeError,
     ConcernNotYetError,
     CycleNotAllowedError,
-    NotASchoolDayError,
     OfAnotherTemplateError,
     PupilLeftError,
     UnknownReasonError,
@@ -73,8 +72,7 @@ def plan_programme(  # noqa: PLR0913  (what the first page asked)
     if follows:
         _refuse_cycle(_to_follow(session, follows, pupil_id), template, why_again)
     school_days = calendar.calendar_of_school(session)
-    if (why := school_days.why_no_school(first_meeting_on)) is not None:
-        raise NotASchoolDayError(why)
+    refuse_closed_day(school_days, first_meeting_on)
     return template, plan_steps(template, first_meeting_on=first_meeting_on, calendar=school_days)
 
 
@@ -117,10 +115,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         follows=follows,
         why_again=why_again,
     )
-    key_worker = accounts.member(session, person_id=key_worker_id)
-    coordinator = accounts.member(session, person_id=coordinator_id)
-    if key_worker is None or coordinator is None or key_worker.is_visitor:
-        raise UnknownChoiceError
+    key_worker, coordinator = own_member(session, key_worker_id), own_member(session, coordinator_id)
 
     before = _to_follow(session, follows, pupil_id) if follows else None
     programme = Programme(

@@ -41,11 +41,3 @@ class OfAnotherTemplateError(Refused):
 
 class PupilLeftError(Refused):
     """The pupil has left the school: what was recorded is read, and nothing begins."""
-
-
-class NotASchoolDayError(Refused):
-    """The first meeting would not be on a school day; `why` says what the day is instead."""
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.accounts.services import who_is_here
 from heft_platform.programmes.models import Target, TargetStep
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.target_refusals import TooManyStepsError, UnknownTargetError
-from heft_platform.programmes.services.writing_plan import who_is_here, write_down
+from heft_platform.programmes.services.writing_plan import write_down
 from heft_tenants.context import current
 
 MOST_STEPS = 10

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from heft_platform.accounts import services as accounts
+from heft_platform.accounts.services import who_is_here
 from heft_platform.audit.services import record
 from heft_platform.programmes.models import (
     Commitment,
@@ -21,13 +21,6 @@ from heft_tenants.refusals import ChangedMeanwhileError
 
 Part = TypeVar("Part", Target, Commitment)
 Contents = dict[str, Any] | None
-
-
-def who_is_here(session: Session) -> tuple[UUID | None, str]:
-    """Return id and name of whoever does this."""
-    person_id = current().person
-    found = accounts.member(session, person_id=person_id) if person_id is not None else None
-    return person_id, found.name if found is not None else ""
 
 
 def part_in_version(

@@ -1,6 +1,5 @@
 """The moment at which a programme begins: its plan is whole, and was agreed."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -25,7 +24,7 @@ class ActivationRefusedError(Refused):
         super().__init__(missing)
 
 
-def activate(session: Session, *, programme_id: UUID, today: date) -> None:  # noqa: ARG001  (the clock says when)
+def activate(session: Session, *, programme_id: UUID) -> None:
     """Begin the programme: its plan was agreed at the first meeting. Begun twice, it is begun once.
 
     :raises ProgrammeClosedError: if it is closed
@@ -44,8 +43,7 @@ def what_is_missing(session: Session, programme: Programme, plan: Plan | None = 
     """Return in words what a programme needs before it can begin."""
     plan = plan or plan_of(session, programme_id=programme.id)
     lacking = what_the_plan_lacks(ProgrammeTemplate(programme.template), plan)
-    # who agrees, agrees to a whole plan
     return (
         *what_comes_first(session, programme),
-        *(lacking or what_agreement_lacks(session, programme, plan)),
+        *(lacking or what_agreement_lacks(session, programme, plan)),  # who agrees, agrees to a whole plan
     )
