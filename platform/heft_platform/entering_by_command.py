@@ -10,7 +10,6 @@ import click
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
-from heft_platform.accounts.services.belonging import doors_of_kind
 from heft_platform.extensions import db
 from heft_tenants.context import Context, Kind, working_as
 
@@ -30,7 +29,9 @@ def within_school(slug: str) -> Generator[Session]:
 @contextmanager
 def within_cluster(slug: str | None) -> Generator[Session]:
     """Work as the administrator of the cluster whose authority has this word in its addresses; of the only one if None."""
-    authorities = [door for door in doors_of_kind(db.session(), kind="authority") if door.left_at is None]
+    authorities = [
+        door for door in accounts.doors_of_kind(db.session(), kind="authority") if door.left_at is None
+    ]
     chosen = [door for door in authorities if slug in {None, door.slug}]
     if len(chosen) != 1:
         known = (
@@ -45,7 +46,7 @@ def within_cluster(slug: str | None) -> Generator[Session]:
 @contextmanager
 def administrating(cluster: int) -> Generator[Session | None]:
     """Work as the administrator of a cluster that has a number; nobody does where no authority is left."""
-    authorities = doors_of_kind(db.session(), kind="authority")
+    authorities = accounts.doors_of_kind(db.session(), kind="authority")
     ours = [door for door in authorities if door.cluster_id == cluster and door.left_at is None]
     if not ours:
         yield None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
@@ -68,6 +69,11 @@ def date_in_parts(answers: Mapping[str, Any], name: str) -> str | None:
     if month[:3].lower() in MONTHS:
         month = str(MONTHS.index(month[:3].lower()) + 1)
     return f"{year.zfill(4)}-{month.zfill(2)}-{day.zfill(2)}"
+
+
+def in_three_boxes(name: str, day: date) -> dict[str, int]:
+    """Return the answers of a question for a date that say a day: what `date_in_parts` reads."""
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from flask import current_app, g, request, url_for
 
 from heft_platform import words
-from heft_platform.accounts.services import Place, SignedIn
+from heft_platform.accounts.services import Place, SignedIn, role_words
 from heft_platform.permissions import Deed, can, may
 from heft_tenants.tables import Section
 
-ROLE_WORDS = {"dsl": "designated safeguarding lead", "senco": "SENCO", "head": "headteacher"}
 SECTION_WORDS = {
     Section.SUMMARY: "summary",
     Section.PLAN: "plan",
@@ -110,7 +109,7 @@ def frame_of_request() -> Frame:
         service=settings.service_name,
         strip=place.cluster_name if place else "Heft",
         home=url_for("accounts.index"),
-        person=f"{who.name}, {_role_words(place.role)}" if who and place else who.name if who else None,
+        person=f"{who.name}, {role_words(place.role)}" if who and place else who.name if who else None,
         place=place,
         can_change_place=bool(who and len(who.places) > 1),
         navigation=_links(NAVIGATION, place) if who and place else (),
@@ -153,10 +152,6 @@ def _is_here(endpoint: str) -> bool:
 def _href(endpoint: str, place: Place) -> str:
     needs_school = current_app.url_map.is_endpoint_expecting(endpoint, "school")
     return url_for(endpoint, school=place.slug) if needs_school else url_for(endpoint)
-
-
-def _role_words(role: str) -> str:
-    return ROLE_WORDS.get(role, role.replace("_", " "))
 
 
 def _gate(place: Place) -> Gate:

@@ -64,6 +64,11 @@ def list_of(words: list[str] | tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
+def with_capital(said: str) -> str:
+    """Say it as a line of its own: “SENCO” stays, “pastoral lead” is “Pastoral lead”."""
+    return said[:1].upper() + said[1:]
+
+
 def teach(app: Flask) -> None:
     """Let the templates say them."""
     for filter_ in (day, short_day, time, moment, in_days, duration, size, list_of, number_of):

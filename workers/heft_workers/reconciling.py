@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine, text
 
-from heft_platform.accounts.services.belonging import open_doors
+from heft_platform.accounts.services import open_doors
 from heft_platform.error_codes import code_of
 from heft_platform.extensions import db
 from heft_tenants.lost import Found

@@ -3,6 +3,7 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+SHORTEST_PASSWORD = 12  # characters: three random words are longer
 LONGEST_PASSWORD = 256  # octets: a longer one is somebody's attempt to keep us busy
 _hasher = PasswordHasher()
 _NOBODYS = _hasher.hash("nobody has this password")

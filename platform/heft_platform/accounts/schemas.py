@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from heft_platform.accounts.hashing import LONGEST_PASSWORD
+from heft_platform.accounts.hashing import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from heft_platform.forms import Form, said
 
 
@@ -29,6 +29,10 @@ class ChooseOrganisation(Form):
 class ChoosePassword(Form):
     password = fields.String(
         required=True,
-        validate=validate.Length(min=12, max=LONGEST_PASSWORD // 4, error="Use between 12 and 64 characters"),
+        validate=validate.Length(
+            min=SHORTEST_PASSWORD,
+            max=LONGEST_PASSWORD // 4,
+            error=f"Use between {SHORTEST_PASSWORD} and {LONGEST_PASSWORD // 4} characters",
+        ),
         error_messages=said(missing="Choose a password"),
     )

@@ -10,7 +10,7 @@ from heft_platform.agencies import services as agencies
 from heft_platform.cases import schemas, services
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes.services import ProgrammeView
@@ -169,7 +169,7 @@ def _access_page(programme: ProgrammeView, problems: Problems) -> str:
     latest = services.latest_until(programme, today=clock.today())
     grants, waiting = services.access_of_programme(db.session(), programme_id=programme.id, now=clock.now())
     teams = agencies.teams_on_heft(db.session(), today=clock.today())
-    typed = {"until_on-day": latest.day, "until_on-month": latest.month, "until_on-year": latest.year}
+    typed = in_three_boxes("until_on", latest)
     return render_template(
         "cases/access.html",
         programme=programme,

@@ -82,8 +82,8 @@ def _make(org: int, name: str, email: str, role: str, password_hash: str) -> UUI
     return made
 
 
-def _door(one: MadeUpOrganisation) -> accounts.NewDoor:
-    return accounts.NewDoor(
+def _door(one: MadeUpOrganisation) -> accounts.DoorView:
+    return accounts.DoorView(
         org_id=one.org,
         cluster_id=one.cluster,
         kind=one.kind,

@@ -144,7 +144,7 @@ def replay(hands: leaving.Hands) -> None:
         raise SystemExit(1)
 
 
-def door_of(slug: str) -> accounts.NewDoor:
+def door_of(slug: str) -> accounts.DoorView:
     door = accounts.door(db.session(), slug=slug)
     db.session.remove()
     if door is None:
@@ -152,7 +152,7 @@ def door_of(slug: str) -> accounts.NewDoor:
     return door
 
 
-def archive_of(door: accounts.NewDoor, file: Path) -> archive.Checked:
+def archive_of(door: accounts.DoorView, file: Path) -> archive.Checked:
     checked = archive.check(file)
     if checked.faults:
         raise click.ClickException("\n".join(["The archive is not as it was made.", *checked.faults]))

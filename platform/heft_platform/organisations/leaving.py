@@ -71,7 +71,7 @@ class Erased:
     digest: str
 
 
-def erase(door: accounts.NewDoor, *, checked: Checked | None, hands: Hands) -> Erased:
+def erase(door: accounts.DoorView, *, checked: Checked | None, hands: Hands) -> Erased:
     """Erase an organisation: its rows in all tables, its files and keys, and the people who belong to it alone.
 
     :raises MustStayError: if something is open there; nothing is written then
@@ -135,7 +135,7 @@ def erase_again(entry: Entry, *, hands: Hands) -> bool:
     return True
 
 
-def _look(door: accounts.NewDoor) -> Mark:
+def _look(door: accounts.DoorView) -> Mark:
     """See in its own context whether it may leave, and how far it is.
 
     :raises MustStayError: if something is open
@@ -147,18 +147,18 @@ def _look(door: accounts.NewDoor) -> Mark:
         return services.mark(session)
 
 
-def _close(door: accounts.NewDoor, hands: Hands) -> None:
+def _close(door: accounts.DoorView, hands: Hands) -> None:
     now = clock.now()
     _sign_in(partial(accounts.lock_door, door=door, now=now))
     leaving.close(hands.migrator_url, org=door.org_id, now=now)
 
 
-def _let_stay(door: accounts.NewDoor, hands: Hands) -> None:
+def _let_stay(door: accounts.DoorView, hands: Hands) -> None:
     leaving.reopen(hands.migrator_url, org=door.org_id)
     _sign_in(partial(accounts.unlock_door, org_id=door.org_id))
 
 
-def _erase_rows(door: accounts.NewDoor, as_it_was: Mark, checked: Checked | None, hands: Hands) -> Entry:
+def _erase_rows(door: accounts.DoorView, as_it_was: Mark, checked: Checked | None, hands: Hands) -> Entry:
     files, people = _count_files(door, hands), accounts.count_people(db.session(), org_id=door.org_id)
     db.session.remove()
     with hands.as_eraser(door.org_id) as connection:
@@ -181,7 +181,7 @@ def _erase_rows(door: accounts.NewDoor, as_it_was: Mark, checked: Checked | None
     return began
 
 
-def _erase_the_rest(door: accounts.NewDoor, hands: Hands) -> None:
+def _erase_the_rest(door: accounts.DoorView, hands: Hands) -> None:
     """Erase what lies outside its ground: files, the people who belong nowhere else, its entry in the directory.
 
     :raises SomethingLeftError: if anything is left
@@ -198,7 +198,7 @@ def _erase_the_rest(door: accounts.NewDoor, hands: Hands) -> None:
         raise SomethingLeftError(left)
 
 
-def _certify(door: accounts.NewDoor, began: Entry, hands: Hands) -> Erased:
+def _certify(door: accounts.DoorView, began: Entry, hands: Hands) -> Erased:
     organisation = asdict(door)
     del organisation["left_at"]
     certificate = {
@@ -218,7 +218,7 @@ def _certify(door: accounts.NewDoor, began: Entry, hands: Hands) -> Erased:
     return Erased(rows=began.rows, files=began.files, certificate=path, digest=digest)
 
 
-def _count_all(door: accounts.NewDoor, hands: Hands) -> dict[str, int]:
+def _count_all(door: accounts.DoorView, hands: Hands) -> dict[str, int]:
     """Count what there is of an organisation that has left: in every table, among the people, in the store."""
     people = accounts.count_people(db.session(), org_id=door.org_id)
     db.session.remove()
@@ -227,16 +227,16 @@ def _count_all(door: accounts.NewDoor, hands: Hands) -> dict[str, int]:
     return {**rows, **people, "files": _count_files(door, hands)}
 
 
-def _count_files(door: accounts.NewDoor, hands: Hands) -> int:
+def _count_files(door: accounts.DoorView, hands: Hands) -> int:
     return sum(1 for _ in hands.store.keys(place_of(door.org_id)))
 
 
-def _is_erased(door: accounts.NewDoor, hands: Hands) -> bool:
+def _is_erased(door: accounts.DoorView, hands: Hands) -> bool:
     with hands.as_eraser(door.org_id) as connection:
         return _stands(connection, door) and leaving.is_erased(connection, org=door.org_id)
 
 
-def _stands(connection: Connection, door: accounts.NewDoor) -> bool:
+def _stands(connection: Connection, door: accounts.DoorView) -> bool:
     """Say whether the database knows the organisation.
 
     :raises heft_tenants.leaving.AnotherOrganisationError: if its number was given to another one
@@ -252,8 +252,8 @@ def _sign_in(do: Callable[..., Any]) -> None:
     db.session.remove()
 
 
-def _door_of(entry: Entry) -> accounts.NewDoor:
-    return accounts.NewDoor(
+def _door_of(entry: Entry) -> accounts.DoorView:
+    return accounts.DoorView(
         **{
             name: getattr(entry, name)
             for name in ("org_id", "cluster_id", "kind", "slug", "name", "cluster_name")
@@ -262,7 +262,7 @@ def _door_of(entry: Entry) -> accounts.NewDoor:
 
 
 def _entry(
-    door: accounts.NewDoor,
+    door: accounts.DoorView,
     what: Any,
     *,
     rows: Counts,

@@ -8,11 +8,9 @@ from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.records.statutory_terms import term_of, terms_of_year, year_of, year_words
 from heft_platform.records.views import AttendanceView, SuspensionView
 from heft_platform.records.wording import days_words
+from heft_platform.words import with_capital
 
-PERSISTENT, SEVERE = (
-    90,
-    50,
-)  # percent attended: below the first an absence is persistent, to the second severe
+PERSISTENT, SEVERE = 90, 50  # percent attended: with so many or fewer an absence is persistent, severe
 MOST_SESSIONS_IN_A_YEAR = 90
 FEW, MANY = 10, 30  # sessions in a term: five days, fifteen days
 WEEKEND = 5
@@ -101,7 +99,7 @@ def attendance_by_time(periods: Sequence[AttendanceView], *, today: date) -> lis
     """
     first_on, last_on = year_of(today)
     known = [
-        AttendanceOfTime(name=_capital(f"{term.name} term"), figures=figures_of(there))
+        AttendanceOfTime(name=with_capital(f"{term.name} term"), figures=figures_of(there))
         for term in terms_of_year(first_on)
         if (there := [one for one in periods if term.first_on <= one.last_on <= term.last_on])
     ]
@@ -118,7 +116,7 @@ def suspension_summary(
     counted = [one for one in suspensions if one.stands]
     first_on, last_on = year_of(today)
     terms = [
-        _of_time(_capital(f"{term.name} term"), counted, term.first_on, term.last_on, calendar)
+        _of_time(with_capital(f"{term.name} term"), counted, term.first_on, term.last_on, calendar)
         for term in terms_of_year(first_on)
         if term.first_on <= today
     ]
@@ -171,7 +169,7 @@ def _said_by_law(term: SuspensionsOfTime, year: SuspensionsOfTime) -> Iterable[s
     elif year.sessions:
         left = days_words(MOST_SESSIONS_IN_A_YEAR - year.sessions)
         yield (
-            f"{left[0].upper()}{left[1:]} left of the 45 school days that the law allows in one school year"
+            f"{with_capital(left)} left of the 45 school days that the law allows in one school year"
             f" ({REGULATIONS}, regulation 22). Days at other schools count too, and are not in this number."
         )
     if term.permanent or term.sessions > MANY:
@@ -195,7 +193,3 @@ def _school_days(first_on: date, last_on: date, calendar: SchoolCalendar | None)
             pass
     days = (last_on - first_on).days + 1
     return sum((first_on + timedelta(days=number)).weekday() < WEEKEND for number in range(days))
-
-
-def _capital(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.library import services as library
 from heft_platform.loading import brief_or_404
 from heft_platform.permissions import Deed, requires
@@ -204,7 +204,7 @@ def _page(programme: ProgrammeBrief, problems: Problems) -> str:
     session, today = db.session(), clock.today()
     chosen = services.rewards_of(session, programme.id)
     consequences = services.consequences_of(session, programme.id)
-    typed = {"day-day": today.day, "day-month": today.month, "day-year": today.year}
+    typed = in_three_boxes("day", today)
     return render_template(
         "rewards/index.html",
         programme=programme,

@@ -2,16 +2,18 @@
 
 from heft_platform.accounts.hashing import hash_password
 from heft_platform.accounts.services.belonging import (
-    NewDoor,
+    DoorView,
     PersonAlreadyThereError,
     SlugTakenError,
     add_person,
     door,
     door_slugs,
+    doors_of_kind,
     end_membership,
     list_member,
     next_free_number,
     open_door,
+    open_doors,
     take_off_list,
 )
 from heft_platform.accounts.services.first_password import (
@@ -37,6 +39,7 @@ from heft_platform.accounts.services.members import (
     members_with_role,
     names_of,
     names_of_all,
+    role_words,
     welcome_visitor,
     who_is_here,
 )
@@ -59,9 +62,9 @@ from heft_platform.accounts.services.signing_in import (
 
 __all__ = [
     "Belonging",
+    "DoorView",
     "LinkNoLongerWorksError",
     "MemberView",
-    "NewDoor",
     "PasswordTooShortError",
     "PersonAlreadyThereError",
     "Place",
@@ -79,6 +82,7 @@ __all__ = [
     "demo_person",
     "door",
     "door_slugs",
+    "doors_of_kind",
     "end_membership",
     "end_session",
     "first_password_token",
@@ -95,6 +99,8 @@ __all__ = [
     "names_of_all",
     "next_free_number",
     "open_door",
+    "open_doors",
+    "role_words",
     "session_of",
     "set_password",
     "sign_in",

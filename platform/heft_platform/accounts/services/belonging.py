@@ -23,8 +23,8 @@ class PersonAlreadyThereError(Refused):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewDoor:
-    """An organisation that is opened: `kind` is school, authority or agency."""
+class DoorView:
+    """An organisation as it is seen from outside: `kind` is school, authority or agency."""
 
     org_id: int
     cluster_id: int
@@ -35,20 +35,20 @@ class NewDoor:
     left_at: datetime | None = None  # locked since
 
 
-def door(session: Session, *, slug: str) -> NewDoor | None:
+def door(session: Session, *, slug: str) -> DoorView | None:
     """Return the organisation with this word in its addresses, or None."""
     found = session.scalar(select(Door).where(Door.slug == slug))
     return _view(found) if found is not None else None
 
 
-def doors_of_kind(session: Session, *, kind: str) -> list[NewDoor]:
+def doors_of_kind(session: Session, *, kind: str) -> list[DoorView]:
     """Return every organisation of a kind, whatever its cluster. For whoever runs the service, never for a page."""
     return [
         _view(found) for found in session.scalars(select(Door).where(Door.kind == kind).order_by(Door.slug))
     ]
 
 
-def open_doors(session: Session) -> list[NewDoor]:
+def open_doors(session: Session) -> list[DoorView]:
     """Return every organisation that has not left, whatever its cluster. For whoever runs the service, never for a page."""
     here = select(Door).where(Door.left_at.is_(None)).order_by(Door.org_id)
     return [_view(found) for found in session.scalars(here)]
@@ -65,7 +65,7 @@ def next_free_number(session: Session) -> tuple[int, int]:
     return (org or 0) + 1, (cluster or 0) + 1
 
 
-def open_door(session: Session, *, door: NewDoor) -> None:
+def open_door(session: Session, *, door: DoorView) -> None:
     """Let people be signed in to an organisation. Opened twice, it is opened once.
 
     :raises SlugTakenError: if another organisation has the same word in its address, or had it until it left
@@ -134,8 +134,8 @@ def take_off_list(session: Session, *, person_id: UUID, today: date) -> None:
         listed.left_on = today
 
 
-def _view(found: Door) -> NewDoor:
-    return NewDoor(
+def _view(found: Door) -> DoorView:
+    return DoorView(
         org_id=found.org_id,
         cluster_id=found.cluster_id,
         kind=found.kind,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts.models import Door, Membership, Person, SignedInSession
-from heft_platform.accounts.services.belonging import NewDoor
+from heft_platform.accounts.services.belonging import DoorView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ def belonging_to(session: Session, *, org_id: int) -> Iterator[Belonging]:
         )
 
 
-def lock_door(session: Session, *, door: NewDoor, now: datetime) -> None:
+def lock_door(session: Session, *, door: DoorView, now: datetime) -> None:
     """Let nobody be signed in to an organisation again, nor its number and its word be given again."""
     session.merge(Door(**{**vars(door), "left_at": door.left_at or now}))
     session.flush()

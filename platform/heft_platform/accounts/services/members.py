@@ -34,6 +34,11 @@ class MemberView:
     is_visitor: bool
 
 
+def role_words(role: str) -> str:
+    """Return what people call a role here."""
+    return ROLE_WORDS.get(role, role.replace("_", " "))
+
+
 def members(session: Session) -> list[MemberView]:
     """Return the organisation's own people by name, without visitors and those who left."""
     own = select(Member).where(Member.is_visitor.is_(False), Member.left_on.is_(None))
@@ -89,6 +94,6 @@ def _view(found: Member) -> MemberView:
         person_id=found.person_id,
         name=found.name,
         role=found.role,
-        role_words=ROLE_WORDS.get(found.role, found.role.replace("_", " ")),
+        role_words=role_words(found.role),
         is_visitor=found.is_visitor,
     )

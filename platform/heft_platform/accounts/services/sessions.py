@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
-from heft_platform.accounts.hashing import hash_password
+from heft_platform.accounts.hashing import SHORTEST_PASSWORD, hash_password
 from heft_platform.accounts.models import Door, Membership, Person, SignedInSession
 from heft_tenants.refusals import Refused
 
-SHORTEST_PASSWORD = 12
 LONGEST_SESSION = timedelta(hours=12)
 LONGEST_PAUSE = timedelta(hours=2)
 NOTE_SEEN_EVERY = timedelta(minutes=1)  # so that reading a page does not always write

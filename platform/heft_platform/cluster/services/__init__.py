@@ -18,6 +18,7 @@ from heft_platform.cluster.services.founding import found_cluster
 from heft_platform.cluster.services.importing import ImportReport, import_schools
 from heft_platform.cluster.services.leaving import note_leaving, others_here
 from heft_platform.cluster.services.opening import (
+    ROLES_TO_BEGIN_WITH,
     AlreadyOpenError,
     AuthorityIsThereError,
     NobodyToBeginWithError,
@@ -32,6 +33,7 @@ from heft_platform.cluster.services.opening import (
 )
 
 __all__ = [
+    "ROLES_TO_BEGIN_WITH",
     "AlreadyOpenError",
     "AuthorityIsThereError",
     "ImportReport",

@@ -24,7 +24,7 @@ def found_cluster(
     """
     refuse_odd_slug(slug)
     org_id, cluster_id = accounts.next_free_number(db.session())
-    door = accounts.NewDoor(
+    door = accounts.DoorView(
         org_id=org_id, cluster_id=cluster_id, kind="authority", slug=slug, name=authority, cluster_name=name
     )
     person_id: UUID = let_in_administrator(

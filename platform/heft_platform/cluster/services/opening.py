@@ -18,6 +18,7 @@ from heft_tenants.refusals import Refused
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 40
+# Who may be the first: each of them can do everything there but what only a headteacher approves.
 ROLES_TO_BEGIN_WITH = {
     "school": ("head", "pastoral_lead", "dsl", "senco"),
     "agency": ("outreach_worker",),
@@ -70,7 +71,7 @@ class OpenedOrganisation:
 
 
 def let_in_administrator(
-    session: Session, *, door: accounts.NewDoor, name: str, email: str, password: str | None, today: date
+    session: Session, *, door: accounts.DoorView, name: str, email: str, password: str | None, today: date
 ) -> UUID:
     """Open the door of a new cluster's authority to its first administrator, who may choose a password later.
 
@@ -170,7 +171,7 @@ def open_organisation(
 def _make(session: Session, *, org_id: int, kind: str, slug: str, name: str) -> None:
     """Make an organisation, and its door."""
     cluster = session.get_one(Cluster, current().cluster)
-    door = accounts.NewDoor(
+    door = accounts.DoorView(
         org_id=org_id,
         cluster_id=cluster.cluster_id,
         kind=kind,

@@ -10,7 +10,7 @@ from heft_platform.daily_reports import schemas, services
 from heft_platform.daily_reports.routes import daily_reports
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import brief_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
@@ -113,7 +113,7 @@ def _before(plan: services.ReportPlanView) -> dict[str, Any]:
     today = clock.today()
     before: dict[str, Any] = {f"word-{number}": words for number, words in enumerate(plan.step_words, 1)}
     before |= {"steps": plan.steps, "scorers": plan.scorers}
-    before |= {"from_on-day": today.day, "from_on-month": today.month, "from_on-year": today.year}
+    before |= in_three_boxes("from_on", today)
     if until := plan.until_on:
-        before |= {"until_on-day": until.day, "until_on-month": until.month, "until_on-year": until.year}
+        before |= in_three_boxes("until_on", until)
     return before

@@ -10,7 +10,7 @@ from heft_platform import clock
 from heft_platform.daily_reports import schemas, services
 from heft_platform.daily_reports.routes import daily_reports
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.permissions import Deed, requires
 
 SAID_OF = {
@@ -58,11 +58,7 @@ def _name_every_problem(problems: Problems) -> None:
 def _page(problems: Problems) -> str:
     today = clock.today()
     kept = services.parts_of_day(db.session(), day=today)
-    before: dict[str, Any] = {
-        "from_on-day": today.day,
-        "from_on-month": today.month,
-        "from_on-year": today.year,
-    }
+    before: dict[str, Any] = {**in_three_boxes("from_on", today)}
     for number, part in enumerate(kept, 1):
         before[f"label-{number}"] = part.label
         before[f"begins-{number}"] = f"{part.begins_at:%H:%M}" if part.begins_at else ""

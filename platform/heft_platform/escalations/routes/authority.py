@@ -11,7 +11,7 @@ from heft_platform.escalations import schemas, services
 from heft_platform.escalations.routes import escalations
 from heft_platform.escalations.routes.school import as_pdf
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.permissions import Deed, requires
 from heft_platform.said_of_letters import HAS_LEFT, TOO_MANY_LETTERS
 from heft_tenants.letters import ReceiverHasLeftError, TooManyLettersError
@@ -153,7 +153,7 @@ def _sent(view: services.TriageView) -> ResponseReturnValue:
 
 def _page(view: services.TriageView, problems: Problems) -> str:
     usual = clock.today() + USUAL_PROMISE
-    typed = {"promised_on-day": usual.day, "promised_on-month": usual.month, "promised_on-year": usual.year}
+    typed = in_three_boxes("promised_on", usual)
     return render_template(
         "escalations/decide.html",
         view=view,

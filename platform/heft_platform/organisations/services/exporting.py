@@ -59,7 +59,7 @@ class TableForgottenError(Refused):
 class Going:
     """Whose ground it is, and what is needed to read all of it."""
 
-    door: accounts.NewDoor
+    door: accounts.DoorView
     people: tuple[accounts.Belonging, ...]
     store: Store
     master_keys: MasterKeys

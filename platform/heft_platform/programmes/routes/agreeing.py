@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import plan_schemas, services
@@ -75,9 +75,7 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
     rule = agreement_rule(programme.template, milestone=services.milestone_at_hand(programme))
     today = clock.today()
     answers: Any = request.form or {
-        "said_on-day": today.day,
-        "said_on-month": today.month,
-        "said_on-year": today.year,
+        **in_three_boxes("said_on", today),
     }
     return render_template(
         "programmes/agree.html",

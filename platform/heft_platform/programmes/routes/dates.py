@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock, words
 from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import course_schemas as schemas
@@ -107,11 +107,7 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 
 def _page(programme: ProgrammeView, one: StepView, problems: Problems) -> str:
     theirs = services.history(db.session(), programme_id=programme.id) if problems.changed_meanwhile else []
-    typed = (
-        {}
-        if one.window_from
-        else {"due_on-day": one.due_on.day, "due_on-month": one.due_on.month, "due_on-year": one.due_on.year}
-    )
+    typed = {} if one.window_from else in_three_boxes("due_on", one.due_on)
     return render_template(
         "programmes/step.html",
         programme=programme,

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes import plan_schemas, services
@@ -71,7 +71,7 @@ def plan_version(reference: str, number: int) -> ResponseReturnValue:
 
 def plan_page(programme: ProgrammeView, problems: Problems) -> str:
     today = clock.today()
-    typed = {"held_on-day": today.day, "held_on-month": today.month, "held_on-year": today.year}
+    typed = in_three_boxes("held_on", today)
     session, sees = db.session(), programme.shows("PLAN")
     versions = services.plan_versions(session, programme.id) if sees else []
     since: tuple[str, ...] = ()

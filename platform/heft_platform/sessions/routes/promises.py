@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import brief_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
@@ -52,7 +52,7 @@ def tick(reference: str) -> ResponseReturnValue:
 
 def _page(programme: ProgrammeBrief, problems: Problems) -> str:
     session, today = db.session(), clock.today()
-    typed = {"day-day": today.day, "day-month": today.month, "day-year": today.year}
+    typed = in_three_boxes("day", today)
     return render_template(
         "sessions/promises.html",
         programme=programme,

@@ -1,6 +1,5 @@
 """Key-worker sessions: the list, the next one recorded, and what was agreed of them."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +10,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.library import services as library
 from heft_platform.loading import brief_or_404
 from heft_platform.permissions import Deed, requires
@@ -138,11 +137,7 @@ def _filled_in(cadence: services.Cadence | None) -> dict[str, Any]:
     """Fill in the day, which is today, and the next one, counted from it."""
     today = clock.today()
     after = next_day(calendar.calendar_of_school(db.session()), today, cadence.cadence) if cadence else None
-    return _in_parts("day", today) | (_in_parts("next_on", after) if after else {})
-
-
-def _in_parts(name: str, day: date) -> dict[str, Any]:
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
+    return in_three_boxes("day", today) | (in_three_boxes("next_on", after) if after else {})
 
 
 def _plan_page(programme: ProgrammeBrief, problems: Problems) -> str:
