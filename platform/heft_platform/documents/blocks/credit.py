@@ -38,8 +38,8 @@ def _praise(known: Known) -> Iterator[str]:
                 yield f"On {words.day(step.reached_on)} you took a step: {step.words}"
     for given in reversed(known.rewards_given):
         yield f"On {words.day(given.day)} you earned this: {given.what}. It was for: {given.for_what}"
-    if programme.verdict and _went_well(known):
-        yield f"{programme.template.terms.plan}: {programme.verdict.lower()}"
+    if programme.ended_as and _went_well(known):
+        yield f"{programme.template.terms.plan}: {programme.ended_as.lower()}"
         if programme.closing_words:
             yield programme.closing_words
 
@@ -47,4 +47,4 @@ def _praise(known: Known) -> Iterator[str]:
 def _went_well(known: Known) -> bool:
     programme = known.programme
     codes = {label: code for code, label, _ in programme.template.verdicts()}
-    return meetings.went_well(programme, codes.get(programme.verdict or "", ""))
+    return meetings.went_well(programme, codes.get(programme.ended_as or "", ""))
