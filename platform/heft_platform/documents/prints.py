@@ -131,7 +131,7 @@ def prints_of(template: ProgrammeTemplate) -> list[Print]:
 
 def forms_of(template: ProgrammeTemplate) -> list[tuple[str, list[BlankForm]]]:
     """Return the forms that can be filled in by hand: those of each phase by its name, then the sheets of every school."""
-    forms = [one for one in template.documents if _is_form(one)]
+    forms = [one for one in template.documents if _is_form(one) and not one.is_off]
     phases = [
         (
             phase.label,
@@ -142,7 +142,7 @@ def forms_of(template: ProgrammeTemplate) -> list[tuple[str, list[BlankForm]]]:
     every_school = [_form(template, one, "sheet") for one in OWN_SHEETS]
     return [
         *((label, several) for label, several in phases if several),
-        ("Every school’s sheets", every_school),
+        ("Sheets of every school", every_school),
     ]
 
 

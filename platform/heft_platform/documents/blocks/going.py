@@ -34,7 +34,7 @@ def going(known: Known) -> Material:
                 cells=(
                     f"Week {week.number}",
                     *(f"{share}%" if share is not None else "Not scored" for share in week.by_target),
-                    week.recorded_words,
+                    week.recorded_words.removesuffix(" recorded"),
                 ),
                 visibility=PASTORAL,
             )
