@@ -129,3 +129,19 @@ def test_a_programme_with_nothing_in_it_keeps_its_blocks_and_says_so(
 
     assert block(pack, "Targets").gap == "No targets are recorded."
     assert block(pack, "Log").gap == "Nothing is in the log."
+
+
+@pytest.mark.requirement("S001-89")
+def test_praise_is_what_was_reached_and_how_it_ended_in_the_words_of_the_template(session: Session) -> None:
+    ended = next(one for one in programmes.programmes(session, today=clock.today()) if one.pupil_name == "Ivy Marsh")
+    programme = programmes.read_programme(session, reference=ended.reference, today=clock.today())
+    assert programme is not None
+    if programme.next_step is not None:
+        pytest.skip("in a long holiday its last meeting is still to come")
+
+    pack = build_pack(session, programme=programme, kind="certificate", audience="family", today=clock.today())
+
+    assert block(pack, "What went well").paragraphs[-2:] == (
+        f"{programme.template.terms.plan}: successful",
+        "She walked away by herself, and told us about it.",
+    )

@@ -32,6 +32,7 @@ PARTIES = {
     "independent": "agency",
     "la": "authority",
 }
+WHO_MAY_HAVE_LEAST = ("family", "agency", "authority")  # a form that several fill in is cut to these before staff
 FORMATS = {"pdf": "pdf", "docx": "word"}
 BLOCKS_OF_PART: dict[str, tuple[str, ...]] = {
     "purposes": ("about",),
@@ -181,12 +182,13 @@ def _print(template: ProgrammeTemplate, output: Output) -> Print:
 
 def _form(template: ProgrammeTemplate, document: Document, prefix: str) -> BlankForm:
     by = ", ".join(template.role_words(document.completed_by)) or "Staff of the school"
+    readers = {PARTIES[template.role(role).party] for role in document.completed_by}
     return BlankForm(
         code=f"{prefix}-{document.id}",
         label=document.label,
         hint=f"Filled in by: {by}",
         blocks=("whose", *_naming([document])),
-        audiences=("school",),
+        audiences=(next((one for one in WHO_MAY_HAVE_LEAST if one in readers), "school"),),
         is_tight=True,
         forms=(document,),
         by=by,
