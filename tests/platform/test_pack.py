@@ -132,16 +132,20 @@ def test_a_programme_with_nothing_in_it_keeps_its_blocks_and_says_so(
 
 
 @pytest.mark.requirement("S001-89")
-def test_praise_is_what_was_reached_and_how_it_ended_in_the_words_of_the_template(session: Session) -> None:
-    ended = next(one for one in programmes.programmes(session, today=clock.today()) if one.pupil_name == "Ivy Marsh")
-    programme = programmes.read_programme(session, reference=ended.reference, today=clock.today())
-    assert programme is not None
-    if programme.next_step is not None:
-        pytest.skip("in a long holiday its last meeting is still to come")
+def test_praise_is_what_was_reached_and_how_it_ended_in_the_words_of_the_template(
+    session: Session, programme: ProgrammeView
+) -> None:
+    ended = replace(programme, ended_as="Successful", closing_words="You did this yourself.")
+    failed = replace(programme, ended_as="Unsuccessful", closing_words="The help was not right yet.")
 
-    pack = build_pack(session, programme=programme, kind="certificate", audience="family", today=clock.today())
-
-    assert block(pack, "What went well").paragraphs[-2:] == (
-        f"{programme.template.terms.plan}: successful",
-        "She walked away by herself, and told us about it.",
+    of_ended, of_failed = (
+        block(
+            build_pack(session, programme=one, kind="certificate", audience="family", today=clock.today()),
+            "What went well",
+        ).paragraphs
+        for one in (ended, failed)
     )
+
+    assert "You reached your target: I use kind words" in of_ended
+    assert of_ended[-2:] == ("Pastoral Support Programme: successful", "You did this yourself.")
+    assert of_failed == of_ended[:-2], "nothing but praise stands on it"

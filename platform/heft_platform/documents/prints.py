@@ -32,7 +32,11 @@ PARTIES = {
     "independent": "agency",
     "la": "authority",
 }
-WHO_MAY_HAVE_LEAST = ("family", "agency", "authority")  # a form that several fill in is cut to these before staff
+WHO_MAY_HAVE_LEAST = (
+    "family",
+    "agency",
+    "authority",
+)  # a form that several fill in is cut to these before staff
 FORMATS = {"pdf": "pdf", "docx": "word"}
 BLOCKS_OF_PART: dict[str, tuple[str, ...]] = {
     "purposes": ("about",),
