@@ -13,6 +13,7 @@ from heft_platform.demo import story
 from heft_platform.documents.services import Block, Pack, PackChart, PackTable, build_pack
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
+from heft_tenants.ids import uuid7
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
 
@@ -124,7 +125,8 @@ def test_what_is_not_known_is_said(session: Session, programme: ProgrammeView) -
 def test_a_programme_with_nothing_in_it_keeps_its_blocks_and_says_so(
     session: Session, programme: ProgrammeView
 ) -> None:
-    empty = replace(programme, targets=(), commitments=(), notes=(), steps=())
+    of_nobody = replace(programme.line, id=uuid7())  # its log is asked for by its id
+    empty = replace(programme, line=of_nobody, targets=(), commitments=(), notes=(), steps=())
     pack = build_pack(session, programme=empty, kind="record", audience="school", today=clock.today())
 
     assert block(pack, "Targets").gap == "No targets are recorded."
