@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from copy import deepcopy
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -256,3 +258,38 @@ def test_a_first_meeting_without_the_pupil_s_voice_needs_a_reason(
     page = at_oakfield.press("It was held", why_no_voice="Ill all week")
     assert page.messages == ["The first meeting is on record."]
     assert "Gather what the pupil says" not in page.text
+
+
+PICTURE = BytesIO()
+Image.new("RGB", (40, 30), "white").save(PICTURE, "PNG")
+
+
+@pytest.mark.requirement("S004-09")
+def test_a_mind_map_is_brought_as_a_picture_opened_at_the_meeting_and_taken_out(
+    browser_of: BrowserOf, at_oakfield: Browser, joined: Started
+) -> None:
+    at_oakfield.visit(joined.path + "/asked")
+    page = at_oakfield.follow("Pupil questionnaire A")
+    assert at_oakfield.press("Keep it with the answer", status=422).problems == ["Select a file"]
+    page = at_oakfield.press(
+        "Keep it with the answer", status=422, picture=(BytesIO(b"<svg/>"), "maya-brown.svg")
+    )
+    assert page.problems[0].startswith("The selected file must be")
+
+    page = at_oakfield.press("Keep it with the answer", picture=(BytesIO(PICTURE.getvalue()), "mind-map.png"))
+    assert "mind-map.png" in page.text
+    assert "Received" in page.text
+    fetched = page.link("mind-map.png")
+    with at_oakfield.client.get(fetched, follow_redirects=True) as answer:
+        assert answer.mimetype == "image/png"
+        assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{joined.reference}-')
+    browser_of("niamh-doherty").visit(fetched, status=404)
+    browser_of("bronwen-hughes").visit(fetched, status=404)
+
+    at_oakfield.visit(joined.path + "/review")
+    assert "Pupil questionnaire A" in at_oakfield.follow("What was gathered").text
+    at_oakfield.visit(page.path)
+    page = at_oakfield.press("Take out")
+    assert page.messages == ["It is taken out, and destroyed."]
+    with at_oakfield.client.get(fetched, follow_redirects=True) as answer:
+        assert answer.status_code == 404

@@ -24,8 +24,8 @@ TEXTS = {
 }
 LONG_TEXTS = {"long_text", "people", "file", "drawing"}
 HINTS = {
-    "file": "Say where the paper is kept",
-    "drawing": "Say what was drawn, and where the drawing is kept",
+    "file": "Say what it is. The file itself can be brought at the end of this page",
+    "drawing": "Say what was drawn. A picture of it can be brought at the end of this page",
     "people": "One on each line",
 }
 

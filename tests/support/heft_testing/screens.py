@@ -316,6 +316,7 @@ NOT_PAGES = {
     "escalations.school_attachment",
     "escalations.school_pdf",
     "picture.file_of_entry",
+    "programmes.fetch_picture",
 }
 # Seen in journeys of their own, because their addresses are good for one use.
 SEEN_ELSEWHERE = {"accounts.choose_password_page", "calendar.own_term"}

@@ -1,7 +1,7 @@
 """What a programme keeps."""
 
 from heft_platform.programmes.models.agreed import Agreement, PlanVersion
-from heft_platform.programmes.models.asking import AskedFor, GivenAnswer, SensitiveAnswer
+from heft_platform.programmes.models.asking import AnswerFile, AskedFor, GivenAnswer, SensitiveAnswer
 from heft_platform.programmes.models.commitments import Commitment, CommitmentVersion, NoPromise
 from heft_platform.programmes.models.duties import KnownPart
 from heft_platform.programmes.models.entry import EntryCheck, NotStarted, PlanRelation, ReasonWhyNot
@@ -12,6 +12,7 @@ from heft_platform.programmes.models.version_moves import VersionMove
 
 __all__ = [
     "Agreement",
+    "AnswerFile",
     "AskedFor",
     "Commitment",
     "CommitmentVersion",

@@ -108,3 +108,26 @@ class SensitiveAnswer(Owned):
     answer_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     visibility: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     answers: Mapped[dict[str, Any]] = kept(Visibility.SAFEGUARDING, JSONB)
+
+
+class AnswerFile(Owned):
+    """A picture or paper that somebody brought as their answer: a mind map, a drawing, a photograph of either."""
+
+    __tablename__ = "answer_file"
+    __app__ = "select, insert, delete"
+    __table_args__ = (
+        of_programme(),
+        ForeignKeyConstraint(
+            ["org_id", "programme_id", "asked_for_id"],
+            [f"owned.asked_for.{column}" for column in ("org_id", "programme_id", "id")],
+        ),
+        ForeignKeyConstraint(["org_id", "file_id"], ["owned.file.org_id", "owned.file.id"]),
+        Index(None, "org_id", "programme_id", "asked_for_id"),
+    )
+
+    programme_id: Mapped[UUID] = programme_id()
+    id: Mapped[UUID] = new_id()
+    asked_for_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    file_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    bringer_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
+    brought_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

@@ -15,6 +15,7 @@ from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add the
     duties,
     ending,
     overview,
+    pictures,
     planning,
     previewing,
     promises,

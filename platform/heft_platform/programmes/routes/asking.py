@@ -54,7 +54,7 @@ SAID_OF_ANSWER = {
 @programmes.get("/s/<school>/programmes/<reference>/asked")
 @requires(Deed.READ_PROGRAMMES)
 def asked(reference: str) -> ResponseReturnValue:
-    programme = _programme(reference)
+    programme = programme_of_staff(reference)
     lines = services.asked_for(db.session(), programme_id=programme.id, template=programme.template)
     return render_template(
         "programmes/asked.html",
@@ -68,7 +68,7 @@ def asked(reference: str) -> ResponseReturnValue:
 @programmes.post("/s/<school>/programmes/<reference>/asked/reports")
 @requires(Deed.WRITE_PROGRAMMES)
 def ask_for_reports(reference: str) -> ResponseReturnValue:
-    programme = _programme(reference)
+    programme = programme_of_staff(reference)
     try:
         asked = services.ask_for_reports(db.session(), programme=programme, today=clock.today())
     except services.ProgrammeClosedError:
@@ -81,7 +81,7 @@ def ask_for_reports(reference: str) -> ResponseReturnValue:
 @programmes.post("/s/<school>/programmes/<reference>/asked/remind")
 @requires(Deed.WRITE_PROGRAMMES)
 def remind(reference: str) -> ResponseReturnValue:
-    programme = _programme(reference)
+    programme = programme_of_staff(reference)
     try:
         mailed, others = services.remind(db.session(), programme_id=programme.id, today=clock.today())
     except services.ProgrammeClosedError:
@@ -96,13 +96,13 @@ def remind(reference: str) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/asked/new")
 @requires(Deed.WRITE_PROGRAMMES)
 def ask_more(reference: str) -> ResponseReturnValue:
-    return _more_page(_programme(reference), Problems())
+    return _more_page(programme_of_staff(reference), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/asked/new")
 @requires(Deed.WRITE_PROGRAMMES)
 def asked_more(reference: str) -> ResponseReturnValue:
-    programme = _programme(reference)
+    programme = programme_of_staff(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.AskSomebody().read(request.form)
@@ -118,7 +118,7 @@ def asked_more(reference: str) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/asked/together")
 @requires(Deed.READ_PROGRAMMES)
 def side_by_side(reference: str) -> ResponseReturnValue:
-    programme = _programme(reference)
+    programme = programme_of_staff(reference)
     views = services.views_side_by_side(db.session(), programme_id=programme.id, template=programme.template)
     return render_template("programmes/side-by-side.html", programme=programme, views=views)
 
@@ -126,8 +126,8 @@ def side_by_side(reference: str) -> ResponseReturnValue:
 @programmes.get("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>")
 @requires(Deed.READ_PROGRAMMES)
 def asked_one(reference: str, asked_id: UUID) -> ResponseReturnValue:
-    programme = _programme(reference)
-    return _one_page(programme, _one(programme, asked_id), Problems())
+    programme = programme_of_staff(reference)
+    return one_page(programme, asked_or_404(programme, asked_id), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/who")
@@ -157,8 +157,8 @@ def asked_on_paper(reference: str, asked_id: UUID) -> ResponseReturnValue:
 @programmes.post("/s/<school>/programmes/<reference>/asked/<uuid:asked_id>")
 @requires(Deed.WRITE_PROGRAMMES)
 def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
-    programme = _programme(reference)
-    one = _one(programme, asked_id)
+    programme = programme_of_staff(reference)
+    one = asked_or_404(programme, asked_id)
     problems = Problems()
     with problems.gathered(SAID_OF_ANSWER):
         noted = schemas.TypeAnswer().read(request.form)
@@ -186,29 +186,30 @@ def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
             if unasked:
                 flash(f"Not kept, because it is asked only with another answer: {words.list_of(unasked)}.")
             return redirect(url_for("programmes.asked", reference=reference), code=303)
-    return _one_page(programme, one, problems), 409 if problems.changed_meanwhile else 422
+    return one_page(programme, one, problems), 409 if problems.changed_meanwhile else 422
 
 
 def _deed(reference: str, asked_id: UUID, deed: Any, read: Any, done: str) -> ResponseReturnValue:
     """Do something with one thing that is asked for, and go back to the list."""
-    programme = _programme(reference)
-    one = _one(programme, asked_id)
+    programme = programme_of_staff(reference)
+    one = asked_or_404(programme, asked_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
         deed(db.session(), programme_id=programme.id, asked_for_id=asked_id, **read(request.form))
         flash(done)
         return redirect(url_for("programmes.asked", reference=reference), code=303)
-    return _one_page(programme, one, problems), 409 if problems.changed_meanwhile else 422
+    return one_page(programme, one, problems), 409 if problems.changed_meanwhile else 422
 
 
-def _programme(reference: str) -> ProgrammeView:
+def programme_of_staff(reference: str) -> ProgrammeView:
     """Return the programme, for staff: what is gathered before the meeting is behind no gate."""
     if not may(Deed.READ_PUPILS):
         abort(404)
     return programme_or_404(reference)
 
 
-def _one(programme: ProgrammeView, asked_id: UUID) -> AskedForView:
+def asked_or_404(programme: ProgrammeView, asked_id: UUID) -> AskedForView:
+    """Return one thing that is asked for, of which the person at hand may be told."""
     lines = services.asked_for(db.session(), programme_id=programme.id, template=programme.template)
     return next((one for one in lines if one.id == asked_id), None) or abort(404)
 
@@ -228,7 +229,8 @@ def _people() -> list[tuple[UUID, str]]:
     return [(one.person_id, f"{one.name}, {one.role_words}") for one in accounts.members(db.session())]
 
 
-def _one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -> str:
+def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -> str:
+    """Show one thing that is asked for: its questions, its pictures, who is asked and by when."""
     chosen = request.values.get("document") or one.document
     known = {document.id: document for document in programme.template.documents}
     document = known.get(chosen)
@@ -251,6 +253,9 @@ def _one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -
     return render_template(
         "programmes/asked-one.html",
         programme=programme,
+        pictures=services.answer_files(db.session(), programme_id=programme.id, asked_for_id=one.id)
+        if document is None or document.visibility in sees
+        else None,
         one=one,
         document=document,
         group=programme.template.group_of(chosen) if document else (),

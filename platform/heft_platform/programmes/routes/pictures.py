@@ -1,0 +1,115 @@
+"""Pictures and papers that people bring as their answer: a mind map, a drawing, a photograph of either."""
+
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.documents import services as documents
+from heft_platform.entering import person_id, signed_in
+from heft_platform.extensions import db
+from heft_platform.files.services import FileLostError, FileRefusedError
+from heft_platform.forms import Problems
+from heft_platform.permissions import Deed, requires
+from heft_platform.programmes import services
+from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.routes.asking import FINISHED, asked_or_404, one_page, programme_of_staff
+from heft_platform.short_links import by_short_link
+from heft_platform.storage import StoreError
+
+FILES = "/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/pictures"
+ENDINGS = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+}
+SAID_OF = {
+    services.ProgrammeClosedError: ("picture", FINISHED),
+    services.UnknownRequestError: ("picture", "This is no longer asked for"),
+    services.TooManyPicturesError: (
+        "picture",
+        "{refusal.most} are here already. Take one out, or put several into one PDF",
+    ),
+}
+
+
+@programmes.post(FILES)
+@requires(Deed.WRITE_PROGRAMMES)
+def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
+    programme = programme_of_staff(reference)
+    one, problems = asked_or_404(programme, asked_id), Problems()
+    chosen = request.files.get("picture")
+    if chosen is None or not chosen.filename:
+        problems.add("picture", "Select a file")
+        return one_page(programme, one, problems), 422
+    with problems.gathered(SAID_OF):
+        try:
+            services.bring_answer_file(
+                db.session(),
+                programme_id=programme.id,
+                asked_for_id=asked_id,
+                file=cast("BinaryIO", chosen.stream),
+                name=chosen.filename,
+                person_id=person_id(),
+                person_name=signed_in().name,
+                now=clock.now(),
+                today=clock.today(),
+            )
+        except FileRefusedError as refusal:
+            problems.add("picture", refusal.words)
+        else:
+            flash("It is kept with the answer.")
+            return redirect(_back(reference, asked_id), code=303)
+    return one_page(programme, one, problems), 422
+
+
+@programmes.post(f"{FILES}/<uuid:picture_id>/out")
+@requires(Deed.WRITE_PROGRAMMES)
+def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
+    programme = programme_of_staff(reference)
+    one, problems = asked_or_404(programme, asked_id), Problems()
+    with problems.gathered(SAID_OF):
+        services.take_answer_file_out(
+            db.session(),
+            programme_id=programme.id,
+            asked_for_id=asked_id,
+            answer_file_id=picture_id,
+            now=clock.now(),
+        )
+        flash("It is taken out, and destroyed.")
+        return redirect(_back(reference, asked_id), code=303)
+    return one_page(programme, one, problems), 422
+
+
+@programmes.get(f"{FILES}/<uuid:picture_id>/file")
+@requires(Deed.READ_PROGRAMMES)
+@by_short_link
+def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
+    """Answer with the file itself, having checked and written down who fetches it."""
+    programme = programme_of_staff(reference)
+    asked_or_404(programme, asked_id)
+    try:
+        found = services.open_answer_file(
+            db.session(), programme_id=programme.id, asked_for_id=asked_id, answer_file_id=picture_id
+        )
+    except (FileLostError, StoreError) as error:
+        is_lost = isinstance(error, FileLostError)
+        page = render_template(
+            "escalations/attachment-gone.html",
+            back_to=_back(reference, asked_id),
+            is_lost=is_lost,
+            again=request.path,
+        )
+        return page, 410 if is_lost else 503
+    if found is None:
+        abort(404)
+    file, media_type, octets = found
+    name = f"{reference}-{str(picture_id)[-6:]}.{ENDINGS[media_type]}"  # its own name may hold a pupil’s
+    return documents.download(file, name=name, media_type=media_type, octets=octets)
+
+
+def _back(reference: str, asked_id: UUID) -> str:
+    return url_for("programmes.asked_one", reference=reference, asked_id=asked_id)
