@@ -47,9 +47,8 @@ class ErasedLetter(Owned):
     thread_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     sent_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
-    copies: Mapped[list[UUID]] = kept(
-        Visibility.KEY, ARRAY(Uuid)
-    )  # of files that came with it, to be destroyed
+    # Of files that came with it, to be destroyed.
+    copies: Mapped[list[UUID]] = kept(Visibility.KEY, ARRAY(Uuid))
     why: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     erased_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
     erased_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

@@ -129,9 +129,8 @@ class _Asked:
             return None
         if key not in self.known:
             one = self.known[key] = entity.empty()
-            vars(one).update(
-                zip(entity.names, values, strict=True)
-            )  # as a session loads: nothing has changed
+            # As a session loads: nothing has changed.
+            vars(one).update(zip(entity.names, values, strict=True))
         return self.known[key]
 
 

@@ -55,9 +55,8 @@ class SchoolCalendar:
     """The days on which one school has a session (Education Act 1996, section 579)."""
 
     terms: tuple[TermDates, ...]
-    closed: Mapping[date, str] = field(
-        default_factory=lambda: MappingProxyType({})
-    )  # why there is no school on a day
+    # Why there is no school on a day.
+    closed: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def _looked_up(self) -> dict[date, bool]:

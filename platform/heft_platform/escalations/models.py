@@ -50,9 +50,8 @@ class Request(Owned):
     family_told: Mapped[str] = kept(Visibility.PASTORAL, Text)
     family_view: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")
     pupil_view: Mapped[str] = kept(Visibility.PASTORAL, Text, default="")
-    agreed: Mapped[dict[str, Any]] = kept(
-        Visibility.PASTORAL, JSONB
-    )  # exactly what was shown, and will be sent
+    # Exactly what was shown, and will be sent.
+    agreed: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
     written_by: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid)
     writer_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     written_at: Mapped[datetime] = kept(

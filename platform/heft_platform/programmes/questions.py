@@ -9,9 +9,8 @@ from heft_platform.programmes.views import ProgrammeView
 from heft_tenants.tables import Visibility
 
 FREE_ROWS = 4
-Rows = Mapping[
-    str, Sequence[tuple[str, str]]
-]  # by what a template takes them from: the code and the words of each
+# By what a template takes them from: the code and the words of each.
+Rows = Mapping[str, Sequence[tuple[str, str]]]
 ORDER = list(Visibility)
 YES_NO = (("yes", "Yes"), ("no", "No"))
 TEXTS = {

@@ -35,10 +35,8 @@ class S3Store:
         self._endpoint = endpoint
 
     def put(self, key: str, content: bytes | Iterable[bytes]) -> Stored:
-        with (
-            _named_errors(),
-            tempfile.TemporaryFile() as file,
-        ):  # of known length, and to be sent again if it is lost
+        # In a file, so that its length is known, and it can be sent again if it is lost.
+        with _named_errors(), tempfile.TemporaryFile() as file:
             octets = sum(file.write(piece) for piece in in_pieces(content))
             file.seek(0)
             self._client.put_object(

@@ -142,7 +142,6 @@ def _one(session: Session, request_id: UUID, enclosure_id: UUID) -> RequestFile 
 
 
 def _note_change(session: Session, request: Request, pupil_id: UUID, action: str) -> None:
-    flag_modified(
-        request, "asks"
-    )  # a page that shows what will be sent shows something else now: a new version
+    # A page that shows what will be sent shows something else now: a new version.
+    flag_modified(request, "asks")
     record(session, action=action, thing="request", thing_id=request.id, pupil_id=pupil_id)

@@ -45,9 +45,8 @@ class MeetingRecord(Owned):
     alternatives: Mapped[list[str]] = kept(Visibility.PASTORAL, JSONB)  # in words, as the template named them
     family_gap: Mapped[str] = kept(Visibility.PASTORAL, Text)  # why no parent or carer was heard
     why_day: Mapped[str] = kept(Visibility.PASTORAL, Text)  # why it was held on a day without school
-    attendance: Mapped[list[dict[str, Any]]] = kept(
-        Visibility.PASTORAL, JSONB
-    )  # name, role_label, party, was
+    # Each with name, role_label, party, was.
+    attendance: Mapped[list[dict[str, Any]]] = kept(Visibility.PASTORAL, JSONB)
     words: Mapped[list[dict[str, Any]]] = (
         kept(  # item, title, who, party, words, was_read_in: in the agenda's order
             Visibility.PASTORAL, JSONB

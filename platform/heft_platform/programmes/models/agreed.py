@@ -52,9 +52,8 @@ class PlanVersion(Owned):
     number: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
     label: Mapped[str] = kept(Visibility.OPERATIONAL, Text)  # the meeting at which it was agreed
     content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
-    fingerprint: Mapped[str] = kept(
-        Visibility.OPERATIONAL, Text
-    )  # of the words, in the one way to write them
+    # Of the words, in the one way to write them.
+    fingerprint: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     digest: Mapped[bytes] = kept(  # of what is kept, worked out by the database itself
         Visibility.KEY, LargeBinary, Computed(_DIGEST, persisted=True), nullable=False
     )

@@ -42,9 +42,8 @@ class AskedFor(Owned):
 
     programme_id: Mapped[UUID] = programme_id()
     id: Mapped[UUID] = new_id()
-    document: Mapped[str] = kept(
-        Visibility.OPERATIONAL, Text, server_default="", default=""
-    )  # the template’s id
+    # The template’s id.
+    document: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="", default="")
     label: Mapped[str] = kept(Visibility.PASTORAL, Text)
     place: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     asked_id: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid)  # one of the school’s own people

@@ -23,9 +23,8 @@ class ReasonWhyNot(Owned):
 
     programme_id: Mapped[UUID] = programme_id()
     id: Mapped[UUID] = new_id()
-    about: Mapped[str] = kept(
-        Visibility.OPERATIONAL, Text
-    )  # party:family, voice:pupil, prerequisite:family_asked
+    # Such as party:family, voice:pupil, prerequisite:family_asked.
+    about: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     reason: Mapped[str] = kept(Visibility.PASTORAL, Text)
     given_by: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     given_on: Mapped[date] = kept(Visibility.OPERATIONAL, Date)

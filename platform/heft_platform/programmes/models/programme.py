@@ -121,9 +121,8 @@ class Programme(Owned):
     extended_weeks: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="0", default=0)
     times_extended: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="0", default=0)
     cycle: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="1", default=1)
-    follows_id: Mapped[UUID | None] = kept(
-        Visibility.KEY, Uuid
-    )  # the programme of which this is the next cycle
+    # The programme of which this is the next cycle.
+    follows_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     early_end: Mapped[str | None] = kept(Visibility.PASTORAL, Text)  # a code of the template’s early ends
     merged_into_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)  # the one that should have been started
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
