@@ -25,6 +25,14 @@ class CalendarHorizonError(Refused):
         super().__init__(f"Term dates are needed for {missing}")
 
 
+class NotASchoolDayError(Refused):
+    """There is no school on the day; `why` says what it is instead."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
 @dataclass(frozen=True, kw_only=True)
 class TermDates:
     """A term: first and last day of school, and the break in its middle, if it has one."""
@@ -90,6 +98,15 @@ class SchoolCalendar:
         if day in self.closed:
             return self.closed[day]
         return "a weekend" if day.weekday() >= SATURDAY else "in the holidays"
+
+    def refuse_closed(self, day: date) -> None:
+        """Refuse a day without school.
+
+        :raises NotASchoolDayError: saying what the day is instead
+        :raises CalendarHorizonError: naming the term whose dates are missing
+        """
+        if (why := self.why_no_school(day)) is not None:
+            raise NotASchoolDayError(why)
 
     def next_school_day(self, day: date) -> date:
         """Return the day itself if there is school, else the next day on which there is."""

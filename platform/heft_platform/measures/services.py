@@ -11,6 +11,7 @@ from heft_platform.kept_versions import Writer, newest, take_out, versions_of, w
 from heft_platform.measures.models import Measure
 from heft_platform.measures.tools import RATERS, SDQ_DIFFICULTIES, TOOLS, Tool
 from heft_platform.measures.views import MeasureView, Series, in_series
+from heft_platform.refusals import InTheFutureError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
@@ -66,10 +67,6 @@ class TotalDiffersError(Refused):
 
 class ExpectedTooLowError(Refused):
     """What is expected of a target is no more than where it started."""
-
-
-class InTheFutureError(Refused):
-    """The day has not been yet."""
 
 
 def measures_of(session: Session, *, pupil_id: UUID) -> list[MeasureView]:

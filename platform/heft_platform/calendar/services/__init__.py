@@ -1,6 +1,11 @@
 """When there is school: read a school's calendar, keep the cluster's terms and a school's own changes."""
 
-from heft_platform.calendar.school_days import CalendarHorizonError, SchoolCalendar, TermDates
+from heft_platform.calendar.school_days import (
+    CalendarHorizonError,
+    NotASchoolDayError,
+    SchoolCalendar,
+    TermDates,
+)
 from heft_platform.calendar.services.closures import (
     ClosureTooLongError,
     DayAlreadyClosedError,
@@ -50,6 +55,7 @@ __all__ = [
     "EndsBeforeItBeginsError",
     "EndsWithoutSchoolError",
     "HalfABreakError",
+    "NotASchoolDayError",
     "SchoolCalendar",
     "SchoolYear",
     "TermChangedMeanwhileError",

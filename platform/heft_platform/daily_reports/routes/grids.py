@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.daily_reports import schemas, services
 from heft_platform.daily_reports.routes import daily_reports
 from heft_platform.daily_reports.routes.lessons import day_or_404
@@ -20,7 +20,7 @@ from heft_platform.permissions import Deed, requires
 
 SAID_OF = {
     services.InTheFutureError: ("grid", "This day has not been yet"),
-    services.NoSchoolOnDayError: ("grid", "There is no school on this day: it is {refusal.why}"),
+    NotASchoolDayError: ("grid", "There is no school on this day: it is {refusal.why}"),
     services.NotOnReportError: ("grid", "This pupil is not on report on this day"),
     CalendarHorizonError: ("grid", "{refusal} first"),
 }

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.daily_reports import schemas, services
 from heft_platform.daily_reports.routes import daily_reports
 from heft_platform.entering import person_id, signed_in
@@ -16,7 +16,7 @@ from heft_platform.permissions import Deed, requires
 
 SAID_OF = {
     services.InTheFutureError: ("was_missed", "This lesson has not been yet"),
-    services.NoSchoolOnDayError: ("was_missed", "There is no school on this day: it is {refusal.why}"),
+    NotASchoolDayError: ("was_missed", "There is no school on this day: it is {refusal.why}"),
     services.NotOnReportError: ("was_missed", "This pupil is not on report on this day"),
     CalendarHorizonError: ("was_missed", "{refusal} first"),
 }

@@ -46,7 +46,6 @@ from heft_platform.daily_reports.services.plans import (
 from heft_platform.daily_reports.services.scoring import (
     InTheFutureError,
     Lesson,
-    NoSchoolOnDayError,
     NotOnReportError,
     ScoredMeanwhileError,
     ScoresMissingError,
@@ -71,7 +70,6 @@ __all__ = [
     "Lesson",
     "NoDaysOnReportError",
     "NoPartsError",
-    "NoSchoolOnDayError",
     "NoTargetsOnReportError",
     "NotOnReportError",
     "Part",

@@ -16,24 +16,13 @@ from heft_platform.daily_reports.models import DailyReport, EarlierReport, Score
 from heft_platform.daily_reports.services.on_report import NOT_SCORED, ReportView, reports_of
 from heft_platform.daily_reports.services.plans import NOTHING_AGREED, ReportPlanView
 from heft_platform.programmes.services import TargetView
+from heft_platform.refusals import InTheFutureError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
 
 class NotOnReportError(Refused):
     """The programme is not running, or the report is not scored on this day."""
-
-
-class InTheFutureError(Refused):
-    """The lesson has not been yet."""
-
-
-class NoSchoolOnDayError(Refused):
-    """There is no school on this day; `why` says what it is instead."""
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
 
 
 class Scored(Protocol):
@@ -99,7 +88,7 @@ def score_lessons(
 
     :raises NotOnReportError: if a programme is not running, or a report is not scored on the day
     :raises InTheFutureError: if the day has not come
-    :raises NoSchoolOnDayError: if there is no school on the day
+    :raises NotASchoolDayError: if there is no school on the day
     :raises ScoresMissingError: if a target has no score, and the pupil was there
     :raises ScoredMeanwhileError: if somebody else scored one of them since
     """
@@ -171,8 +160,7 @@ def _check(session: Session, lessons: Sequence[Lesson], day: date, today: date) 
         raise NotOnReportError
     if day > today:
         raise InTheFutureError
-    if (why := calendar.calendar_of_school(session).why_no_school(day)) is not None:
-        raise NoSchoolOnDayError(why)
+    calendar.calendar_of_school(session).refuse_closed(day)
     if not all(one.plan.is_on(day) for one in lessons):
         raise NotOnReportError
     if gaps := [(one, target) for one in lessons for target in one.unscored]:

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
@@ -26,7 +26,7 @@ SAID_OF_EARLY = {
         "The day must be from today on, and before the {refusal.label} on {refusal.day:%d %B %Y}",
     ),
     programmes.UnknownStepError: ("on_day", "This programme has no meeting to come"),
-    programmes.NotASchoolDayError: ("on_day", "Meet on a school day. This day is {refusal.why}"),
+    NotASchoolDayError: ("on_day", "Meet on a school day. This day is {refusal.why}"),
     programmes.ProgrammeClosedError: ("on_day", "This programme is finished"),
     CalendarHorizonError: ("on_day", "{refusal} first"),
 }

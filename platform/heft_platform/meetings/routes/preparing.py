@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from heft_platform import clock
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
@@ -29,7 +29,7 @@ SAID_OF = {
     services.ChangedMeanwhileError: ("held_on", MEANWHILE),
     programmes.ProgrammeClosedError: ("held_on", "This programme is finished"),
     programmes.UnknownStepError: ("held_on", "This meeting was left out, so there is nothing to arrange"),
-    programmes.NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
+    NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
     programmes.OutsideWindowError: (
         "held_on",
         "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from heft_platform import clock
 from heft_platform.accounts import services as accounts
 from heft_platform.actions import services as actions
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
@@ -69,7 +69,7 @@ SAID_OF = {
     ),
     programmes.ProgrammePausedError: ("present", "This programme is paused. It goes on first"),
     programmes.UnknownStepError: ("dates", "A later meeting was held or left out meanwhile. Look again"),
-    programmes.NotASchoolDayError: ("dates", "Choose school days for the later dates. One is {refusal.why}"),
+    NotASchoolDayError: ("dates", "Choose school days for the later dates. One is {refusal.why}"),
     programmes.OutsideWindowError: (
         "dates",
         "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",

@@ -18,6 +18,7 @@ from heft_platform.kept_versions import (
 )
 from heft_platform.picture.entries import EntryKind, EntryView
 from heft_platform.picture.models import Consultation, Contribution, OtherPlan
+from heft_platform.refusals import InTheFutureError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
@@ -27,10 +28,6 @@ AnyEntry = Contribution | Consultation | OtherPlan
 
 class EndsBeforeItStartsError(Refused):
     """The last day of a plan lies before its first."""
-
-
-class InTheFutureError(Refused):
-    """What is said to have been has not been yet."""
 
 
 def entries_of(

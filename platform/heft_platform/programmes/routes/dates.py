@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock, words
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import programme_or_404
@@ -21,7 +21,7 @@ SAID_OF_DAY = {
     services.ProgrammeClosedError: ("due_on", FINISHED),
     services.ChangedMeanwhileError: ("due_on", MEANWHILE),
     services.UnknownStepError: ("due_on", "This step was held or left out meanwhile"),
-    services.NotASchoolDayError: ("due_on", "Choose a school day. This day is {refusal.why}"),
+    NotASchoolDayError: ("due_on", "Choose a school day. This day is {refusal.why}"),
     services.OutsideWindowError: (
         "due_on",
         "The day must be between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",

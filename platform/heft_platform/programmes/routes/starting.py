@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from heft_platform.accounts import services as accounts
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.checklists import services as checklists
 from heft_platform.entering import person_id
 from heft_platform.extensions import db
@@ -26,7 +26,7 @@ SAID_OF = {
         "template_id",
         "This pupil has an open programme already, {refusal.reference}",
     ),
-    services.NotASchoolDayError: (
+    NotASchoolDayError: (
         "first_meeting_on",
         "The first meeting must be on a school day. This day is {refusal.why}",
     ),

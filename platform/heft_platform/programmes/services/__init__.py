@@ -89,7 +89,6 @@ from heft_platform.programmes.services.classes import (
     classes_of_programmes,
     tell_of_new_classes,
 )
-from heft_platform.programmes.services.closed_days import NotASchoolDayError
 from heft_platform.programmes.services.closing import (
     NextStepMissingError,
     ReviewsMissingError,
@@ -347,7 +346,6 @@ __all__ = [
     "NextStepMissingError",
     "NoSuchProgrammeError",
     "NobodySaidError",
-    "NotASchoolDayError",
     "NotActiveError",
     "NotAgreedWithError",
     "NotAheadError",

@@ -12,7 +12,6 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.closed_days import refuse_closed_day
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import (
@@ -79,7 +78,7 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
     following = next((step for step in steps if step.is_meeting and is_to_come(step)), None)
     if following is None:
         raise UnknownStepError
-    refuse_closed_day(school_days, due_on)
+    school_days.refuse_closed(due_on)
     number = 1 + sum(1 for step in steps if step.label.startswith(EARLY))
     with change_of(session, programme, kind="early_review_called"):
         place = following.place
@@ -103,7 +102,7 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
 def _refuse_day(
     session: Session, programme: Programme, step: Milestone, day: date, school_days: SchoolCalendar
 ) -> None:
-    refuse_closed_day(school_days, day)
+    school_days.refuse_closed(day)
     if step.window_from is not None and not step.window_from <= day <= step.due_on:
         raise OutsideWindowError(step.window_from, step.due_on)
     if step.is_final:

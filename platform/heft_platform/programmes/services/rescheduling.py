@@ -11,7 +11,6 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.closed_days import refuse_closed_day
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import end_repeats, refuse_too_long, template_step
@@ -62,7 +61,7 @@ def later_dates(session: Session, *, programme_id: UUID, milestone_id: UUID, due
     steps = steps_of(session, programme_id)
     step = _to_come(steps, milestone_id)
     school_days = calendar.calendar_of_school(session)
-    refuse_closed_day(school_days, due_on)
+    school_days.refuse_closed(due_on)
     shift = _school_days_from(school_days, step.due_on, due_on)
     return [
         LaterDate(
@@ -102,7 +101,7 @@ def move_step(
     school_days = calendar.calendar_of_school(session)
     with change_of(session, programme, kind="moved", why=why) as steps:
         step = _to_come(steps, milestone_id)
-        refuse_closed_day(school_days, due_on)
+        school_days.refuse_closed(due_on)
         was_set, shift = step.window_from is None, _school_days_from(school_days, step.due_on, due_on)
         if step.window_from is not None and not step.window_from <= due_on <= step.due_on:
             raise OutsideWindowError(step.window_from, step.due_on)

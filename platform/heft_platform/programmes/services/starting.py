@@ -15,7 +15,6 @@ from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.asking import ask_for_documents
-from heft_platform.programmes.services.closed_days import refuse_closed_day
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.entering import keep_entry, refuse_shut_gate
 from heft_platform.programmes.services.finding import UnknownChoiceError, own_member
@@ -72,7 +71,7 @@ def plan_programme(  # noqa: PLR0913  (what the first page asked)
     if follows:
         _refuse_cycle(_to_follow(session, follows, pupil_id), template, why_again)
     school_days = calendar.calendar_of_school(session)
-    refuse_closed_day(school_days, first_meeting_on)
+    school_days.refuse_closed(first_meeting_on)
     return template, plan_steps(template, first_meeting_on=first_meeting_on, calendar=school_days)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
+from heft_platform.refusals import InTheFutureError
 from heft_platform.rewards.models import Reward, RewardGiven
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
@@ -14,10 +15,6 @@ from heft_tenants.refusals import Refused
 
 class NoSuchRewardError(Refused):
     """The plan has no such reward."""
-
-
-class InTheFutureError(Refused):
-    """The day has not come."""
 
 
 def give(

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
-from heft_platform.calendar.services import CalendarHorizonError
+from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
@@ -24,7 +24,7 @@ SAID_OF = {
     programmes.ProgrammeClosedError: ("outcome", "This programme is finished"),
     services.NotRunningError: ("outcome", "This programme is not running, so no session is recorded"),
     services.InTheFutureError: ("day", "The day of the session must be today or before"),
-    services.NoSchoolOnDayError: ("day", "There was no school on this day: it is {refusal.why}"),
+    NotASchoolDayError: ("day", "There was no school on this day: it is {refusal.why}"),
     services.WhyMissingError: ("why", "Say why it did not happen"),
     services.WrongNextDayError: ("next_on", "The next session must be on a school day after this one"),
     services.RecordedAlreadyError: ("day", "{refusal.by} recorded the session of this day already"),

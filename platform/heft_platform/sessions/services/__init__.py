@@ -37,7 +37,6 @@ from heft_platform.sessions.services.promises import (
 from heft_platform.sessions.services.recording import (
     OUTCOME_WORDS,
     InTheFutureError,
-    NoSchoolOnDayError,
     NotRunningError,
     RecordedAlreadyError,
     SessionView,
@@ -58,7 +57,6 @@ __all__ = [
     "InTheFutureError",
     "MessageView",
     "MonitoringPlanView",
-    "NoSchoolOnDayError",
     "NotRunningError",
     "NothingTickedError",
     "OverdueCadence",

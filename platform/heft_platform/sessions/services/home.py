@@ -13,8 +13,8 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.library.services import CHANNEL_WORDS, home_and_school_of
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
+from heft_platform.refusals import InTheFutureError
 from heft_platform.sessions.models import HomeContact, TargetMessage
-from heft_platform.sessions.services.recording import InTheFutureError
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question

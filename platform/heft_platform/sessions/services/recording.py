@@ -13,6 +13,7 @@ from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.refusals import InTheFutureError
 from heft_platform.sessions.models import Confidence, KeyWorkerSession
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
@@ -27,18 +28,6 @@ SESSIONS_SHOWN = 40
 
 class NotRunningError(Refused):
     """The programme is not running, so no session is recorded."""
-
-
-class InTheFutureError(Refused):
-    """The day has not come."""
-
-
-class NoSchoolOnDayError(Refused):
-    """There is no school on the day; `why` says what it is instead."""
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
 
 
 class WhyMissingError(Refused):
@@ -96,7 +85,7 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
     :raises NotRunningError: if the programme is not running
     :raises ProgrammeClosedError: if it was closed meanwhile
     :raises InTheFutureError: if the day has not come
-    :raises NoSchoolOnDayError: if there is no school on the day
+    :raises NotASchoolDayError: if there is no school on the day
     :raises WhyMissingError: if it did not happen, and nobody says why
     :raises WrongNextDayError: if the next one is on no school day, or before this one
     :raises RecordedAlreadyError: if the session of this day is recorded already
@@ -109,8 +98,7 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
     if day > today:
         raise InTheFutureError
     school_days = calendar.calendar_of_school(session)
-    if (closed := school_days.why_no_school(day)) is not None:
-        raise NoSchoolOnDayError(closed)
+    school_days.refuse_closed(day)
     if next_on is not None and (next_on <= day or not school_days.is_school_day(next_on)):
         raise WrongNextDayError
     programmes.hold(session, programme_ids=[programme.id])

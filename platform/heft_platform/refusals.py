@@ -1,0 +1,7 @@
+"""What several features refuse, each by the one name."""
+
+from heft_tenants.refusals import Refused
+
+
+class InTheFutureError(Refused):
+    """The day has not come."""
