@@ -15,7 +15,6 @@ from heft_platform.picture.entries import KINDS, EntryKind, EntryView
 from heft_platform.picture.questions import Question, as_typed, said_of
 from heft_platform.picture.services.entering import (
     EndsBeforeItStartsError,
-    InTheFutureError,
     add_entry,
     change_entry,
     entries_asked,
@@ -41,6 +40,7 @@ from heft_platform.picture.services.writing import (
     tells_of_guarded,
 )
 from heft_platform.picture.views import RESTRICTED, AreaView, PictureView
+from heft_platform.refusals import InTheFutureError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
