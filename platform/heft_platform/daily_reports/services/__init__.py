@@ -44,7 +44,6 @@ from heft_platform.daily_reports.services.plans import (
     report_plans,
 )
 from heft_platform.daily_reports.services.scoring import (
-    InTheFutureError,
     Lesson,
     NotOnReportError,
     ScoredMeanwhileError,
@@ -52,6 +51,7 @@ from heft_platform.daily_reports.services.scoring import (
     score_lesson,
     score_lessons,
 )
+from heft_platform.refusals import InTheFutureError
 
 __all__ = [
     "MISSED_WORDS",

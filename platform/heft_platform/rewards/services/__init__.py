@@ -1,5 +1,6 @@
 """What may be done with rewards and consequences, and when not."""
 
+from heft_platform.refusals import InTheFutureError
 from heft_platform.rewards.services.choosing import (
     CannotBeReachedError,
     MeritMissingError,
@@ -11,7 +12,7 @@ from heft_platform.rewards.services.choosing import (
     drop_consequence,
     drop_reward,
 )
-from heft_platform.rewards.services.giving import InTheFutureError, NoSuchRewardError, give
+from heft_platform.rewards.services.giving import NoSuchRewardError, give
 from heft_platform.rewards.services.in_full import given_in_full
 from heft_platform.rewards.services.in_the_plan import motivation_asked
 from heft_platform.rewards.services.reading import (

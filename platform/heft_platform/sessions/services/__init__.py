@@ -1,5 +1,6 @@
 """What may be done between meetings, and when not."""
 
+from heft_platform.refusals import InTheFutureError
 from heft_platform.sessions.cadence import Cadence
 from heft_platform.sessions.services.cadences import (
     AgreedMeanwhileError,
@@ -36,7 +37,6 @@ from heft_platform.sessions.services.promises import (
 )
 from heft_platform.sessions.services.recording import (
     OUTCOME_WORDS,
-    InTheFutureError,
     NotRunningError,
     RecordedAlreadyError,
     SessionView,
