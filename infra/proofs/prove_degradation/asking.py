@@ -16,7 +16,6 @@ from breakable.people import KEPT, Person
 
 PACE = 40.0  # requests a second
 WRITES, EXPORTS = 0.15, 0.02  # shares of the requests
-FOUND = 200
 SCHOOL = (
     "/s/oakfield/today",
     "/s/oakfield/pupils",

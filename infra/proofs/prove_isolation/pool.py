@@ -16,7 +16,6 @@ from prove_isolation.planting import id_of_org
 from prove_isolation.techniques import STOPPED, Found, technique
 
 NOTES = "select body from owned.note"
-BEFORE_AND_AFTER = "victim", "school"
 
 
 @contextmanager
