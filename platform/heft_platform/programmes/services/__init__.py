@@ -169,6 +169,7 @@ from heft_platform.programmes.services.lengthening import (
     TooManyWeeksError,
     extend,
 )
+from heft_platform.programmes.services.lines import line_of, open_programmes, programmes, programmes_of_pupil
 from heft_platform.programmes.services.listing import (
     DUE,
     STATES,
@@ -206,12 +207,8 @@ from heft_platform.programmes.services.plan_gaps import (
 )
 from heft_platform.programmes.services.reading import (
     NOTES_SHOWN,
-    line_of,
     notes_asked,
-    open_programmes,
     programme_id_of,
-    programmes,
-    programmes_of_pupil,
     read_programme,
 )
 from heft_platform.programmes.services.reading_plan import (

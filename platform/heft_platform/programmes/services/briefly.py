@@ -14,7 +14,7 @@ from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Commitment, Milestone, Programme
 from heft_platform.programmes.services.finding import ProgrammeClosedError
-from heft_platform.programmes.services.reading import NOBODY
+from heft_platform.programmes.services.lines import NOBODY
 from heft_platform.programmes.services.reading_plan import targets_asked
 from heft_platform.programmes.views import PARTY_WORDS, TargetView
 from heft_platform.pupils import services as pupils

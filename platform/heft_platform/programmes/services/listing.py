@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.reading import lines_of
+from heft_platform.programmes.services.lines import lines_of
 from heft_platform.programmes.views import ProgrammeLine
 from heft_platform.pupils import services as pupils
 

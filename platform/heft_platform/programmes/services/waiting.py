@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from heft_platform.programmes.models import Agreement, AskedFor, Milestone, PlanVersion, Programme, Target
 from heft_platform.programmes.services.briefly import RunningProgramme, columns_of_list, values_of_list
-from heft_platform.programmes.services.reading import NOBODY
+from heft_platform.programmes.services.lines import NOBODY
 from heft_platform.waiting import PERSON, PROGRAMMES, TODAY, UNTIL, those_that_wait
 
 

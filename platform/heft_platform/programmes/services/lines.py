@@ -1,0 +1,158 @@
+"""Programmes as lists show them: a line each, without reading any."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from heft_platform.calendar import services as calendar
+from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
+from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.programmes.views import ProgrammeLine
+from heft_platform.pupils import services as pupils
+from heft_platform.pupils.services import PupilView
+from heft_tenants.context import current
+from heft_tenants.together import Question, ask_together
+
+OF_LINE = (
+    *("id", "reference", "pupil_id", "state", "started_on", "closed_on", "extended_weeks"),
+    *("key_worker_name", "coordinator_name", "verdict"),
+)
+NOBODY = PupilView(
+    id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
+)
+
+
+def programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
+    """Return every programme of the school: open ones by their next date, then closed ones."""
+    lines = lines_of(session, Programme.id.is_not(None), today)
+    return sorted(lines, key=lambda line: (not line.is_open, line.next_on or date.max, line.reference))
+
+
+def open_programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
+    """Return the open programmes of the school, by their next date."""
+    lines = lines_of(session, Programme.state != "closed", today)
+    return sorted(lines, key=lambda line: (line.next_on or date.max, line.reference))
+
+
+def line_of(session: Session, *, programme_id: UUID, today: date) -> ProgrammeLine | None:
+    """Return a programme as lists show it, without reading it; None if there is none here."""
+    return next(iter(lines_of(session, Programme.id == programme_id, today)), None)
+
+
+def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> list[ProgrammeLine]:
+    """Return a pupil's programmes, the newest first."""
+    return sorted(
+        lines_of(session, Programme.pupil_id == pupil_id, today), key=lambda line: line.id, reverse=True
+    )
+
+
+def lines_of(session: Session, which: ColumnElement[bool], today: date) -> list[ProgrammeLine]:
+    """Return programmes as lists show them, in no order."""
+    lines = lines_asked(which, today)
+    school_days = calendar.calendar_asked()
+    ask_together(session, lines, school_days)
+    return lines.answer(school_days.answer)
+
+
+def lines_asked(
+    which: ColumnElement[bool], today: date
+) -> Question[Callable[[SchoolCalendar], list[ProgrammeLine]]]:
+    """Ask for programmes as lists show them; the answer wants the school's calendar."""
+    ours = Programme.org_id == current().org
+    found = select(
+        *(getattr(Programme, name) for name in OF_LINE),
+        Programme.template_label,
+        Programme.planned_weeks,
+    )
+    pupil = pupils.pupils_asked(select(Programme.pupil_id).where(ours, which))
+    due = (
+        select(Milestone)
+        .ext(distinct_on(Milestone.programme_id))
+        .where(
+            Milestone.programme_id.in_(select(Programme.id).where(ours, which)),
+            Milestone.is_meeting,
+            Milestone.held_on.is_(None),
+            Milestone.skipped_on.is_(None),
+        )
+    )
+
+    def read(rows: Sequence[Any], known: Sequence[Any], steps: Sequence[Milestone]) -> Any:
+        by_id, next_of = pupil.read(known), {step.programme_id: step for step in steps}
+        return lambda school_days: [
+            line_from(
+                one,
+                next_of.get(one.id),
+                by_id.get(one.pupil_id, NOBODY),
+                one.template_label,
+                one.planned_weeks,
+                school_days,
+                today,
+            )
+            for one in rows
+        ]
+
+    return Question(
+        read,
+        found.where(which),
+        *pupil.statements,
+        due.order_by(Milestone.programme_id, Milestone.place),
+    )
+
+
+def line_from(
+    programme: Any,  # itself, or a row with `OF_LINE`
+    due: Milestone | None,
+    pupil: PupilView,
+    label: str,
+    planned_weeks: int,
+    school_days: SchoolCalendar,
+    today: date,
+) -> ProgrammeLine:
+    """Return a programme as lists show it, from its row, its next meeting and its pupil."""
+    weeks = planned_weeks + programme.extended_weeks
+    state_words, tone = _state_words(programme, due, today)
+    return ProgrammeLine(
+        id=programme.id,
+        reference=programme.reference,
+        pupil_id=programme.pupil_id,
+        pupil_name=pupil.name,
+        pupil_initials=pupil.initials,
+        pupil_group=pupil.group,
+        template_label=label,
+        state=programme.state,
+        state_words=state_words,
+        tone=tone,
+        week=min(_week(programme, school_days, today), weeks),
+        weeks=weeks,
+        next_label=due.label if due and programme.state != "closed" else "",
+        next_on=due.due_on if due and programme.state != "closed" else None,
+        key_worker=programme.key_worker_name,
+        coordinator=programme.coordinator_name,
+        is_judged=programme.verdict is not None,
+    )
+
+
+def _state_words(programme: Any, due: Milestone | None, today: date) -> tuple[str, str]:
+    if programme.state == "closed":
+        return "Finished", ""
+    if programme.state == "preparing":
+        return "Preparing", "info"
+    if programme.state == "paused":
+        return "Paused", "quiet"
+    if due is not None and due.due_on <= today:
+        return ("Final meeting due" if due.is_final else "Review due"), "due"
+    return "Active", ""
+
+
+def _week(programme: Any, school_days: SchoolCalendar, today: date) -> int:
+    until: date = programme.closed_on or today
+    try:
+        weeks: int = school_days.school_weeks_between(programme.started_on, until)
+    except CalendarHorizonError:
+        weeks = (until - programme.started_on).days // 7 + 1
+    return weeks
