@@ -81,7 +81,7 @@ MUTANTS: dict[str, Mutant] = {
         change=(
             "workers/heft_workers/work.py",
             'return f"{self.org}-{self.id}"',
-            'return f"{self.org}-{self.id}-{self.tries}"',
+            "return f\"{self.org}-{self.id}-{__import__('os').urandom(4).hex()}\"",
         ),
         faults=MAIL,
         shows="mails under a key of no message",
