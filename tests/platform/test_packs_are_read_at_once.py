@@ -27,7 +27,13 @@ def counted() -> Iterator[list[str]]:
         yield sent
 
 
-@pytest.mark.parametrize("pack", ["review?for=school", "pre_meeting?for=family", "chronology?for=family"])
+@pytest.mark.parametrize(
+    "pack",
+    [
+        *("review?for=school", "pre_meeting?for=family", "chronology?for=family"),
+        *("print-full_plan?for=school", "report_card?for=family", "certificate?for=family"),
+    ],
+)
 def test_a_pack_takes_few_statements(at_oakfield: Browser, told: None, pack: str) -> None:
     at_oakfield.visit("/s/oakfield/programmes")
     path = f"{at_oakfield.page.link('PSP-')}/packs/{pack}"

@@ -22,6 +22,8 @@ from heft_platform.documents.word import TEMPLATE
 
 INK, SOFT, FELL = RGBColor(0x1A, 0x20, 0x20), RGBColor(0x52, 0x59, 0x57), RGBColor(0x1F, 0x4D, 0x45)
 FONT, WALL, GROUND = "Arial", "DAD6CB", "F7F5F0"
+LINES = ("bottom", "insideH")  # below each row
+GRID = ("top", "left", "bottom", "right", "insideH", "insideV")  # around each cell, to write in
 BUILT_AT = datetime(2026, 9, 1, tzinfo=UTC)
 
 
@@ -45,6 +47,8 @@ def build() -> bytes:
     _say(document, "{{ piece.text }}")
     _say(document, '{%p elif piece.kind == "facts" %}')
     _facts(document)
+    _say(document, '{%p elif piece.kind == "table" and piece.is_blank %}')
+    _rows(document, sides=GRID)
     _say(document, '{%p elif piece.kind == "table" %}')
     _rows(document)
     _say(document, '{%p elif piece.kind == "ask" %}')
@@ -144,8 +148,8 @@ def _ask(document: Document) -> None:
     _say(document, "{%p endif %}")
 
 
-def _rows(document: Document) -> None:
-    table = _table(document, rows=4, columns=3, widths=(5.6, 5.7, 5.7))
+def _rows(document: Document, *, sides: tuple[str, ...] = LINES) -> None:
+    table = _table(document, rows=4, columns=3, widths=(5.6, 5.7, 5.7), sides=sides)
     _fill(table.rows[0], "{%tc for heading in piece.headings %}", "{{ heading }}", "{%tc endfor %}")
     _fill(table.rows[1], "{%tr for row in piece.rows %}")
     _fill(table.rows[2], "{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}")
@@ -159,14 +163,21 @@ def _rows(document: Document) -> None:
     table.cell(0, 1)._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
 
 
-def _table(document: Document, *, rows: int, columns: int, widths: tuple[float, ...]) -> Table:
+def _table(
+    document: Document,
+    *,
+    rows: int,
+    columns: int,
+    widths: tuple[float, ...],
+    sides: tuple[str, ...] = LINES,
+) -> Table:
     table: Table = document.add_table(rows, columns)
     table.autofit = True
     for column, width in zip(table.columns, widths, strict=True):
         for cell in column.cells:
             cell.width = Cm(width)
     borders = OxmlElement("w:tblBorders")
-    for side in ("bottom", "insideH"):
+    for side in sides:
         line = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", WALL)):
             line.set(qn(f"w:{name}"), value)
