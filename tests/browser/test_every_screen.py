@@ -13,7 +13,7 @@ from heft_testing.places import Places
 from heft_testing.screens import NOBODY, SCREENS, Screen
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 1280)
+WIDTHS, HEIGHT = (320, 1280), 800
 LONGEST_WAIT = 10_000  # milliseconds
 
 
@@ -44,9 +44,16 @@ def contexts(chromium: Chromium, place: tuple[str, dict[str, str]]) -> dict[str,
     return signed_in
 
 
+@pytest.fixture
+def pictures(project: Path) -> Path:
+    folder = project / "var" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_screen_is_accessible_and_fits(
-    screen: Screen, contexts: dict[str, BrowserContext], place: tuple[str, dict[str, str]], project: Path
+    screen: Screen, contexts: dict[str, BrowserContext], place: tuple[str, dict[str, str]], pictures: Path
 ) -> None:
     address, ids = place
     page = contexts[screen.who].new_page()
@@ -54,17 +61,17 @@ def test_a_screen_is_accessible_and_fits(
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("pageerror", lambda error: failed.append(str(error)))
     found: dict[int, list[str]] = {}
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    answer = page.goto(address + screen.path.format(**ids))
+    assert answer is not None
+    assert answer.status == screen.status, "an error page is accessible too"
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        answer = page.goto(address + screen.path.format(**ids))
-        assert answer is not None
-        assert answer.status == screen.status, "an error page is accessible too"
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         found[width] = violations(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[width].append("wider than the screen")
-        pictures = project / "var" / "screenshots"
-        pictures.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=pictures / f"{screen.name}-{width}.png", full_page=True)
+        picture = pictures / f"{screen.name}-{width}.jpeg"
+        page.screenshot(path=picture, type="jpeg", quality=70, full_page=True)
     page.close()
 
     assert found == {width: [] for width in WIDTHS}

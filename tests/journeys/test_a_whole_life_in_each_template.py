@@ -22,6 +22,8 @@ from heft_testing.doing import (
     record_who_agrees,
 )
 
+pytestmark = pytest.mark.proof
+
 BrowserOf = Callable[[str], Browser]
 TodayIs = Callable[[datetime], AbstractContextManager[None]]
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)

@@ -9,6 +9,7 @@ import pytest
 from heft_platform import clock, words
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, agree_a_plan
+from heft_testing.page import text_of
 
 BrowserOf = Callable[[str], Browser]
 GROUP = {"what": "Talking group", "category": "group", "wave": "2", "why": "To find words for anger"}
@@ -86,7 +87,7 @@ def test_the_catalogue_says_what_is_known(at_oakfield: Browser, started: Started
 
     form = at_oakfield.visit(started.pupil_path + "/provision/new")
 
-    assert "Talking group" in form.field("From the school’s catalogue").text
+    assert "Talking group" in text_of(form.field("From the school’s catalogue"))
 
 
 @pytest.mark.requirement("S001-12")

@@ -1,16 +1,21 @@
 """Whatever is pasted into any form of any page is kept whole, or comes back with words that say what to do."""
 
+import html
 import json
 import re
 
 import pytest
-from bs4 import Tag
 from flask import Flask
+from lxml.html import HtmlElement
 
-from heft_testing.browser import Browser, Page, check_page
+from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests
+from heft_testing.every_page import check_page
+from heft_testing.page import FIELDS, text_of, value_of
 from heft_testing.places import Places
 from heft_testing.screens import NOBODY, SCREENS, Screen
+
+pytestmark = pytest.mark.proof
 
 FOR_WORDS = {"text", "search", "tel", "email"}
 PART_OF_A_DATE = ("-day", "-month", "-year")
@@ -36,15 +41,19 @@ class Ground:
     def renew(self) -> None:
         self.ids: dict[str, str] = self.places.begin_at("lived_in")
         self.browsers: dict[str, Browser] = {}
+        self.at: dict[str, Screen] = {}
 
     def browser_at(self, screen: Screen) -> Browser:
-        """Return a browser at a screen, signed in as whoever sees it."""
+        """Return a browser at a screen, signed in as whoever sees it; what changed nothing leaves it there."""
         if screen.who not in self.browsers:
             self.browsers[screen.who] = Browser(self.app)
             if screen.who != NOBODY:
                 self.browsers[screen.who].is_signed_in_as(screen.who)
-        self.browsers[screen.who].visit(screen.path.format(**self.ids), status=screen.status)
-        return self.browsers[screen.who]
+        browser = self.browsers[screen.who]
+        if self.at.get(screen.who) != screen:
+            browser.visit(screen.path.format(**self.ids), status=screen.status)
+            self.at[screen.who] = screen
+        return browser
 
     def moment(self) -> int:
         """Return the number of a transaction before which everything else was written."""
@@ -80,11 +89,11 @@ def test_an_address_with_a_control_character_leads_nowhere(ground: Ground, addre
 def check_form(ground: Ground, screen: Screen, number: int, button: int, words: str) -> None:
     """Type these words into every field of a form, press a button of it, and look for every one of them."""
     browser = ground.browser_at(screen)
-    form = browser.page.soup.select("main form")[number]
+    form = browser.page.all("//main//form")[number]
     typed = {name: f"{name} {words}"[: max(len(words), 200)] for name in fields_for_words(form)}
     moment = ground.moment()
-    answered = browser.send(form, form.select("button")[button], **chosen_in(form), **typed)
-    told = f"{screen.name}: {form['action']} answers {answered.status_code}"
+    answered = browser.send(form, form.xpath(".//button")[button], **chosen_in(form), **typed)
+    told = f"{screen.name}: {form.get('action')} answers {answered.status_code}"
 
     assert answered.status_code in {200, 302, 303, 409, 422}, told
     if answered.status_code in {302, 303}:
@@ -97,39 +106,39 @@ def check_form(ground: Ground, screen: Screen, number: int, button: int, words: 
             check_page(ground.app, page)
         lost = [name for name, one in typed.items() if not shows(page, expected(one))]
         told += f" {page.problems}"
-        assert not NEVER_SHOWN.search(str(page.soup)), f"{told}: control characters come back"
+        assert not NEVER_SHOWN.search(html.unescape(page.source)), f"{told}: control characters come back"
     assert lost == [], told
 
 
 def kinds_of_forms(page: Page) -> list[tuple[int, int]]:
     """Return the places of the forms that take words and of their buttons, one of each kind: a list repeats one in every row."""
     kinds: dict[tuple[str, ...], tuple[int, int]] = {}
-    for number, form in enumerate(page.soup.select("main form")):
+    for number, form in enumerate(page.all("//main//form")):
         names = fields_for_words(form)
-        for place, button in enumerate(form.select("button")):
-            address = re.sub(r"[0-9a-f-]{32,}|\d+", "", str(button.get("formaction") or form["action"]))
+        for place, button in enumerate(form.iter("button")):
+            address = re.sub(r"[0-9a-f-]{32,}|\d+", "", button.get("formaction") or form.get("action"))
             if names:
                 kinds.setdefault((address, str(button.get("name")), *names), (number, place))
     return list(kinds.values())
 
 
-def fields_for_words(form: Tag) -> list[str]:
-    kinds = {str(one.get("name")): one.get("type", "text") for one in form.select("input")}
+def fields_for_words(form: HtmlElement) -> list[str]:
+    kinds = {str(one.get("name")): one.get("type", "text") for one in form.iter("input")}
     lines = [name for name, kind in kinds.items() if kind in FOR_WORDS and not name.endswith(PART_OF_A_DATE)]
-    return lines + [str(one["name"]) for one in form.select("textarea")]
+    return lines + [str(one.get("name")) for one in form.iter("textarea")]
 
 
-def chosen_in(form: Tag) -> dict[str, str]:
+def chosen_in(form: HtmlElement) -> dict[str, str]:
     """Choose the first of everything that is to be chosen and has not been."""
     chosen = {}
-    for one in form.select("select"):
-        options = [str(option.get("value", option.get_text())) for option in one.select("option")]
-        if not one.select_one("option[selected]") and any(options):
-            chosen[str(one["name"])] = next(option for option in options if option)
-    for one in form.select("input[type=radio], input[type=checkbox]"):
-        name = str(one["name"])
-        if not form.select(f'input[name="{name}"][checked]'):
-            chosen.setdefault(name, str(one.get("value", "on")))
+    for one in form.iter("select"):
+        options = [option.get("value", text_of(option)) for option in one.iter("option")]
+        if not one.xpath(".//option[@selected]") and any(options):
+            chosen[str(one.get("name"))] = next(option for option in options if option)
+    for one in form.xpath(".//input[@type='radio' or @type='checkbox']"):
+        name = str(one.get("name"))
+        if not form.xpath(f".//input[@name='{name}'][@checked]"):
+            chosen.setdefault(name, one.get("value", "on"))
     return chosen
 
 
@@ -143,8 +152,4 @@ def in_json(words: str) -> str:
 
 def shows(page: Page, words: str) -> bool:
     """Say whether a page holds these words whole, in a field or to read."""
-    fields = [
-        one.get_text() if one.name == "textarea" else str(one.get("value"))
-        for one in page.soup.select("textarea, input")
-    ]
-    return words in fields or words in page.soup.get_text()
+    return any(words == value_of(one) for one in page.tree.iter(*FIELDS)) or words in page.tree.text_content()

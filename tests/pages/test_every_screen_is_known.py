@@ -7,6 +7,8 @@ from heft_testing.browser import Browser
 from heft_testing.places import Places
 from heft_testing.screens import NOBODY, NOT_PAGES, SCREENS, SEEN_ELSEWHERE, Screen
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture(scope="module")
 def ids(places: Places) -> dict[str, str]:

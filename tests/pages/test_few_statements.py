@@ -8,6 +8,8 @@ from heft_testing.counting import MOST, counted
 from heft_testing.places import Places
 from heft_testing.screens import NOBODY, SCREENS, Screen
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture(scope="module")
 def ids(places: Places) -> dict[str, str]:

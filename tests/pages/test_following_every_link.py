@@ -9,7 +9,10 @@ from werkzeug.exceptions import HTTPException
 
 from heft_platform.demo.cast import PEOPLE
 from heft_testing.browser import Browser, Page
+from heft_testing.page import has_class
 from heft_testing.places import Places
+
+pytestmark = pytest.mark.proof
 
 ENOUGH = 2  # pages of a kind that one person looks at
 PLACEHOLDERS = (
@@ -82,7 +85,7 @@ def test_no_link_is_dead_and_every_page_speaks_plainly(the_application: Flask, w
             browser.press("Go on with your work")
         if page:
             _speaks_plainly(page)
-            waiting += [str(link["href"]) for link in page.soup.select('a[href^="/"]')]
+            waiting += page.all("//a[starts-with(@href, '/')]/@href")
 
     assert len(seen) > 8
 
@@ -97,8 +100,8 @@ def _kind(app: Flask, path: str) -> str:
 
 
 def _speaks_plainly(page: Page) -> None:
-    for hidden in page.soup.select("textarea, code, .heft-file-text"):
-        hidden.decompose()
+    for hidden in page.all(f"//textarea | //code | //*[{has_class('heft-file-text')}]"):
+        hidden.drop_tree()
     text = page.text
     words = set(re.findall(r"[a-z_]+", text.lower()))
     assert not words & set(PLACEHOLDERS), f"{page.path}: {words & set(PLACEHOLDERS)}"

@@ -9,6 +9,8 @@ from heft_testing.browser import Browser
 from heft_testing.places import Places
 from heft_testing.screens import OURS, SCREENS, Screen
 
+pytestmark = pytest.mark.proof
+
 STRANGERS = {
     "/s/oakfield/": ("bronwen-hughes", "marcus-bennett", "owen-parry", "priya-nair"),
     "/la/": ("sam-patel", "niamh-doherty", "owen-parry", "priya-nair"),

@@ -34,6 +34,8 @@ from heft_testing.database import ServerOfTests, environment, let_go
 from heft_testing.doing import Started
 from heft_testing.papers import paper_of
 
+pytestmark = pytest.mark.proof
+
 ActingAs = Callable[..., AbstractContextManager[Session]]
 BrowserOf = Callable[[str], Browser]
 Run = Callable[..., Result]

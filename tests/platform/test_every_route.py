@@ -8,6 +8,8 @@ from flask import Flask
 from heft_platform.permissions import DEEDS_OF_ROLE, Deed
 from heft_testing.browser import Browser
 
+pytestmark = pytest.mark.proof
+
 OPEN_TO_EVERYBODY = {
     "static",
     "health.healthz",

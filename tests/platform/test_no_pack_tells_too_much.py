@@ -38,6 +38,8 @@ from heft_tenants.ids import uuid7
 from heft_tenants.tables import Owned, Visibility
 from heft_testing.database import ServerOfTests
 
+pytestmark = pytest.mark.proof
+
 ActingAs = Callable[..., AbstractContextManager[Session]]
 GUARDED = {Visibility.SENSITIVE, Visibility.SAFEGUARDING, Visibility.LEGAL}
 LONG_AGO = date(1999, 2, 1)

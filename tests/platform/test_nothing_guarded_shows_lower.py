@@ -26,6 +26,8 @@ from heft_tenants.visibility import Visibility
 from heft_testing.browser import Browser
 from heft_testing.doing import Started
 
+pytestmark = pytest.mark.proof
+
 ActingAs = Callable[..., AbstractContextManager[Session]]
 GUARDED = (Visibility.SENSITIVE, Visibility.SAFEGUARDING)
 

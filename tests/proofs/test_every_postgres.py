@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.proof
+
 OLDEST = Path("/usr/lib/postgresql/15/bin")
 ON_THE_OLDEST, WITHOUT_SUPERUSER = ("--postgres", str(OLDEST)), ("--without-superuser",)
 

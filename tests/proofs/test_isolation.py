@@ -14,6 +14,8 @@ from prove_isolation.mutants.mutant import Mutant
 from prove_isolation.short import SHORT_MUTANTS, SHORT_TECHNIQUES
 from prove_isolation.techniques import Technique, Verdict, attempt
 
+pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("isolation")]  # on one ground
+
 
 @pytest.fixture(scope="module")
 def ground(server: ServerOfTests, the_application: Flask, places: Places) -> Iterator[Ground]:

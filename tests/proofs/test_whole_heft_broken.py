@@ -13,6 +13,8 @@ from prove_delivery.mutants import MUTANTS
 from prove_delivery.running import break_things
 from prove_delivery.verdict import DOUBLED, GHOSTS, LOST, counted
 
+pytestmark = pytest.mark.proof
+
 PLANTED = {
     "delete from letterbox.letter where id = (select min(id::text)::uuid from letterbox.letter)": LOST,
     "delete from owned.message m using letterbox.letter l where m.about_id = l.id and l.kind = 'request.asked'": LOST,

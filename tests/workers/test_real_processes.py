@@ -22,6 +22,8 @@ from heft_workers.queues import QUEUES
 from processes import Program
 from valkey import Valkey
 
+pytestmark = pytest.mark.proof
+
 ActingAs = Callable[..., AbstractContextManager[Session]]
 Start = Callable[..., Program]
 

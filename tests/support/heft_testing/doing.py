@@ -15,6 +15,7 @@ from heft_platform.demo.terms import terms_around
 from heft_platform.documents.pdf import make_pdf
 from heft_tenants.outbox import ask
 from heft_testing.browser import Browser, Page
+from heft_testing.page import text_of
 from heft_testing.papers import paper_of
 from heft_workers.drain import drain_queue
 from heft_workers.queues import QUEUES
@@ -99,7 +100,7 @@ def agree_a_plan(browser: Browser, programme: Started) -> None:
         "Save the target",
         statement="I start my work",
         success="First line written",
-        measure=browser.page.soup.find("input", attrs={"name": "measure"})["value"],  # type: ignore[index]
+        measure=browser.page.all("//input[@name='measure']/@value")[0],
     )
     browser.visit(programme.path + "/promises/new")
     browser.press("Save the promise", party="school", who="Daniel Lee", what="Meets Maya at the gate")
@@ -129,7 +130,7 @@ def hold_and_prepare(browser: Browser, programme: Started) -> dict[str, str]:
     """Record the next review, invite somebody to the one after it, and return the ids of all of them."""
     page = browser.visit(programme.path + "/review")
     said = {"result": "partly", "change": "keep", "kept": "kept"}
-    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
+    names = set(page.all("//main//input[@type='radio']/@name"))
     asked = {name: said[name.partition("-")[0]] for name in names if name.partition("-")[0] in said}
     answers: dict[str, Any] = asked | {
         "present": "Maya, Daniel Lee",
@@ -171,11 +172,12 @@ def agree_a_reward(browser: Browser, path: str) -> None:
 def record_who_agrees(browser: Browser, programme: Started) -> None:
     """Record that everybody whom the template asks for was in the room and agrees to the plan."""
     browser.visit(programme.path + "/plan/agree")
-    rows = [str(one["name"]).rpartition("-")[2] for one in browser.page.soup.select('[name^="known-"]')]
+    known = browser.page.all("//*[starts-with(@name, 'known-')]/@name")
+    rows = [name.rpartition("-")[2] for name in known]
     said: dict[str, Any] = {f"answer-{row}": "agrees" for row in rows} | {
         f"how-{row}": "in_room" for row in rows
     }
-    nameless = [row for row in rows if not browser.page.soup.select_one(f"#name-{row}")["value"]]  # type: ignore[index]
+    nameless = [row for row in rows if not any(browser.page.all(f"//*[@id='name-{row}']/@value"))]
     said |= {f"name-{row}": "Robin Vale" for row in nameless}
     browser.press("Save who agrees", **said)
 
@@ -230,9 +232,9 @@ def join_the_case(
 
 
 def _value_of_radio(page: Page, words: str) -> str:
-    label = next(one for one in page.soup.find_all("label") if words in one.get_text(" "))
-    return str(page.soup.find(id=label["for"])["value"])  # type: ignore[index]
+    label = next(one for one in page.all("//label") if words in text_of(one))
+    return str(page.all(f"//*[@id='{label.get('for')}']/@value")[0])
 
 
 def _value_of_option(page: Page, words: str) -> str:
-    return str(next(one for one in page.soup.find_all("option") if words in one.get_text(" "))["value"])
+    return str(next(one for one in page.all("//option") if words in text_of(one)).get("value"))

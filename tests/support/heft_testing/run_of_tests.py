@@ -1,8 +1,8 @@
-"""Rules of every run: the browser last, no requirement that does not exist, and nothing skipped where it counts."""
+"""Rules of every run: proofs after tests, the browser last, no requirement that does not exist, nothing skipped where it counts."""
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import pytest
 
@@ -10,15 +10,22 @@ import chromium
 from heft_testing.requirements import all_requirements, shown_by
 
 MUST_BE_WHOLE = os.environ.get("CI", "").lower() in {"1", "true"}
+KINDS = ("", "proof", "browser")  # in the order in which they run; most tests are of no kind
+NEEDS_EVERYTHING = "lived_in"  # where something of everything is: what begins there is a proof
+IN_WORDS = {"": "Without the browser and the proofs", "proof": "The proofs", "browser": "The browser"}
 
 
 @pytest.hookimpl(trylast=True)  # after the order was shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     refuse_unknown_requirements(items)
-    items.sort(key=is_for_browser)
+    for test in items:
+        if NEEDS_EVERYTHING in getattr(test, "fixturenames", ()):
+            test.add_marker("proof")
+    items.sort(key=lambda test: KINDS.index(kind_of(test.keywords)))
     if chromium.find() is None:
-        for test in filter(is_for_browser, items):
-            test.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+        for test in items:
+            if kind_of(test.keywords) == "browser":
+                test.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 def refuse_unknown_requirements(items: Sequence[pytest.Item]) -> None:
@@ -30,26 +37,31 @@ def refuse_unknown_requirements(items: Sequence[pytest.Item]) -> None:
             )
 
 
-def is_for_browser(test: pytest.Item) -> bool:
-    return test.get_closest_marker("browser") is not None
+def kind_of(keywords: Container[str]) -> str:
+    """Return the kind of a test, by the names it is known by."""
+    return next((kind for kind in reversed(KINDS) if kind in keywords), "")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(TimeWithoutBrowser())
+    config.pluginmanager.register(TimeOfEachKind())
 
 
-class TimeWithoutBrowser:
-    """Says how long everything but the browser's tests took, whichever process ran them."""
+class TimeOfEachKind:
+    """Says how long the tests of each kind took, whichever process ran them: until the last of them, since the last of the kind before."""
 
     def __init__(self) -> None:
-        self.started = self.ended = time.monotonic()
+        self.started = time.monotonic()
+        self.ended: dict[str, float] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if "browser" not in report.keywords:
-            self.ended = time.monotonic()
+        self.ended[kind_of(report.keywords)] = time.monotonic()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.write_line(f"Without the browser: {self.ended - self.started:.1f} s.")
+        before = self.started
+        for kind in KINDS:
+            if kind in self.ended:
+                terminalreporter.write_line(f"{IN_WORDS[kind]}: {max(self.ended[kind] - before, 0):.1f} s.")
+                before = self.ended[kind]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -395,7 +395,7 @@ def _ids_of_records(sam: Browser) -> dict[str, str]:
         ("suspension", "suspensions"),
     ):
         log = sam.visit(f"/s/oakfield/pupils/{ids['story_pupil']}/log?kind={kind}")
-        links = [str(link["href"]) for link in log.soup.select("main a[href]")]
+        links = log.all("//main//a/@href")
         ids[kind] = next(href for href in links if f"/records/{name}/" in href).rpartition("/")[2]
     sam.visit("/s/oakfield/records/import")
     rows = (

@@ -1,0 +1,113 @@
+"""What must hold for every page, also for those that are not yet written; a failure says how to mend it."""
+
+import html
+import re
+from functools import cache
+
+import html5lib
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from heft_platform.security_headers import ALWAYS
+from heft_testing.page import FIELDS, Page, text_of
+
+NAMES_OF_PUPILS = ("Smith", "Jay", "Maya", "Brown", "Connor", "Leo", "Nowak", "Kacper", "Zara")
+IN_AN_ADDRESS = frozenset(name.lower() for name in NAMES_OF_PUPILS)
+# What makes no difference to how a page is parsed: words, and values of attributes but for those of “type”.
+HARMLESS = r"(?:[\w \t\n\r.,:;!?()%+/*@#£€|~^{}\[\]‘’“”–—…·×→-]|&(?:amp|lt|gt|nbsp|#3[49]);)"
+VALUES = re.compile(rf'(?<!\btype)="{HARMLESS}*"')
+WORDS = re.compile(rf"(?<=>)(?!\s*<){HARMLESS}+(?=<)")
+
+
+def check_page(app: Flask, page: Page) -> None:
+    """Check everything that must hold for every page."""
+    _check_markup(shape_of(page.source))
+    assert len(page.all("//h1")) == 1, f"{page.path} needs exactly one h1"
+    assert page.title.startswith(page.heading.split(" PSP-")[0].split(" REQ-")[0]), (
+        f"{page.path}: the title must begin with the h1: “{page.title}”, “{page.heading}”"
+    )
+    _check_names(page)
+    _check_ids(page)
+    _check_forms(page)
+    _check_links(app, page)
+    assert not page.all("//*[@style]"), f"{page.path}: no style attribute, the policy forbids it"
+    assert not page.all("//script[not(@src)]"), f"{page.path}: no script inline"
+    assert "'" not in page.text, f"{page.path}: write ’ and not ': {_around(page.text)}"
+
+
+def shape_of(source: str) -> str:
+    """Return a page without what makes no difference to how it is parsed."""
+    if "<!--" in source:
+        return source
+    return WORDS.sub("x", VALUES.sub('=""', source))
+
+
+@cache
+def _check_markup(source: str) -> None:
+    """Parse a page as strictly as can be; pages of one shape are parsed once."""
+    html5lib.HTMLParser(strict=True).parse(source)
+
+
+def check_headers(response: TestResponse) -> None:
+    for name, value in ALWAYS.items():
+        assert response.headers.get(name), f"{response.request.path} is sent without {name}: {value}"
+    assert "no-store" in response.headers["Cache-Control"] or response.request.path.startswith("/static/")
+
+
+def check_address(path: str) -> None:
+    words = set(re.split("[^a-z]+", path.lower()))  # a signed link may hold three letters of a name by chance
+    assert not words & IN_AN_ADDRESS, f"a pupil’s name stands in {path}"
+
+
+def _check_names(page: Page) -> None:
+    check_address(page.path)
+    told = [name for name in NAMES_OF_PUPILS if re.search(rf"\b{name}\b", page.title)]
+    assert not told, f"{page.path}: a pupil’s name stands in the title: {told}"
+
+
+def _check_ids(page: Page) -> None:
+    ids = page.all("//@id")
+    assert len(ids) == len(set(ids)), (
+        f"{page.path}: ids stand twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    )
+    summary = page.all("//*[contains(@class, 'govuk-error-summary')]//a/@href")
+    dangling = [href for href in summary if href.lstrip("#") not in ids]
+    assert not dangling, f"{page.path}: the error summary leads nowhere: {dangling}"
+
+
+def _check_forms(page: Page) -> None:
+    labelled = set(page.all("//label/@for"))
+    for form in page.all("//form"):
+        assert form.get("action"), f"{page.path}: a form needs an action"
+        if form.get("method", "get").lower() == "post":
+            assert form.xpath(".//input[@name='csrf_token']"), (
+                f"{page.path}: a form that posts needs {{{{ csrf() }}}}"
+            )
+        for field in form.iter(*FIELDS):
+            if field.get("type") != "hidden":
+                assert field.get("id") in labelled, (
+                    f"{page.path}: the field {field.get('name')} needs a label"
+                )
+
+
+def _check_links(app: Flask, page: Page) -> None:
+    ids = frozenset(page.all("//@id"))
+    for link in page.all("//a"):
+        href = link.get("href", "")
+        assert href, f"{page.path}: the link “{text_of(link)}” leads nowhere"
+        assert text_of(link), f"{page.path}: the link to {href} has no words"
+        if href.startswith("/") and not href.startswith("/static/"):
+            check_address(href)
+            _leads_somewhere(app, html.unescape(href.partition("?")[0].partition("#")[0]))
+        elif href.startswith("#"):
+            assert href[1:] in ids, f"{page.path}: nothing has the id {href}"
+
+
+@cache
+def _leads_somewhere(app: Flask, path: str) -> None:
+    app.url_map.bind("localhost").match(path, method="GET")
+
+
+def _around(text: str) -> str:
+    place = text.index("'")
+    return text[max(0, place - 30) : place + 30]
