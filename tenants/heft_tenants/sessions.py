@@ -1,13 +1,14 @@
 """Sessions that know whose rows they may touch. The database judges; this is the second belt, and the loud one."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 
 from heft_tenants.belts import BELTED
-from heft_tenants.context import Context, NoContextError, current, current_or_none
+from heft_tenants.context import NoContextError, current, current_or_none
 from heft_tenants.tables import Identity, Letterbox, Owned, Shared
 
 _STAMP = "heft_context"
@@ -62,11 +63,11 @@ def _ask_for_own_rows_only(state: ORMExecuteState) -> None:
     if state.session.in_transaction() and state.session.info.get(_STAMP) not in (None, context):
         raise ContextChangedError
     if not (state.is_column_load or state.is_relationship_load):
-        state.statement = state.statement.options(*_own_rows(context))
+        state.statement = state.statement.options(*_own_rows(context.org, context.cluster))
 
 
-def _own_rows(context: Context) -> tuple[Any, ...]:
-    org, cluster = context.org, context.cluster
+@lru_cache(maxsize=1024)
+def _own_rows(org: int, cluster: int) -> tuple[Any, ...]:
     return (
         with_loader_criteria(Owned, lambda table: table.org_id == org, include_aliases=True),
         with_loader_criteria(Letterbox, lambda table: table.org_id == org, include_aliases=True),

@@ -79,7 +79,7 @@ def wearing(ground: Ground, belts: Belts) -> Iterator[None]:
         if belts.criterion:
             yield
         else:
-            with patch.object(sessions, "_own_rows", lambda _: ()):
+            with patch.object(sessions, "_own_rows", lambda *_: ()):
                 yield
     finally:
         ground.begin(PLANTED)

@@ -86,7 +86,7 @@ FORGED = ("forged_jobs.pickle", "forged_jobs.function", "forged_jobs.arguments")
 def _neither_belt(ground: Ground) -> Iterator[None]:
     """The database without row security, and a session that asks for everybody’s rows."""
     people.open_copy(ground)
-    with patch.object(people, "MARKED", people.OPEN), patch.object(sessions, "_own_rows", lambda _: ()):
+    with patch.object(people, "MARKED", people.OPEN), patch.object(sessions, "_own_rows", lambda *_: ()):
         yield
 
 
