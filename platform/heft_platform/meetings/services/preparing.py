@@ -10,7 +10,7 @@ from heft_platform.adding import add_once
 from heft_platform.audit.services import record
 from heft_platform.meetings.models import MeetingPlan
 from heft_platform.meetings.views import MeetingPlanView
-from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
+from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView, UnknownStepError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question
 
@@ -73,6 +73,7 @@ def save_plan(
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises MeetingHeldError: if the meeting was held
+    :raises UnknownStepError: if it was left out
     :raises PupilPartReasonError: if the pupil attends less than all of it, and nothing says why
     :raises ChangedMeanwhileError: if it was arranged otherwise since
     """
@@ -80,6 +81,8 @@ def save_plan(
         raise ProgrammeClosedError
     if step.held_on is not None:
         raise MeetingHeldError
+    if step.skipped_on is not None:
+        raise UnknownStepError
     if words.get("pupil_part") in {"part", "views_only", "not_there"} and not words.get("pupil_part_why"):
         raise PupilPartReasonError
     if plan_of(session, programme_id=programme.id, milestone_id=step.id).version != version:
