@@ -27,6 +27,9 @@ pytest_plugins = ["heft_testing.run_of_tests"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", metavar="FOLDER", help="the folder of another PostgreSQL’s programs")
     parser.addoption(
+        "--pictures", action="store_true", help="keep pictures of all screens in var/screenshots"
+    )
+    parser.addoption(
         "--without-superuser", action="store_true", help="prepare and migrate as on managed PostgreSQL"
     )
 

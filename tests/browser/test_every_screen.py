@@ -1,12 +1,12 @@
 """Every screen in a real browser: axe finds nothing, nothing is wider than the screen, nothing fails to load."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from heft_testing.chromium import launched, live, sign_in, violations
 from heft_testing.places import Places
@@ -45,15 +45,23 @@ def contexts(chromium: Chromium, place: tuple[str, dict[str, str]]) -> dict[str,
 
 
 @pytest.fixture
-def pictures(project: Path) -> Path:
+def keep_picture(project: Path, pytestconfig: pytest.Config) -> Callable[[Page, str], None]:
+    """Keep a picture of a page under a name, if pictures were asked for: nothing is tested by them, and they take a while."""
     folder = project / "var" / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+
+    def keep(page: Page, name: str) -> None:
+        if pytestconfig.getoption("pictures"):
+            page.screenshot(path=folder / f"{name}.png", full_page=True)  # which makes the folder
+
+    return keep
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_screen_is_accessible_and_fits(
-    screen: Screen, contexts: dict[str, BrowserContext], place: tuple[str, dict[str, str]], pictures: Path
+    screen: Screen,
+    contexts: dict[str, BrowserContext],
+    place: tuple[str, dict[str, str]],
+    keep_picture: Callable[[Page, str], None],
 ) -> None:
     address, ids = place
     page = contexts[screen.who].new_page()
@@ -70,8 +78,7 @@ def test_a_screen_is_accessible_and_fits(
         found[width] = violations(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[width].append("wider than the screen")
-        picture = pictures / f"{screen.name}-{width}.jpeg"
-        page.screenshot(path=picture, type="jpeg", quality=70, full_page=True)
+        keep_picture(page, f"{screen.name}-{width}")
     page.close()
 
     assert found == {width: [] for width in WIDTHS}
