@@ -70,6 +70,7 @@ def test_a_visitor_sees_the_granted_section_and_no_other(
     assert shown & set().union(*HEADINGS.values()) == HEADINGS[section]
     assert ("I start my work" in page.text) == (section in {"PLAN", "MEETINGS"})
     assert ("Waved this morning." in page.text) == (section == "NOTES")
+    assert "Left the room twice" not in page.text, "what was seen or heard is staff’s own note"
 
 
 def test_scores_without_the_plan_are_one_line_for_all_targets(

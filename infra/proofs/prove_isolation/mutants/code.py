@@ -15,7 +15,7 @@ from heft_platform import short_links
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.storage import local
-from heft_tenants import engine, file_keys, sessions
+from heft_tenants import engine, file_keys
 from heft_workers import safe_job
 from prove_isolation import people, storage
 from prove_isolation.attackers import VICTIM
@@ -86,7 +86,7 @@ FORGED = ("forged_jobs.pickle", "forged_jobs.function", "forged_jobs.arguments")
 def _neither_belt(ground: Ground) -> Iterator[None]:
     """The database without row security, and a session that asks for everybody’s rows."""
     people.open_copy(ground)
-    with patch.object(people, "MARKED", people.OPEN), patch.object(sessions, "_own_rows", lambda *_: ()):
+    with patch.object(people, "MARKED", people.OPEN), people.without_criterion():
         yield
 
 
