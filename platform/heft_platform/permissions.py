@@ -118,7 +118,6 @@ DEEDS_OF_ROLE: dict[str, frozenset[Deed]] = {
         Deed.OPEN_SCHOOLS,
         Deed.OPERATE,
         Deed.PUBLISH_TEMPLATES,
-        Deed.READ_AUDIT,
     },
     # Inside a gate; what exactly may be read or added is the grant's, and the database's to judge.
     "visitor": frozenset({Deed.READ_PROGRAMMES, Deed.ADD_NOTES}),
