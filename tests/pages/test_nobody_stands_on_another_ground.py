@@ -55,6 +55,7 @@ NOTHING = {
     "intervention_id": NIL,
     "provision_id": NIL,
     "number": 1,
+    "picture_id": NIL,
     "enclosure_id": NIL,
     "grant_id": NIL,
     "invitation_id": NIL,

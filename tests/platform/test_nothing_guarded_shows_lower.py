@@ -240,7 +240,9 @@ def _mark_the_rest(session: Session, pupil_id: UUID, marks: Marks, writer: Write
 def _paths(app: Flask, ids: dict[str, list[Any]]) -> Iterator[str]:
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and rule.endpoint != "static" and rule.arguments <= ids.keys():
+        # Whoever hides the screen is shown nothing more, until they go on.
+        is_shown = "GET" in (rule.methods or ()) and rule.endpoint not in {"static", "accounts.hidden"}
+        if is_shown and rule.arguments <= ids.keys():
             yield from (adapter.build(rule.endpoint, values) for values in _values(rule, ids))
     school = "/s/oakfield/context-grid?class_name=5B"
     yield school
