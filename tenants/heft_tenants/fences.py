@@ -9,6 +9,7 @@ OWN = "org_id = (select fence.org())"
 OWN_CLUSTER = "cluster_id = (select fence.cluster())"
 SENT_BY_US = "from_org = (select fence.org())"
 LEAVING = "org_id = (select fence.leaving())"
+WRITTEN_BY_ONESELF = "author_id = (select fence.person())"
 # EXPLAIN estimates from statistics that all organisations share: none where a value would tell an organisation or a case.
 TELLING = frozenset({"org_id", "from_org", "to_org", "programme_id", "letter_id", "digest"})
 
@@ -34,6 +35,7 @@ def raise_fence(
         f"alter table {table} enable row level security",
         f"alter table {table} force row level security",
         *_OF_KIND[kind](table, app),
+        *(sign(table) if "author_id" in columns else []),
         *([f"grant {admin} on {table} to heft_admin"] if kind == "shared" and admin else []),
         *(let_leave(table) if kind in OF_ONE_ORGANISATION else []),
         *_visit(table, visit_key, visit_section, visit_columns, visit_adds),
@@ -64,6 +66,16 @@ def let_leave(table: str) -> list[str]:
     return [
         f"create policy leave on {table} to heft_eraser using ({LEAVING})",
         f"grant select, delete on {table} to heft_eraser",
+    ]
+
+
+def sign(table: str) -> list[str]:
+    """Return the statement that lets nobody write into a table in a colleague's name."""
+    return [
+        (
+            f"create policy author on {table} as restrictive for insert to heft_app, heft_worker"
+            f" with check ({WRITTEN_BY_ONESELF})"
+        )
     ]
 
 

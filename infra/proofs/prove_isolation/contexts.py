@@ -164,9 +164,9 @@ TECHNIQUES = (
         refused(
             "create function owned.z() returns int language sql set heft.ctx = 'x' as 'select 1'",
             lambda ground: f"alter database heft set heft.ctx = '{edited(ground)}'",
-            "alter system set heft.ctx = 'x'",
             "alter role heft_worker set heft.ctx = 'x'",
         ),
+        refused("alter system set heft.ctx = 'x'", after=["commit"]),
         _forged_before_connecting,
     ),
     technique(

@@ -2,16 +2,18 @@
 
 import psycopg
 
+from heft_platform.models import Table
 from heft_tenants.engine import ExtendedCursor
 from prove_isolation.ground import Ground
 from prove_isolation.techniques import STOPPED, Found, Way, technique
-from prove_isolation.ways import alike, like_ones_own, refused
+from prove_isolation.ways import TYPED, alike, like_ones_own, refused, run
 from prove_isolation.writing import note
 
 LETTER = (
     "insert into owned.sent_letter(org_id, to_org, id, cluster_id, thread_id, kind, schema_version, content, sent_by)"
     " values (<own>, {to}, {id}, 1, {thread}, 'request', 1, '{{}}', <own_id>) {more}"
 )
+OPENED = "insert into shared.organisation(org_id, cluster_id, kind, slug, name) values ({org}, 1, 'school', 'z', 'z')"
 LOOK = "explain (analyze, buffers, timing off, costs off, summary off) "
 ANY_SCAN: tuple[tuple[str, ...], ...] = (
     (),
@@ -35,6 +37,14 @@ def _pupil(upn: str) -> str:
 def _a_upn(ground: Ground) -> str:
     (upn,) = ground.look("select upn from owned.pupil where org_id = <victim> order by upn limit 1")[0]
     return f"'{upn}'"
+
+
+def _id_of_an_arrival(ground: Ground) -> str:
+    (id_,) = ground.look(
+        "select id from letterbox.letter l where org_id = <authority> and from_org = <victim>"
+        " and exists (select from owned.outbox o where o.org_id = l.org_id and o.id = l.id) limit 1"
+    )[0]
+    return f"'{id_}'"
 
 
 def _never_executed(ground: Ground) -> Found:
@@ -71,6 +81,27 @@ def _plans(real: str, unreal: str, table: str) -> tuple[Way, ...]:
         )
         for scans in ANY_SCAN
     )
+
+
+def _estimates_of_every_table(ground: Ground) -> Found:
+    """How much the victim has and how much its largest programme has, table by table."""
+    pairs = {"org_id": ("<victim>", "999"), "programme_id": ("<scored>", "<nothing>")}
+    with ground.inside("school") as connection:
+        for table, made in sorted(Table.metadata.tables.items()):
+            for column, values in pairs.items():
+                if column not in made.columns or not table.startswith(("owned.", "letterbox.")):
+                    continue
+                there, nowhere = (
+                    run(ground, connection, [f"explain select * from {table} where {column} = {value}"])[-1]
+                    for value in values
+                )
+                if there.error or nowhere.error:
+                    return Found(void=f"{table}: {there.error or nowhere.error}")
+                if TYPED.sub("…", there.said) != TYPED.sub("…", nowhere.said):
+                    return Found(
+                        gain=f"{table}.{column} told apart: {there.said[:100]} | {nowhere.said[:100]}"
+                    )
+    return STOPPED
 
 
 def _gates_alike(ground: Ground) -> Found:
@@ -179,16 +210,12 @@ TECHNIQUES = (
                 f"explain select * from {table} where {real}", f"explain select * from {table} where {unreal}"
             )
             for table, real, unreal in (
-                ("owned.note", "org_id = <victim>", "org_id = 999"),
-                ("owned.pupil", "org_id = <victim>", "org_id = 999"),
-                ("owned.score", "org_id = <victim>", "org_id = 999"),
-                ("owned.score", "programme_id = <programme>", "programme_id = <nothing>"),
                 ("owned.sent_letter", "to_org = <authority>", "to_org = 999"),
-                ("letterbox.letter", "org_id = <victim>", "org_id = 999"),
                 ("letterbox.letter", "from_org = <victim>", "from_org = 999"),
                 ("letterbox.letter", "programme_id = <programme>", "programme_id = <nothing>"),
             )
         ),
+        _estimates_of_every_table,
     ),
     technique(
         "oracles.plans",
@@ -219,6 +246,20 @@ TECHNIQUES = (
         _never_executed,
         known="the database tells one bit a statement, whether any organisation has a row like this, to whoever sends a whole"
         " EXPLAIN past the engine; the engine that every connection of the application has refuses the word",
+    ),
+    technique(
+        "oracles.id_of_an_arrival",
+        "Learn from sending under an id that one knows whether the receiver has another’s letter of that id.",
+        alike(lambda ground: letter(id_=_id_of_an_arrival(ground)), letter(id_="<nothing>")),
+        known="a receiver’s work about a letter has the letter’s id, which nobody can guess (74 random bits): whoever was told one"
+        " learns that it arrived, and nothing else",
+    ),
+    technique(
+        "oracles.number_of_organisations",
+        "As an administrator, learn from a number that is taken whether another cluster has an organisation.",
+        alike(OPENED.format(org="<abroad>"), OPENED.format(org="4711"), who="administrator"),
+        known="organisations are numbered one after the other in the whole service, so that no number is ever given again: an"
+        " administrator’s own next one tells as much",
     ),
     technique(
         "oracles.size_of_the_box",

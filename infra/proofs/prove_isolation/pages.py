@@ -13,6 +13,8 @@ VARIES = re.compile(
 )
 STRANGERS = tuple(slug for slug in PEOPLE if slug not in {"", "niamh-doherty"})
 
+# What the cluster shares is there for every school of it.
+CLUSTERS = {"draft", "example", "extended", "next_version", "school", "team", "template", "term"}
 INJECTED = (
     "' or 1=1 --",
     "%",
@@ -104,7 +106,7 @@ def posts_everything(grounds: Callable[[Person], Sequence[str]]) -> Callable[[Pe
             if "POST" not in (rule.methods or ()) or not rule.arguments:
                 continue
             for school in grounds(person):
-                person.post(address(person.app, rule, person.ground.ids, school=school, method="POST"))
+                person.post(address(person.ground, rule, school=school, method="POST"))
 
     return visit
 
@@ -114,15 +116,22 @@ def _gets_everything(person: Person) -> None:
         if "GET" not in (rule.methods or ()) or not rule.arguments or rule.endpoint == "static":
             continue
         for school in ("oakfield", HOME.get(person.slug, "hillside")):
-            answer = person.get(address(person.app, rule, person.ground.ids, school=school, method="GET"))
-            of_oneself = answer.request.path.startswith("/la/") and "authority" in PEOPLE[person.slug]
+            answer = person.get(address(person.ground, rule, school=school, method="GET"))
+            of_oneself = (
+                (answer.request.path.startswith(("/la/", "/cluster/")) and "authority" in PEOPLE[person.slug])
+                or (
+                    answer.request.path.startswith(f"/s/{HOME.get(person.slug)}/")
+                    and answer.request.path.endswith(".xlsx")
+                )  # whose words were looked through
+                or (answer.request.path.startswith("/library/") and "abroad" not in PEOPLE[person.slug])
+            )
             if answer.status_code == 200 and "text/html" not in answer.content_type and not of_oneself:
                 person.leak = f"{person.slug} fetched a file from {answer.request.path}"
 
 
 def _told_apart(ground: Ground) -> Found:
     """What is there at the victim’s is answered in the same words as what never was."""
-    nothing = {name: str(NOBODY) for name in ground.ids} | {
+    nothing = {name: id_ if name in CLUSTERS else str(NOBODY) for name, id_ in ground.ids.items()} | {
         "programme": "PSP-222222",
         "story": "PSP-222222",
         "request": "REQ-222222",

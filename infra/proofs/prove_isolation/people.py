@@ -1,19 +1,22 @@
 """The people who attack over HTTP: at their browsers, signed in at home, with every id of the victim in hand."""
 
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 from typing import Any
 from unittest.mock import patch
 
-from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from heft_tenants import belts, sessions
 from heft_testing.browser import Browser
 from heft_testing.screens import SCREENS
-from prove_isolation.attackers import SCHOOL, Attacker
+from prove_isolation.attackers import SCHOOL, VICTIM, Attacker
 from prove_isolation.ground import MARKED, NOBODY, PLANTED, Ground
 from prove_isolation.techniques import Found
 
@@ -29,24 +32,22 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
     "": ("nobody",),
 }
 HOME = {"bronwen-hughes": "hillside", "luca-marino": "hillside", "priya-nair": "tarnside"}
-# What stands in an address, by what the lived-in cluster calls it.
-IDS = {
-    "case_id": "invitation",
-    "commitment_id": "promise",
-    "day": "day",
-    "enclosure_id": "enclosure",
-    "establishment_id": "school",
-    "export_id": "export",
-    "grant_id": "grant",
-    "import_id": "import",
-    "letter_id": "letter",
-    "pupil_id": "pupil",
-    "reference": "programme",
-    "request_reference": "request",
-    "target_id": "target",
-    "team_id": "team",
-    "template_id": "template",
-    "term_id": "term",
+# What stands in addresses and on no screen: by the table of the victim’s that it is of, or by what the lived-in cluster calls it.
+OF_TABLE = {
+    "change_id": "calendar_change",
+    "intervention_id": "intervention",
+    "invitation_id": "invitation",
+    "measure_id": "measure",
+    "message_id": "message",
+    "work_id": "outbox",
+}
+KNOWN = {"enclosure_id": "enclosure", "grant_id": "grant", "letter_id": "letter"}
+WORDS: Mapping[tuple[str, str], object] = {
+    ("accounts", "token"): "x",
+    ("escalations", "no"): 1,
+    ("lists", "kind"): "pupils",
+    ("numbers", "kind"): "suspended",
+    ("operations", "org"): VICTIM,
 }
 VICTIMS_PAGES = tuple(screen for screen in SCREENS if screen.path.startswith("/s/oakfield/"))
 
@@ -132,7 +133,7 @@ class Person:
         return self._looked_through(self.client.post(path, data=said, **more))
 
     def _looked_through(self, answer: TestResponse) -> TestResponse:
-        text = answer.get_data().decode(errors="replace") + str(answer.headers)
+        text = words_in(answer.get_data()) + str(answer.headers)
         answer.close()  # what was read stays, and a file that was sent is let go
         leak = self.ground.leak_in(text, *self.may_be)
         if leak and not self.leak:
@@ -140,7 +141,7 @@ class Person:
         return answer
 
     def _token(self) -> str:
-        page = self.client.get("/help").get_data(as_text=True)
+        page = self.client.get("/help" if self.slug else "/sign-in").get_data(as_text=True)
         _, _, rest = page.partition('name="csrf_token" value="')
         return rest.partition('"')[0]
 
@@ -150,15 +151,62 @@ class Person:
         return Found(leak=self.leak or (f"{self.slug} changed {', '.join(changed)}" if changed else ""))
 
 
-def address(app: Flask, rule: Rule, ids: Mapping[str, str], *, school: str, method: str) -> str:
-    """Return the address of a route with the victim's ids in it, and nobody's where it has none."""
-    values: dict[str, Any] = {}
-    for name in rule.arguments:
-        if name == "school":
-            values[name] = school
-        elif name in IDS:
-            values[name] = ids[IDS[name]]
-        else:
-            converter = type(rule._converters[name]).__name__  # noqa: SLF001  (werkzeug tells it nowhere else)
-            values[name] = {"UUIDConverter": NOBODY, "IntegerConverter": 1}.get(converter, "x")
-    return app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+def words_in(content: bytes) -> str:
+    """Return what a person reads in an answer: what a spreadsheet holds is packed."""
+    if not content.startswith(b"PK"):
+        return content.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = [name for name in packed.namelist() if not name.startswith("docProps/")]  # when it was made
+        return "\n".join(packed.read(name).decode(errors="replace") for name in names)
+
+
+def address(ground: Ground, rule: Rule, *, school: str, method: str) -> str:
+    """Return the address of a route with the victim's ids in it, as far as possible those of one thing.
+
+    :raises NothingOfTheVictimsError: if nobody has said what of the victim's an argument would be
+    """
+    values = {name: _argument(ground, rule.rule, rule.endpoint, name) for name in rule.arguments}
+    values["school"] = school
+    said = {name: value for name, value in values.items() if name in rule.arguments}
+    return ground.app.url_map.bind("localhost").build(rule.endpoint, said, method=method)
+
+
+class NothingOfTheVictimsError(LookupError):
+    """An argument of a route stands on no screen, and `OF_TABLE` and `WORDS` do not know it either."""
+
+
+@cache
+def _argument(ground: Ground, rule: str, endpoint: str, name: str) -> object:
+    if name == "school":
+        return name
+    if name in KNOWN:
+        return ground.ids[KNOWN[name]]
+    if name in OF_TABLE:
+        return _id_in(ground, OF_TABLE[name])
+    if (said := WORDS.get((endpoint.partition(".")[0], name))) is not None:
+        return said
+    likest = sorted(_screens_of(ground), key=lambda seen: -_in_common(seen[0], rule))
+    found = next((values[name] for _, values in likest if name in values), None)
+    if found is None:
+        raise NothingOfTheVictimsError(f"{name} of {rule}")
+    return found
+
+
+def _in_common(one: str, other: str) -> int:
+    """Return how long two routes are the same."""
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
+
+
+@cache
+def _screens_of(ground: Ground) -> list[tuple[str, Mapping[str, object]]]:
+    """Return the route of every screen, and what stands in its address."""
+    urls = ground.app.url_map.bind("localhost")
+    paths = (screen.path.format(**ground.ids).partition("?")[0] for screen in SCREENS)
+    matched = (urls.match(path, method="GET", return_rule=True) for path in paths)
+    return [(rule.rule, values) for rule, values in matched]
+
+
+def _id_in(ground: Ground, table: str) -> str:
+    """Return the id of a row of the victim’s; nobody’s, if the cluster that is lived in has none there."""
+    found = ground.look(f"select id from owned.{table} where org_id = <victim> order by id limit 1")
+    return str(found[0][0]) if found else str(NOBODY)

@@ -120,7 +120,10 @@ TECHNIQUES = (
         sees(
             "with recursive r as (select * from owned.note union select n.* from owned.note n, r) select body from r"
         ),
-        sees("select m.name, n.body from owned.member m full join owned.note n on n.org_id <> m.org_id"),
+        sees(
+            "select m.name, n.body from owned.member m full join owned.note n on n.author_id = m.person_id"
+            " where n.org_id <> <own>"
+        ),
     ),
     technique(
         "reading.error_of_a_cast",
@@ -179,7 +182,7 @@ TECHNIQUES = (
         "reading.odd_scans",
         "Reach rows by ctid, samples, only, locks, whole rows and hidden columns.",
         sees("select body from owned.note tablesample bernoulli (100)"),
-        sees("select body from owned.note for update"),
+        sees("select given_name from owned.pupil for update", "select statement from owned.target for share"),
         sees(
             "select body from owned.note where ctid = any (array['(0,1)', '(0,2)', '(0,3)', '(1,1)']::tid[])"
         ),

@@ -183,9 +183,9 @@ TECHNIQUES = (
         "server.extensions",
         "Bring in an extension or a server that opens other ways.",
         refused(
-            "create extension dblink",
-            "create extension pageinspect",
-            "create extension pg_stat_statements",
+            "create extension dblink with schema pg_catalog",
+            "create extension pageinspect with schema pg_catalog",
+            "create extension pg_stat_statements with schema pg_catalog",
             "create foreign data wrapper z",
         ),
         nothing_in_the_catalogue(

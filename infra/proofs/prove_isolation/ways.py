@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import errors
 
+from heft_platform.models import Table
 from prove_isolation.attackers import Attacker
 from prove_isolation.ground import Connection, Ground
 from prove_isolation.techniques import STOPPED, Found
@@ -23,9 +24,13 @@ MEANT_OTHERWISE = (
     errors.DatatypeMismatch,
     errors.NotNullViolation,
     errors.AmbiguousColumn,
+    errors.GeneratedAlways,
+    errors.FeatureNotSupported,
+    errors.InvalidSchemaName,
+    errors.ActiveSqlTransaction,
 )
 TYPED = re.compile(  # what an attacker typed, which errors and plans repeat
-    r"'[^']*'(::\w+)?|[0-9a-f]{8}-[0-9a-f-]{27}|\b\w*org\w*\)? = \(?\d+|=\(\d+, \d+|\\+x[0-9a-f]+"
+    r"'[^']*'(::\w+)?|[0-9a-f]{8}-[0-9a-f-]{27}|\b\w*org\w*\)? = \(?\d+|=\(\d+, \d+|\\+x[0-9a-f]+|(\.col1|\$\d) = \d+"
 )
 Asked = str | Callable[[Ground], str]
 
@@ -45,7 +50,10 @@ class Answer:
 
     @property
     def said(self) -> str:
-        return f"{type(self.error).__name__}: {self.error}" if self.error else f"{self.rows} {self.count}"
+        """What is compared. Each value stands by itself, so that only what was typed is taken out of it."""
+        if self.error:
+            return f"{type(self.error).__name__}: {self.error}"
+        return "\n".join(" | ".join(map(str, row)) for row in self.rows) + f"\n{self.count}"
 
 
 def ask(connection: Connection, statement: str) -> Answer:
@@ -78,12 +86,17 @@ def run(ground: Ground, connection: Connection, statements: Sequence[Asked]) -> 
     return answers
 
 
-def judged(ground: Ground, who: Attacker, answers: Sequence[Answer]) -> Found | None:
-    """Say whether answers show what they must not, or nothing because the statement was wrong."""
+def judged(
+    ground: Ground, who: Attacker, answers: Sequence[Answer], *, meant: tuple[type[psycopg.Error], ...] = ()
+) -> Found | None:
+    """Say whether answers show what they must not, or nothing because the statement was wrong.
+
+    `meant` are errors that elsewhere tell of a wrong statement, and here are the refusal that is looked for.
+    """
     for answer in answers:
         if leak := ground.leak_in(answer.text, who):
             return Found(leak=leak)
-        if isinstance(answer.error, MEANT_OTHERWISE):
+        if isinstance(answer.error, MEANT_OTHERWISE) and not isinstance(answer.error, meant):
             return Found(void=str(answer.error))
     return None
 
@@ -102,7 +115,10 @@ def sees(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
 
 
 def refused(
-    *statements: Asked, who: str = "school", after: Sequence[Asked] = ()
+    *statements: Asked,
+    who: str = "school",
+    after: Sequence[Asked] = (),
+    meant: tuple[type[psycopg.Error], ...] = (),
 ) -> Callable[[Ground], Found]:
     """Try each in a transaction of its own, which is dropped. None may be done."""
 
@@ -110,7 +126,7 @@ def refused(
         for statement in statements:
             with ground.inside(who) as connection:
                 answers = run(ground, connection, [*after, statement])
-            if wrong := judged(ground, ground.attackers[who], answers):
+            if wrong := judged(ground, ground.attackers[who], answers, meant=meant):
                 return wrong
             if len(answers) <= len(after):
                 return Found(void=f"before the attack: {answers[-1].error}")
@@ -204,10 +220,16 @@ def like_ones_own(
     changes = ", ".join(
         f"'{column}', {value}" for column, value in {"org_id": org_id, "id": id_, **other}.items()
     )
+    written = ", ".join(written_columns(f"owned.{table}"))
     return (
-        f"insert into owned.{table} select (jsonb_populate_record(t, jsonb_build_object({changes}))).*"
-        f" from owned.{table} t where t.id::text like 'cacacaca%' {more}"
+        f"insert into owned.{table} ({written}) select {written} from (select (jsonb_populate_record(t,"
+        f" jsonb_build_object({changes}))).* from owned.{table} t where t.id::text like 'cacacaca%') t {more}"
     )
+
+
+def written_columns(table: str) -> list[str]:
+    """Return the columns of a table that are not worked out from its others."""
+    return [column.name for column in Table.metadata.tables[table].columns if column.computed is None]
 
 
 def _text_of(asked: Asked, ground: Ground) -> str:

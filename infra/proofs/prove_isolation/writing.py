@@ -1,5 +1,7 @@
 """Attacks that write: into others’ rows, past keys, through the owner’s rights, into what all share."""
 
+import psycopg
+
 from prove_isolation.ground import Ground
 from prove_isolation.techniques import STOPPED, Found, Way, technique
 from prove_isolation.ways import ask, judged, like_ones_own, refused, sees
@@ -8,6 +10,7 @@ NOTE = (
     "insert into owned.note(org_id, programme_id, id, author_id, author_name, section, body)"
     " values ({org}, {programme}, <new>, {author}, 'x', 2, 'planted')"
 )
+A_COLLEAGUE = "(select person_id from owned.member where person_id <> <own_id> limit 1)"
 EVERYBODY = (
     "school",
     "authority",
@@ -144,6 +147,15 @@ TECHNIQUES = (
         ),
     ),
     technique(
+        "writing.colleagues_name",
+        "Write a note or a remark in a colleague’s name.",
+        *(
+            refused(like_ones_own(table, author_id=A_COLLEAGUE))
+            for table in ("note", "triage_note", "meeting_remark")
+        ),
+        refused(like_ones_own("note", author_id=A_COLLEAGUE), who="worker with a lease"),
+    ),
+    technique(
         "writing.cascade",
         "Have a foreign key’s action reach over the border with the owner’s rights.",
         lambda ground: (
@@ -180,6 +192,9 @@ TECHNIQUES = (
             "copy owned.note from '/etc/passwd'",
             "copy letterbox.letter from stdin",
             "copy owned.note from stdin",
+            meant=(
+                psycopg.errors.FeatureNotSupported,
+            ),  # which PostgreSQL says of every table with row security
         ),
     ),
     technique(
@@ -250,12 +265,12 @@ TECHNIQUES = (
                 "create operator public.=== (leftarg = int, rightarg = int, function = int4eq)",
                 "create aggregate public.z(int) (sfunc = int4pl, stype = int)",
                 "create event trigger z on ddl_command_start execute function suppress_redundant_updates_trigger()",
-                "create database z",
                 "create role z",
                 who=who,
             )
             for who in ("school", "visitor", "administrator", "sign-in", "worker")
         ),
+        refused("create database z", after=["commit"]),
     ),
     technique(
         "writing.procedural_language",
@@ -289,6 +304,7 @@ TECHNIQUES = (
         refused(
             "lock table owned.note in access exclusive mode",
             "lock table letterbox.letter in access exclusive mode",
+            "lock table owned.target in access exclusive mode",
         ),
         known="whoever may change rows of a table may lock it, and PostgreSQL cannot take that away: others wait for at most their"
         " lock_timeout of five seconds, and idle_in_transaction_session_timeout ends it; nothing is seen or changed",

@@ -14,6 +14,7 @@ from rq.job import Job
 from heft_platform import short_links
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import Place, SignedIn
+from heft_platform.accounts.services import signing_in as passwords
 from heft_platform.storage import local
 from heft_tenants import engine, file_keys
 from heft_workers import safe_job
@@ -125,6 +126,16 @@ MUTANTS = (
         "forged_jobs.broken",
     ),
     piece("pages: neither belt is worn", _neither_belt, "pages.lists"),
+    piece(
+        "session: it asks for everybody’s rows",
+        instead(sessions, "_own_rows", lambda _: ()),
+        "own_pages.one_belt",
+    ),
+    piece(
+        "sign-in: passwords can be guessed",
+        instead(passwords, "TRIES_FOR_AN_ACCOUNT", 1000),
+        "signing_in.guesses",
+    ),
     piece(
         "pages: anybody belongs to any school",
         instead(SignedIn, "place_at", _at_any_school),

@@ -78,6 +78,25 @@ MUTANTS = (
         " and (select fence.reads()) & section <> 0)",
         "visitors.add_elsewhere",
     ),
+    wider(
+        "alter policy visit on owned.milestone using (org_id = (select fence.org())"
+        " and (select fence.programme()) is not null and (select fence.reads()) & 1 <> 0)",
+        "everywhere.other_cases",
+    ),
+    # what any table would take, and what it would tell
+    wider("alter policy fence on owned.entry_tick with check (true)", "everywhere.inserted"),
+    wider("grant update (statement) on owned.target to heft_visitor", "everywhere.written"),
+    wider("create unique index z on owned.entry_tick (id)", "everywhere.told_apart"),
+    wider("drop policy author on owned.meeting_remark", "writing.colleagues_name"),
+    wider("create index z on owned.programme (id)", "oracles.plans"),
+    wider("create index z on letterbox.letter (from_org)", "oracles.plans_of_letters"),
+    wider(
+        "alter table owned.trail alter org_id set statistics 100; analyze owned.trail", "oracles.estimates"
+    ),
+    wider(
+        "alter table owned.score alter programme_id set statistics 100; analyze owned.score",
+        "oracles.estimates",
+    ),
     # keys and letters
     without("note", "fk_note_org_id_programme_id", "writing.child_of_another"),
     without("message", "fk_message_org_id_person_id", "writing.child_of_another"),

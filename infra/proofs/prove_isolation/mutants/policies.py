@@ -52,6 +52,8 @@ MISTAKES: Mapping[str, Sequence[str]] = {
     "colleague's name": (
         "drop policy sender on owned.sent_letter",
         "alter policy sender on owned.sent_letter with check (true)",
+        "drop policy author on owned.note",
+        "alter policy author on owned.triage_note with check (true)",
     ),
     "policy for the fence without the organisation": (
         "alter policy stamp on owned.postage using (true)",
