@@ -202,7 +202,10 @@ def _owner_sees(ground: Ground) -> Found:
     seen = 0
     for screen in VICTIMS_PAGES:
         if screen.who == "sam-patel":
-            seen += "canary-2-" in sam.get(screen.path.format(**ground.ids)).get_data(as_text=True)
+            answer = sam.get(screen.path.format(**ground.ids))
+            if answer.status_code != screen.status:
+                return Found(void=f"the victim’s own page fails: {answer.request.path} {answer.status_code}")
+            seen += "canary-2-" in answer.get_data(as_text=True)
     return STOPPED if seen > 8 else Found(void=f"only {seen} pages of the victim hold a canary")
 
 
