@@ -8,11 +8,10 @@ from werkzeug.test import TestResponse
 
 from heft_platform.lists.sheets import SHEETS
 from heft_platform.models import Table
-from heft_testing.browser import VARIES
 from heft_testing.screens import SCREENS
 from prove_isolation.attackers import SCHOOL, VICTIM
 from prove_isolation.ground import Ground
-from prove_isolation.pages import everybody, over_http
+from prove_isolation.pages import VARIES, everybody, over_http
 from prove_isolation.people import HOME, ONE_EACH, VICTIMS_PAGES, Person, wearing, words_in
 from prove_isolation.techniques import STOPPED, Found, technique
 

@@ -7,11 +7,10 @@ from werkzeug.test import TestResponse
 
 from heft_platform import clock
 from heft_platform.accounts.hashing import hash_password
-from heft_testing.browser import VARIES
 from heft_testing.screens import SCREENS
 from prove_isolation.attackers import SCHOOL, VICTIM
 from prove_isolation.ground import Ground
-from prove_isolation.pages import everybody, over_http
+from prove_isolation.pages import VARIES, everybody, over_http
 from prove_isolation.people import ONE_EACH, Person, address
 from prove_isolation.techniques import STOPPED, Found, technique
 
