@@ -8,11 +8,10 @@ from werkzeug.test import TestResponse
 
 from heft_platform.lists.sheets import SHEETS
 from heft_platform.models import Table
-from heft_testing.screens import SCREENS
 from prove_isolation.attackers import SCHOOL, VICTIM
 from prove_isolation.ground import Ground
 from prove_isolation.pages import VARIES, everybody, over_http
-from prove_isolation.people import HOME, ONE_EACH, VICTIMS_PAGES, Person, wearing, words_in
+from prove_isolation.people import HOME, ONE_EACH, SHOWN, VICTIMS_PAGES, Person, wearing, words_in
 from prove_isolation.techniques import STOPPED, Found, technique
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -23,7 +22,7 @@ FEWEST = 15  # pages that were read, and ids that were put into forms: with fewe
 def _addresses(person: Person) -> Iterator[str]:
     """Give every list and every page of one’s own that needs no id."""
     home = HOME.get(person.slug)
-    for screen in SCREENS:
+    for screen in SHOWN:
         if "{" not in screen.path and (home or not screen.path.startswith("/s/")):
             yield screen.path.replace("/s/oakfield/", f"/s/{home}/")
     if home:

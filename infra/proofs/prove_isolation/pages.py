@@ -3,9 +3,18 @@
 import re
 from collections.abc import Callable, Sequence
 
-from heft_testing.screens import SCREENS
 from prove_isolation.ground import NOBODY, Ground
-from prove_isolation.people import HOME, ONE_EACH, PEOPLE, VICTIMS_PAGES, Belts, Person, address, wearing
+from prove_isolation.people import (
+    HOME,
+    ONE_EACH,
+    PEOPLE,
+    SHOWN,
+    VICTIMS_PAGES,
+    Belts,
+    Person,
+    address,
+    wearing,
+)
 from prove_isolation.techniques import STOPPED, Found, Way, technique
 
 VARIES = re.compile(
@@ -70,7 +79,7 @@ def _opens_them_at_home(person: Person) -> None:
 
 
 def _opens_every_page_of_its_own(person: Person) -> None:
-    for screen in SCREENS:
+    for screen in SHOWN:
         path = screen.path.replace("/s/oakfield/", f"/s/{HOME.get(person.slug, 'oakfield')}/")
         if "{" not in path:
             person.get(path)

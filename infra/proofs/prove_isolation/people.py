@@ -49,6 +49,9 @@ WORDS: Mapping[tuple[str, str], object] = {
     ("numbers", "kind"): "suspended",
     ("operations", "org"): VICTIM,
 }
+SHOWN = tuple(
+    one for one in SCREENS if one.endpoint != "accounts.hidden"
+)  # after that one every page is blank
 VICTIMS_PAGES = tuple(screen for screen in SCREENS if screen.path.startswith("/s/oakfield/"))
 
 
