@@ -27,7 +27,8 @@ def _addresses(person: Person) -> Iterator[str]:
             yield screen.path.replace("/s/oakfield/", f"/s/{home}/")
     if home:
         for kind in SHEETS:
-            yield f"/s/{home}/lists/{kind}.xlsx"
+            if kind != "who-looked":  # which says when each of these was read
+                yield f"/s/{home}/lists/{kind}.xlsx"
 
 
 def _reads_spreadsheets(person: Person) -> None:
