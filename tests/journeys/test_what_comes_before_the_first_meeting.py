@@ -293,3 +293,23 @@ def test_a_mind_map_is_brought_as_a_picture_opened_at_the_meeting_and_taken_out(
     assert page.messages == ["It is taken out, and destroyed."]
     with at_oakfield.client.get(fetched, follow_redirects=True) as answer:
         assert answer.status_code == 404
+
+
+@pytest.mark.requirement("S004-09")
+def test_whoever_may_not_read_an_answer_neither_sees_nor_moves_what_was_brought_with_it(
+    browser_of: BrowserOf, at_oakfield: Browser, started: Started
+) -> None:
+    at_oakfield.visit(started.path + "/asked")
+    path = at_oakfield.follow("SENCO comments").path
+    page = at_oakfield.press("Keep it with the answer", picture=(BytesIO(PICTURE.getvalue()), "report.png"))
+    fetched = page.link("report.png")
+    at_daniels = browser_of("daniel-lee")
+
+    page = at_daniels.visit(f"{path}?document=pupil_voice_a")
+    assert "report.png" not in page.text
+    at_daniels.post(path, status=422, version=2, document="pupil_voice_a")  # it stays what it was
+    assert "report.png" not in at_daniels.visit(path).text
+    at_daniels.visit(fetched, status=404)
+    at_daniels.visit(path)
+    at_daniels.post(fetched.replace("/file", "/out"), status=404)
+    assert "report.png" in at_oakfield.visit(path).text

@@ -17,7 +17,13 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
 from heft_platform.programmes import asking_schemas as schemas
 from heft_platform.programmes import services
-from heft_platform.programmes.questions import parts_of, rows_of_plan, shown_to
+from heft_platform.programmes.questions import (
+    documents_to_answer,
+    parts_of,
+    rows_of_plan,
+    shown_to,
+    shows_pictures,
+)
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.services import AskedForView, ProgrammeView
 from heft_platform.programmes.typed_answers import (
@@ -162,7 +168,9 @@ def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF_ANSWER):
         noted = schemas.TypeAnswer().read(request.form)
-        if noted["document"] not in {known.id for known in programme.template.documents}:
+        if noted["document"] not in {
+            known.id for known in documents_to_answer(programme.template, one.document)
+        }:
             raise services.UnknownChoiceError
         document = programme.template.document(noted["document"])
         parts = parts_of(programme.template, document, rows=rows_of_plan(programme, document))
@@ -231,9 +239,10 @@ def _people() -> list[tuple[UUID, str]]:
 
 def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -> str:
     """Show one thing that is asked for: its questions, its pictures, who is asked and by when."""
-    chosen = request.values.get("document") or one.document
-    known = {document.id: document for document in programme.template.documents}
-    document = known.get(chosen)
+    group = {document.id: document for document in documents_to_answer(programme.template, one.document)}
+    chosen = request.values.get("document", "")
+    chosen = chosen if chosen in group else one.document
+    document = group.get(chosen)
     sees = classes_seen(role_at_hand())
     versions = services.answers_to(db.session(), programme_id=programme.id, asked_for_id=one.id, sees=sees)
     rows = rows_of_plan(programme, document) if document else {}
@@ -254,11 +263,11 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
         "programmes/asked-one.html",
         programme=programme,
         pictures=services.answer_files(db.session(), programme_id=programme.id, asked_for_id=one.id)
-        if document is None or document.visibility in sees
+        if shows_pictures(programme.template, one.document, sees)
         else None,
         one=one,
         document=document,
-        group=programme.template.group_of(chosen) if document else (),
+        group=group.values(),
         parts=parts,
         sees=sees,
         in_words=in_words,

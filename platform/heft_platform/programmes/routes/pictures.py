@@ -12,10 +12,12 @@ from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.files.services import FileLostError, FileRefusedError
 from heft_platform.forms import Problems
-from heft_platform.permissions import Deed, requires
+from heft_platform.permissions import Deed, classes_seen, requires, role_at_hand
 from heft_platform.programmes import services
+from heft_platform.programmes.questions import shows_pictures
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.routes.asking import FINISHED, asked_or_404, one_page, programme_of_staff
+from heft_platform.programmes.services import AskedForView, ProgrammeView
 from heft_platform.short_links import by_short_link
 from heft_platform.storage import StoreError
 
@@ -39,8 +41,8 @@ SAID_OF = {
 @programmes.post(FILES)
 @requires(Deed.WRITE_PROGRAMMES)
 def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
-    programme = programme_of_staff(reference)
-    one, problems = asked_or_404(programme, asked_id), Problems()
+    programme, one = _asked_with_pictures(reference, asked_id)
+    problems = Problems()
     chosen = request.files.get("picture")
     if chosen is None or not chosen.filename:
         problems.add("picture", "Select a file")
@@ -69,8 +71,8 @@ def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
 @programmes.post(f"{FILES}/<uuid:picture_id>/out")
 @requires(Deed.WRITE_PROGRAMMES)
 def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
-    programme = programme_of_staff(reference)
-    one, problems = asked_or_404(programme, asked_id), Problems()
+    programme, one = _asked_with_pictures(reference, asked_id)
+    problems = Problems()
     with problems.gathered(SAID_OF):
         services.take_answer_file_out(
             db.session(),
@@ -89,8 +91,7 @@ def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> Respon
 @by_short_link
 def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
     """Answer with the file itself, having checked and written down who fetches it."""
-    programme = programme_of_staff(reference)
-    asked_or_404(programme, asked_id)
+    programme, _ = _asked_with_pictures(reference, asked_id)
     try:
         found = services.open_answer_file(
             db.session(), programme_id=programme.id, asked_for_id=asked_id, answer_file_id=picture_id
@@ -109,6 +110,15 @@ def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseR
     file, media_type, octets = found
     name = f"{reference}-{str(picture_id)[-6:]}.{ENDINGS[media_type]}"  # its own name may hold a pupil’s
     return documents.download(file, name=name, media_type=media_type, octets=octets)
+
+
+def _asked_with_pictures(reference: str, asked_id: UUID) -> tuple[ProgrammeView, AskedForView]:
+    """Return what was asked for with its programme, for whoever may see what is brought in answer."""
+    programme = programme_of_staff(reference)
+    one = asked_or_404(programme, asked_id)
+    if not shows_pictures(programme.template, one.document, classes_seen(role_at_hand())):
+        abort(404)
+    return programme, one
 
 
 def _back(reference: str, asked_id: UUID) -> str:
