@@ -147,5 +147,5 @@ def _time(answers: Mapping[str, Any], name: str) -> time | None:
     hours, _, minutes = typed.partition(":")
     try:
         return time(int(hours), int(minutes or 0))
-    except ValueError as wrong:
+    except (ValueError, OverflowError) as wrong:
         raise ValidationError({name: ["Write the time as 9:40 or 13:15"]}) from wrong

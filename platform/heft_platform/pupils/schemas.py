@@ -1,5 +1,7 @@
 """What the pages of pupils accept, and what is said of a file that cannot be."""
 
+from typing import Any
+
 from marshmallow import fields
 
 from heft_platform.forms import Form, SaidOf
@@ -21,12 +23,19 @@ SAID_OF_FILE: SaidOf = {
 }
 
 
+class YesOrNot(fields.Boolean):
+    """Anything but yes is no: in an address nobody can be told what to mend."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        return value in self.truthy
+
+
 class ChoosePupils(Form):
     """Which part of the list is shown: it may stand in an address, because it names nobody."""
 
     class_name = fields.String(load_default="")
     year_group = fields.String(load_default="")
-    who_left = fields.Boolean(load_default=False)
+    who_left = YesOrNot(load_default=False)
 
 
 class SearchPupils(ChoosePupils):

@@ -14,6 +14,7 @@ from heft_platform.programmes.views import ProgrammeLine
 from heft_platform.pupils import services as pupils
 
 ON_A_PAGE = 25
+LAST_PAGE = 10**6  # of any school: the database counts no further for ever
 SOON = timedelta(days=14)
 STATES = {
     "preparing": "Preparing",
@@ -61,12 +62,13 @@ class Counted:
 
 def programmes_page(session: Session, *, wanted: Wanted, page: int, today: date) -> ProgrammesPage:
     """Return a page of programmes: open ones by their next date, then closed ones."""
+    page = min(max(page, 1), LAST_PAGE)
     next_on = next_meeting()
     which = conditions(session, wanted, next_on, today)
     number = func.count().over()
     found = select(Programme.id, number).where(*which)
     found = found.order_by(Programme.state == "closed", next_on.asc().nulls_last(), Programme.reference)
-    start = (max(page, 1) - 1) * ON_A_PAGE
+    start = (page - 1) * ON_A_PAGE
     rows = session.execute(found.limit(ON_A_PAGE).offset(start)).all()
     if not rows and start:
         return programmes_page(session, wanted=wanted, page=1, today=today)
@@ -75,7 +77,7 @@ def programmes_page(session: Session, *, wanted: Wanted, page: int, today: date)
     return ProgrammesPage(
         lines=sorted(lines, key=lambda line: place[line.id]),
         number=rows[0][1] if rows else 0,
-        page=max(page, 1),
+        page=page,
         counted=_counted(session, next_on, today),
     )
 

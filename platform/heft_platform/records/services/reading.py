@@ -27,6 +27,7 @@ from heft_tenants.context import current
 from heft_tenants.together import Question
 
 ON_A_PAGE = 30
+LAST_PAGE = 10**6  # of any pupil: the database counts no further for ever
 EVER, FOREVER = date.min, date.max
 
 
@@ -161,7 +162,7 @@ def read_log(
     newest = select(everything.c.kind, everything.c.id, func.count().over()).order_by(
         everything.c.day.desc(), everything.c.id.desc()
     )
-    page = max(page, 1)
+    page = min(max(page, 1), LAST_PAGE)
     chosen = session.execute(newest.limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE)).all()
     if not chosen and page > 1:  # there are fewer pages than somebody asks for
         page, chosen = 1, session.execute(newest.limit(ON_A_PAGE)).all()
