@@ -76,7 +76,7 @@ class Grounds:
 
     def crowded(self, organisations: int) -> Flask:
         """Return the application on a copy in which so many more schools have what Oakfield has."""
-        name = f"crowd_of_{organisations}"
+        name = crowd_of(organisations)
         self.copy(name)
         self.run(name, CROWD.format(organisations=organisations, school=OAKFIELD))
         self.run(name, "analyze")
@@ -96,6 +96,11 @@ class Grounds:
             for role, url in self.settings.role_urls.items()
         }
         return replace(self.settings, role_urls=moved)
+
+
+def crowd_of(organisations: int) -> str:
+    """Return what the database is called in which so many more schools are."""
+    return f"crowd_of_{organisations}"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from statistics import median
 
 import psycopg
 
-from bench_isolation.grounds import Grounds, grounds_in
+from bench_isolation.grounds import Grounds, crowd_of, grounds_in
 from bench_programmes.counting import Taken
 from bench_programmes.pages import measured, seconds_of_documents
 from bench_programmes.school import grow
@@ -28,10 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def find_out(asked: Namespace) -> Figures:
     with tempfile.TemporaryDirectory(prefix="heft-bench-") as folder, grounds_in(Path(folder)) as grounds:
-        make_large(grounds)
+        crowded = grounds.crowded(asked.others)
+        make_large(grounds, crowd_of(asked.others))
+        make_large(grounds, DATABASE)
         alone = measured(grounds.fenced, grounds.ids, times=asked.times)
         word_s, pdf_s = seconds_of_documents(grounds.fenced, grounds.ids["story"])
-        among = measured(grounds.crowded(asked.others), grounds.ids, times=asked.times)
+        among = measured(crowded, grounds.ids, times=asked.times)
     growth = median(among[name].median_ms / alone[name].median_ms for name in alone)
     numbers = {
         "pages": {name: taken.numbers for name, taken in alone.items()},
@@ -53,10 +55,10 @@ def find_out(asked: Namespace) -> Figures:
     )
 
 
-def make_large(grounds: Grounds) -> None:
-    """Let the school of the story become large, in the database that is lived in."""
+def make_large(grounds: Grounds, database: str) -> None:
+    """Let the school of the story become large: in the database that is lived in, or in its copy with a crowd."""
     let_go(grounds.fenced)
-    with psycopg.connect(grounds.server.server.url(database=DATABASE), autocommit=True) as connection:
+    with psycopg.connect(grounds.server.server.url(database=database), autocommit=True) as connection:
         grow(connection, reference=grounds.ids["story"])
 
 

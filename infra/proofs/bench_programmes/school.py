@@ -31,24 +31,26 @@ from owned.pupil one, generate_series(1, %(more)s) n where one.org_id = %(school
 MORE_REPORTS = """
 select to_jsonb(one) || jsonb_build_object(
     'id', md5(one.id || '/' || a_day || '/' || part)::uuid, 'day', a_day, 'period', part, 'version', 1) as more
-from (select * from owned.daily_report where programme_id = %(programme)s limit 1) one,
+from (select * from owned.daily_report where org_id = %(school)s and programme_id = %(programme)s limit 1) one,
     unnest(%(days)s::date[]) a_day, generate_series(1, 6) part
-where not exists (select from owned.daily_report other where other.programme_id = one.programme_id
-    and other.day = a_day and other.period = part) and %(some)s::date[] is not null
+where not exists (select from owned.daily_report other where other.org_id = one.org_id
+    and other.programme_id = one.programme_id and other.day = a_day and other.period = part) and %(some)s::date[] is not null
 """
 MORE_SESSIONS = """
 select to_jsonb(one) || jsonb_build_object('id', md5(one.id || '/' || a_day)::uuid, 'day', a_day, 'next_on', null) as more
-from (select * from owned.key_worker_session where programme_id = %(programme)s limit 1) one,
+from (select * from owned.key_worker_session where org_id = %(school)s and programme_id = %(programme)s limit 1) one,
     unnest(%(some)s::date[]) a_day
-where not exists (select from owned.key_worker_session other where other.programme_id = one.programme_id
-    and other.day = a_day) and %(days)s::date[] is not null
+where not exists (select from owned.key_worker_session other where other.org_id = one.org_id
+    and other.programme_id = one.programme_id and other.day = a_day) and %(days)s::date[] is not null
 """
 MORE_SCORES = """
 select to_jsonb(one) || jsonb_build_object('report_id', report.id) as more
 from owned.daily_report report,
-    (select distinct on (target_id) * from owned.score where programme_id = %(programme)s order by target_id) one
-where report.programme_id = %(programme)s and not exists (
-    select from owned.score other where other.programme_id = %(programme)s and other.report_id = report.id)
+    (select distinct on (target_id) * from owned.score
+      where org_id = %(school)s and programme_id = %(programme)s order by target_id) one
+where report.org_id = %(school)s and report.programme_id = %(programme)s and not exists (
+    select from owned.score other where other.org_id = %(school)s and other.programme_id = %(programme)s
+       and other.report_id = report.id)
 """
 
 
@@ -67,8 +69,13 @@ def grow(connection: psycopg.Connection[Any], *, reference: str) -> None:
     _insert(connection, "pupil", MORE_PUPILS, {**here, "more": PUPILS - have[0]})
     days = school_days_until(today)
     for table, more in (("daily_report", MORE_REPORTS), ("key_worker_session", MORE_SESSIONS)):
-        _insert(connection, table, more, {"programme": programme, "days": days, "some": days[-SESSIONS:]})
-    _insert(connection, "score", MORE_SCORES, {"programme": programme})
+        _insert(
+            connection,
+            table,
+            more,
+            {"school": OAKFIELD, "programme": programme, "days": days, "some": days[-SESSIONS:]},
+        )
+    _insert(connection, "score", MORE_SCORES, {"school": OAKFIELD, "programme": programme})
     told = _told_of(connection, programme, pupil)
     for number in range(1, PROGRAMMES):
         _tell(connection, _of_another(told, number, {str(pupil): str(_pupil(connection, number))}))
@@ -99,9 +106,11 @@ def _told_of(connection: psycopg.Connection[Any], programme: UUID, pupil: UUID) 
         if table in LEFT_OUT or table == "pupil" or key is None:
             continue
         rows = sql.SQL(
-            "select coalesce(jsonb_agg(to_jsonb(one)), '[]')::text from owned.{} one where {} = %s"
+            "select coalesce(jsonb_agg(to_jsonb(one)), '[]')::text from owned.{} one where org_id = %s and {} = %s"
         )
-        asked = connection.execute(rows.format(sql.Identifier(table), sql.Identifier(key[0])), [key[1]])
+        asked = connection.execute(
+            rows.format(sql.Identifier(table), sql.Identifier(key[0])), [OAKFIELD, key[1]]
+        )
         found = asked.fetchone()
         assert found is not None
         told[table] = found[0]
