@@ -226,7 +226,11 @@ def test_what_is_missing_in_a_request_is_asked_for_and_what_was_typed_stays(
 
     page = sam.press("Continue", status=422, why_now="Two suspensions", asks=[])
 
-    assert page.problems == ["Select what you ask for", "Say when and how the family was told, or why not"]
+    assert page.problems == [
+        "Select what you ask for",
+        "Say when and how the family was told, or why not",
+        "Write what the family says. If they were asked and say nothing, write that",
+    ]
     assert page.value_of("Why now?") == "Two suspensions"
 
 

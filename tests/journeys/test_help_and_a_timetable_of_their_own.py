@@ -145,7 +145,7 @@ def test_a_part_time_week_is_agreed_ends_and_is_printed_for_everybody(
         with_whom="Mr Lee",
     )
     assert "25.5 of 30 hours a week" in page.text
-    assert "Not in school (code C2) · Monday and Wednesday · Lesson 4 and Lesson 5" in page.text
+    assert "Not in school · Monday and Wednesday · Lesson 4 and Lesson 5" in page.text
     assert "Agreed by Her mother, by telephone" in page.text
     row = page.rows()[0]
     assert row[2].startswith("Reading (library, with Mr Lee)")
@@ -198,7 +198,7 @@ def test_week_and_help_are_agreed_with_the_plan_and_stay_as_they_were_agreed(
     assert week.startswith("Part-time, 28.75 of 30 hours a week, from ")
     assert week.endswith(f"agreed by Her mother, by telephone, {words.day(clock.today())}")
     assert helped.startswith("Talking group (small group), 1.5 hours a week, from ")
-    assert grid[5][1:3] == ["Not in school (code C2): Rests at home", "As usual"]
+    assert grid[5][1:3] == ["Not in school: Rests at home", "As usual"]
     assert "At home with her aunt" not in page.text, "what is risked is the school’s own"
 
     at_oakfield.visit(started.pupil_path + "/timetable")
@@ -208,9 +208,7 @@ def test_week_and_help_are_agreed_with_the_plan_and_stay_as_they_were_agreed(
     at_oakfield.press("Save the help", hours="0.5")
 
     page = at_oakfield.visit(started.path + "/plan")
-    assert (
-        "The week, Tuesday, 14:00-15:15 Lesson 5: now “Not in school (code C2): Rests at home”" in page.text
-    )
+    assert "The week, Tuesday, 14:00-15:15 Lesson 5: now “Not in school: Rests at home”" in page.text
     assert "Help in school, taken out: Talking group (small group), 1.5 hours a week" in page.text
     assert agreed(page) == before
     assert agreed(at_oakfield.visit(started.path + "/plan/versions/1")) == before

@@ -63,7 +63,11 @@ def open_request(address: str, programme: str) -> str:
     school, head = (_signed_in(address, slug) for slug in ("sam-patel", "ruth-okonjo"))
     school.read(f"{programme}/requests/new")
     made = school.post(
-        f"{programme}/requests/new", asks="outreach", why_now="Two suspensions", family_told="They agree"
+        f"{programme}/requests/new",
+        asks="outreach",
+        why_now="Two suspensions",
+        family_told="They agree",
+        family_view="They want help",
     )
     assert made.status_code == KEPT, made.text
     check = made.headers["location"].removeprefix(address)

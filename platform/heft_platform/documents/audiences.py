@@ -35,6 +35,7 @@ SENSITIVE_STAYS = "Sensitive: only named staff of the school may be told"
 NOTES_STAY = "Staff’s own notes stay at school"
 OTHERS_STAY = "Names of other pupils are cut"
 NOT_FOR_YOU = "Sensitive: you may not be told, so your pack cannot hold it"
+KEPT_BACK = "The template keeps this from everybody outside the school"
 NOT_HERE = "Not part of this copy."
 
 

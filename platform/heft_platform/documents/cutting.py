@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from heft_platform import words
 from heft_platform.documents.audiences import (
+    KEPT_BACK,
     MAY_HOLD,
     MAY_HOLD_NOTES,
     MAY_NAME_OTHERS,
@@ -39,6 +40,7 @@ class Cutter:
     audience: str
     sees: frozenset[Visibility]
     names: OtherNames
+    kept_back: frozenset[Visibility] = frozenset()  # by the template, whatever the audience could have
 
     def cut(self, material: Material) -> tuple[Block, tuple[LeftOut, ...]]:
         """Return a block as the audience reads it, and what it lacks."""
@@ -68,14 +70,20 @@ class Cutter:
         return self._why_not(material.lowest)
 
     def _why_not(self, visibility: Visibility) -> str:
-        if visibility in holds(self.audience, self.sees):
+        if visibility in self._holds:
             return ""
+        if visibility in self.kept_back:
+            return KEPT_BACK
         return NOT_FOR_YOU if visibility in MAY_HOLD[self.audience] else SENSITIVE_STAYS
 
     def _may(self, piece: Piece) -> bool:
         if piece.is_own_note and self.audience not in MAY_HOLD_NOTES:
             return False
-        return piece.visibility in holds(self.audience, self.sees)
+        return piece.visibility in self._holds
+
+    @property
+    def _holds(self) -> frozenset[Visibility]:
+        return holds(self.audience, self.sees) - self.kept_back
 
     def _of(self, pieces: Iterable[P]) -> list[P]:
         return [one for one in pieces if self._may(one)]

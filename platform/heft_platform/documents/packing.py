@@ -18,6 +18,7 @@ from heft_platform.documents.known import Known
 from heft_platform.documents.other_names import OtherNames
 from heft_platform.documents.pack import Block, Pack
 from heft_platform.documents.prints import kind_of
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.meetings.services import ReviewView
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
@@ -25,6 +26,7 @@ from heft_tenants.visibility import Visibility
 
 # What stands in the programme now, and has no place in the minutes of an earlier meeting.
 AS_IT_IS_NOW = frozenset({"targets", "promises", "actions", "dates"})
+REQUEST = "request_evidence"
 EVERYBODY_SEES = frozenset({Visibility.BRIEFING_SAFE, Visibility.PASTORAL})
 
 
@@ -65,6 +67,8 @@ def build_pack(
     meeting_id: UUID | None = None,
 ) -> Pack:
     """Assemble a pack. It holds what its audience may have of what whoever makes it `sees`; `leave_out` names blocks.
+
+    What leaves the school is without the classes that its template keeps back.
 
     Minutes are of the meeting that is named, or of the last.
 
@@ -119,7 +123,9 @@ def preview_pack(
     if held and meeting_id not in (None, held[0].milestone_id):
         blocks = tuple(code for code in blocks if code not in AS_IT_IS_NOW)
     names = OtherNames() if is_named else _names(known)
-    cutter = Cutter(audience=reader, sees=sees, names=names)
+    cutter = Cutter(
+        audience=reader, sees=sees, names=names, kept_back=_kept_back(programme.template, kind, audience)
+    )
     choices = []
     for code in blocks:
         material = BLOCKS[code](known)
@@ -143,6 +149,14 @@ def preview_pack(
     )
     of_meeting = meeting_id or (held[0].milestone_id if held else None)
     return PackPreview(pack=pack, choices=tuple(choices), meetings=held, meeting_id=of_meeting)
+
+
+def _kept_back(template: ProgrammeTemplate, kind: str, audience: str) -> frozenset[Visibility]:
+    """Return the classes that a template never shares, and those that it keeps out of a request to the authority."""
+    if audience == "school":
+        return frozenset()
+    asked = template.help_request if kind == REQUEST else None
+    return frozenset(template.views.never_shared) | frozenset(asked.payload.excludes_classes if asked else ())
 
 
 def _names(known: Known) -> OtherNames:

@@ -1,9 +1,12 @@
 """What the forms of a request accept, on both sides."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from heft_platform.form_fields import day, maybe_words, one_of, words
 from heft_platform.forms import Form, said
+from heft_platform.library.programme_template import FamilyPart
 
 LONGEST = 4000
 DECISIONS = {
@@ -31,6 +34,23 @@ class WriteRequest(Form):
     family_told = words("Say when and how the family was told, or why not", at_most=LONGEST)
     family_view = maybe_words(at_most=LONGEST)
     pupil_view = maybe_words(at_most=LONGEST)
+
+
+def form_of(family: FamilyPart) -> WriteRequest:
+    """Return the form of a request, as its template asks for the family’s part: what it requires cannot stay empty."""
+    asked: dict[str, Any] = {}
+    if family.informed != "required":
+        asked["family_told"] = maybe_words(at_most=LONGEST)
+    if family.view_recorded == "required":
+        asked["family_view"] = words(
+            "Write what the family says. If they were asked and say nothing, write that", at_most=LONGEST
+        )
+    if family.agreement == "required":
+        asked["family_agrees"] = one_of(
+            ("yes",), "This request goes only with the family’s agreement: ask them, and tick the box"
+        )
+    form: WriteRequest = WriteRequest.from_dict(asked, name="WriteThisRequest")()  # type: ignore[assignment]
+    return form
 
 
 class Erase(Form):

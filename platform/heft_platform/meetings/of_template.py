@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from heft_platform.library.programme_template import REPEATED
 from heft_platform.library.programme_template import Meeting as InTemplate
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.words import list_of
+
+CARRIED = {"actions": "the actions that are not done", "commitments": "the promises that stand"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,22 @@ class MeetingRules:
         step = code.partition(REPEATED)[0]
         held = {one.id: one.meeting for one in self.template.milestones}.get(step)
         return self._meeting(self.template.meeting(held)) if held else None
+
+    @property
+    def asks_of_all_targets(self) -> bool:
+        """Say whether a review must say of every target what became of it, and what happens to it now."""
+        return self.template.review_rules.all_targets_answered
+
+    @property
+    def asks_of_all_promises(self) -> bool:
+        """Say whether a review must say of every promise whether it was kept."""
+        return self.template.review_rules.all_commitments_answered
+
+    @property
+    def goes_on(self) -> str:
+        """Say what of a review goes on to the next; nothing if nothing does."""
+        named = [CARRIED[one] for one in self.template.review_rules.carries_forward if one in CARRIED]
+        return f"To the next meeting go {list_of(named)}." if named else ""
 
     @property
     def asks_for_further_measures(self) -> bool:

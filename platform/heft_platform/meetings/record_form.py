@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from heft_platform.forms import Problems, without_control_characters
 from heft_platform.meetings import schemas
-from heft_platform.meetings.of_template import AgendaItem, Meeting
+from heft_platform.meetings.of_template import AgendaItem, Meeting, rules_of
 from heft_platform.meetings.services.changing import NewWords
 from heft_platform.meetings.views import (
     CHANGE_WORDS,
@@ -137,10 +137,16 @@ class RecordForm:
     def gather_gaps(self, typed: Mapping[str, Any], problems: Problems) -> None:
         """Name every choice that was not made."""
         asked = {f"was-{one.id}": (WAS_WORDS, f"Say whether {one.name} was there") for one in self.invited}
+        rules = rules_of(self.programme.template)
         for number, target in enumerate(self.programme.targets if self.has_results else (), start=1):
+            both = (f"result-{target.id}", f"change-{target.id}")
+            if not rules.asks_of_all_targets and not any(typed.get(name) for name in both):
+                continue
             asked[f"result-{target.id}"] = (RESULT_WORDS, f"Select what became of target {number}")
             asked[f"change-{target.id}"] = (CHANGE_WORDS, f"Select what happens to target {number} now")
         for promise in self.programme.commitments if self.has_results else ():
+            if not rules.asks_of_all_promises and not typed.get(f"kept-{promise.id}"):
+                continue
             words = f"Select whether this was kept: {promise.what[:60]}"
             asked[f"kept-{promise.id}"] = (KEPT_WORDS, words)
         for name, (allowed, words) in asked.items():

@@ -42,6 +42,9 @@ class PlanRules:
     expected_from: tuple[str, ...]
     takes_reasons: bool
     additional_to: tuple[str, ...]
+    one_promise_each: bool  # of a party, for a target
+    promises_change_at: tuple[str, ...]  # meetings, by their labels
+    targets_change_at: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ class AgreementRule:
     rule: str  # all_present, listed_roles, optional
     roles: tuple[str, ...]
     ways: tuple[str, ...]
+    absent_may_agree: int  # school days after the meeting in which who was not there may still agree
     a_no_stops_it: bool
     can_be_waived: bool
     waived_by: tuple[str, ...]
@@ -80,6 +84,9 @@ def rules_of(template: ProgrammeTemplate) -> PlanRules:
         expected_from=promises.expected_from,
         takes_reasons=promises.reason_if_none,
         additional_to=promises.school_additional_to,
+        one_promise_each=promises.one_per_party_per_target,
+        promises_change_at=tuple(template.meeting(one).label for one in promises.may_change_at),
+        targets_change_at=tuple(template.meeting(one).label for one in targets.may_change_at),
     )
 
 
@@ -100,6 +107,7 @@ def agreement_rule(template: ProgrammeTemplate, *, milestone: str) -> AgreementR
         rule=signature.rule,
         roles=signature.roles,
         ways=_ways(signature.methods),
+        absent_may_agree=signature.absent_may_sign_school_days,
         a_no_stops_it=signature.refusal == "full_time_applies",
         can_be_waived=signature.waiver.allowed,
         waived_by=signature.waiver.approved_by,

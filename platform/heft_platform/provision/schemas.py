@@ -26,6 +26,10 @@ MISSING_OF_PART_TIME = {
 }
 SAID_OF_TIMETABLE: SaidOf = {
     services.EndsBeforeItStartsError: ("ends_on", "The last day must not be before the first"),
+    services.PartTimeNotInPlanError: (
+        "is_part_time",
+        "“{refusal.plan}” has no place for a part-time week. Save it as full-time, or start a programme that has",
+    ),
     services.AtMostSixWeeksError: (
         "ends_on",
         "A part-time timetable lasts six weeks at most. Enter an earlier last day",

@@ -26,7 +26,7 @@ DAYS = {1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday"}
 KIND_WORDS = {
     "different": "Different in school",
     "elsewhere": "Somewhere else",
-    "home": "Not in school (code C2)",
+    "home": "Not in school",
 }
 AGREED_HOW = {
     "meeting": "At a meeting",
@@ -241,7 +241,7 @@ class TimetableView:
 
     @property
     def minutes(self) -> int:
-        """Return how long the pupil is taught in a week: everything but what is coded C2."""
+        """Return how long the pupil is taught in a week: everything but when they are not in school."""
         away = sum(
             self.periods[period - 1].minutes
             for (_, period), change in self.cells.items()

@@ -185,7 +185,13 @@ def record_who_agrees(browser: Browser, programme: Started) -> None:
 def ask_for_help(browser: Browser, programme: Started, *, approve_with: Browser | None = None) -> str:
     """Write a request and offer it to the head; with the head's browser, send it and do the authority's work."""
     browser.visit(programme.path + "/requests/new")
-    browser.press("Continue", asks=["outreach"], why_now="Two suspensions", family_told="Her mother agrees")
+    browser.press(
+        "Continue",
+        asks=["outreach"],
+        why_now="Two suspensions",
+        family_told="Her mother agrees",
+        family_view="She wants help for Maya",
+    )
     reference = browser.page.path.split("/")[-2]
     browser.press("Send to the headteacher")
     if approve_with is not None:

@@ -4,7 +4,12 @@ from heft_platform.documents.audiences import AUDIENCE_WORDS, AUDIENCES
 from heft_platform.documents.downloads import download
 from heft_platform.documents.kinds import KINDS, Kind
 from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
-from heft_platform.documents.packing import NotForThemError, PackPreview, build_pack, preview_pack
+from heft_platform.documents.packing import (
+    NotForThemError,
+    PackPreview,
+    build_pack,
+    preview_pack,
+)
 from heft_platform.documents.prints import NAMING, BlankForm, Print, forms_of, kind_of, kinds_of, prints_of
 from heft_platform.documents.services.exports import (
     ExportView,

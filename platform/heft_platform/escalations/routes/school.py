@@ -1,5 +1,7 @@
 """The school asks: write, check exactly what will be sent, approve, and go on with the thread."""
 
+from typing import Any
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,6 +27,10 @@ SAID_OF = {
     services.ChangedSinceShownError: (
         "version",
         "Somebody changed, sent or took back this request since you opened the page. Read it again",
+    ),
+    services.NotTheirsToAskError: (
+        "asks",
+        "This template lets others ask the authority: {refusal.roles}. Ask one of them to write the request",
     ),
     services.NotAwaitedError: (
         "letters",
@@ -55,7 +61,7 @@ def write(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
-        answers = schemas.WriteRequest().read(request.form)
+        answers = _answers(programme)
         asks = [words for code, words in programme.template.asks() if code in answers["asks"]]
         written = services.write_request(
             db.session(),
@@ -208,11 +214,23 @@ def load_for_school(reference: str, request_reference: str) -> tuple[ProgrammeVi
     return programme, view
 
 
+def _answers(programme: ProgrammeView) -> dict[str, Any]:
+    """Return what was answered. That the family agrees, where the template asks for it, is said with how they were told."""
+    asked = programme.template.help_request
+    answers = (schemas.form_of(asked.family) if asked else schemas.WriteRequest()).read(request.form)
+    if answers.pop("family_agrees", ""):
+        answers["family_told"] = f"{answers['family_told']}\nThe family agrees to this request.".strip()
+    return answers
+
+
 def _write_page(programme: ProgrammeView, problems: Problems) -> str:
+    asked = programme.template.help_request
     return render_template(
         "escalations/write.html",
         programme=programme,
         earlier=services.requests_of_programme(db.session(), programme_id=programme.id),
+        asked=asked,
+        raised_by=programme.template.role_words(asked.raised_by) if asked else [],
         problems=problems,
         answers=request.form,
         chosen=request.form.getlist("asks"),

@@ -15,6 +15,7 @@ from heft_platform.escalations.services.answering import (
     worklist,
 )
 from heft_platform.escalations.services.asking import (
+    NotTheirsToAskError,
     approve,
     drop_draft,
     refresh_pack,
@@ -73,6 +74,7 @@ __all__ = [
     "LetterView",
     "NotAwaitedError",
     "NotEndedError",
+    "NotTheirsToAskError",
     "PromiseInThePastError",
     "RequestLine",
     "RequestView",

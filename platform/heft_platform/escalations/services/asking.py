@@ -19,11 +19,22 @@ from heft_platform.escalations.services.own_requests import (
 )
 from heft_platform.escalations.services.own_views import content_to_send
 from heft_platform.escalations.threads import state_of
+from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.references import new_reference
 from heft_tenants.attachments import send_with
 from heft_tenants.ids import uuid7
 from heft_tenants.letters import read_threads
+from heft_tenants.refusals import Refused
+
+
+class NotTheirsToAskError(Refused):
+    """The template lets others ask, and there is somebody who may; `roles` names whom."""
+
+    def __init__(self, roles: str) -> None:
+        self.roles = roles
+        super().__init__(roles)
+
 
 WITH_DOCUMENTS = {"request.replied"}  # beside the request itself
 
@@ -43,8 +54,10 @@ def write_request(  # noqa: PLR0913  (what the form asks)
 ) -> str:
     """Write a request, with the pack as it is now, and return its reference. Nothing is sent.
 
+    :raises NotTheirsToAskError: if the template lets others ask
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
+    _refuse_others(session, programme, written_by)
     request = Request(
         reference=new_reference("REQ"),
         programme_id=programme.id,
@@ -168,6 +181,16 @@ def withdraw(session: Session, *, programme: ProgrammeView, reference: str, word
     _write(
         session, programme, reference, "request.withdrawn", {"words": words, "written_by": writer}, still_open
     )
+
+
+def _refuse_others(session: Session, programme: ProgrammeView, person_id: UUID) -> None:
+    """Refuse who holds none of the parts that may ask. Where nobody holds one, whoever may ask at all does."""
+    asked = programme.template.help_request
+    if asked is None:
+        return
+    may = programmes.who_holds(session, programme=programme, roles=asked.raised_by)
+    if may and person_id not in {one.person_id for one in may}:
+        raise NotTheirsToAskError(" or ".join(programme.template.role_words(asked.raised_by)))
 
 
 def _write(

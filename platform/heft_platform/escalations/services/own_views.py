@@ -142,7 +142,11 @@ def content_to_send(
         "approved_by": HEAD,
         "acknowledge_by": acknowledge_by.isoformat(),
         "pack": build_pack(
-            session, programme=programme, kind="request_evidence", audience="authority", today=today
+            session,
+            programme=programme,
+            kind="request_evidence",
+            audience="authority",
+            today=today,
         ).to_content(),
     }
 

@@ -34,6 +34,13 @@ SAID_OF = {
         "held_on",
         "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
     ),
+    programmes.TooShortError: (
+        "held_on",
+        (
+            "The template has {refusal.weeks} weeks at least: the last meeting is on {refusal.first:%d %B %Y} or later. "
+            "A programme that ends before is ended early"
+        ),
+    ),
     programmes.TooLongError: (
         "held_on",
         "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",

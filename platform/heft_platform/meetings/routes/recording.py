@@ -74,6 +74,17 @@ SAID_OF = {
         "dates",
         "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
     ),
+    services.ResultsMissingError: (
+        "present",
+        "Say of every target what became of it and what happens now, and of every promise whether it was kept",
+    ),
+    programmes.TooShortError: (
+        "dates",
+        (
+            "The template has {refusal.weeks} weeks at least: the last meeting is on {refusal.first:%d %B %Y} or later. "
+            "A programme that ends before is ended early"
+        ),
+    ),
     programmes.TooLongError: (
         "dates",
         "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",

@@ -42,7 +42,7 @@ def change_targets(
     :raises ChangedMeanwhileError: if somebody changed a target since it was read
     """
     for target in programme.targets:
-        change, new = changes[target.id], new_words.get(target.id)
+        change, new = changes.get(target.id, "keep"), new_words.get(target.id)
         if new is not None and new.version != target.version:
             raise ChangedMeanwhileError
         if change == "drop":

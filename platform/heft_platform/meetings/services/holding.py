@@ -43,7 +43,7 @@ class NobodyThereError(Refused):
 
 
 class ResultsMissingError(Refused):
-    """A target or a promise has no result."""
+    """A target or a promise has no result, and the template asks for that of each."""
 
 
 class FurtherMeasuresMissingError(Refused):
@@ -105,7 +105,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     :raises NotOnThatDayError: if the day lies before the last meeting, or has not come
     :raises NoSchoolThatDayError: if there was no school, and nothing says why it was held then
     :raises NobodyThereError: if nobody was there
-    :raises ResultsMissingError: if a target or a promise has no result
+    :raises ResultsMissingError: if a target or a promise has no result, and the template asks for one of each
     :raises FurtherMeasuresMissingError: if a target is not achieved, and nothing more is to be done
     :raises AlternativesMissingError: if success is unlikely, and no alternative was talked about
     :raises NewWordsMissingError: if a target is to be replaced, and nothing says by what
@@ -201,13 +201,14 @@ def _check_results(
     kept: Mapping[UUID, str],
     decided: Decided,
 ) -> None:
-    if any(target.id not in results or target.id not in changes for target in programme.targets):
+    rules = rules_of(programme.template)
+    unanswered = [one for one in programme.targets if one.id not in results or one.id not in changes]
+    if any(rules.asks_of_all_targets or one.id in {*results, *changes} for one in unanswered):
         raise ResultsMissingError
-    if any(promise.id not in kept for promise in programme.commitments):
+    if rules.asks_of_all_promises and any(promise.id not in kept for promise in programme.commitments):
         raise ResultsMissingError
     struggles = "not_yet" in results.values()
-    asks = rules_of(programme.template).asks_for_further_measures
-    if struggles and asks and not decided.further_measures:
+    if struggles and rules.asks_for_further_measures and not decided.further_measures:
         raise FurtherMeasuresMissingError
     if decided.outlook == "unlikely" and not decided.alternatives:
         raise AlternativesMissingError
@@ -252,6 +253,7 @@ def _of_targets(
             evidence=evidence.get(target.id, ""),
         )
         for target in programme.targets
+        if target.id in results
     ]
 
 
@@ -268,4 +270,5 @@ def _of_commitments(
             comment=comments.get(promise.id, ""),
         )
         for promise in programme.commitments
+        if promise.id in kept
     ]

@@ -92,6 +92,7 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         choices=[
             (code, words) for code, words in ANSWER_WORDS.items() if code != "waived" or _waives(programme)
         ],
+        absent=services.who_was_not_there(programme),
         ways=[(way, WAY_WORDS[way]) for way in (rule.ways if rule else WAY_WORDS)],
     )
 

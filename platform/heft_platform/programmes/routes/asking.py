@@ -45,6 +45,13 @@ MEANWHILE = (
 SAID_OF = {
     services.ProgrammeClosedError: ("due_on", FINISHED),
     services.UnknownChoiceError: ("asked_id", "Choose from the list"),
+    services.EnoughOfTheseError: (
+        "document",
+        (
+            "The template has this {refusal.most} times at most, and so many are asked for or here. "
+            "Leave one out first, or ask for it in your own words"
+        ),
+    ),
     services.TwoPeopleError: ("asked_name", "Choose somebody of the school or name somebody else, not both"),
     services.UnknownRequestError: ("due_on", "This is no longer asked for"),
     services.ChangedMeanwhileError: ("due_on", MEANWHILE),

@@ -30,6 +30,13 @@ SAID_OF_DAY = {
         "why",
         "It moves by more than {refusal.tolerance} school days, so say why",
     ),
+    services.TooShortError: (
+        "due_on",
+        (
+            "The template has {refusal.weeks} weeks at least: the last meeting is on {refusal.first:%d %B %Y} or later. "
+            "A programme that ends before is ended early"
+        ),
+    ),
     services.TooLongError: (
         "due_on",
         "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",

@@ -23,6 +23,10 @@ SAID_OF = {
     services.ProgrammeClosedError: ("party", "This programme is finished, so its plan cannot be changed"),
     services.UnknownPartyError: ("party", "Select who promises this"),
     services.UnknownTargetError: ("target_id", "Select a target of this plan"),
+    services.OnePromiseForATargetError: (
+        "target_id",
+        "There is a promise for this target already: “{refusal.what}”. This template has one for each: change that one",
+    ),
     services.OnlySchoolAddsError: (
         "is_additional",
         "Only what school promises is in addition to other plans",

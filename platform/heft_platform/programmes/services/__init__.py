@@ -25,6 +25,7 @@ from heft_platform.programmes.services.agreed_plans import (
     plan_versions,
     plan_versions_asked,
     who_is_missing,
+    who_was_not_there,
 )
 from heft_platform.programmes.services.agreeing import (
     MayNotWaiveError,
@@ -55,6 +56,7 @@ from heft_platform.programmes.services.answering import (
     views_side_by_side,
 )
 from heft_platform.programmes.services.asking import (
+    EnoughOfTheseError,
     TwoPeopleError,
     UnknownRequestError,
     ask_for_more,
@@ -98,6 +100,7 @@ from heft_platform.programmes.services.closing import (
     close,
 )
 from heft_platform.programmes.services.commitments import (
+    OnePromiseForATargetError,
     OnlySchoolAddsError,
     UnknownPartyError,
     add_commitment,
@@ -151,14 +154,14 @@ from heft_platform.programmes.services.history import (
     history,
     history_asked,
 )
-from heft_platform.programmes.services.holders import holders_of, may_approve_extension
+from heft_platform.programmes.services.holders import holders_of, may_approve_extension, who_holds
 from heft_platform.programmes.services.in_full import (
     named_programmes,
     named_targets,
     open_references,
     programmes_in_full,
 )
-from heft_platform.programmes.services.lasting import TooLongError
+from heft_platform.programmes.services.lasting import TooLongError, TooShortError
 from heft_platform.programmes.services.lengthening import (
     ExtendedOftenEnoughError,
     ExtensionNotAllowedError,
@@ -169,7 +172,13 @@ from heft_platform.programmes.services.lengthening import (
     TooManyWeeksError,
     extend,
 )
-from heft_platform.programmes.services.lines import line_of, open_programmes, programmes, programmes_of_pupil
+from heft_platform.programmes.services.lines import (
+    line_of,
+    open_programmes,
+    programmes,
+    programmes_of_pupil,
+    templates_of_pupil,
+)
 from heft_platform.programmes.services.listing import (
     DUE,
     STATES,
@@ -334,6 +343,7 @@ __all__ = [
     "CourseChange",
     "CycleNotAllowedError",
     "DatesOutOfOrderError",
+    "EnoughOfTheseError",
     "ExtendedOftenEnoughError",
     "ExtensionNotAllowedError",
     "Grid",
@@ -358,6 +368,7 @@ __all__ = [
     "OfAnotherPupilError",
     "OfAnotherTemplateError",
     "OfPlan",
+    "OnePromiseForATargetError",
     "OnlySchoolAddsError",
     "OpenProgramme",
     "OutOfOrderError",
@@ -398,6 +409,7 @@ __all__ = [
     "TooManyStepsError",
     "TooManyTargetsError",
     "TooManyWeeksError",
+    "TooShortError",
     "TwoPeopleError",
     "UnknownChoiceError",
     "UnknownEarlyEndError",
@@ -529,6 +541,7 @@ __all__ = [
     "targets_by_programme",
     "targets_to_look_at",
     "tell_of_new_classes",
+    "templates_of_pupil",
     "undo",
     "views_side_by_side",
     "voices_asked",
@@ -536,6 +549,8 @@ __all__ = [
     "was_taken_out",
     "what_the_plan_could_have",
     "what_the_plan_lacks",
+    "who_holds",
     "who_is_missing",
+    "who_was_not_there",
     "years_with_programmes",
 ]

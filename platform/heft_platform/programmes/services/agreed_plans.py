@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from heft_platform import words
+from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Agreement, PlanVersion
 from heft_platform.programmes.plan_content import differences_in_words
@@ -83,6 +85,23 @@ def who_is_missing(
 def differences_since(version: PlanVersionView | None, content: dict[str, object]) -> tuple[str, ...]:
     """Return in words what has changed in the plan since a version was agreed."""
     return differences_in_words(version.content, content) if version is not None else ()
+
+
+def who_was_not_there(programme: ProgrammeView) -> str:
+    """Say until when somebody who was not at the meeting may still agree; nothing where the template says nothing of it."""
+    at_hand = milestone_at_hand(programme)
+    rule = agreement_rule(programme.template, milestone=at_hand)
+    if rule is None or not rule.absent_may_agree:
+        return ""
+    held_on = next((step.held_on for step in programme.steps if step.code == at_hand), None)
+    within = words.number_of(rule.absent_may_agree, "school day")
+    if held_on is None or programme.school_days is None:
+        return f"Whoever is not at the meeting may still agree within {within} after it."
+    try:
+        last = programme.school_days.add_school_days(held_on, rule.absent_may_agree)
+    except CalendarHorizonError:
+        return f"Whoever was not at the meeting may still agree within {within} after it."
+    return f"Whoever was not at the meeting may still agree until {words.day(last)}."
 
 
 def milestone_at_hand(programme: ProgrammeView) -> str:

@@ -33,6 +33,14 @@ class UnknownRequestError(Refused):
     """Nothing of this kind is asked for in this programme."""
 
 
+class EnoughOfTheseError(Refused):
+    """As many of this document are asked for or there as the template has; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(most)
+
+
 class TwoPeopleError(Refused):
     """Somebody of the school was chosen, and somebody else named."""
 
@@ -86,19 +94,22 @@ def ask_for_more(
     :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownChoiceError: if the document is none of the template’s, or the person nobody of the school’s
     :raises TwoPeopleError: if somebody else is named too
+    :raises EnoughOfTheseError: if there are as many of the document as the template has
     """
     programme = open_programme(session, programme_id)
     member = _member(session, asked_id)
     if member and asked_name:
         raise TwoPeopleError
-    known = {one.id: one.label for one in ProgrammeTemplate(programme.template).documents}
+    known = {one.id: one for one in ProgrammeTemplate(programme.template).documents}
     if document and document not in known:
         raise UnknownChoiceError
+    if document:
+        _refuse_too_many(session, programme_id, known[document])
     last = session.scalar(select(func.max(AskedFor.place)).where(AskedFor.programme_id == programme_id))
     asked = AskedFor(
         programme_id=programme_id,
         document=document,
-        label=label or known.get(document, ""),
+        label=label or (known[document].label if document else ""),
         place=(last if last is not None else -1) + 1,
         asked_id=member.person_id if member else None,
         asked_name=member.name if member else asked_name,
@@ -305,6 +316,18 @@ def _who_completes(
         if one.person_id == wanted or (role.is_of_school and one.role == role.id):
             return one, one.name
     return None, role.label
+
+
+def _refuse_too_many(session: Session, programme_id: UUID, document: Document) -> None:
+    """Refuse another copy where there are enough. One that was left out or does not apply is none; the first always may be."""
+    there = select(func.count()).where(
+        AskedFor.programme_id == programme_id,
+        AskedFor.document == document.id,
+        AskedFor.state.in_(["asked", "received"]),
+    )
+    most = max(document.how_many.most, 1)
+    if (session.scalar(there) or 0) >= most:
+        raise EnoughOfTheseError(most)
 
 
 def _member(session: Session, person_id: UUID | None) -> MemberView | None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
@@ -29,6 +30,14 @@ class UnknownPartyError(Refused):
     """The template knows no promises of this party."""
 
 
+class OnePromiseForATargetError(Refused):
+    """The template wants one promise of each party for a target, and this party has made one; `what` says it."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)
+
+
 class OnlySchoolAddsError(Refused):
     """Only school's promises are marked as additional to earlier plans."""
 
@@ -50,6 +59,7 @@ def add_commitment(
     :raises UnknownPartyError: if the template knows no promises of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises OnlySchoolAddsError: if another party's is marked as additional
+    :raises OnePromiseForATargetError: if the party has promised something for that target, and one is all there may be
     """
     programme = open_programme(session, programme_id)
     _check(session, programme, party, target_id, is_additional=is_additional)
@@ -88,10 +98,12 @@ def change_commitment(
     :raises UnknownPartyError: if the template knows no promises of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises OnlySchoolAddsError: if another party's is marked as additional
+    :raises OnePromiseForATargetError: if the party has promised something else for that target, and one is all there
+        may be
     """
     programme = open_programme(session, programme_id)
     commitment = part_in_version(session, Commitment, programme_id, commitment_id, version)
-    _check(session, programme, party, target_id, is_additional=is_additional)
+    _check(session, programme, party, target_id, is_additional=is_additional, besides=commitment_id)
     before = _content(commitment)
     said: dict[str, Any] = {
         **values,
@@ -140,14 +152,38 @@ def say_why_no_promise(session: Session, *, programme_id: UUID, party: str, reas
 
 
 def _check(
-    session: Session, programme: Programme, party: str, target_id: UUID | None, *, is_additional: bool
+    session: Session,
+    programme: Programme,
+    party: str,
+    target_id: UUID | None,
+    *,
+    is_additional: bool,
+    besides: UUID | None = None,
 ) -> None:
-    if party not in rules_of(ProgrammeTemplate(programme.template)).parties:
+    rules = rules_of(ProgrammeTemplate(programme.template))
+    if party not in rules.parties:
         raise UnknownPartyError
     if target_id is not None and session.get(Target, (current().org, programme.id, target_id)) is None:
         raise UnknownTargetError
     if is_additional and party != "school":
         raise OnlySchoolAddsError
+    if rules.one_promise_each and target_id is not None:
+        _refuse_second(session, programme, party, target_id, besides)
+
+
+def _refuse_second(
+    session: Session, programme: Programme, party: str, target_id: UUID, besides: UUID | None
+) -> None:
+    made = select(Commitment.what).where(
+        Commitment.programme_id == programme.id,
+        Commitment.party == party,
+        Commitment.target_id == target_id,
+        Commitment.dropped_on.is_(None),
+    )
+    if besides is not None:
+        made = made.where(Commitment.id != besides)
+    if what := session.scalar(made.limit(1)):
+        raise OnePromiseForATargetError(what)
 
 
 def _content(commitment: Commitment) -> dict[str, Any]:

@@ -50,7 +50,10 @@ def end_early(
     if how not in dict(template.early_ends()):
         raise UnknownEarlyEndError
     known = {code for code, _ in template.next_steps()}
-    if not set(next_steps) <= known or (template.outcome.early_ends.next_steps_required and not next_steps):
+    asks = (
+        template.outcome.early_ends.next_steps_required or "next_steps" in template.closing.unless_early_end
+    )
+    if not set(next_steps) <= known or (asks and not next_steps):
         raise NextStepMissingError
     with change_of(session, programme, kind="ended_early", why=reason):
         programme.state, programme.early_end, programme.closed_on = "closed", how, today

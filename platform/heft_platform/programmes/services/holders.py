@@ -10,6 +10,7 @@ from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import KnownPart
+from heft_platform.programmes.views import ProgrammeView
 
 COORDINATORS = frozenset({"coordinator", "plan_lead", "programme_lead"})
 KEY_WORKERS = frozenset({"key_worker", "key_adult", "named_staff"})
@@ -55,7 +56,37 @@ def may_approve_extension(
     key_worker_id: UUID,
 ) -> list[MemberView]:
     """Return the school’s own people who hold a role that may approve more weeks: by their work, or because they took it on."""
-    roles = template.duration.extension.approved_by
+    return _who_holds(
+        session,
+        roles=template.duration.extension.approved_by,
+        programme_id=programme_id,
+        template=template,
+        coordinator_id=coordinator_id,
+        key_worker_id=key_worker_id,
+    )
+
+
+def who_holds(session: Session, *, programme: ProgrammeView, roles: Collection[str]) -> list[MemberView]:
+    """Return the school’s own people who hold one of these roles in a programme: by their work, or because they took it on."""
+    return _who_holds(
+        session,
+        roles=roles,
+        programme_id=programme.id,
+        template=programme.template,
+        coordinator_id=programme.coordinator_id,
+        key_worker_id=programme.key_worker_id,
+    )
+
+
+def _who_holds(
+    session: Session,
+    *,
+    roles: Collection[str],
+    programme_id: UUID,
+    template: ProgrammeTemplate,
+    coordinator_id: UUID | None,
+    key_worker_id: UUID,
+) -> list[MemberView]:
     members = accounts.members(session)
     by_work = {
         person_id

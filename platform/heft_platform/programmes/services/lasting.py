@@ -22,6 +22,30 @@ class TooLongError(Refused):
         super().__init__(weeks, last)
 
 
+class TooShortError(Refused):
+    """The programme would last less than its template’s shortest length: `weeks`, which end on `first`."""
+
+    def __init__(self, weeks: int, first: date) -> None:
+        self.weeks, self.first = weeks, first
+        super().__init__(weeks, first)
+
+
+def refuse_too_short(programme: Programme, final: Milestone, day: date, school_days: SchoolCalendar) -> None:
+    """Refuse a day of the last meeting that lies before the shortest length, less the days that the template tolerates.
+
+    A meeting that lies earlier already may stay or come later: the calendar can have moved the others.
+
+    :raises TooShortError: if it does
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    template = ProgrammeTemplate(programme.template)
+    weeks = template.duration.min_weeks
+    first = weeks_later(template, programme.started_on, weeks, school_days)
+    first = school_days.add_school_days(first, -final.tolerance)
+    if day < min(first, final.window_from or final.due_on):
+        raise TooShortError(weeks, first)
+
+
 def refuse_too_long(
     session: Session, programme: Programme, final: Milestone, day: date, school_days: SchoolCalendar
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.views import ProgrammeLine
 from heft_platform.pupils import services as pupils
@@ -49,6 +50,12 @@ def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> lis
     return sorted(
         lines_of(session, Programme.pupil_id == pupil_id, today), key=lambda line: line.id, reverse=True
     )
+
+
+def templates_of_pupil(session: Session, *, pupil_id: UUID) -> list[ProgrammeTemplate]:
+    """Return the templates of a pupil’s open programmes, the newest programme first."""
+    found = select(Programme.template).where(Programme.pupil_id == pupil_id, Programme.state != "closed")
+    return [ProgrammeTemplate(one) for one in session.scalars(found.order_by(Programme.id.desc()))]
 
 
 def lines_of(session: Session, which: ColumnElement[bool], today: date) -> list[ProgrammeLine]:

@@ -17,6 +17,7 @@ from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import (
     end_repeats,
     refuse_too_long,
+    refuse_too_short,
     template_step,
 )
 from heft_platform.programmes.services.rescheduling import OutsideWindowError, UnknownStepError
@@ -42,6 +43,7 @@ def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, dat
     :raises UnknownStepError: if one is not a step to come
     :raises NotASchoolDayError: if there is no school on one of the days
     :raises OutsideWindowError: if its day must lie between two others
+    :raises TooShortError: if it would be earlier than the shortest length of the template
     :raises TooLongError: if the last meeting would be later than the template allows
     :raises DatesOutOfOrderError: if two meetings would come in another order
     :raises CalendarHorizonError: naming the term whose dates are missing
@@ -106,6 +108,7 @@ def _refuse_day(
     if step.window_from is not None and not step.window_from <= day <= step.due_on:
         raise OutsideWindowError(step.window_from, step.due_on)
     if step.is_final:
+        refuse_too_short(programme, step, day, school_days)
         refuse_too_long(session, programme, step, day, school_days)
 
 

@@ -13,7 +13,12 @@ from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.lasting import end_repeats, refuse_too_long, template_step
+from heft_platform.programmes.services.lasting import (
+    end_repeats,
+    refuse_too_long,
+    refuse_too_short,
+    template_step,
+)
 from heft_platform.programmes.services.telling import tell_team
 from heft_platform.programmes.views import LaterDate
 from heft_tenants.refusals import Refused
@@ -93,6 +98,7 @@ def move_step(
     :raises NotASchoolDayError: if there is no school on the day
     :raises OutsideWindowError: if its day must lie between two others
     :raises ReasonNeededError: if it moves further than is tolerated, and nothing is said why
+    :raises TooShortError: if it would be earlier than the shortest length of the template
     :raises TooLongError: if the last meeting would be later than the template allows
     :raises StepOutOfOrderError: if it would come after a later step, or before an earlier one
     :raises CalendarHorizonError: naming the term whose dates are missing
@@ -108,6 +114,7 @@ def move_step(
         if was_set and abs(shift) > step.tolerance and not why:
             raise ReasonNeededError(step.tolerance)
         if step.is_final:
+            refuse_too_short(programme, step, due_on, school_days)
             refuse_too_long(session, programme, step, due_on, school_days)
         for one in _after(steps, step) if was_set else ():
             if one.code in along:

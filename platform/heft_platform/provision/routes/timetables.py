@@ -40,6 +40,7 @@ def print_timetable(pupil_id: UUID) -> ResponseReturnValue:
         "provision/print-timetable.html",
         pupil=pupil,
         now=now,
+        code=_code(pupil),
         audience=audience,
         audiences=AUDIENCES,
         days=services.DAYS,
@@ -172,6 +173,7 @@ def _week_page(pupil: PupilView, problems: Problems) -> str:
         "provision/timetable.html",
         pupil=pupil,
         now=now,
+        code=_code(pupil),
         others=[one for one in every if one is not now],
         days=services.DAYS,
         kinds=services.KIND_WORDS,
@@ -190,12 +192,17 @@ def _form_page(
         "provision/timetable-form.html",
         pupil=pupil,
         now=now,
+        code=_code(pupil),
         earlier=versions[1:],
         theirs=theirs,
         problems=problems,
         answers=request.form or _typed(now),
         agreed_how=services.AGREED_HOW,
     )
+
+
+def _code(pupil: PupilView) -> str:
+    return services.attendance_code(db.session(), pupil_id=pupil.id)
 
 
 def _typed(now: TimetableView | None) -> dict[str, Any]:

@@ -1,0 +1,236 @@
+"""What a template says is obeyed, each rule by one test, at the place where somebody would go against it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from copy import deepcopy
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.calendar import services as calendar
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.models import Commitment, Milestone, Programme, Target
+from heft_platform.words import day
+from heft_testing.browser import Browser
+from heft_testing.doing import Started, a_school_day, in_parts
+
+ActingAs = Callable[[str], AbstractContextManager[Session]]
+
+
+@pytest.fixture
+def sam(acting_as: ActingAs, running: Started) -> Iterator[Session]:
+    with acting_as("sam-patel") as session:
+        yield session
+
+
+def let(session: Session, started: Started, rule: str, value: Any) -> Programme:
+    """Let the template of a programme say something else, such as `let(…, "review.all_targets_answered", False)`."""
+    programme = session.scalars(select(Programme).where(Programme.reference == started.reference)).one()
+    body: Any = deepcopy(programme.template)
+    place, *way = rule.split(".")[::-1]
+    inside = body
+    for name in way[::-1]:
+        inside = inside[int(name) if name.isdigit() else name]
+    inside[place] = value
+    programme.template = body
+    session.flush()
+    return programme
+
+
+def test_a_party_promises_once_for_a_target(sam: Session, running: Started) -> None:
+    programme = let(sam, running, "commitments.one_per_party_per_target", True)
+    target: UUID = sam.scalars(select(Target.id).where(Target.programme_id == programme.id)).first()
+
+    def promise(what: str) -> Commitment:
+        return programmes.add_commitment(
+            sam,
+            programme_id=programme.id,
+            party="family",
+            who="Gloria",
+            what=what,
+            how_often="",
+            target_id=target,
+        )
+
+    first = promise("Reads with her")
+    with pytest.raises(programmes.OnePromiseForATargetError, match="Reads with her"):
+        promise("Plays chess with her")
+    programmes.change_commitment(
+        sam,
+        programme_id=programme.id,
+        commitment_id=first.id,
+        version=first.version,
+        party="family",
+        target_id=target,
+        what="Reads with her at night",
+    )
+    programmes.drop_commitment(sam, programme_id=programme.id, commitment_id=first.id, today=clock.today())
+    promise("Plays chess with her")
+
+
+def test_no_more_copies_of_a_document_are_asked_for_than_there_may_be(
+    at_oakfield: Browser, running: Started
+) -> None:
+    def ask(name: str, *, status: int = 200) -> list[str]:
+        at_oakfield.visit(running.path + "/asked/new")
+        return at_oakfield.press(
+            "Ask for it",
+            status=status,
+            document="parent_questionnaire",
+            asked_name=name,
+            **in_parts("due_on", a_school_day()),
+        ).problems
+
+    for name in ("Her mother", "Her father", "Her aunt"):
+        ask(name)
+    (said,) = ask("Her uncle", status=422)
+    assert said.startswith("The template has this 4 times at most")
+
+
+def test_whoever_was_not_there_may_still_agree_until_a_day_that_is_said(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    page = at_oakfield.visit(running.path + "/plan/agree")
+    with acting_as("sam-patel") as session:
+        held_on = session.scalars(select(Milestone.held_on).where(Milestone.held_on.is_not(None))).one()
+        assert held_on is not None
+        last = calendar.calendar_of_school(session).add_school_days(held_on, 5)
+
+    assert f"Whoever was not at the meeting may still agree until {day(last)}." in page.text
+
+
+def test_a_last_meeting_is_not_put_before_the_shortest_length(sam: Session, running: Started) -> None:
+    programme = let(sam, running, "duration.min_weeks", 8)
+    final = sam.scalars(
+        select(Milestone).where(Milestone.programme_id == programme.id, Milestone.is_final)
+    ).one()
+    school_days = calendar.calendar_of_school(sam)
+    eight = school_days.add_school_weeks(programme.started_on, 8)
+    first = school_days.add_school_days(eight, -final.tolerance)
+    for step in sam.scalars(select(Milestone).where(Milestone.programme_id == programme.id)):
+        if not step.is_final and step.held_on is None:
+            step.skipped_on, step.skip_reason = clock.today(), "One meeting is enough"
+
+    def move(count: int) -> None:
+        programmes.move_step(
+            sam,
+            programme_id=programme.id,
+            milestone_id=final.id,
+            version=programme.version,
+            due_on=school_days.add_school_days(first, count),
+            why="They move away",
+        )
+
+    with pytest.raises(programmes.TooShortError) as refused:
+        move(-1)
+    assert (refused.value.weeks, refused.value.first) == (8, first)
+    move(0)
+
+
+@pytest.mark.parametrize(("asks", "status"), [(True, 422), (False, 200)])
+def test_a_review_answers_for_all_targets_only_where_the_template_asks_for_it(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs, *, asks: bool, status: int
+) -> None:
+    with acting_as("sam-patel") as session:
+        let(session, running, "review.all_targets_answered", asks)
+        let(session, running, "review.all_commitments_answered", asks)
+    page = at_oakfield.visit(running.path + "/review")
+    assert "To the next meeting go the actions that are not done and the promises that stand." in page.text
+    page = at_oakfield.press(
+        "Save the review", status=status, present="All", summary="Well", why_day="It suited all"
+    )
+
+    if asks:
+        assert "Select what became of target 1" in page.problems
+
+
+HELP = {"asks": ["outreach"], "why_now": "Two suspensions", "family_told": "By telephone on Monday"}
+
+
+def test_a_request_waits_for_what_the_family_says_and_for_their_yes(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    def ask(*, status: int, **more: Any) -> list[str]:
+        at_oakfield.visit(running.path + "/requests/new")
+        return at_oakfield.press("Continue", status=status, **{**HELP, **more}).problems
+
+    assert ask(status=422) == ["Write what the family says. If they were asked and say nothing, write that"]
+    with acting_as("sam-patel") as session:
+        let(session, running, "escalation.0.family.agreement", "required")
+    says = {"family_view": "They want help"}
+    assert ask(status=422, **says) == [
+        "This request goes only with the family’s agreement: ask them, and tick the box"
+    ]
+    assert not ask(status=200, **says, family_agrees=["yes"])
+    assert "By telephone on Monday The family agrees to this request." in at_oakfield.page.text
+
+
+def test_only_those_ask_the_authority_whom_the_template_lets(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        let(session, running, "escalation.0.raised_by", ["head_teacher"])
+    page = at_oakfield.visit(running.path + "/requests/new")
+    assert "Who may ask: Headteacher or deputy." in page.text
+    page = at_oakfield.press("Continue", status=422, **HELP, family_view="They want help")
+
+    assert page.problems == [
+        "This template lets others ask the authority: Headteacher or deputy. Ask one of them to write the request"
+    ]
+
+
+def test_a_request_keeps_back_the_classes_that_its_template_excludes(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    promised = "Meets her at the gate"
+    at_oakfield.visit(running.path + "/promises/new")
+    at_oakfield.press("Save the promise", party="school", who="Mr Lee", what=promised)
+
+    def asks() -> str:
+        at_oakfield.visit(running.path + "/requests/new")
+        return at_oakfield.press("Continue", **HELP, family_view="They want help").text
+
+    assert promised in asks()
+    with acting_as("sam-patel") as session:
+        let(session, running, "escalation.0.payload.excludes_classes", ["PASTORAL"])
+    assert promised not in asks()
+    with acting_as("sam-patel") as session:
+        let(session, running, "escalation.0.payload.excludes_classes", [])
+        let(session, running, "visibility.never_shared", ["PASTORAL"])
+    assert promised not in asks()
+
+
+def test_a_part_time_week_has_its_place_in_the_plan_or_is_none(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    today = clock.today()
+    week = {
+        "is_part_time": "yes",
+        "why": "Back after an illness",
+        "risk": "At home with her aunt",
+        "agreed_by": "Her mother",
+        "agreed_how": "telephone",
+        **in_parts("starts_on", today),
+        **in_parts("ends_on", today + timedelta(weeks=6)),
+        **in_parts("review_on", today + timedelta(weeks=3)),
+        **in_parts("agreed_on", today),
+    }
+
+    def start(place: str, *, status: int) -> list[str]:
+        with acting_as("sam-patel") as session:
+            let(session, running, "provision.timetable.part_time", place)
+            let(session, running, "provision.timetable.attendance_code", "C")
+        at_oakfield.visit(running.pupil_path + "/timetable/new")
+        return at_oakfield.press("Save the timetable", status=status, **week).problems
+
+    (said,) = start("not_in_this_plan", status=422)
+    assert said.startswith(
+        "“Pastoral Support Programme, 12 weeks” has no place for a part-time week. Save it as"
+    )
+    assert not start("only_with_end_date", status=200)
+    assert "Absence while not in school is coded C." in at_oakfield.page.text
