@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from heft_platform import clock
 from heft_platform.accounts import (
+    answers_are_hidden,
     holder_of_cookie,
     remember_who_is_here,
     screen_is_hidden,
@@ -53,6 +54,7 @@ def prepare(app: Flask) -> None:
     app.url_value_preprocessor(_take_school)
     app.url_defaults(_fill_in_school)
     app.before_request(_enter)
+    app.after_request(_hide)
     app.teardown_request(_leave)
 
 
@@ -88,6 +90,17 @@ def _enter() -> Response | None:
     g.stack = ExitStack()
     g.stack.enter_context(working_as(context))
     return None
+
+
+def _hide(response: Response) -> Response:
+    """A search is sent, and answered with a page: while the screen is hidden, that shows nothing either.
+
+    Only what was refused comes back, with what was typed: it would be lost.
+    """
+    is_page = response.status_code == 200 and response.mimetype == "text/html"
+    if is_page and g.get("stack") and answers_are_hidden():
+        response.set_data(render_template("accounts/hidden.html"))
+    return response
 
 
 def _sign_in_first() -> Response:

@@ -300,6 +300,9 @@ def test_a_hidden_screen_shows_nothing_until_one_goes_on_and_loses_nothing_typed
         assert page.heading == "Screen hidden", f"back to {path} shows it"
         assert "Maya" not in str(page.soup)
 
+    search = browser.post("/s/oakfield/pupils", words="Maya")  # “back” to what was found sends it again
+    assert search.heading == "Screen hidden"
+    assert "Maya" not in search.source
     browser.page = overview  # a form that was open in another window
     assert browser.press("Save to Oakfield Primary", body="Typed meanwhile").heading == "Screen hidden"
     page = browser.press("Go on with your work")

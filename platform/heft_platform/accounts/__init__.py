@@ -7,13 +7,14 @@ from werkzeug.datastructures import MultiDict
 
 from heft_platform import clock
 from heft_platform.accounts import services
-from heft_platform.accounts.screen import screen_is_hidden
+from heft_platform.accounts.screen import answers_are_hidden, screen_is_hidden
 from heft_platform.accounts.services import SignedIn
 from heft_platform.accounts.typed import MARK, Typed, mark_of, typed_in
 from heft_platform.extensions import db
 
 __all__ = [
     "HolderOfToken",
+    "answers_are_hidden",
     "forget_what_was_asked",
     "holder_of_cookie",
     "people_of_the_cookie",

@@ -24,7 +24,12 @@ def hide_screen() -> None:
 
 def screen_is_hidden() -> bool:
     """Say whether nothing is to be shown to this request. What is sent is taken all the same: nothing typed is lost."""
-    return request.method in _READING and _HIDDEN in cookie
+    return request.method in _READING and answers_are_hidden()
+
+
+def answers_are_hidden() -> bool:
+    """Say whether the screen is hidden from every page that is answered, whatever was asked."""
+    return _HIDDEN in cookie
 
 
 def show_screen() -> str:
