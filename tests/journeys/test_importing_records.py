@@ -279,6 +279,22 @@ def test_another_file_takes_the_place_of_one_that_waits(at_oakfield: Browser) ->
     ]
 
 
+def test_what_somebody_else_chose_is_imported_in_the_name_of_whoever_confirms_it(
+    at_oakfield: Browser, browser_of: BrowserOf, acting_as: ActingAs
+) -> None:
+    waiting = choose(at_oakfield, "incident", BEHAVIOUR).path
+    aisha = browser_of("aisha-khan")
+    aisha.visit(waiting)
+
+    assert "by Aisha Khan" in aisha.press("Import 2 rows").text
+    do_all_work(aisha)
+
+    assert "2 new, 0 changed" in aisha.visit("/s/oakfield/records").text
+    assert "What you imported" not in at_oakfield.visit("/s/oakfield/records").text
+    with acting_as("sam-patel") as session:
+        assert set(session.scalars(select(Incident.recorder_name))) == {"Aisha Khan"}
+
+
 def test_carried_out_twice_it_is_imported_once(at_oakfield: Browser, acting_as: ActingAs) -> None:
     path = choose(at_oakfield, "incident", BEHAVIOUR).path
     at_oakfield.press("Import 2 rows")

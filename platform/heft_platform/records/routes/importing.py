@@ -62,7 +62,7 @@ def preview(import_id: UUID) -> ResponseReturnValue:
 @requires(Deed.IMPORT_RECORDS)
 def confirm(import_id: UUID) -> ResponseReturnValue:
     try:
-        services.confirm_import(db.session(), import_id=import_id, now=clock.now())
+        services.confirm_import(db.session(), import_id=import_id, by=by())
     except services.ImportGoneError:
         flash(GONE)
         return redirect(url_for("records.index"), code=303)

@@ -100,8 +100,8 @@ def preview(session: Session, *, import_id: UUID, today: date) -> Plan | None:
     return plan_of(session, kept, read_rows(kind, text, asked), today)
 
 
-def confirm_import(session: Session, *, import_id: UUID, now: datetime) -> None:
-    """Have a kept file imported. Confirmed twice, it is imported once.
+def confirm_import(session: Session, *, import_id: UUID, by: By) -> None:
+    """Have a kept file imported, in the name of whoever confirms it. Confirmed twice, it is imported once.
 
     :raises ImportGoneError: if the file no longer waits
     """
@@ -110,7 +110,8 @@ def confirm_import(session: Session, *, import_id: UUID, now: datetime) -> None:
         raise ImportGoneError
     if kept.state != WAITING:
         return
-    kept.state, kept.confirmed_at = UNDER_WAY, now
+    kept.state, kept.confirmed_at = UNDER_WAY, by.now
+    kept.asked_by, kept.asker_name = by.person_id, by.name
     ask(session, queue="exports", kind=IMPORT, ref=import_id)
     record(session, action="records.import_asked", thing=kept.kind, thing_id=import_id)
 
