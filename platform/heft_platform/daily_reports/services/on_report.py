@@ -1,8 +1,9 @@
 """Who is on report on a day, with what, and what is scored of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, select
@@ -10,12 +11,18 @@ from sqlalchemy.orm import Session
 
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError
-from heft_platform.daily_reports.models import DailyReport, EarlierReport, Score
-from heft_platform.daily_reports.services.parts import Part, parts_of_day
-from heft_platform.daily_reports.services.plans import NOTHING_AGREED, ReportPlanView, report_plans
+from heft_platform.daily_reports.models import DailyReport, EarlierReport, ReportPlan, Score
+from heft_platform.daily_reports.services.parts import Part, parts_asked, parts_of_day
+from heft_platform.daily_reports.services.plans import (
+    NOTHING_AGREED,
+    ReportPlanView,
+    report_plans,
+    report_plans_asked,
+)
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import RunningProgramme, TargetView
 from heft_tenants.ids import among
+from heft_tenants.together import Question, ask_together
 
 MISSED_WORDS = {"absent": "Absent from school", "elsewhere": "Somewhere else in school"}
 
@@ -118,11 +125,15 @@ def pupil_on_report(
     line = programmes.running_programme(session, reference=reference, is_named=is_named)
     if line is None:
         return None
-    targets = programmes.targets_by_programme(session, programme_ids=[line.id])[line.id]
-    plan = report_plans(session, programme_ids=[line.id], day=day).get(line.id, NOTHING_AGREED)
-    scored = reports_of(session, programme_id=line.id, day=day)
+    targets = programmes.targets_asked(line.id)
+    plans = report_plans_asked(ReportPlan.programme_id == line.id, day=day)
+    reports = _reports_asked(DailyReport.programme_id == line.id, DailyReport.day == day)
+    parts = parts_asked(day=day)
+    ask_together(session, targets, plans, reports, parts)
+    scored = {report.period: view for report, view in reports.answer}
     versions = {number: report.version for number, report in scored.items()}
-    return _on_report(line, plan, parts_of_day(session, day=day), targets, versions), scored
+    plan = plans.answer.get(line.id, NOTHING_AGREED)
+    return _on_report(line, plan, parts.answer, list(targets.answer), versions), scored
 
 
 def reports_of(session: Session, *, programme_id: UUID, day: date) -> dict[int, ReportView]:
@@ -144,6 +155,10 @@ def lessons_of(
 
 
 def _reports(session: Session, *which: ColumnElement[bool]) -> list[tuple[DailyReport, ReportView]]:
+    return _reports_asked(*which).ask(session)
+
+
+def _reports_asked(*which: ColumnElement[bool]) -> Question[list[tuple[DailyReport, ReportView]]]:
     found = (
         select(DailyReport, Score.target_id, Score.points)
         .outerjoin(
@@ -155,11 +170,14 @@ def _reports(session: Session, *which: ColumnElement[bool]) -> list[tuple[DailyR
             ),
         )
         .where(*which)
-        .execution_options(populate_existing=True)
     )
+    return Question(_with_points, found)
+
+
+def _with_points(found: Iterable[Any]) -> list[tuple[DailyReport, ReportView]]:
     reports: dict[UUID, DailyReport] = {}
     points: dict[UUID, dict[UUID, int]] = {}
-    for report, target_id, given in session.execute(found):
+    for report, target_id, given in found:
         reports[report.id] = report
         if target_id is not None:
             points.setdefault(report.id, {})[target_id] = given

@@ -11,6 +11,7 @@ from heft_platform.audit.services import record
 from heft_platform.daily_reports.models import DailyReport, PartOfDay
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question
 
 MOST_PARTS = 12
 
@@ -62,15 +63,25 @@ USUAL = tuple(
 
 def parts_of_day(session: Session, *, day: date) -> tuple[Part, ...]:
     """Return the parts of a day in their order, as they are on that day."""
+    return parts_asked(day=day).ask(session)
+
+
+def parts_asked(*, day: date) -> Question[tuple[Part, ...]]:
+    """Ask for the parts of a day, for pages that ask for more at once."""
     on_day = select(PartOfDay).where(
         or_(PartOfDay.from_on.is_(None), PartOfDay.from_on <= day),
         or_(PartOfDay.until_on.is_(None), PartOfDay.until_on > day),
     )
-    found = tuple(
-        Part(number=one.number, label=one.label, begins_at=one.begins_at, ends_at=one.ends_at)
-        for one in session.scalars(on_day.order_by(PartOfDay.place))
+    return Question(
+        lambda found: (
+            tuple(
+                Part(number=one.number, label=one.label, begins_at=one.begins_at, ends_at=one.ends_at)
+                for one in found
+            )
+            or USUAL
+        ),
+        on_day.order_by(PartOfDay.place),
     )
-    return found or USUAL
 
 
 def divide_day(session: Session, *, parts: Sequence[Part], from_on: date) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -15,6 +15,7 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError, TargetView
 from heft_tenants.ids import among
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
+from heft_tenants.together import Question
 
 POINT_WORDS = {2: "Met", 1: "Partly met", 0: "Not yet"}
 WORDS_OF_SCALE = {
@@ -114,6 +115,13 @@ def report_plans(
 
     A programme of which nothing was agreed until then is not in it.
     """
+    return report_plans_asked(among(ReportPlan.programme_id, programme_ids), day=day).ask(session)
+
+
+def report_plans_asked(
+    which: ColumnElement[bool], *, day: date | None = None
+) -> Question[dict[UUID, ReportPlanView]]:
+    """Ask for what is on the reports of some programmes, for pages that ask for more at once."""
     targets = (
         select(func.array_agg(ReportPlanTarget.target_id))
         .where(
@@ -123,14 +131,12 @@ def report_plans(
         )
         .scalar_subquery()
     )
-    found = (
-        select(ReportPlan, targets)
-        .where(among(ReportPlan.programme_id, programme_ids))
-        .order_by(ReportPlan.number)
-    )
+    found = select(ReportPlan, targets.label("target_ids")).where(which).order_by(ReportPlan.number)
     if day is not None:
         found = found.where(ReportPlan.from_on <= day)
-    return {plan.programme_id: _view(plan, target_ids) for plan, target_ids in session.execute(found)}
+    return Question(
+        lambda plans: {plan.programme_id: _view(plan, target_ids) for plan, target_ids in plans}, found
+    )
 
 
 def agree_report(  # noqa: PLR0913  (everything that the page asked)

@@ -224,6 +224,7 @@ from heft_platform.programmes.services.reading_plan import (
     commitment_history,
     plan_history,
     target_history,
+    targets_asked,
     targets_by_programme,
 )
 from heft_platform.programmes.services.rescheduling import (
@@ -538,6 +539,7 @@ __all__ = [
     "step_target",
     "take_answer_file_out",
     "target_history",
+    "targets_asked",
     "targets_by_programme",
     "targets_to_look_at",
     "tell_of_new_classes",
