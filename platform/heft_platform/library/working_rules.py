@@ -167,8 +167,3 @@ def consequence_rules_of(template: ProgrammeTemplate) -> ConsequenceRules:
         never=tuple(said.get("never", ())),
         warns_without_reward=bool(said.get("warn_if_without_reward", True)),
     )
-
-
-def term_of(template: ProgrammeTemplate, name: str) -> str:
-    """Return what this plan calls a thing: plan, plan_short, lead, monitor, interim or end."""
-    return str(template.body["terms"][name])

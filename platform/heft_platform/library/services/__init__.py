@@ -86,7 +86,6 @@ from heft_platform.library.working_rules import (
     monitoring_in,
     monitoring_of,
     reward_rules_of,
-    term_of,
 )
 
 __all__ = [
@@ -175,6 +174,5 @@ __all__ = [
     "template_view",
     "templates_in_full",
     "templates_of_the_project",
-    "term_of",
     "versions_of",
 ]

@@ -59,7 +59,7 @@ def index(reference: str) -> ResponseReturnValue:
     return render_template(
         "sessions/index.html",
         programme=programme,
-        monitor=library.term_of(programme.template, "monitor"),
+        monitor=programme.template.terms.monitor,
         cadence=services.cadence_of(session, programme=programme, today=today),
         plan=services.monitoring_plan_of(session, programme=programme),
         sessions=services.sessions_of(session, programme_id=programme.id),
@@ -124,7 +124,7 @@ def _page(programme: ProgrammeBrief, problems: Problems) -> str:
         "sessions/record.html",
         programme=programme,
         cadence=cadence,
-        monitor=library.term_of(programme.template, "monitor"),
+        monitor=programme.template.terms.monitor,
         outcomes=[(code, words, "") for code, words in services.OUTCOME_WORDS.items()],
         sure=SURE,
         control=CONTROL,
