@@ -106,7 +106,7 @@ class _Asked:
         self.known: dict[Any, Any] = {}  # an entity that stands in several rows is the same in all of them
         if len(self.parts) == 1 and (alone := self.parts[0]) is not None:
             return [self._read(alone, self._values(line)) for line in value]
-        row_of: Any = namedtuple("Row", self.names, rename=True)  # type: ignore[misc]  # noqa: PYI024
+        row_of = _row_of(tuple(self.names))
         return [row_of(*self._parts(self._values(line))) for line in value]
 
     def _values(self, line: Sequence[Any]) -> list[Any]:
@@ -149,6 +149,11 @@ def _entity_of(table: type[Any]) -> _Entity:
         line=_line(columns),
         key=tuple(place for place, one in enumerate(asked) if one.key in key),
     )
+
+
+@cache
+def _row_of(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names, rename=True)  # noqa: PYI024
 
 
 def _line(columns: Iterable[Any]) -> Any:
