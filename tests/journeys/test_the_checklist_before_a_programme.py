@@ -66,6 +66,12 @@ def test_ticks_are_kept_with_who_and_when_and_nothing_of_another_is_lost(
     assert aisha.press("Save the checklist", words="x" * 2001, status=422).problems == [
         "Use 2,000 characters or fewer"
     ]
+    checklist(at_oakfield)
+    ticked = ["prerequisite:sen_checked", "trigger:exclusion_risk", "considered:outreach"]
+    at_oakfield.press("Save the checklist", ticked=ticked)
+    checklist_of_aisha = aisha.press("Save the checklist", words="x" * 2001, status=422)
+    assert "by Sam Patel" in checklist_of_aisha.text  # ticked while this was open: it stays ticked
+    assert "No longer ticked" not in aisha.press("Save the checklist", words="").text.partition("outreach")[2]
 
     page = at_oakfield.visit(page.path.removesuffix("/checklist") + "/start")
     ticked = {box["value"] for box in page.soup.select("input[type=checkbox][checked]")}

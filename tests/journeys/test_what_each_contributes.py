@@ -1,16 +1,23 @@
 """Pupil, family and school each contribute, about learning and about other people, in the order of the four phases."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from heft_platform.forms import Problems
+from heft_platform.programmes.models import GivenAnswer
 from heft_platform.programmes.questions import Asked, Condition
 from heft_platform.programmes.typed_answers import answers_in, in_words
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, in_parts
+
+ActingAs = Callable[..., AbstractContextManager[Session]]
 
 
 @pytest.mark.requirement("S001-15")
@@ -85,6 +92,29 @@ def test_a_report_has_a_row_for_each_target_and_each_promise_of_whoever_writes_i
     assert any(
         box.get("value") == "Wrote her first line twice" for box in page.soup.select(f'[name="{seen}"]')
     )
+
+
+def test_what_was_said_of_a_target_that_is_taken_out_since_stays_when_somebody_saves_again(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    at_oakfield.visit(running.path + "/asked/new")
+    at_oakfield.press("Ask for it", document="staff_progress_report", **in_parts("due_on", a_school_day()))
+    page = at_oakfield.follow("Staff progress report")
+    names = page.all("//*[@id='answers']//input[starts-with(@name, 'answer-per_target-')]/@name")
+    seen = next(str(name) for name in names if name.endswith("-evidence"))
+    at_oakfield.press("Save what was said", **{seen: "Wrote her first line twice"})
+    at_oakfield.visit(running.path + "/plan")
+    at_oakfield.follow("Change target 1")
+    at_oakfield.press("Take this target out of the plan")
+    at_oakfield.visit(running.path + "/asked")
+    at_oakfield.follow("Staff progress report")
+
+    at_oakfield.press("Save what was said", supporter="Ms Khan")
+
+    with acting_as("sam-patel") as session:
+        first, second = session.scalars(select(GivenAnswer.answers).order_by(GivenAnswer.no)).all()
+    assert first["per_target"][0]["evidence"] == "Wrote her first line twice"
+    assert second["per_target"] == first["per_target"]
 
 
 SCALE = {"yes": "Yes", "no": "No"}

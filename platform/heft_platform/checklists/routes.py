@@ -67,6 +67,7 @@ def _page(pupil: PupilView, key: str, problems: Problems) -> str:
         checklist=found,
         running=programmes.open_references(session).get(pupil.id),
         ticked=request.form.getlist("ticked") if problems else _ticked(found),
+        opened=request.form.getlist("opened") if problems else _ticked(found),
         problems=problems,
         answers=request.form,
     )

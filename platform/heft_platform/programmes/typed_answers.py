@@ -57,6 +57,20 @@ def answers_in(
     return answers
 
 
+def rows_gone_since(questions: Iterable[Asked], before: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return what was said in rows that the plan no longer has, by question: no form shows them, so none may lose them."""
+    known = {one.id: dict(one.rows) for one in questions if one.takes_rows}
+    gone = {
+        name: [
+            row
+            for row in before.get(name, ())
+            if isinstance(row, dict) and ROW_WORDS in row and row[ROW] not in codes
+        ]
+        for name, codes in known.items()
+    }
+    return {name: rows for name, rows in gone.items() if rows}
+
+
 def not_asked(typed: "MultiDict[str, str]", questions: Iterable[Asked]) -> list[Asked]:
     """Return the questions whose condition does not hold; one that hangs on such a question is not asked either."""
     known = {one.id: one for one in questions}

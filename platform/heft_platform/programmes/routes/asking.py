@@ -36,7 +36,9 @@ from heft_platform.programmes.typed_answers import (
     in_words,
     is_typed,
     not_asked,
+    rows_gone_since,
 )
+from heft_platform.programmes.views import AnswerView
 
 FINISHED = "This programme is finished"
 MEANWHILE = (
@@ -185,6 +187,9 @@ def answered(reference: str, asked_id: UUID) -> ResponseReturnValue:
         questions = shown_to([one for part in parts for one in part.questions], sees)
         answers = answers_in(request.form, questions, problems)
         if not problems:
+            before = _versions(programme, one)[:1]
+            for question, rows in rows_gone_since(questions, before[0].answers if before else {}).items():
+                answers[question] = [*answers.get(question, ()), *rows]
             noted |= how_it_was_done(questions, answers)
             services.answer(
                 db.session(),
@@ -229,6 +234,11 @@ def asked_or_404(programme: ProgrammeView, asked_id: UUID) -> AskedForView:
     return next((one for one in lines if one.id == asked_id), None) or abort(404)
 
 
+def _versions(programme: ProgrammeView, one: AskedForView) -> list[AnswerView]:
+    sees = classes_seen(role_at_hand())
+    return services.answers_to(db.session(), programme_id=programme.id, asked_for_id=one.id, sees=sees)
+
+
 def _more_page(programme: ProgrammeView, problems: Problems) -> str:
     return render_template(
         "programmes/ask-more.html",
@@ -251,7 +261,7 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
     chosen = chosen if chosen in group else one.document
     document = group.get(chosen)
     sees = classes_seen(role_at_hand())
-    versions = services.answers_to(db.session(), programme_id=programme.id, asked_for_id=one.id, sees=sees)
+    versions = _versions(programme, one)
     rows = rows_of_plan(programme, document) if document else {}
     parts = parts_of(programme.template, document, rows=rows) if document else []
     questions = [question for part in parts for question in part.questions]
