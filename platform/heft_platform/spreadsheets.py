@@ -37,7 +37,7 @@ def answer_with_spreadsheet(name: str, headings: Sequence[str], rows: Iterable[S
 def write_spreadsheet(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
     """Return a spreadsheet as a file on disk that is gone when it is closed.
 
-    Text stays text, also where it begins like a formula or an address; days are days, and moments are in school time.
+    Every row has a cell for each heading. Text stays text, also where it begins like a formula or an address; days are days, and moments are in school time.
     """
     file = TemporaryFile()  # noqa: SIM115  (whoever sends it closes it)
     book = xlsxwriter.Workbook(
@@ -76,7 +76,7 @@ def _write_sheet(
     sheet.freeze_panes(1, 0)
     number = 0
     for number, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells):
+        for column, (_, cell) in enumerate(zip(headings, cells, strict=True)):
             _write_cell(sheet, number, column, cell, formats)
     sheet.autofilter(0, 0, number, len(headings) - 1)
 

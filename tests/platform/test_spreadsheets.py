@@ -45,7 +45,7 @@ def test_text_stays_text(words: str) -> None:
 
 
 def test_what_is_too_long_for_a_cell_is_cut_and_says_so() -> None:
-    cut = written(("x" * 40_000,))[1][0]
+    cut = written(("x" * 40_000, ""))[1][0]
     assert cut.endswith(CUT)
     assert len(cut) == 32_000
 

@@ -57,6 +57,10 @@ def added(pupil_id: UUID, tool: str) -> ResponseReturnValue:
             )
         except services.ScoresMissingError as refusal:
             problems.add(refusal.scale, f"Enter “{found.scale(refusal.scale).words}”")
+        except services.OutOfRangeError as refusal:
+            problems.add(
+                refusal.scale, f"Enter “{found.scale(refusal.scale).words}” as a number of its scale"
+            )
         except services.NoScoresError:
             problems.add(found.scales[0].code, "Enter at least one score")
         else:
