@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from heft_testing.browser import Browser, Page
+from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, a_school_day, start_a_programme
 
 BrowserOf = Callable[[str], Browser]
@@ -162,6 +163,27 @@ def test_another_key_worker_takes_over_and_is_told(at_oakfield: Browser, running
     page = at_oakfield.visit(running.path + "/history")
     assert "Key worker: from Daniel Lee to Aisha Khan" in page.text
     assert "By Daniel, on a walk" in page.text
+
+
+def test_nothing_is_given_to_somebody_who_left_while_the_page_was_open(
+    at_oakfield: Browser, running: Started, server: ServerOfTests
+) -> None:
+    open_pages = [
+        at_oakfield.visit(running.path + path) for path in ("/course/people", "/actions/new", "/asked/new")
+    ]
+    options = open_pages[0].all("//option[contains(., 'Aisha Khan')]/@value")
+    server.run("update owned.member set left_on = current_date where name = 'Aisha Khan' returning 1")
+
+    at_oakfield.page = open_pages[0]
+    page = at_oakfield.press("Save the people", status=422, key_worker_id=options[0], why="Daniel leaves")
+    assert page.problems == ["Choose people from the lists"]
+    day = typed(a_school_day())
+    at_oakfield.page = open_pages[1]
+    page = at_oakfield.press("Add the action", status=422, what="Ring", owner_id=options[0], **day)
+    assert page.problems == ["Choose one of your staff, or write the name of somebody else"]
+    at_oakfield.page = open_pages[2]
+    page = at_oakfield.press("Ask for it", status=422, label="A note", asked_id=options[0], **day)
+    assert page.problems == ["Choose from the list"]
 
 
 @pytest.mark.parametrize("what", ["people", "pause", "end"])

@@ -61,6 +61,12 @@ def member(session: Session, *, person_id: UUID) -> MemberView | None:
     return _view(found) if found is not None else None
 
 
+def own_person(session: Session, *, person_id: UUID) -> MemberView | None:
+    """Return one of the organisation's own people; None for a visitor, and for somebody who left."""
+    found = session.get(Member, (current().org, person_id))
+    return _view(found) if found is not None and not found.is_visitor and found.left_on is None else None
+
+
 def address_of(session: Session, *, person_id: UUID) -> str | None:
     """Return the e-mail address of one of the organisation's own people, or None."""
     own = select(Member.email).where(Member.person_id == person_id, Member.left_on.is_(None))

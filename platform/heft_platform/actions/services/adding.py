@@ -48,8 +48,8 @@ def add(  # noqa: PLR0913  (what, who, by when, and where it was said)
     if due_on < today:
         raise DueBeforeTodayError
     if owner_id is not None:
-        owner = accounts.member(session, person_id=owner_id)
-        if owner is None or owner.is_visitor:
+        owner = accounts.own_person(session, person_id=owner_id)
+        if owner is None:
             raise UnknownOwnerError
         owner_name = owner.name
     if not owner_name:

@@ -96,7 +96,7 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
             follows=answers["follows"],
             why_again=answers["why_again"],
         )
-        key_worker = accounts.member(db.session(), person_id=answers["key_worker_id"])
+        key_worker = accounts.own_person(db.session(), person_id=answers["key_worker_id"])
         if key_worker is None:
             raise services.UnknownChoiceError
         return render_template(

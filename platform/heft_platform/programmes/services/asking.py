@@ -14,7 +14,7 @@ from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import Document, ProgrammeTemplate
 from heft_platform.mail import services as mail
 from heft_platform.programmes.models import AskedFor, Milestone, Programme
-from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
+from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme, own_member
 from heft_platform.programmes.views import AskedForView
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
@@ -331,12 +331,7 @@ def _refuse_too_many(session: Session, programme_id: UUID, document: Document) -
 
 
 def _member(session: Session, person_id: UUID | None) -> MemberView | None:
-    if person_id is None:
-        return None
-    member = accounts.member(session, person_id=person_id)
-    if member is None or member.is_visitor:
-        raise UnknownChoiceError
-    return member
+    return own_member(session, person_id) if person_id is not None else None
 
 
 def _record(session: Session, programme: Programme, asked: AskedFor, action: str) -> None:

@@ -26,10 +26,10 @@ class NotActiveError(Refused):
 def own_member(session: Session, person_id: UUID) -> MemberView:
     """Return one of the school's own people.
 
-    :raises UnknownChoiceError: if it is nobody of this school, or a visitor
+    :raises UnknownChoiceError: if it is nobody of this school, a visitor, or somebody who left
     """
-    member = accounts.member(session, person_id=person_id)
-    if member is None or member.is_visitor:
+    member = accounts.own_person(session, person_id=person_id)
+    if member is None:
         raise UnknownChoiceError
     return member
 
