@@ -22,9 +22,9 @@ NOT_READ = {
     "the law or the product is stricter than any template": """
         Escalation.approved_by Schedule.in_school_hours StaffBriefing.approved_by""",
     "meetings are held live in a later issue": """
-        AgendaItem.lead AgendaItem.records AgendaItem.uses Meeting.chair Meeting.flexible_for
-        Meeting.goes_ahead_without Meeting.produces PupilPart.decided_before PupilPart.default
-        Verdicts.decided_by Verdicts.evidence""",
+        AgendaItem.lead AgendaItem.records AgendaItem.uses Meeting.flexible_for
+        Meeting.produces PupilPart.decided_before PupilPart.default
+        """,
     "pupils and families sign and answer for themselves in a later issue": """
         Meeting.sign Signature.label Question.default""",
     "requests of several kinds, and what offers them by itself, are of the issue about the authority": """
@@ -33,15 +33,15 @@ NOT_READ = {
     "staff are briefed in words of their own in a later issue": """
         Communication.staff_briefing StaffBriefing.allowed StaffBriefing.visibility""",
     "nothing obeys it yet, and decision 27 says so": """
-        AfterCare.cadence AfterCare.document Audience.phases Audience.settings Closing.requires ClosingStep.owner
+        AfterCare.cadence AfterCare.document Audience.phases Audience.settings Closing.requires
         CommitmentRules.fields CommitmentRules.kept_scale Consequences.known_beforehand Document.looks_back
         Duration.open_ended FailingBetween.action FailingBetween.document HowMany.fewest LooksBack.unit
         LooksBack.value Missed.tell Monitoring.with_roles NextStep.plan NumberOfReviews.decided_at
         NumberOfReviews.most Phase.purpose Provision.map ProvisionMap.document ProvisionMap.enabled
         ProvisionMap.waves Question.codes Relation.plan ReviewRules.shows_since_last Rewards.before_consequences
         Role.fewest Role.may_also_be Role.most Schedule.dates_agreed_at Schedule.day_rule
-        SecondCycle.keeps_history Skip.decided_at Step.tasks TargetRules.change_scale
-        TargetRules.default_measure TargetRules.result_scale TargetRules.status_scale Task.label Task.owner
+        SecondCycle.keeps_history Skip.decided_at TargetRules.change_scale
+        TargetRules.result_scale TargetRules.status_scale
         Terms.end Terms.interim Terms.lead Terms.plan_short TimetableRules.document TimetableRules.enabled
         Timing.at Verdicts.scale""",
 }

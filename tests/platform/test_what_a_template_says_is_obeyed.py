@@ -234,3 +234,12 @@ def test_a_part_time_week_has_its_place_in_the_plan_or_is_none(
     )
     assert not start("only_with_end_date", status=200)
     assert "Absence while not in school is coded C." in at_oakfield.page.text
+
+
+def test_who_does_what_by_a_step_and_who_may_chair_are_shown(at_oakfield: Browser, running: Started) -> None:
+    page = at_oakfield.visit(running.path + "/course")
+    assert "Chase what is missing or record why it is not needed (Coordinator)" in page.text
+    at_oakfield.visit(running.path + "/meetings")
+    page = at_oakfield.follow("Prepare")
+
+    assert "As the template has it: " in page.text

@@ -27,6 +27,8 @@ class Meeting:
     """A meeting as its template wants it."""
 
     purpose: str
+    chairs: str  # whom the template lets chair, in words
+    goes_ahead: str  # without whom it is held all the same; nothing if nobody may be missing
     required: tuple[str, ...]  # roles that must be invited, that are expected, that come if somebody asks
     expected: tuple[str, ...]
     on_request: tuple[str, ...]
@@ -126,7 +128,24 @@ class MeetingRules:
 
     @property
     def closing_steps(self) -> list[tuple[str, str]]:
-        return [(one.id, typeset(one.label)) for one in self.template.closing.steps]
+        """Return what is done when it has ended, with who does it."""
+        return [
+            (one.id, f"{typeset(one.label)} ({typeset(self.template.role(one.owner).label)})")
+            for one in self.template.closing.steps
+        ]
+
+    @property
+    def who_decides(self) -> str:
+        """Return in words who decides how it went, together."""
+        return list_of(
+            [typeset(words) for words in self.template.role_words(self.template.outcome.decided_by)]
+        )
+
+    @property
+    def decided_on(self) -> str:
+        """Return in words the papers on which that is decided; nothing if the template names none."""
+        papers = [self.template.document(one).label for one in self.template.outcome.evidence]
+        return list_of([typeset(words) for words in papers])
 
     @property
     def rates_own_control(self) -> bool:
@@ -150,6 +169,10 @@ class MeetingRules:
         papers = {paper.id: typeset(paper.label) for paper in self.template.documents}
         return Meeting(
             purpose=typeset(one.purpose),
+            chairs=" or ".join(typeset(words) for words in self.template.role_words(one.chair)),
+            goes_ahead=list_of(
+                [typeset(words) for words in self.template.role_words(one.goes_ahead_without)]
+            ),
             required=one.invite.required,
             expected=one.invite.expected,
             on_request=one.invite.on_request,

@@ -264,3 +264,14 @@ class ProgrammeView:
             for party, words in PARTY_WORDS.items()
         ]
         return [(words, promises) for words, promises in grouped if promises]
+
+
+def tasks_by_step(programme: ProgrammeView) -> dict[str, list[str]]:
+    """Return in words what is done by each step to come, and by whom; nothing of a step that its template does not know."""
+    template = programme.template
+    known = {one.id: one for one in template.milestones}
+    return {
+        step.code: [f"{task.label} ({template.role(task.owner).label})" for task in known[own].tasks]
+        for step in programme.steps
+        if (own := step.code.partition(REPEATED)[0]) in known and step.held_on is None
+    }

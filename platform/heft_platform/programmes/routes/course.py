@@ -15,7 +15,7 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import course_schemas as schemas
 from heft_platform.programmes import services
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.views import ProgrammeView
+from heft_platform.programmes.views import ProgrammeView, tasks_by_step
 
 FINISHED = "This programme is finished"
 MEANWHILE = (
@@ -76,8 +76,9 @@ SAID_OF_UNDOING = {
 @programmes.get("/s/<school>/programmes/<reference>/course")
 @requires(Deed.WRITE_PROGRAMMES)
 def course(reference: str) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
     return render_template(
-        "programmes/course.html", programme=programme_or_404(reference), today=clock.today()
+        "programmes/course.html", programme=programme, tasks=tasks_by_step(programme), today=clock.today()
     )
 
 

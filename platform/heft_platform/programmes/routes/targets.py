@@ -245,6 +245,7 @@ def _page(
     replaces: TargetView | None = None,
     begun: Mapping[str, Any] | None = None,
 ) -> str:
+    usual = {"measure": programme.template.target_rules.default_measure}
     return render_template(
         "programmes/target.html",
         programme=programme,
@@ -254,7 +255,7 @@ def _page(
         target=target,
         replaces=replaces,
         problems=problems,
-        answers=request.form or (answers_of(target) if target else begun or {}),
+        answers=request.form or (answers_of(target) if target else begun or usual),
     )
 
 
