@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from heft_platform import clock
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, agree_a_reward, record_who_agrees
+from heft_testing.doing import Started, agree_a_reward, in_parts, record_who_agrees
 
 BrowserOf = Callable[[str], Browser]
 LONG_TEXT = "a" * 10_000
@@ -229,7 +230,9 @@ def test_a_plan_that_changed_while_somebody_wrote_who_agrees_is_asked_about_agai
     daniel.press("Save the target", statement="I start in five minutes")
 
     answers: dict[str, Any] = {"answer-1": "agrees", "how-1": "in_room", "words-1": "Likes it"}
-    page = sam.press("Save who agrees", status=422, **answers)
+    page = sam.press("Save who agrees", status=422, **{**answers, "said_on-year": "2999"})
+    assert page.problems == ["The day must be today or before"]
+    page = sam.press("Save who agrees", status=422, **in_parts("said_on", clock.today()))
 
     assert page.problems[0].startswith("Somebody changed the plan while you were writing")
     assert page.value_of("In their words") == "Likes it"

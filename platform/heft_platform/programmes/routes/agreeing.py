@@ -74,6 +74,9 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
     version = services.agreed_version(db.session(), programme.id)
     rule = agreement_rule(programme.template, milestone=services.milestone_at_hand(programme))
     today = clock.today()
+    read = request.form.get(
+        "fingerprint"
+    )  # of what people were asked about, until they are told that it changed
     answers: Any = request.form or {
         **in_three_boxes("said_on", today),
     }
@@ -82,7 +85,9 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         programme=programme,
         problems=problems,
         answers=answers,
-        fingerprint=fingerprint_of(content),
+        fingerprint=fingerprint_of(content)
+        if problems.changed_meanwhile
+        else read or fingerprint_of(content),
         since=services.differences_since(version, content),
         parts=content["parts"].values(),
         version=version,

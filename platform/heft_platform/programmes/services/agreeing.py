@@ -27,7 +27,7 @@ from heft_platform.programmes.services.reading_plan import plan_of
 from heft_platform.programmes.services.writing_plan import write_down
 from heft_platform.programmes.views import ProgrammeView
 from heft_tenants.context import current
-from heft_tenants.refusals import Refused
+from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import ask_together
 
 LEADERS = frozenset({"head_teacher", "senior_leader"})  # whom the school's headteacher stands for
@@ -53,7 +53,7 @@ class NothingToAgreeError(Refused):
     """The plan holds no target and no promise."""
 
 
-class PlanChangedMeanwhileError(Refused):
+class PlanChangedMeanwhileError(ChangedMeanwhileError):
     """The plan is no longer the one that was read; `differences` say in words what changed."""
 
     def __init__(self, differences: Sequence[str] = ()) -> None:
