@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.programmes.models import Programme
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, a_school_day, do_all_work
+from heft_testing.doing import Started, a_school_day, do_all_work, in_parts
 
 BrowserOf = Callable[[str], Browser]
 ActingAs = Callable[[str], AbstractContextManager[Session]]
@@ -198,6 +198,24 @@ def test_whoever_sees_a_class_reads_and_writes_its_answers_and_nobody_else_s_sav
     page = typing(ruth)
     assert "Wrote through a solicitor" in page.text
     assert "bruise" not in page.text
+
+
+def test_whoever_mends_a_mistake_is_still_told_of_what_somebody_else_changed_meanwhile(
+    browser_of: BrowserOf, at_oakfield: Browser, started: Started
+) -> None:
+    at_oakfield.visit(started.path + "/asked")
+    path = at_oakfield.follow("Pupil questionnaire").path
+    aisha = browser_of("aisha-khan")
+    aisha.visit(path)
+    aisha.press("Save who and when", asked_name="Gloria Brown")
+    mistaken = at_oakfield.press(
+        "Save who and when", status=422, asked_name="Ms Khan", **{"due_on-day": "32"}
+    )
+    assert mistaken.problems == ["The day must be a real date, such as 4 12 2026"]
+
+    page = at_oakfield.press("Save who and when", status=409, **in_parts("due_on", a_school_day()))
+
+    assert page.problems[0].startswith("Somebody else changed this while you had it open")
 
 
 def test_whoever_types_second_keeps_what_they_typed(browser_of: BrowserOf, started: Started) -> None:
