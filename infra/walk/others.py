@@ -38,6 +38,7 @@ def ask_the_authority(cast: Cast, reference: str) -> None:  # noqa: PLR0915  (a 
         sam.choose("Outreach")
         sam.fill("Why now?", "A third suspension would put her place at risk.")
         sam.fill("How was the family told?", "On Monday, by phone. Her mother agrees.")
+        sam.fill("What the family says", "She wants somebody who knows how to help Tess at lunchtime.")
         sam.press("Continue")
         sam.expect("Check what Fellside Council will get", "Tess O’Hara", "What stays here")
         found = re.search(r"REQ-\w{6}", sam.text)
