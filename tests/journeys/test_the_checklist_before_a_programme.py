@@ -24,6 +24,10 @@ def checklist(browser: Browser, label: str = "12 weeks") -> Page:
     return browser.follow(label)
 
 
+def boxes_ticked(page: Page) -> set[str]:
+    return {str(box["value"]) for box in page.soup.select("input[type=checkbox][checked]")}
+
+
 def test_records_say_what_is_met_not_met_and_not_known(at_oakfield: Browser) -> None:
     page = checklist(at_oakfield)
     assert "Not met 0 suspensions this term, from records" in page.text
@@ -73,9 +77,10 @@ def test_ticks_are_kept_with_who_and_when_and_nothing_of_another_is_lost(
     assert "by Sam Patel" in checklist_of_aisha.text  # ticked while this was open: it stays ticked
     assert "No longer ticked" not in aisha.press("Save the checklist", words="").text.partition("outreach")[2]
 
-    page = at_oakfield.visit(page.path.removesuffix("/checklist") + "/start")
-    ticked = {box["value"] for box in page.soup.select("input[type=checkbox][checked]")}
-    assert ticked == {"exclusion_risk", "sen_checked"}
+    checklist(at_oakfield)
+    assert boxes_ticked(at_oakfield.follow("Start a PSP")) == {"exclusion_risk", "sen_checked"}
+    checklist(at_oakfield, "8 to 16 weeks")
+    assert not boxes_ticked(at_oakfield.follow("Start a PSP")), "that was said of another template"
 
 
 def test_only_those_who_write_programmes_of_this_school_see_it(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.checklists.counting import LONG_ENOUGH, FromRecords, PupilRecords
 from heft_platform.checklists.models import EntryTick
+from heft_platform.clock import SCHOOL_TIME
 from heft_platform.kept_versions import Writer
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.records import services as records
@@ -134,9 +135,18 @@ def tick(
     return len(changed)
 
 
-def ticked_before(session: Session, *, pupil_id: UUID) -> set[LineKey]:
-    """Return what is ticked for a pupil on the checklists of all templates, for the page that starts a programme."""
-    return {(one.kind, one.code) for one in _ticks_asked(pupil_id).ask(session) if one.is_ticked}
+def ticked_before(session: Session, *, pupil_id: UUID, template_key: str, since: date | None) -> set[LineKey]:
+    """Return what is ticked on a pupil’s checklist of a template, for the page that starts a programme.
+
+    What was ticked until a day, `since`, spoke for another programme, and is asked again.
+    """
+    return {
+        (one.kind, one.code)
+        for one in _ticks_asked(pupil_id).ask(session)
+        if one.is_ticked
+        and one.template_key == template_key
+        and (since is None or one.said_at.astimezone(SCHOOL_TIME).date() > since)
+    }
 
 
 def _ticks_asked(pupil_id: UUID) -> Question[list[EntryTick]]:

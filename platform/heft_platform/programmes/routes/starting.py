@@ -165,7 +165,12 @@ def _questions(pupil_id: UUID, problems: Problems) -> str:
 
 def _ticked_before(pupil_id: UUID, templates: list[library.TemplateView]) -> MultiDict[str, str]:
     """Return what the pupil’s checklist holds as the answers that a form begins with."""
-    ticked = checklists.ticked_before(db.session(), pupil_id=pupil_id)
+    ticked = checklists.ticked_before(
+        db.session(),
+        pupil_id=pupil_id,
+        template_key=request.args.get("template", ""),
+        since=services.last_started_on(db.session(), pupil_id=pupil_id),
+    )
     answers = MultiDict([(f"{kind}s", code) for kind, code in sorted(ticked)])
     for one in templates:
         if one.key == request.args.get("template"):

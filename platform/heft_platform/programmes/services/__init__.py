@@ -216,6 +216,7 @@ from heft_platform.programmes.services.plan_gaps import (
 )
 from heft_platform.programmes.services.reading import (
     NOTES_SHOWN,
+    last_started_on,
     notes_asked,
     programme_id_of,
     read_programme,
@@ -474,6 +475,7 @@ __all__ = [
     "is_any_at_work",
     "key_worker_words",
     "last_change",
+    "last_started_on",
     "later_dates",
     "leave_out",
     "line_of",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Text, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Text, func, literal, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -30,6 +30,11 @@ NOTES_SHOWN = 50
 def programme_id_of(session: Session, *, reference: str) -> UUID | None:
     """Return the id of a programme by its reference, without reading it; None if there is none here."""
     return session.scalar(select(Programme.id).where(Programme.reference == reference))
+
+
+def last_started_on(session: Session, *, pupil_id: UUID) -> date | None:
+    """Return the day on which a pupil’s newest programme was started; None if there was none."""
+    return session.scalar(select(func.max(Programme.started_on)).where(Programme.pupil_id == pupil_id))
 
 
 def read_programme(
