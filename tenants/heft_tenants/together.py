@@ -13,7 +13,20 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, DateTime, LargeBinary, Numeric, Select, Time, Uuid, func, inspect, select
+from sqlalchemy import (
+    ARRAY,
+    Date,
+    DateTime,
+    LargeBinary,
+    Numeric,
+    Select,
+    Time,
+    Uuid,
+    column,
+    func,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import TypeEngine
@@ -27,6 +40,10 @@ READ: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...] = (
     (Numeric, lambda number: Decimal(str(number))),
     (LargeBinary, lambda octets: bytes.fromhex(octets.removeprefix("\\x"))),
 )
+
+
+# Every statement gives lines; all of its lines are one value, and none are an empty one.
+LINES = func.coalesce(func.json_agg(column("line")), func.json_build_array())
 
 
 class Question(Generic[T]):
@@ -76,16 +93,14 @@ class _Asked:
         self.names: list[str] = []
         if isinstance(statement, Select):
             alone = statement.with_only_columns(self._line_of(statement), maintain_column_froms=True)
-            lines = alone.subquery()
-            line: Any = lines.c.line
+            asked = select(LINES).select_from(alone.subquery())
         else:
-            lines = statement.subquery()
-            columns = list(lines.c)
+            several = statement.subquery()
+            columns = list(several.c)
             self.parts, self.names = [None] * len(columns), [column.name for column in columns]
             self.readers = _readers(columns)
-            line = func.json_build_array(*columns)
-        listed = func.coalesce(func.json_agg(line), func.json_build_array())
-        self.as_one_value = select(listed).select_from(lines).scalar_subquery()
+            asked = select(LINES).select_from(select(_line(columns)).subquery())
+        self.as_one_value = asked.scalar_subquery()
 
     def _line_of(self, statement: Select[Any]) -> Any:
         """Return every column that is asked for as one, those of a table one by one."""
