@@ -39,6 +39,7 @@ OF_TABLE = {
     "invitation_id": "invitation",
     "measure_id": "measure",
     "message_id": "message",
+    "picture_id": "answer_file",
     "work_id": "outbox",
 }
 KNOWN = {"enclosure_id": "enclosure", "grant_id": "grant", "letter_id": "letter"}
