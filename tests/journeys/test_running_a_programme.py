@@ -135,11 +135,13 @@ def test_a_target_needs_to_say_what_will_be_seen(at_oakfield: Browser, started: 
     at_oakfield.visit(started.path + "/targets/new")
 
     page = at_oakfield.press("Save the target", status=422, statement="I use kind words")
+    assert page.problems == ["Say what you will see or hear when it goes well"]
+    assert page.soup.select_one('input[name="measure"][checked]'), (
+        "the template’s usual measure is chosen already"
+    )
 
-    assert page.problems == [
-        "Say what you will see or hear when it goes well",
-        "Select how you will measure it",
-    ]
+    page = at_oakfield.press("Save the target", status=422, measure="")
+    assert "Select how you will measure it" in page.problems
     assert page.value_of("Target") == "I use kind words"
 
 
