@@ -27,6 +27,11 @@ from heft_tenants.context import Context, current, working_as
 # The first part of a path names the kind of place that one must have to go there.
 KIND_OF_AREA = {"la": "authority", "outreach": "agency", "cluster": "authority"}
 ANYWHERE = {"directory", "library"}  # shared pages, read for the organisation one works in
+NOTHING_SHOWN = {
+    302,
+    303,
+    401,
+}  # a way on, and the page for signing in, in which what was typed waits already
 
 
 class GateShutError(Exception):
@@ -76,15 +81,13 @@ def _enter() -> Response | None:
     g.signed_in = holder.who if (holder := holder_of_cookie()) else None
     if g.signed_in is not None:
         remember_who_is_here(g.signed_in)
-    area = request.path.split("/")[1]
-    needs_a_place = area == "s" or area in KIND_OF_AREA or area in ANYWHERE
-    if not needs_a_place:
+    if not _needs_a_place():
         return None
     if g.signed_in is None:
         return _sign_in_first()
     if screen_is_hidden():
         return make_response(render_template("accounts/hidden.html"))
-    context = _context_of(area, g.signed_in)
+    context = _context_of(_area(), g.signed_in)
     if context is None:
         abort(404)
     g.stack = ExitStack()
@@ -93,14 +96,23 @@ def _enter() -> Response | None:
 
 
 def _hide(response: Response) -> Response:
-    """A search is sent, and answered with a page: while the screen is hidden, that shows nothing either.
+    """What is sent is taken, and answered with a page: while the screen is hidden, that shows nothing either.
 
-    Only what was refused comes back, with what was typed: it would be lost.
+    What was kept leads on to a page. What is answered by one was refused, or is to be looked at first: it waits behind the
+    screen, a file excepted, which no page can hold.
     """
-    is_page = response.status_code == 200 and response.mimetype == "text/html"
-    if is_page and g.get("stack") and answers_are_hidden():
-        response.set_data(render_template("accounts/hidden.html"))
+    is_answer = request.method == "POST" and response.mimetype == "text/html"
+    if is_answer and _needs_a_place() and answers_are_hidden() and response.status_code not in NOTHING_SHOWN:
+        response.set_data(render_template("accounts/hidden.html", typed=typed_by_who_was_here()))
     return response
+
+
+def _area() -> str:
+    return request.path.split("/")[1]
+
+
+def _needs_a_place() -> bool:
+    return _area() == "s" or _area() in KIND_OF_AREA or _area() in ANYWHERE
 
 
 def _sign_in_first() -> Response:
@@ -108,7 +120,7 @@ def _sign_in_first() -> Response:
     if request.method == "GET":
         cookie["after_sign_in"] = request.full_path.rstrip("?")
         return redirect(url_for("accounts.sign_in_page"), code=303)
-    typed = typed_by_who_was_here(request.path, request.form)
+    typed = typed_by_who_was_here()
     page = render_template("accounts/sign-in.html", problems=Problems(), answers={}, typed=typed)
     return make_response(page, 401)
 

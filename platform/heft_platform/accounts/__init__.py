@@ -1,9 +1,8 @@
 """People: how they sign in, and where they may go."""
 
-from flask import current_app
+from flask import current_app, request
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user
-from werkzeug.datastructures import MultiDict
 
 from heft_platform import clock
 from heft_platform.accounts import services
@@ -53,10 +52,13 @@ def remember_who_is_here(who: SignedIn) -> None:
         cookie[MARK] = mark
 
 
-def typed_by_who_was_here(path: str, answers: MultiDict[str, str]) -> Typed | None:
-    """Return what was typed, to wait until its writer has signed in again; None if nobody was signed in here before."""
+def typed_by_who_was_here() -> Typed | None:
+    """Return what was sent, to wait until its writer is here again; None if nobody was signed in here before."""
     mark = cookie.get(MARK)
-    return typed_in(path, answers, writer=mark) if mark else None
+    if not mark:
+        return None
+    had_a_file = any(one.filename for one in request.files.values())
+    return typed_in(request.full_path.rstrip("?"), request.form, writer=mark, had_a_file=had_a_file)
 
 
 def forget_what_was_asked() -> str | None:

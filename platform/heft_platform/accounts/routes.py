@@ -93,7 +93,11 @@ def hidden() -> ResponseReturnValue:
 @accounts.post("/hidden")
 @signed_in_only
 def shown_again() -> ResponseReturnValue:
-    return redirect(show_screen() or url_for("accounts.index"), code=303)
+    left_from = show_screen()
+    typed = typed_before(request.form)
+    if typed and typed.is_of(mark_of(signed_in().person_id, secret=_secret())):
+        return render_template("accounts/typed.html", typed=typed)
+    return redirect(left_from or url_for("accounts.index"), code=303)
 
 
 @accounts.get("/help")

@@ -9,24 +9,29 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-PATH, WRITER, PREFIX = "typed_path", "typed_by", "typed:"
+PATH, WRITER, FILE, PREFIX = "typed_path", "typed_by", "typed_file", "typed:"
 MARK = "mark"  # in the cookie: of whoever signed in last at this browser
 NOT_TYPED = {"csrf_token"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """The answers of a form that could not be taken, where it was sent, and the mark of who sent it, if it is known."""
+    """The answers of a form that could not be taken, where it was sent, and the mark of who sent it, if it is known.
+
+    Whether a file came with them is all that is kept of it.
+    """
 
     path: str
     writer: str
     answers: tuple[tuple[str, str], ...]
+    had_a_file: bool = False
 
     def hidden(self) -> list[tuple[str, str]]:
         """Return names and values of the fields in which the answers wait beside e-mail and password."""
         return [
             (PATH, self.path),
             (WRITER, self.writer),
+            (FILE, "yes" if self.had_a_file else ""),
             *((PREFIX + name, value) for name, value in self.answers),
         ]
 
@@ -44,12 +49,13 @@ def mark_of(person_id: UUID, *, secret: str) -> str:
     return hmac.new(secret.encode(), b"typed by " + person_id.bytes, "sha256").hexdigest()
 
 
-def typed_in(path: str, answers: MultiDict[str, str], *, writer: str = "") -> Typed:
+def typed_in(path: str, answers: MultiDict[str, str], *, writer: str = "", had_a_file: bool = False) -> Typed:
     """Return what was sent to an address by a form that comes too late."""
     return Typed(
         path=path,
         writer=writer,
         answers=tuple((name, value) for name, value in answers.items(multi=True) if name not in NOT_TYPED),
+        had_a_file=had_a_file,
     )
 
 
@@ -63,7 +69,7 @@ def typed_before(answers: MultiDict[str, str]) -> Typed | None:
         for name, value in answers.items(multi=True)
         if name.startswith(PREFIX)
     )
-    return typed_in(path, waiting, writer=answers.get(WRITER, ""))
+    return typed_in(path, waiting, writer=answers.get(WRITER, ""), had_a_file=bool(answers.get(FILE)))
 
 
 def is_ours(path: str | None) -> bool:
