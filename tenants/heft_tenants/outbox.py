@@ -111,6 +111,12 @@ def has_failed(session: Session, *, kind: str, ref: UUID, step: str = "") -> boo
     return session.scalar(failed.where(Outbox.last_error.is_not(None))) is not None
 
 
+def is_open(session: Session, *, kind: str, ref: UUID) -> bool:
+    """Say whether any work of a kind is still to be done for a thing: due, under way, stuck or a timer."""
+    asked = select(Outbox.id).where(Outbox.kind == kind, Outbox.ref == ref)
+    return session.scalar(asked.where(Outbox.state.in_(["waiting", "stuck"])).limit(1)) is not None
+
+
 def unfinished(session: Session, *, now: datetime) -> int:
     """Return how much work of the organisation at hand is under way, due or stuck. Timers are not: their time is to come."""
     open_now = select(func.count()).where(Outbox.state.in_(["waiting", "stuck"]), Outbox.not_before <= now)

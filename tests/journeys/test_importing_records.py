@@ -12,17 +12,21 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.records import services
-from heft_platform.records.models import Attendance, Incident, RecordVersion, Suspension
+from heft_platform.records.models import Attendance, Incident, RecordImport, RecordVersion, Suspension
 from heft_platform.records.services import carrying_out
 from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests, let_everything_be_due
 from heft_testing.doing import do_all_work
+from heft_workers.looking_after import find_and_mend
+from heft_workers.queues import QUEUES
 
 BrowserOf = Callable[[str], Browser]
 ActingAs = Callable[..., AbstractContextManager[Session]]
+TodayIs = Callable[..., AbstractContextManager[None]]
 IMPORT = "/s/oakfield/records/import"
 JAY, MAYA = "A999900025001", "P999900025002"
 DAY = clock.today() - timedelta(days=30)
+GONE = "This file no longer waits: another was chosen after it, or it waited for more than a day."
 
 
 def choose(browser: Browser, kind: str, text: str | bytes, *, status: int = 200, **answers: object) -> Page:
@@ -274,9 +278,7 @@ def test_another_file_takes_the_place_of_one_that_waits(at_oakfield: Browser) ->
 
     page = at_oakfield.post(waiting)
 
-    assert page.messages == [
-        "This file no longer waits: another was chosen after it, or it waited for more than a day."
-    ]
+    assert page.messages == [GONE]
 
 
 def test_what_somebody_else_chose_is_imported_in_the_name_of_whoever_confirms_it(
@@ -329,6 +331,52 @@ def test_a_try_that_fails_saves_nothing_and_the_next_imports(
     do_all_work(at_oakfield)
     assert facts(at_oakfield.visit(path))["New"] == "2"
     assert number_of(acting_as, Incident) == 2
+
+
+def test_an_import_that_was_given_up_says_what_to_do_and_keeps_no_file(
+    at_oakfield: Browser, acting_as: ActingAs, server: ServerOfTests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = choose(at_oakfield, "incident", BEHAVIOUR).path
+    at_oakfield.press("Import 2 rows")
+    with monkeypatch.context() as broken:
+        broken.setattr(carrying_out, "_change", _broken)
+        for _ in range(QUEUES["exports"].gives_up_after or 0):
+            let_everything_be_due(server)
+            do_all_work(at_oakfield)
+    assert at_oakfield.visit(path).heading == "The file could not be imported"
+    with acting_as("sam-patel") as session:
+        assert find_and_mend(session) == []
+
+    page = at_oakfield.visit(path)
+    assert page.heading == "The file could not be imported"
+    assert "Nothing of export.csv was saved, and the file is not kept. Choose the file again" in page.text
+    assert "nothing was saved. Choose the file again" in at_oakfield.visit("/s/oakfield/records").text
+    with acting_as("sam-patel") as session:
+        assert [(one.state, one.text) for one in session.scalars(select(RecordImport))] == [("given_up", "")]
+    assert at_oakfield.post(path).heading == "The file could not be imported"
+    do_all_work(at_oakfield)
+    assert number_of(acting_as, Incident) == 0
+
+
+def test_a_file_that_waited_for_more_than_a_day_is_imported_no_more_and_goes(
+    at_oakfield: Browser, acting_as: ActingAs, today_is: TodayIs
+) -> None:
+    path = choose(at_oakfield, "incident", BEHAVIOUR).path
+    preview = at_oakfield.page
+
+    with today_is(clock.now() + timedelta(hours=25)):
+        at_oakfield.is_signed_in_as("sam-patel")
+        page = at_oakfield.visit(path)
+        assert page.heading == "The file no longer waits"
+        assert "export.csv waited for more than a day, so it can be imported no more." in page.text
+        at_oakfield.page = preview
+        assert at_oakfield.press("Import 2 rows").messages == [GONE]
+        do_all_work(at_oakfield)
+        with acting_as("sam-patel") as session:
+            find_and_mend(session)
+        at_oakfield.visit(path, status=404)
+
+    assert number_of(acting_as, Incident) == number_of(acting_as, RecordImport) == 0
 
 
 def _broken(*_: object) -> None:

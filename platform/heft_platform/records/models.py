@@ -189,16 +189,17 @@ class RecordVersion(Owned):
 
 
 class RecordImport(Owned):
-    """A file of records from its preview to what came of it. Nobody has to choose it twice, and its text goes when it is done."""
+    """A file of records from its preview to what came of it. Nobody has to choose it twice, and its text goes when it is over."""
 
     __tablename__ = "record_import"
     __app__ = "select, insert, update, delete"
     __table_args__ = (
         ForeignKeyConstraint(["org_id", "asked_by"], ["owned.member.org_id", "owned.member.person_id"]),
         CheckConstraint("kind in ('incident', 'attendance', 'suspension')", name="kind"),
-        CheckConstraint("state in ('waiting', 'importing', 'done')", name="state"),
+        CheckConstraint("state in ('waiting', 'importing', 'done', 'given_up')", name="state"),
         CheckConstraint("(state = 'waiting') = (confirmed_at is null)", name="confirmed"),
-        CheckConstraint("(state = 'done') = (ended_at is not null)", name="ended"),
+        CheckConstraint("(state in ('done', 'given_up')) = (ended_at is not null)", name="ended"),
+        CheckConstraint("ended_at is null or text = ''", name="no_text_once_over"),
     )
 
     id: Mapped[UUID] = new_id()

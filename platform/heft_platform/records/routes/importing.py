@@ -50,11 +50,11 @@ def file_chosen() -> ResponseReturnValue:
 def preview(import_id: UUID) -> ResponseReturnValue:
     """Show what a file would do; once that is confirmed, how far it has come and what came of it."""
     session = db.session()
-    if plan := services.preview(session, import_id=import_id, today=clock.today()):
+    if plan := services.preview(session, import_id=import_id, now=clock.now(), today=clock.today()):
         return render_template(
             "records/preview.html", import_id=import_id, plan=plan, kind_words=RECORD_WORDS[plan.kind]
         )
-    done = services.read_import(session, import_id=import_id) or abort(404)
+    done = services.read_import(session, import_id=import_id, now=clock.now()) or abort(404)
     return render_template("records/importing.html", done=done, kind_words=RECORD_WORDS[done.kind])
 
 

@@ -66,13 +66,16 @@ def log(pupil_id: UUID) -> ResponseReturnValue:
 
 
 def _index_page(words: str) -> str:
-    found = pupils.find_pupils(db.session(), words=words) if words else None
+    session, who = db.session(), person_id()
+    found = pupils.find_pupils(session, words=words) if words else None
+    mine = services.incidents_recorded_by(session, person_id=who)
+    imports = services.imports_of(session, person_id=who, now=clock.now()) if may(Deed.IMPORT_RECORDS) else []
     return render_template(
         "records/index.html",
         words=words,
         found=found,
         kind_words=RECORD_WORDS,
-        imports=services.imports_of(db.session(), person_id=person_id()) if may(Deed.IMPORT_RECORDS) else [],
-        mine=(mine := services.incidents_recorded_by(db.session(), person_id=person_id())),
-        pupil_of=pupils.pupils_by_id(db.session(), pupil_ids={one.pupil_id for one in mine}),
+        imports=imports,
+        mine=mine,
+        pupil_of=pupils.pupils_by_id(session, pupil_ids={one.pupil_id for one in mine}),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -12,12 +12,13 @@ from heft_platform.records.files import Asked, ReadFile
 from heft_platform.records.models import RecordImport
 from heft_platform.records.plan import Plan
 from heft_platform.records.said import By, fingerprint, values_of
-from heft_platform.records.services.importing import IMPORT, UNDER_WAY
+from heft_platform.records.services.importing import DONE, GIVEN_UP, IMPORT, UNDER_WAY, waits_no_more
 from heft_platform.records.services.planning import AT_A_TIME, asked_of, plan_of, read_rows
 from heft_platform.records.services.recording import keep_version
 from heft_platform.records.tables import MODELS
 from heft_tenants.context import current
 from heft_tenants.lost import LOOKED_BACK, Found, ask_for_lost
+from heft_tenants.outbox import is_open
 
 WHY = "The school’s own system says so now"
 
@@ -36,7 +37,7 @@ class FileToRead:
 
 
 def file_to_import(session: Session, *, import_id: UUID, today: date) -> FileToRead | None:
-    """Return the file of an import that is under way; None if it is imported already."""
+    """Return the file of an import that is under way; None if it is imported or given up already."""
     kept = session.get(RecordImport, (current().org, import_id))
     if kept is None or kept.state != UNDER_WAY:
         return None
@@ -59,25 +60,35 @@ def carry_out(session: Session, *, import_id: UUID, read: ReadFile, now: datetim
         *(len(plan.new), len(plan.changed)),
         *(plan.same, plan.left_out),
     )
-    kept.state, kept.ended_at, kept.text = "done", now, ""
+    kept.state, kept.ended_at, kept.text = DONE, now, ""
     record(session, action="records.imported", thing=plan.kind, thing_id=import_id)
 
 
 def look_after_imports(session: Session, *, now: datetime) -> list[Found]:
-    """Have imports carried out that were confirmed and that nobody works on."""
+    """Have imports carried out that were confirmed and that nobody works on; let the files go that nobody imports any more."""
     under_way = select(RecordImport.id).where(
         RecordImport.state == UNDER_WAY, RecordImport.confirmed_at > now - LOOKED_BACK
     )
-    return [
-        ask_for_lost(
-            session,
-            what="import_that_nobody_does",
-            queue="exports",
-            kind=IMPORT,
-            refs=under_way,
-            even_if_done=True,
-        )
-    ]
+    lost = ask_for_lost(
+        session,
+        what="import_that_nobody_does",
+        queue="exports",
+        kind=IMPORT,
+        refs=under_way,
+        even_if_done=True,
+    )
+    session.execute(delete(RecordImport).where(waits_no_more(now)))
+    _give_up(session, now=now)
+    return [lost]
+
+
+def _give_up(session: Session, *, now: datetime) -> None:
+    """End the imports whose work was given up or called off: whoever asked for one is told to choose the file again."""
+    under_way = select(RecordImport).where(RecordImport.state == UNDER_WAY)
+    for kept in session.scalars(under_way.with_for_update(skip_locked=True)):
+        if not is_open(session, kind=IMPORT, ref=kept.id):
+            kept.state, kept.ended_at, kept.text = GIVEN_UP, now, ""
+            record(session, action="records.import_given_up", thing=kept.kind, thing_id=kept.id)
 
 
 def _add(session: Session, plan: Plan, by: By) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import IO
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -17,14 +17,14 @@ from heft_platform.records.plan import Plan
 from heft_platform.records.said import By
 from heft_platform.records.services.planning import asked_of, plan_of, read_rows
 from heft_tenants.context import current
-from heft_tenants.outbox import ask, has_failed, state_of
+from heft_tenants.outbox import ask, has_failed, is_open
 from heft_tenants.refusals import Refused
 
 LARGEST_FILE = 16 * 1024 * 1024
 WAITS_FOR = timedelta(days=1)
+KEPT_FOR = timedelta(days=7)  # what came of it, for whoever was away when it ended
 IMPORT = "records.import"
-WAITING, UNDER_WAY, DONE = "waiting", "importing", "done"
-GIVEN_UP = frozenset({"dead", "cancelled"})
+WAITING, UNDER_WAY, DONE, GIVEN_UP = "waiting", "importing", "done", "given_up"
 
 
 class ImportGoneError(Refused):
@@ -38,7 +38,7 @@ class ImportView:
     id: UUID
     kind: str
     file_name: str
-    state: str  # waiting, importing, again (a try failed, and another follows by itself), done or failed
+    state: str  # waiting, gone (waited too long), importing, again (a try failed, another follows), done or given_up
     asker: str
     confirmed_at: datetime | None
     ended_at: datetime | None
@@ -73,8 +73,8 @@ def look_through(
     text = read_text(stream, at_most=LARGEST_FILE)
     read_table(text, LAYOUTS[kind])
     own = and_(RecordImport.asked_by == by.person_id, RecordImport.state == WAITING)
-    old = and_(RecordImport.asked_at < by.now - WAITS_FOR, RecordImport.state != UNDER_WAY)
-    session.execute(delete(RecordImport).where(or_(own, old)))
+    old = and_(RecordImport.asked_at < by.now - KEPT_FOR, RecordImport.ended_at.is_not(None))
+    session.execute(delete(RecordImport).where(or_(own, old, waits_no_more(by.now))))
     kept = RecordImport(
         kind=kind,
         text=text,
@@ -90,10 +90,15 @@ def look_through(
     return kept.id
 
 
-def preview(session: Session, *, import_id: UUID, today: date) -> Plan | None:
+def waits_no_more(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of files that nobody confirmed in time."""
+    return and_(RecordImport.state == WAITING, RecordImport.asked_at < now - WAITS_FOR)
+
+
+def preview(session: Session, *, import_id: UUID, now: datetime, today: date) -> Plan | None:
     """Return what a kept file would do now; None if it does not wait."""
     kept = session.get(RecordImport, (current().org, import_id))
-    if kept is None or kept.state != WAITING:
+    if kept is None or kept.state != WAITING or _is_old(kept, now):
         return None
     kind, text, asked = kept.kind, kept.text, asked_of(session, kept, today)
     session.commit()  # no transaction waits while the rows are read
@@ -106,7 +111,7 @@ def confirm_import(session: Session, *, import_id: UUID, by: By) -> None:
     :raises ImportGoneError: if the file no longer waits
     """
     kept = session.get(RecordImport, (current().org, import_id), with_for_update=True)
-    if kept is None:
+    if kept is None or (kept.state == WAITING and _is_old(kept, by.now)):
         raise ImportGoneError
     if kept.state != WAITING:
         return
@@ -116,25 +121,25 @@ def confirm_import(session: Session, *, import_id: UUID, by: By) -> None:
     record(session, action="records.import_asked", thing=kept.kind, thing_id=import_id)
 
 
-def read_import(session: Session, *, import_id: UUID) -> ImportView | None:
+def read_import(session: Session, *, import_id: UUID, now: datetime) -> ImportView | None:
     """Return how far an import has come; None if there is none."""
     kept = session.get(RecordImport, (current().org, import_id))
-    return _view(session, kept) if kept is not None else None
+    return _view(session, kept, now) if kept is not None else None
 
 
-def imports_of(session: Session, *, person_id: UUID, at_most: int = 5) -> list[ImportView]:
+def imports_of(session: Session, *, person_id: UUID, now: datetime, at_most: int = 5) -> list[ImportView]:
     """Return the files that somebody had imported of late, the newest first, each with what came of it."""
     own = select(RecordImport).where(RecordImport.asked_by == person_id, RecordImport.state != WAITING)
     newest = own.order_by(RecordImport.confirmed_at.desc()).limit(at_most)
-    return [_view(session, one) for one in session.scalars(newest)]
+    return [_view(session, one, now) for one in session.scalars(newest)]
 
 
-def _view(session: Session, kept: RecordImport) -> ImportView:
+def _view(session: Session, kept: RecordImport, now: datetime) -> ImportView:
     return ImportView(
         id=kept.id,
         kind=kept.kind,
         file_name=kept.file_name,
-        state=_state(session, kept),
+        state=_state(session, kept, now),
         asker=kept.asker_name,
         confirmed_at=kept.confirmed_at,
         ended_at=kept.ended_at,
@@ -145,9 +150,15 @@ def _view(session: Session, kept: RecordImport) -> ImportView:
     )
 
 
-def _state(session: Session, kept: RecordImport) -> str:
+def _state(session: Session, kept: RecordImport, now: datetime) -> str:
+    if kept.state == WAITING and _is_old(kept, now):
+        return "gone"
     if kept.state != UNDER_WAY:
         return kept.state
-    if state_of(session, kind=IMPORT, ref=kept.id) in GIVEN_UP:
-        return "failed"
+    if not is_open(session, kind=IMPORT, ref=kept.id):
+        return GIVEN_UP
     return "again" if has_failed(session, kind=IMPORT, ref=kept.id) else UNDER_WAY
+
+
+def _is_old(kept: RecordImport, now: datetime) -> bool:
+    return kept.asked_at < now - WAITS_FOR
