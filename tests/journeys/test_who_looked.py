@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from heft_platform import clock
+from heft_platform.audit import services as audit
+from heft_platform.demo import opening
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, in_parts
 
@@ -78,3 +80,22 @@ def test_nobody_but_the_safeguarding_lead_reads_that_there_is_something_guarded(
 
     assert told(aisha)
     assert not told(sam)
+
+
+def test_how_often_something_guarded_was_written_cannot_be_counted(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    aisha, sam = browser_of("aisha-khan"), browser_of("sam-patel")
+    for _ in range(60):
+        sam.client.get(started.path)
+    for _ in range(3):
+        aisha.visit(started.pupil_path + "/context/police_notices")
+        aisha.press("Save as checked today", notices="yes")
+
+    page = sam.visit(PAGE)
+
+    assert len(page.rows()) == 50, "a short page tells how many are left out"
+    number = page.link("Older entries").partition("before=")[2].partition("&")[0]
+    with sam.app.app_context(), opening.acting_as("sam-patel") as session:
+        assert audit.entries_so_far(session) < int(number), "entries are not numbered in an address"
+    assert sam.follow("Older entries").rows()

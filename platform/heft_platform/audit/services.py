@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, event, func, literal, select
+from sqlalchemy import ColumnElement, Row, and_, event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -87,7 +87,20 @@ def entries_of_pupil(session: Session, *, pupil_id: UUID, at_most: int = 100) ->
     return [_entry(line) for line in session.scalars(found)]
 
 
-def entries_in_full(session: Session, *, since: datetime, until: datetime) -> Iterator[Row[Any]]:
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """Entries that tell by themselves of what not everybody may know: those of an action that name a field."""
+
+    action: str
+    field: str
+
+    def has(self) -> ColumnElement[bool]:
+        return and_(Trail.action == self.action, Trail.detail.contains({"fields": [self.field]}))
+
+
+def entries_in_full(
+    session: Session, *, since: datetime, until: datetime, leaving_out: Collection[Telling] = ()
+) -> Iterator[Row[Any]]:
     """Give what was done and who looked from a moment to another, in order, row by row: as the columns of the trail."""
     entry = (
         Trail.at,
@@ -98,14 +111,18 @@ def entries_in_full(session: Session, *, since: datetime, until: datetime) -> It
         Trail.pupil_id,
         Trail.detail,
     )
-    return one_by_one(session, select(*entry).where(Trail.at >= since, Trail.at < until).order_by(Trail.seq))
+    told = [~one.has() for one in leaving_out]
+    within = select(*entry).where(Trail.at >= since, Trail.at < until, *told)
+    return one_by_one(session, within.order_by(Trail.seq))
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrailLine:
-    """One entry of the whole trail. `number` is its place in it; nobody named means the clock."""
+    """One entry of the whole trail; nobody named means the clock.
 
-    number: int
+    Its number is not told: whoever may not read every entry would count by it those that are left out.
+    """
+
     at: datetime
     person_id: UUID | None
     through_a_gate: bool
@@ -125,20 +142,23 @@ def newest_entries(
     person_id: UUID | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-    before: int | None = None,
+    before: datetime | None = None,
+    leaving_out: Collection[Telling] = (),
     at_most: int,
 ) -> list[TrailLine]:
-    """Return what was done and who looked, the newest first: of one person, in a time, or before an entry, if told."""
-    found = select(Trail).order_by(Trail.seq.desc()).limit(at_most)
+    """Return what was done and who looked, the newest first: of one person, in a time, or before an entry, if told.
+
+    No two entries are of one moment: each holds the head of the trail while it is written.
+    """
+    found = select(Trail).order_by(Trail.at.desc()).limit(at_most).where(*[~one.has() for one in leaving_out])
     if person_id is not None:
         found = found.where(Trail.person_id == person_id)
     if since is not None and until is not None:
         found = found.where(Trail.at >= since, Trail.at < until)
     if before is not None:
-        found = found.where(Trail.seq < before)
+        found = found.where(Trail.at < before)
     return [
         TrailLine(
-            number=line.seq,
             at=line.at,
             person_id=line.person_id,
             through_a_gate=line.visit_id is not None,

@@ -58,6 +58,7 @@ def who_looked(session: Session, asked: Asked) -> FullList:
     known = pupils.names_by_id(session)
     since = datetime.combine(asked.since, time.min, SCHOOL_TIME)
     until = datetime.combine(date(asked.year + 1, *BEGINS), time.min, SCHOOL_TIME)
+    left_out = () if asked.sees_guarded else (picture.TELLS_OF_GUARDED,)
     return FullList(
         headings=("When", "Who", "Through a gate", "Did", "With", "Pupil", "Parts"),
         rows=(
@@ -70,8 +71,7 @@ def who_looked(session: Session, asked: Asked) -> FullList:
                 known.get(entry.pupil_id, "") if entry.pupil_id else "",
                 ", ".join(entry.detail.get("fields", ())),
             )
-            for entry in audit.entries_in_full(session, since=since, until=until)
-            if asked.sees_guarded or not picture.tells_of_guarded(entry.action, entry.detail)
+            for entry in audit.entries_in_full(session, since=since, until=until, leaving_out=left_out)
         ),
     )
 

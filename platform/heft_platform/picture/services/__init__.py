@@ -32,12 +32,12 @@ from heft_platform.picture.services.reading import (
 )
 from heft_platform.picture.services.waiting import pictures_to_ask_again, too_long_ago
 from heft_platform.picture.services.writing import (
+    TELLS_OF_GUARDED,
     NeedMissingError,
     NeedWithoutProvisionError,
     OnlyWithSupportError,
     SameNeedTwiceError,
     save_area,
-    tells_of_guarded,
 )
 from heft_platform.picture.views import RESTRICTED, AreaView, PictureView
 from heft_platform.refusals import InTheFutureError
@@ -51,6 +51,7 @@ __all__ = [
     "PROFILE",
     "RESTRICTED",
     "SENCO_COMMENTS",
+    "TELLS_OF_GUARDED",
     "Area",
     "AreaView",
     "ChangedMeanwhileError",
@@ -82,7 +83,6 @@ __all__ = [
     "said_of",
     "save_area",
     "take_entry_out",
-    "tells_of_guarded",
     "too_long_ago",
     "written_for_staff",
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from heft_platform.audit.services import record
+from heft_platform.audit.services import Telling, record
 from heft_platform.kept_versions import Writer, write_version
 from heft_platform.picture.areas import Area
 from heft_platform.picture.services.reading import TABLE_OF_CLASS
@@ -17,6 +17,9 @@ from heft_tenants.visibility import Visibility
 
 WITH_A_NEED = {"K", "E"}
 CHANGED, GUARDED = "picture.changed", "safeguarding"
+TELLS_OF_GUARDED = Telling(
+    action=CHANGED, field=GUARDED
+)  # that there is something only the safeguarding lead may know
 
 
 class NeedMissingError(Refused):
@@ -80,11 +83,6 @@ def save_area(
         pupil_id=pupil_id,
         fields=(GUARDED,) if is_guarded else (area.code,),
     )
-
-
-def tells_of_guarded(action: str, detail: Mapping[str, Any]) -> bool:
-    """Say whether an entry of the trail tells that there is something only the safeguarding lead may know of."""
-    return action == CHANGED and GUARDED in detail.get("fields", ())
 
 
 def _check_needs(answers: Mapping[str, Any]) -> None:
