@@ -32,6 +32,19 @@ def test_each_part_says_what_it_asks_and_who_has_taken_it_on(at_oakfield: Browse
     assert "Not said yet" not in family
 
 
+def test_nobody_is_written_down_for_an_office_that_a_colleague_has(
+    at_oakfield: Browser, started: Started
+) -> None:
+    at_oakfield.visit(started.path + "/parts")
+
+    page = at_oakfield.press("Write it down", status=422, role="head_teacher", who="Carl Dunne")
+
+    assert page.problems == [
+        "Carl Dunne has another role at your school. Enter who is headteacher, or choose another part"
+    ]
+    assert "Ruth Okonjo takes it on." in at_oakfield.press("Write it down", who="Ruth Okonjo").text
+
+
 def test_nobody_outside_reads_who_does_what(browser_of: BrowserOf, joined: Started) -> None:
     for slug in ("niamh-doherty", "bronwen-hughes"):
         browser_of(slug).visit(joined.path + "/parts", status=404)

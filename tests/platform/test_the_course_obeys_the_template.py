@@ -15,7 +15,7 @@ from heft_platform.demo.opening import id_of
 from heft_platform.demo.terms import terms_around
 from heft_platform.library import services as library
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.programmes.models import KnownPart, Milestone, Programme
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.models import Pupil
 from heft_testing.browser import Browser
@@ -191,7 +191,7 @@ def test_six_weeks_are_extended_once_at_the_review_with_names(sam: Session) -> N
         extend(approved_by=coordinator, agreed_by="Gloria Brown")
 
 
-def test_who_took_the_part_on_may_approve_and_others_of_the_school_may_not(sam: Session) -> None:
+def test_only_who_has_the_office_may_approve_whoever_is_written_down_for_it(sam: Session) -> None:
     programme_id = begin(sam, OPEN)
     hold(sam, programme_id, "start", "look")
     aisha = id_of("aisha-khan")
@@ -207,20 +207,43 @@ def test_who_took_the_part_on_may_approve_and_others_of_the_school_may_not(sam: 
             agreed_by="Gloria and Maya",
         )
 
+    with pytest.raises(programmes.NotTheirOfficeError, match="headteacher"):
+        programmes.note_taken_on(
+            sam,
+            programme_id=programme_id,
+            role="senior_leader",
+            who="aisha  khan",
+            by_name="Sam Patel",
+            today=TODAY,
+        )
+    written_before = {"who": "Aisha Khan", "noted_by": "Sam Patel", "noted_on": TODAY}
+    sam.add(KnownPart(programme_id=programme_id, role="senior_leader", **written_before))
     with pytest.raises(programmes.NotTheirsToApproveError, match="Senior leader"):
         extend(aisha)
-    programmes.note_taken_on(
-        sam,
-        programme_id=programme_id,
-        role="senior_leader",
-        who="aisha  khan",
-        by_name="Sam Patel",
-        today=TODAY,
-    )
-    extend(aisha)
+    extend(id_of("ruth-okonjo"))
 
     newest = programmes.history(sam, programme_id=programme_id)[0]
-    assert newest.why == "More is possible. Approved by Aisha Khan. Agreed with Gloria and Maya."
+    assert newest.why == "More is possible. Approved by Ruth Okonjo. Agreed with Gloria and Maya."
+
+
+def test_a_part_that_is_no_office_is_held_by_who_took_it_on(sam: Session) -> None:
+    programme_id = begin(sam, PART_TIME)
+    reference = sam.scalars(select(Programme.reference).where(Programme.id == programme_id)).one()
+
+    def holders(role: str) -> list[str]:
+        programme = programmes.read_programme(sam, reference=reference, today=TODAY)
+        assert programme is not None
+        return [one.name for one in programmes.who_holds(sam, programme=programme, roles=[role])]
+
+    for role in ("attendance_lead", "coordinator", "key_adult"):
+        programmes.note_taken_on(
+            sam, programme_id=programme_id, role=role, who="Carl Dunne", by_name="Sam Patel", today=TODAY
+        )
+
+    assert holders("attendance_lead") == ["Carl Dunne"]
+    assert holders("coordinator") == ["Sam Patel"], "the programme names who has it"
+    assert holders("key_adult") == ["Daniel Lee"]
+    assert holders("dsl") == ["Aisha Khan"]
 
 
 def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is_later(sam: Session) -> None:

@@ -206,7 +206,9 @@ def _extend_page(programme: ProgrammeView, problems: Problems) -> str:
         key_worker_id=programme.key_worker_id,
     )
     approvers = [(one.person_id, f"{one.name}, {one.role_words}") for one in may]
-    return _form_page("extend", programme, problems, approvers=approvers)
+    roles, template = programme.template.duration.extension.approved_by, programme.template
+    open_to_all = any(services.may_be_taken_on(role, template) for role in roles)
+    return _form_page("extend", programme, problems, approvers=approvers, may_be_taken_on=open_to_all)
 
 
 def _people_page(programme: ProgrammeView, problems: Problems) -> str:

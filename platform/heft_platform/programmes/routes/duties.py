@@ -16,6 +16,10 @@ from heft_platform.programmes.views import ProgrammeView
 SAID_OF = {
     services.ProgrammeClosedError: ("who", "This programme is finished"),
     services.UnknownRoleError: ("role", "Choose a part from the list"),
+    services.NotTheirOfficeError: (
+        "who",
+        "{refusal.name} has another role at your school. Enter who is {refusal.office}, or choose another part",
+    ),
 }
 
 

@@ -117,6 +117,7 @@ from heft_platform.programmes.services.counting import (
     years_with_programmes,
 )
 from heft_platform.programmes.services.duties import (
+    NotTheirOfficeError,
     PartView,
     key_worker_words,
     note_taken_on,
@@ -154,7 +155,12 @@ from heft_platform.programmes.services.history import (
     history,
     history_asked,
 )
-from heft_platform.programmes.services.holders import holders_of, may_approve_extension, who_holds
+from heft_platform.programmes.services.holders import (
+    holders_of,
+    may_approve_extension,
+    may_be_taken_on,
+    who_holds,
+)
 from heft_platform.programmes.services.in_full import (
     named_programmes,
     named_targets,
@@ -363,6 +369,7 @@ __all__ = [
     "NotPausedError",
     "NotReadyWithoutReasonError",
     "NotThatDayError",
+    "NotTheirOfficeError",
     "NotTheirsToApproveError",
     "NoteView",
     "NothingToAgreeError",
@@ -483,6 +490,7 @@ __all__ = [
     "mark_held",
     "mark_step",
     "may_approve_extension",
+    "may_be_taken_on",
     "meetings_held",
     "merge",
     "milestone_at_hand",

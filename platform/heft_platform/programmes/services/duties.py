@@ -8,14 +8,24 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.accounts import services as accounts
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import KnownPart
 from heft_platform.programmes.plan_views import PARTY_NAMES
 from heft_platform.programmes.services.agreeing import UnknownRoleError
 from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.holders import role_of_key_worker
+from heft_platform.programmes.services.holders import OFFICES, folded, has_office, role_of_key_worker
 from heft_platform.programmes.views import ProgrammeView
+from heft_tenants.refusals import Refused
+
+
+class NotTheirOfficeError(Refused):
+    """A part stands for an office, and who is named has another one at this school."""
+
+    def __init__(self, name: str, office: str) -> None:
+        self.name, self.office = name, office
+        super().__init__(office)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +81,12 @@ def note_taken_on(
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownRoleError: if the template has no such role
+    :raises NotTheirOfficeError: if the part stands for an office, and who is named has another one at this school
     """
     programme = open_programme(session, programme_id)
     if role not in {one.id for one in ProgrammeTemplate(programme.template).roles}:
         raise UnknownRoleError
+    _refuse_other_office(session, role, who)
     session.add(KnownPart(programme_id=programme_id, role=role, who=who, noted_on=today, noted_by=by_name))
     record(
         session,
@@ -84,6 +96,13 @@ def note_taken_on(
         pupil_id=programme.pupil_id,
         fields=("role", "who"),
     )
+
+
+def _refuse_other_office(session: Session, role: str, who: str) -> None:
+    """Somebody whom the school does not know by name may have it: nothing comes with that here."""
+    called_so = [one for one in accounts.members(session) if folded(one.name) == folded(who)]
+    if called_so and not any(has_office(one, role) for one in called_so):
+        raise NotTheirOfficeError(called_so[0].name, accounts.role_words(OFFICES[role]))
 
 
 def key_worker_words(template: ProgrammeTemplate) -> str:

@@ -14,7 +14,13 @@ from heft_platform.programmes.views import ProgrammeView
 
 COORDINATORS = frozenset({"coordinator", "plan_lead", "programme_lead"})
 KEY_WORKERS = frozenset({"key_worker", "key_adult", "named_staff"})
-STAFF = {"head_teacher": "head", "senior_leader": "head"}  # others are called as the school calls them
+# Parts that stand for an office: only whoever has it at school holds one, whatever anybody writes down about somebody.
+OFFICES = {
+    **dict.fromkeys(("head", "headteacher", "head_teacher", "senior_leader"), "head"),
+    **dict.fromkeys(("senco", "sendco"), "senco"),
+    **dict.fromkeys(("dsl", "designated_safeguarding_lead"), "dsl"),
+    "pastoral_lead": "pastoral_lead",
+}
 
 
 def holders_of(
@@ -31,7 +37,17 @@ def holders_of(
     elif role in KEY_WORKERS or role == role_of_key_worker(template):
         yield key_worker_id
     else:
-        yield from (one.person_id for one in members if one.role == STAFF.get(role, role))
+        yield from (one.person_id for one in members if one.role == OFFICES.get(role, role))
+
+
+def may_be_taken_on(role: str, template: ProgrammeTemplate) -> bool:
+    """Say whether somebody holds a part because they took it on: it is no office, and the programme does not name who has it."""
+    return role not in OFFICES.keys() | COORDINATORS | KEY_WORKERS | {role_of_key_worker(template)}
+
+
+def has_office(person: MemberView, role: str) -> bool:
+    """Say whether somebody of the school has the office that a part stands for; anybody has it if it stands for none."""
+    return role not in OFFICES or person.role == OFFICES[role]
 
 
 def role_of_key_worker(template: ProgrammeTemplate) -> str:
@@ -55,7 +71,7 @@ def may_approve_extension(
     coordinator_id: UUID | None,
     key_worker_id: UUID,
 ) -> list[MemberView]:
-    """Return the school’s own people who hold a role that may approve more weeks: by their work, or because they took it on."""
+    """Return the school’s own people who hold a role that may approve more weeks: see `who_holds`."""
     return _who_holds(
         session,
         roles=template.duration.extension.approved_by,
@@ -67,7 +83,10 @@ def may_approve_extension(
 
 
 def who_holds(session: Session, *, programme: ProgrammeView, roles: Collection[str]) -> list[MemberView]:
-    """Return the school’s own people who hold one of these roles in a programme: by their work, or because they took it on."""
+    """Return the school’s own people who hold one of these roles in a programme.
+
+    By their work at school, because the programme names them, or because they took on a part that is neither.
+    """
     return _who_holds(
         session,
         roles=roles,
@@ -99,12 +118,14 @@ def _who_holds(
             members=members,
         )
     }
+    to_take_on = [role for role in roles if may_be_taken_on(role, template)]
     took_it_on = select(KnownPart.who).where(
-        KnownPart.programme_id == programme_id, KnownPart.role.in_(roles)
+        KnownPart.programme_id == programme_id, KnownPart.role.in_(to_take_on)
     )
-    names = {_folded(who) for who in session.scalars(took_it_on)}
-    return [one for one in members if one.person_id in by_work or _folded(one.name) in names]
+    names = {folded(who) for who in session.scalars(took_it_on)}
+    return [one for one in members if one.person_id in by_work or folded(one.name) in names]
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name as it is compared: people write capitals and spaces as they please."""
     return " ".join(name.split()).casefold()
