@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from marshmallow import fields, validate
 
+from heft_platform.form_words import OPEN_AGAIN, REAL_DATE
 from heft_platform.forms import Form, said
 
 SHORT, LONG = 200, 2000  # characters: of a line, and of a few paragraphs
-REAL_DATE = "Enter a real date, such as 4 12 2026"
 
 
 def words(missing: str, *, at_most: int = SHORT) -> fields.String:
@@ -46,7 +46,7 @@ def one_of(choices: Iterable[str], missing: str) -> fields.String:
 class InVersion(Form):
     """A form that is about one version of something, as the page showed it."""
 
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+    version = fields.Integer(required=True, error_messages=said(missing=OPEN_AGAIN))
 
 
 def _no_longer_than(most: int) -> validate.Length:

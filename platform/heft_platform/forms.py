@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
 from werkzeug.datastructures import MultiDict
 
+from heft_platform.form_words import OF_SCHEMA, give_words
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,6 +28,13 @@ class Form(Schema):
 
     class Meta:
         unknown = EXCLUDE  # the CSRF token and the button arrive with the answers
+
+    error_messages = OF_SCHEMA
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Let no question speak in the library's words."""
+        del field_name
+        give_words(field_obj)
 
     def read(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers as the types the service expects.

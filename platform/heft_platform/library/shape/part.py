@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, validates_schema
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 
+from heft_platform.form_words import give_words
 from heft_platform.library.shape import values
 
 
@@ -16,6 +17,11 @@ class Part(Schema):
         unknown = EXCLUDE  # named by `refuse_others`, with what may stand here
 
     error_messages = {"type": values.NEEDS_KEYS}
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Let no key speak in the words of the library that reads it."""
+        del field_name
+        give_words(field_obj, nothing=values.NOTHING_HERE)
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def refuse_others(self, _data: Any, original: Any, **_: Any) -> None:

@@ -13,6 +13,7 @@ AN_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 NO_ID = frozenset({"yes", "no", "on", "off", "y", "n"})  # true and false, where nobody quotes them
 WANTS_AN_ID = "Use small letters, digits and _ for an id, and never yes, no, on or off."
 NEEDS_KEYS = "This must hold keys, such as “id: something”, moved in on the lines below."
+NOTHING_HERE = "There is nothing here: write what belongs here, or take it out."
 NEEDS_A_LIST = "This must be a list: [one, two], or a line with a dash for each."
 
 
