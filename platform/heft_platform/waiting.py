@@ -34,6 +34,7 @@ LONG_AGO = bindparam("long_ago", type_=DateTime(timezone=True))
 # and one table is searched by a list of ids where two joined ones would be searched again for each row.
 PROGRAMMES = bindparam("programmes", type_=ARRAY(Uuid))
 PUPILS = bindparam("pupils", type_=ARRAY(Uuid))
+PAUSED = bindparam("paused", type_=ARRAY(Uuid))  # programmes of which nothing waits until they go on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,7 @@ def all_of_these(several: Sequence[Select[Any]]) -> CompoundSelect[Any]:
     return union_all(*several)
 
 
-def all_that_wait(
+def all_that_wait(  # noqa: PLR0913  (everything that the features above search by)
     session: Session,
     statement: CompoundSelect[Any],
     *,
@@ -93,9 +94,10 @@ def all_that_wait(
     until: date,
     long_ago: datetime,
     programme_ids: Collection[UUID],
+    paused_ids: Collection[UUID],
     pupil_ids: Collection[UUID],
 ) -> list[Waiting]:
-    """Return everything that waits, for a person and a day, in these programmes and of these pupils."""
+    """Return everything that waits, for a person and a day, in these programmes and of these pupils; nothing of what is paused."""
     named = {"person": person_id, "today": today, "until": until, "long_ago": long_ago}
-    searched = {"programmes": list(programme_ids), "pupils": list(pupil_ids)}
+    searched = {"programmes": list(programme_ids), "paused": list(paused_ids), "pupils": list(pupil_ids)}
     return [Waiting(**row) for row in session.execute(statement, named | searched).mappings()]

@@ -91,6 +91,27 @@ def test_everything_of_a_day_is_one_e_mail(
     assert len(mail_of("daniel-lee")) == before + 1
 
 
+def test_of_a_paused_programme_nobody_is_told_and_nothing_waits_until_it_goes_on(
+    browser_of: BrowserOf, acting_as: ActingAs, running: Started, mail_of: MailOf, today_is: TodayIs
+) -> None:
+    day = tell_of_an_action(browser_of, acting_as, running)
+    sam, daniel = browser_of("sam-patel"), browser_of("daniel-lee")
+    sam.visit(running.path + "/course/pause")
+    sam.press("Pause the programme", reason="illness", explanation="In hospital")
+    before = mail_of("daniel-lee")
+
+    tell_on(acting_as, day)
+    assert mail_of("daniel-lee") == before
+    with today_is(datetime.combine(day, time(9), tzinfo=UTC)):
+        assert "Ring her mother" not in browser_of("daniel-lee").visit("/s/oakfield/today").text
+    assert "Ring her mother" in daniel.visit("/s/oakfield/actions").text, "the list itself leaves nothing out"
+
+    sam.visit(running.path + "/course/pause")
+    sam.press("Go on with the programme")
+    tell_on(acting_as, day)
+    assert len(mail_of("daniel-lee")) == len(before) + 1
+
+
 def test_who_wants_no_e_mails_gets_none_until_they_want_them_again(
     browser_of: BrowserOf, acting_as: ActingAs, running: Started, mail_of: MailOf
 ) -> None:

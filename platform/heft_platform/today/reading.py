@@ -1,6 +1,6 @@
 """Read what Today is made of: once for all of it, in as few statements however large the school is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -30,7 +30,7 @@ from heft_platform.today.views import SOON, Looker
 from heft_platform.waiting import Waiting, all_of_these, all_that_wait
 from heft_tenants.visibility import Visibility
 
-AT_WORK = ("preparing", "active")  # of a paused one nothing waits
+AT_WORK, PAUSED = ("preparing", "active"), ("paused",)  # of a paused one nothing waits
 FAR = timedelta(days=60)  # no notice is given longer before
 
 
@@ -75,7 +75,8 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
         today=today,
         until=today + SOON,
         long_ago=picture.too_long_ago(today),
-        programme_ids=[one.id for one in at_work.values() if one.state in AT_WORK],
+        programme_ids=_in_state(at_work, AT_WORK),
+        paused_ids=_in_state(at_work, PAUSED),
         pupil_ids=of_programmes,
     )
     school_days = calendar.calendar_of_school(session)
@@ -97,6 +98,10 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
             session, thread_ids=[one for one in sent if one is not None]
         ),
     )
+
+
+def _in_state(at_work: Mapping[UUID, OpenProgramme], states: Collection[str]) -> list[UUID]:
+    return [one.id for one in at_work.values() if one.state in states]
 
 
 @cache
@@ -159,7 +164,8 @@ def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar)
             today=day,
             until=day + FAR,
             long_ago=picture.too_long_ago(day),
-            programme_ids=[one.id for one in at_work.values() if one.state in AT_WORK],
+            programme_ids=_in_state(at_work, AT_WORK),
+            paused_ids=_in_state(at_work, PAUSED),
             pupil_ids=(),
         ),
         members=accounts.members(session),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import ColumnElement, Select, all_, and_, func, or_
 
 from heft_platform.actions.models import Action
-from heft_platform.waiting import PERSON, TODAY, UNTIL, those_that_wait
+from heft_platform.waiting import PAUSED, PERSON, TODAY, UNTIL, those_that_wait
 
 
 def actions_waiting() -> Select[Any]:
@@ -17,7 +17,7 @@ def actions_waiting() -> Select[Any]:
         pupil_id=Action.pupil_id,
         on_day=Action.due_on,
         words=Action.what,
-    ).where(Action.state == "open", Action.owner_id == PERSON, Action.due_on <= UNTIL)
+    ).where(_waits(), Action.owner_id == PERSON, Action.due_on <= UNTIL)
 
 
 def everybodys_actions_waiting() -> Select[Any]:
@@ -28,7 +28,7 @@ def everybodys_actions_waiting() -> Select[Any]:
         programme_id=Action.programme_id,
         person_id=Action.owner_id,
         on_day=Action.due_on,
-    ).where(Action.state == "open", Action.owner_id.is_not(None), Action.due_on <= UNTIL)
+    ).where(_waits(), Action.owner_id.is_not(None), Action.due_on <= UNTIL)
 
 
 def actions_of_others_overdue() -> Select[Any]:
@@ -36,9 +36,15 @@ def actions_of_others_overdue() -> Select[Any]:
     return (
         those_that_wait("others_actions", on_day=func.min(Action.due_on), number=func.count())
         .where(
-            Action.state == "open",
+            _waits(),
             Action.due_on < TODAY,
             or_(Action.owner_id.is_(None), Action.owner_id != PERSON),
         )
         .having(func.count() > 0)
     )
+
+
+def _waits() -> ColumnElement[bool]:
+    """Return the condition of what is to be done now: open, and of no programme that is paused."""
+    goes_on = or_(Action.programme_id.is_(None), Action.programme_id != all_(PAUSED))
+    return and_(Action.state == "open", goes_on)
