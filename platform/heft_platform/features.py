@@ -11,6 +11,7 @@ from heft_platform.cluster.routes import cluster
 from heft_platform.daily_reports.routes import daily_reports
 from heft_platform.documents.routes import documents
 from heft_platform.escalations.routes import escalations
+from heft_platform.gathering.routes import gathering
 from heft_platform.health import health
 from heft_platform.library.routes import library
 from heft_platform.lists.routes import lists
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     daily_reports,
     documents,
     escalations,
+    gathering,
     health,
     library,
     lists,

@@ -5,3 +5,7 @@ from heft_tenants.refusals import Refused
 
 class InTheFutureError(Refused):
     """The day has not come."""
+
+
+class UnknownChoiceError(Refused):
+    """A template, a document or a person is nothing and nobody that this school has."""

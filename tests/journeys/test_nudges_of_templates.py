@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import SchoolCalendar, calendar_of_school
 from heft_platform.demo.opening import id_of
+from heft_platform.gathering.models import AskedFor
 from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.models import AskedFor, Programme
+from heft_platform.programmes.models import Programme
 from heft_platform.pupils import services as pupils
 from heft_platform.sessions import services as sessions
 from heft_platform.today.nudging import nudges_of

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from heft_platform.forms import Problems
-from heft_platform.programmes.models import GivenAnswer
-from heft_platform.programmes.questions import Asked, Condition
-from heft_platform.programmes.typed_answers import answers_in, in_words
+from heft_platform.gathering.models import GivenAnswer
+from heft_platform.gathering.questions import Asked, Condition
+from heft_platform.gathering.typed_answers import answers_in, in_words
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, in_parts
 

@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 import heft_platform
 from heft_platform.documents.schemas import AskForFile
 from heft_platform.forms import Form
+from heft_platform.gathering.schemas import AskSomebody, TypeAnswer
 from heft_platform.library.shape.part import Part
-from heft_platform.programmes.asking_schemas import AskSomebody, TypeAnswer
 
 BEGINS_AT_ONCE = {"wsgi"}  # to import it is to serve
 FIELDS = [one for one in vars(fields).values() if isinstance(one, type) and issubclass(one, fields.Field)]

@@ -23,13 +23,14 @@ from heft_platform.documents.blocks import BLOCKS
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import Material
 from heft_platform.documents.services import KINDS, build_pack, prints_of
+from heft_platform.gathering import services as gathering
+from heft_platform.gathering.models import GivenAnswer, SensitiveAnswer
 from heft_platform.measures.models import Measure
 from heft_platform.measures.tools import TOOLS
 from heft_platform.permissions import classes_seen
 from heft_platform.picture.entries import KINDS as KINDS_OF_ENTRY
 from heft_platform.picture.models import OtherPlan, SafeguardingArea, SensitiveArea
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.models import GivenAnswer, SensitiveAnswer
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils.models import Pupil, PupilImport
 from heft_platform.records.models import RecordImport
@@ -289,7 +290,7 @@ def test_what_is_protected_is_quoted_in_no_pack(
         line = programmes.programmes(session, today=clock.today())[0]
         programme = programmes.read_programme(session, reference=line.reference, today=clock.today())
         assert programme is not None
-        asked = programmes.voices_of(session, programme_id=programme.id, template=programme.template)
+        asked = gathering.voices_of(session, programme_id=programme.id, template=programme.template)
         secret = next(one.asked.id for one in asked if one.asked.is_protected)
         spoken = next(one.asked.id for one in asked if "Parent" in one.asked.label)
         with create_engine(for_sqlalchemy(server.superuser_url), poolclass=NullPool).begin() as connection:

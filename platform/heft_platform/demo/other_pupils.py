@@ -11,6 +11,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.demo.other_cases import ASKED, DUE, MORE_PUPILS, PART_TIME, PAUSED, WELL, Case
+from heft_platform.gathering import services as gathering
 from heft_platform.kept_versions import Writer
 from heft_platform.library import services as library
 from heft_platform.meetings import services as meetings
@@ -64,11 +65,12 @@ def _ask_for_papers() -> None:
     reference = _start(ASKED, _first_day(ASKED))
     with acting_as("sam-patel") as session:
         programme = _read(session, reference)
-        wanted = programmes.asked_for(session, programme_id=programme.id, template=programme.template)
+        wanted = gathering.asked_for(session, programme_id=programme.id, template=programme.template)
+        held = programmes.hold_programme(session, programme_id=programme.id)
         for asked in wanted[1:3]:
-            programmes.note_paper(
+            gathering.note_paper(
                 session,
-                programme_id=programme.id,
+                programme=held,
                 asked_for_id=asked.id,
                 version=asked.version,
                 today=clock.today(),
@@ -116,10 +118,9 @@ def _start(case: Case, first_day: date) -> str:
 
 
 def _gather(session: Session, programme: ProgrammeView, day: date) -> None:
-    for asked in programmes.asked_for(session, programme_id=programme.id, template=programme.template):
-        programmes.note_paper(
-            session, programme_id=programme.id, asked_for_id=asked.id, version=asked.version, today=day
-        )
+    held = programmes.hold_programme(session, programme_id=programme.id)
+    for asked in gathering.asked_for(session, programme_id=programme.id, template=programme.template):
+        gathering.note_paper(session, programme=held, asked_for_id=asked.id, version=asked.version, today=day)
 
 
 def _plan(session: Session, programme: ProgrammeView, case: Case) -> None:

@@ -12,6 +12,7 @@ from heft_platform.daily_reports import services as daily_reports
 from heft_platform.demo import at_meetings, between_meetings, history, picture
 from heft_platform.demo.cast import person
 from heft_platform.demo.opening import acting_as, id_of
+from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.permissions import classes_seen
 from heft_platform.programmes import services as programmes
@@ -151,19 +152,20 @@ def _gather(session: Session, programme_id: UUID, template_id: UUID, today: date
     """Jay says what he thinks to an adult whom he trusts; everything else is there on paper."""
     template = library.template_of(session, template_id=template_id)
     assert template is not None
-    for asked in programmes.asked_for(session, programme_id=programme_id, template=template):
+    held = programmes.hold_programme(session, programme_id=programme_id)
+    for asked in gathering.asked_for(session, programme_id=programme_id, template=template):
         if not asked.is_protected:
-            programmes.note_paper(
+            gathering.note_paper(
                 session,
-                programme_id=programme_id,
+                programme=held,
                 asked_for_id=asked.id,
                 version=asked.version,
                 today=today,
             )
             continue
-        programmes.answer(
+        gathering.answer(
             session,
-            programme_id=programme_id,
+            programme=held,
             asked_for_id=asked.id,
             version=asked.version,
             document=asked.document,

@@ -14,6 +14,8 @@ from heft_platform.actions.services import ActionView
 from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.daily_reports.services import Part, Progress, ReportPlanView
+from heft_platform.gathering import services as gathering
+from heft_platform.gathering.services import VoiceView
 from heft_platform.measures import services as measures
 from heft_platform.measures.services import MeasureView
 from heft_platform.meetings import services as meetings
@@ -27,7 +29,6 @@ from heft_platform.programmes.services import (
     PlanVersionView,
     ProgrammeView,
     RelationView,
-    VoiceView,
 )
 from heft_platform.provision import services as provision
 from heft_platform.provision.services import ProvisionView, TimetableView
@@ -102,7 +103,7 @@ QUESTIONS: dict[str, Callable[[About], Question[Any]]] = {
     "ticks": lambda a: sessions.ticks_asked(programme_id=a.programme.id),
     "timetables": lambda a: provision.timetables_asked(pupil_id=a.pupil_id, today=a.today),
     "verdict": lambda a: meetings.verdict_asked(programme_id=a.programme.id),
-    "voices": lambda a: programmes.voices_asked(programme_id=a.programme.id, template=a.programme.template),
+    "voices": lambda a: gathering.voices_asked(programme_id=a.programme.id, template=a.programme.template),
     "words": lambda a: meetings.words_asked(programme_id=a.programme.id),
 }
 

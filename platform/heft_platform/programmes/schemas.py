@@ -34,6 +34,11 @@ class StartProgramme(Form):
     )
 
 
+class DecideAgainst(Form):
+    reason = words("Say why no programme is started", at_most=LONG)
+    instead = maybe_words(at_most=LONG)
+
+
 class AddNote(Form):
     body = words("Write the note", at_most=4000)
 

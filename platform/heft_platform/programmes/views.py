@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from heft_platform.calendar.services import SchoolCalendar
@@ -65,50 +64,6 @@ class CourseChange:
     what: str
     why: str
     details: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedForView:
-    """Something that somebody is asked for before the first meeting."""
-
-    id: UUID
-    document: str
-    label: str
-    asked_id: UUID | None
-    asked_name: str
-    due_on: date
-    asked_on: date
-    reminded_on: date | None
-    state: str
-    state_words: str
-    answered_on: date | None
-    is_on_paper: bool
-    reason: str
-    is_protected: bool  # what stands in it is quoted to nobody, and becomes no incident
-    is_required: bool
-    version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerView:
-    """What was said in answer, in one version."""
-
-    no: int
-    answers: dict[str, Any]
-    method: str
-    method_code: str
-    supporter: str
-    was_explained: bool
-    typed_by: str
-    typed_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class ViewsSideBySide:
-    """The same questions asked of several: each row what each said, by who said it."""
-
-    people: tuple[str, ...]
-    rows: tuple[tuple[str, dict[str, str]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

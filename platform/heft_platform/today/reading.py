@@ -16,6 +16,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.escalations import services as escalations
+from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.meetings import services as meetings
 from heft_platform.picture import services as picture
@@ -112,7 +113,7 @@ def _statement(  # built once for each kind of looker
     extends_templates: bool,
     sees: frozenset[Visibility],
 ) -> CompoundSelect[Any]:
-    several = [actions.actions_waiting(), programmes.answers_awaited()]
+    several = [actions.actions_waiting(), gathering.answers_awaited()]
     if runs_programmes:
         several += [
             programmes.next_meetings(),
@@ -177,7 +178,7 @@ def _of_everybody() -> CompoundSelect[Any]:
     return all_of_these(
         [
             actions.everybodys_actions_waiting(),
-            programmes.answers_awaited(),
+            gathering.answers_awaited(),
             programmes.next_meetings(),
             programmes.targets_to_look_at(),
         ]

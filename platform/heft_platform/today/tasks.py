@@ -139,7 +139,7 @@ def _answers(found: Found) -> Iterable[Task]:
         reads = found.looker.runs_programmes
         yield Task(
             words=f"Asked of you: {one.words}",
-            endpoint="programmes.asked_one" if reads else "",
+            endpoint="gathering.asked_one" if reads else "",
             keys={"reference": programme.reference, "asked_id": str(one.thing_id)},
             meta=(
                 _named(found, programme.pupil_id),
@@ -152,7 +152,7 @@ def _answers(found: Found) -> Iterable[Task]:
         yield Task(
             words=f"{number_of(len(several), 'document or answer', 'documents and answers')}"
             f" to come for {programme.reference}",
-            endpoint="programmes.asked",
+            endpoint="gathering.asked",
             keys={"reference": programme.reference},
             meta=(_named(found, programme.pupil_id), list_of([one.words for one in several][:3])),
             day=min(one.on_day for one in several if one.on_day),

@@ -177,12 +177,12 @@ SCREENS = (
     _screen("plan", "programmes.plan", "sam-patel", PSP + "/plan"),
     _screen("plan-in-the-gate", "programmes.plan", "niamh-doherty", PSP + "/plan"),
     _screen("who-does-what", "programmes.parts", "sam-patel", PSP + "/parts"),
-    _screen("asked", "programmes.asked", "sam-patel", PSP + "/asked"),
-    _screen("asked-one", "programmes.asked_one", "sam-patel", PSP + "/asked/{asked}"),
-    _screen("ask-more", "programmes.ask_more", "sam-patel", PSP + "/asked/new"),
+    _screen("asked", "gathering.asked", "sam-patel", PSP + "/asked"),
+    _screen("asked-one", "gathering.asked_one", "sam-patel", PSP + "/asked/{asked}"),
+    _screen("ask-more", "gathering.ask_more", "sam-patel", PSP + "/asked/new"),
     _screen(
         "side-by-side",
-        "programmes.side_by_side",
+        "gathering.side_by_side",
         "sam-patel",
         "/s/oakfield/programmes/{story}/asked/together",
     ),
@@ -316,7 +316,7 @@ NOT_PAGES = {
     "escalations.school_attachment",
     "escalations.school_pdf",
     "picture.file_of_entry",
-    "programmes.fetch_picture",
+    "gathering.fetch_picture",
 }
 # Seen in journeys of their own, because their addresses are good for one use.
 SEEN_ELSEWHERE = {"accounts.choose_password_page", "calendar.own_term"}

@@ -3,9 +3,9 @@
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, SENSITIVE, Fact, Material, Row
+from heft_platform.gathering.services import VoiceView
 from heft_platform.measures.services import in_series
 from heft_platform.picture.services import CHECKLIST, SENCO_COMMENTS
-from heft_platform.programmes.services import VoiceView
 
 
 def checklist(known: Known) -> Material:

@@ -1,7 +1,6 @@
 """What a programme keeps."""
 
 from heft_platform.programmes.models.agreed import Agreement, PlanVersion
-from heft_platform.programmes.models.asking import AnswerFile, AskedFor, GivenAnswer, SensitiveAnswer
 from heft_platform.programmes.models.commitments import Commitment, CommitmentVersion, NoPromise
 from heft_platform.programmes.models.duties import KnownPart
 from heft_platform.programmes.models.entry import EntryCheck, NotStarted, PlanRelation, ReasonWhyNot
@@ -12,12 +11,9 @@ from heft_platform.programmes.models.version_moves import VersionMove
 
 __all__ = [
     "Agreement",
-    "AnswerFile",
-    "AskedFor",
     "Commitment",
     "CommitmentVersion",
     "EntryCheck",
-    "GivenAnswer",
     "KnownPart",
     "Milestone",
     "NoPromise",
@@ -28,7 +24,6 @@ __all__ = [
     "Programme",
     "ProgrammeChange",
     "ReasonWhyNot",
-    "SensitiveAnswer",
     "Target",
     "TargetStep",
     "TargetVersion",

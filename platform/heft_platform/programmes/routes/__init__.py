@@ -6,7 +6,6 @@ programmes = Blueprint("programmes", __name__, template_folder="../templates")
 
 from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add their pages)
     agreeing,
-    asking,
     banking,
     beginning,
     closing,
@@ -15,7 +14,6 @@ from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add the
     duties,
     ending,
     overview,
-    pictures,
     planning,
     previewing,
     promises,

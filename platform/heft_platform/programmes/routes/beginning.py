@@ -10,8 +10,7 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import brief_or_404, programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import asking_schemas, services
-from heft_platform.programmes import course_schemas as schemas
+from heft_platform.programmes import course_schemas, schemas, services
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.routes.planning import plan_page
 from heft_platform.programmes.services import ProgrammeView
@@ -35,7 +34,7 @@ def first_meeting_held(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF_MEETING):
-        answers = schemas.FirstMeetingHeld().read(request.form)
+        answers = course_schemas.FirstMeetingHeld().read(request.form)
         services.hold_first_meeting(db.session(), programme_id=programme.id, **answers, today=clock.today())
         flash("The first meeting is on record.")
         return redirect(url_for("programmes.plan", reference=reference), code=303)
@@ -99,7 +98,7 @@ def decided_against(pupil_id: UUID) -> ResponseReturnValue:
     if pupils.pupil(db.session(), pupil_id=pupil_id) is None:
         abort(404)
     with problems.gathered({}):
-        answers = asking_schemas.DecideAgainst().read(request.form)
+        answers = schemas.DecideAgainst().read(request.form)
         services.decide_against(db.session(), pupil_id=pupil_id, **answers, today=clock.today())
         flash("It is noted that no programme is started, and why.")
         return redirect(url_for("programmes.not_started", pupil_id=pupil_id), code=303)

@@ -13,7 +13,6 @@ from heft_platform.programmes.plan_views import (
     Plan,
     PlanVersionView,
 )
-from heft_platform.programmes.questions import Asked, questions_of
 from heft_platform.programmes.services.activating import (
     ActivationRefusedError,
     activate,
@@ -40,36 +39,6 @@ from heft_platform.programmes.services.agreeing import (
     content_now,
     differences_since_agreed,
     plan_to_ask,
-)
-from heft_platform.programmes.services.answer_files import (
-    AnswerFileView,
-    TooManyPicturesError,
-    answer_files,
-    bring_answer_file,
-    open_answer_file,
-    take_answer_file_out,
-)
-from heft_platform.programmes.services.answering import (
-    METHOD_WORDS,
-    answer,
-    answers_to,
-    views_side_by_side,
-)
-from heft_platform.programmes.services.asking import (
-    EnoughOfTheseError,
-    TwoPeopleError,
-    UnknownRequestError,
-    ask_for_more,
-    asked_for,
-    change_asked,
-    leave_out,
-    note_paper,
-    remind,
-)
-from heft_platform.programmes.services.asking_reports import (
-    ReportWanted,
-    ask_for_reports,
-    reports_wanted,
 )
 from heft_platform.programmes.services.beginning import (
     NotThatDayError,
@@ -145,7 +114,7 @@ from heft_platform.programmes.services.entering import (
 from heft_platform.programmes.services.finding import (
     NotActiveError,
     ProgrammeClosedError,
-    UnknownChoiceError,
+    hold_programme,
 )
 from heft_platform.programmes.services.handing_over import (
     change_people,
@@ -294,10 +263,8 @@ from heft_platform.programmes.services.undoing import (
     last_change,
     undo,
 )
-from heft_platform.programmes.services.voices import SaidInAnswer, VoiceView, voices_asked, voices_of
 from heft_platform.programmes.services.waiting import (
     OpenProgramme,
-    answers_awaited,
     is_any_at_work,
     moved_steps,
     next_meetings,
@@ -310,7 +277,6 @@ from heft_platform.programmes.services.writing_plan import (
 )
 from heft_platform.programmes.views import (
     PARTY_WORDS,
-    AskedForView,
     CommitmentView,
     CourseChange,
     LaterDate,
@@ -321,13 +287,13 @@ from heft_platform.programmes.views import (
     StepView,
     TargetView,
 )
+from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.refusals import (
     ChangedMeanwhileError,
 )
 
 __all__ = [
     "DUE",
-    "METHOD_WORDS",
     "MOST_STEPS",
     "NOTES_SHOWN",
     "PARTY_WORDS",
@@ -338,9 +304,6 @@ __all__ = [
     "AgreementView",
     "AlreadyOnProgrammeError",
     "AnotherBeganError",
-    "AnswerFileView",
-    "Asked",
-    "AskedForView",
     "CannotBeSkippedError",
     "ChangeView",
     "ChangedMeanwhileError",
@@ -351,7 +314,6 @@ __all__ = [
     "CourseChange",
     "CycleNotAllowedError",
     "DatesOutOfOrderError",
-    "EnoughOfTheseError",
     "ExtendedOftenEnoughError",
     "ExtensionNotAllowedError",
     "Grid",
@@ -401,12 +363,10 @@ __all__ = [
     "ReasonMissingError",
     "ReasonNeededError",
     "RelationView",
-    "ReportWanted",
     "ResultsStayError",
     "ReviewsMissingError",
     "RunningProgramme",
     "Said",
-    "SaidInAnswer",
     "StepOutOfOrderError",
     "StepView",
     "SuccessMissingError",
@@ -414,12 +374,10 @@ __all__ = [
     "TargetWords",
     "TooLateError",
     "TooLongError",
-    "TooManyPicturesError",
     "TooManyStepsError",
     "TooManyTargetsError",
     "TooManyWeeksError",
     "TooShortError",
-    "TwoPeopleError",
     "UnknownChoiceError",
     "UnknownEarlyEndError",
     "UnknownHorizonError",
@@ -427,14 +385,12 @@ __all__ = [
     "UnknownPartyError",
     "UnknownPauseReasonError",
     "UnknownReasonError",
-    "UnknownRequestError",
     "UnknownRoleError",
     "UnknownStepError",
     "UnknownTargetError",
     "UnknownVerdictError",
     "UnknownWayError",
     "VoiceMissingError",
-    "VoiceView",
     "Wanted",
     "WhyAgainMissingError",
     "WhyMissingError",
@@ -446,15 +402,6 @@ __all__ = [
     "agree_dates",
     "agree_plan",
     "agreed_version",
-    "answer",
-    "answer_files",
-    "answers_awaited",
-    "answers_to",
-    "ask_for_more",
-    "ask_for_reports",
-    "asked_for",
-    "bring_answer_file",
-    "change_asked",
     "change_closing",
     "change_commitment",
     "change_in_words",
@@ -478,13 +425,13 @@ __all__ = [
     "history_asked",
     "hold",
     "hold_first_meeting",
+    "hold_programme",
     "holders_of",
     "is_any_at_work",
     "key_worker_words",
     "last_change",
     "last_started_on",
     "later_dates",
-    "leave_out",
     "line_of",
     "look_after_dates",
     "mark_held",
@@ -502,10 +449,8 @@ __all__ = [
     "named_targets",
     "next_meeting",
     "next_meetings",
-    "note_paper",
     "note_taken_on",
     "notes_asked",
-    "open_answer_file",
     "open_programmes",
     "open_references",
     "parties_without_promise",
@@ -527,15 +472,12 @@ __all__ = [
     "programmes_page",
     "promises_of",
     "put_in_review",
-    "questions_of",
     "read_briefly",
     "read_programme",
     "refuse_later_concern",
     "relations_asked",
     "relations_of",
-    "remind",
     "replace_target",
-    "reports_wanted",
     "resume",
     "reviews_of_programmes",
     "running_programme",
@@ -547,7 +489,6 @@ __all__ = [
     "sounds_negative",
     "start_programme",
     "step_target",
-    "take_answer_file_out",
     "target_history",
     "targets_asked",
     "targets_by_programme",
@@ -555,9 +496,6 @@ __all__ = [
     "tell_of_new_classes",
     "templates_of_pupil",
     "undo",
-    "views_side_by_side",
-    "voices_asked",
-    "voices_of",
     "was_taken_out",
     "what_the_plan_could_have",
     "what_the_plan_lacks",

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
+from heft_platform.gathering import services as gathering
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.asking import voice_is_missing
 from heft_platform.programmes.services.entering import reasons_given, say_why_not
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.steps import OutOfOrderError, mark_held, next_meeting
@@ -79,7 +80,10 @@ def _voice(session: Session, programme: Programme) -> Iterable[str]:
 
 
 def _voice_is_missing(session: Session, programme: Programme) -> bool:
-    return voice_is_missing(session, programme) and VOICE not in reasons_given(session, programme.id)
+    template = ProgrammeTemplate(programme.template)
+    return gathering.voice_is_missing(
+        session, programme_id=programme.id, template=template
+    ) and VOICE not in reasons_given(session, programme.id)
 
 
 def _was_held(session: Session, programme_id: UUID) -> bool:

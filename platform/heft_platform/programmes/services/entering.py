@@ -18,8 +18,9 @@ from heft_platform.programmes.models import (
     Programme,
     ReasonWhyNot,
 )
-from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
+from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.views import EntryLine, NotStartedView, RelationView
+from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
 

@@ -7,16 +7,15 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
+from heft_platform.held_programmes import HeldProgramme
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Programme
+from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
 class ProgrammeClosedError(Refused):
     """The programme is closed: its record is read, not written."""
-
-
-class UnknownChoiceError(Refused):
-    """A template, a document or a person is nothing and nobody that this school has."""
 
 
 class NotActiveError(Refused):
@@ -48,6 +47,27 @@ def open_programme(session: Session, programme_id: UUID, *, version: int | None 
     if version is not None and programme.version != version:
         raise ChangedMeanwhileError
     return programme
+
+
+def hold_programme(session: Session, *, programme_id: UUID) -> HeldProgramme:
+    """Return a programme that can be written to, for features that keep a part of it; others are kept from it meanwhile.
+
+    :raises ProgrammeClosedError: if it is closed
+    """
+    return held(open_programme(session, programme_id))
+
+
+def held(programme: Programme) -> HeldProgramme:
+    """Return a programme that is held here already, for features that keep a part of it."""
+    return HeldProgramme(
+        id=programme.id,
+        reference=programme.reference,
+        pupil_id=programme.pupil_id,
+        template=ProgrammeTemplate(programme.template),
+        started_on=programme.started_on,
+        key_worker_id=programme.key_worker_id,
+        coordinator_id=programme.coordinator_id,
+    )
 
 
 def running_programme(session: Session, programme_id: UUID, *, version: int | None = None) -> Programme:

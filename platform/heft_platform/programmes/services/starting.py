@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
+from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.asking import ask_for_documents
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.entering import keep_entry, refuse_shut_gate
-from heft_platform.programmes.services.finding import UnknownChoiceError, own_member
+from heft_platform.programmes.services.finding import held, own_member
 from heft_platform.programmes.services.starting_refusals import (
     AlreadyOnProgrammeError,
     ConcernNotYetError,
@@ -29,6 +29,7 @@ from heft_platform.programmes.services.starting_refusals import (
 )
 from heft_platform.pupils import services as pupils
 from heft_platform.references import new_reference
+from heft_platform.refusals import UnknownChoiceError
 
 
 def plan_programme(  # noqa: PLR0913  (what the first page asked)
@@ -149,10 +150,10 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         today=today,
     )
     pupil = pupils.pupil(session, pupil_id=pupil_id)
-    ask_for_documents(
+    gathering.ask_for_documents(
         session,
-        programme,
-        steps=milestones,
+        programme=held(programme),
+        due_on={step.code: step.due_on for step in milestones},
         calendar=calendar.calendar_of_school(session),
         year_group=pupil.year_group if pupil else "",
         today=today,

@@ -1,4 +1,4 @@
-"""What waits in programmes: meetings, documents and answers, plans that not everybody agreed to, dates that moved."""
+"""What waits in programmes: meetings, plans that not everybody agreed to, dates that moved."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, Select, any_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from heft_platform.programmes.models import Agreement, AskedFor, Milestone, PlanVersion, Programme, Target
+from heft_platform.programmes.models import Agreement, Milestone, PlanVersion, Programme, Target
 from heft_platform.programmes.services.briefly import RunningProgramme, columns_of_list, values_of_list
 from heft_platform.programmes.services.lines import NOBODY
-from heft_platform.waiting import PERSON, PROGRAMMES, TODAY, UNTIL, those_that_wait
+from heft_platform.waiting import PROGRAMMES, TODAY, UNTIL, those_that_wait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,19 +56,6 @@ def next_meetings() -> Select[Any]:
 def moved_steps() -> Select[Any]:
     """Read steps still to come that the calendar moved to another day; `words` is what the step is called."""
     return _to_come("moved").where(Milestone.moved_because != "", Milestone.due_on >= TODAY)
-
-
-def answers_awaited() -> Select[Any]:
-    """Read documents and answers that were asked for and are due until a day. `number` is 1 for those of whoever asks."""
-    return those_that_wait(
-        "asked",
-        thing_id=AskedFor.id,
-        programme_id=AskedFor.programme_id,
-        on_day=AskedFor.due_on,
-        person_id=AskedFor.asked_id,
-        words=AskedFor.label,
-        number=case((AskedFor.asked_id == PERSON, 1), else_=0),
-    ).where(AskedFor.programme_id == any_(PROGRAMMES), AskedFor.state == "asked", AskedFor.due_on <= UNTIL)
 
 
 def targets_to_look_at() -> Select[Any]:

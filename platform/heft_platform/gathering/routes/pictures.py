@@ -12,12 +12,14 @@ from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.files.services import FileLostError, FileRefusedError
 from heft_platform.forms import Problems
+from heft_platform.gathering import services
+from heft_platform.gathering.questions import shows_pictures
+from heft_platform.gathering.routes import gathering
+from heft_platform.gathering.routes.answering import FINISHED, asked_or_404, one_page, programme_of_staff
+from heft_platform.gathering.services import AskedForView
 from heft_platform.permissions import Deed, classes_seen, requires, role_at_hand
-from heft_platform.programmes import services
-from heft_platform.programmes.questions import shows_pictures
-from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.asking import FINISHED, asked_or_404, one_page, programme_of_staff
-from heft_platform.programmes.services import AskedForView, ProgrammeView
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import ProgrammeView
 from heft_platform.short_links import by_short_link
 from heft_platform.storage import StoreError
 
@@ -29,7 +31,7 @@ ENDINGS = {
     "image/jpeg": "jpg",
 }
 SAID_OF = {
-    services.ProgrammeClosedError: ("picture", FINISHED),
+    programmes.ProgrammeClosedError: ("picture", FINISHED),
     services.UnknownRequestError: ("picture", "This is no longer asked for"),
     services.TooManyPicturesError: (
         "picture",
@@ -38,7 +40,7 @@ SAID_OF = {
 }
 
 
-@programmes.post(FILES)
+@gathering.post(FILES)
 @requires(Deed.WRITE_PROGRAMMES)
 def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
     programme, one = _asked_with_pictures(reference, asked_id)
@@ -51,7 +53,7 @@ def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
         try:
             services.bring_answer_file(
                 db.session(),
-                programme_id=programme.id,
+                programme=programmes.hold_programme(db.session(), programme_id=programme.id),
                 asked_for_id=asked_id,
                 file=cast("BinaryIO", chosen.stream),
                 name=chosen.filename,
@@ -68,7 +70,7 @@ def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
     return one_page(programme, one, problems), 422
 
 
-@programmes.post(f"{FILES}/<uuid:picture_id>/out")
+@gathering.post(f"{FILES}/<uuid:picture_id>/out")
 @requires(Deed.WRITE_PROGRAMMES)
 def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
     programme, one = _asked_with_pictures(reference, asked_id)
@@ -76,7 +78,7 @@ def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> Respon
     with problems.gathered(SAID_OF):
         services.take_answer_file_out(
             db.session(),
-            programme_id=programme.id,
+            programme=programmes.hold_programme(db.session(), programme_id=programme.id),
             asked_for_id=asked_id,
             answer_file_id=picture_id,
             now=clock.now(),
@@ -86,7 +88,7 @@ def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> Respon
     return one_page(programme, one, problems), 422
 
 
-@programmes.get(f"{FILES}/<uuid:picture_id>/file")
+@gathering.get(f"{FILES}/<uuid:picture_id>/file")
 @requires(Deed.READ_PROGRAMMES)
 @by_short_link
 def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
@@ -122,4 +124,4 @@ def _asked_with_pictures(reference: str, asked_id: UUID) -> tuple[ProgrammeView,
 
 
 def _back(reference: str, asked_id: UUID) -> str:
-    return url_for("programmes.asked_one", reference=reference, asked_id=asked_id)
+    return url_for("gathering.asked_one", reference=reference, asked_id=asked_id)

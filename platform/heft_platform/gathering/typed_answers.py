@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from heft_platform.forms import NEVER_TYPED, Problems
-from heft_platform.programmes.questions import Asked
+from heft_platform.gathering.questions import Asked
 
 LONGEST = 4000
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")

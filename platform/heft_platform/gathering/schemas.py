@@ -42,8 +42,3 @@ class TypeAnswer(InVersion):
     method = maybe_words()
     supporter = maybe_words()
     was_explained = fields.Boolean(load_default=False)
-
-
-class DecideAgainst(Form):
-    reason = words("Say why no programme is started", at_most=LONG)
-    instead = maybe_words(at_most=LONG)

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.audit.services import record
+from heft_platform.gathering.models import AskedFor, GivenAnswer, SensitiveAnswer
+from heft_platform.gathering.questions import ORDER, Asked, is_guarded, parts_of, shown_to
+from heft_platform.gathering.services.asked import asked_in_version
+from heft_platform.gathering.typed_answers import in_words
+from heft_platform.gathering.views import AnswerView, ViewsSideBySide
+from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.models import AskedFor, GivenAnswer, SensitiveAnswer
-from heft_platform.programmes.questions import ORDER, Asked, is_guarded, parts_of, shown_to
-from heft_platform.programmes.services.asking import asked_in_version
-from heft_platform.programmes.services.finding import UnknownChoiceError, open_programme
-from heft_platform.programmes.typed_answers import in_words
-from heft_platform.programmes.views import AnswerView, ViewsSideBySide
+from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.ids import uuid7
 from heft_tenants.tables import Visibility
 
@@ -46,7 +47,7 @@ COMPARED = {
 def answer(  # noqa: PLR0913  (everything that is noted about an answer)
     session: Session,
     *,
-    programme_id: UUID,
+    programme: HeldProgramme,
     asked_for_id: UUID,
     version: int,
     document: str,
@@ -63,25 +64,23 @@ def answer(  # noqa: PLR0913  (everything that is noted about an answer)
     `sees` are the classes that the person who types may read. What is of another stays as it was in the version before,
     and what is answered to it is left aside: nobody writes what they could not read again.
 
-    :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownRequestError: if it is not asked for here
     :raises UnknownChoiceError: if the template has no such document
     :raises ChangedMeanwhileError: if it has another version by now
     """
-    programme = open_programme(session, programme_id)
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     if document not in {one.id for one in template.documents}:
         raise UnknownChoiceError
-    asked = asked_in_version(session, programme_id, asked_for_id, version)
+    asked = asked_in_version(session, programme.id, asked_for_id, version)
     questions = [one for part in parts_of(template, template.document(document)) for one in part.questions]
     shown = shown_to(questions, sees)
-    last = session.scalars(_versions(programme_id, asked_for_id).limit(1)).first()
+    last = session.scalars(_versions(programme.id, asked_for_id).limit(1)).first()
     guarded = _carried_over(session, last, questions=questions, shown=shown, sees=sees)
     for one in shown:
         if is_guarded(one) and one.id in answers:
             guarded.setdefault(one.visibility.name, {})[one.id] = answers[one.id]
     given = GivenAnswer(
-        programme_id=programme_id,
+        programme_id=programme.id,
         id=uuid7(),
         asked_for_id=asked_for_id,
         no=last.no + 1 if last else 1,
@@ -97,7 +96,7 @@ def answer(  # noqa: PLR0913  (everything that is noted about an answer)
     for visibility, kept in guarded.items():
         session.add(
             SensitiveAnswer(
-                programme_id=programme_id, answer_id=given.id, visibility=visibility, answers=kept
+                programme_id=programme.id, answer_id=given.id, visibility=visibility, answers=kept
             )
         )
     if asked.document != document:
@@ -214,6 +213,3 @@ def _carried_over(
                 kept = max(visibility, hidden.get(name, visibility), key=ORDER.index)
                 carried.setdefault(kept.name, {})[name] = value
     return carried
-
-
-__all__ = ["METHOD_WORDS", "Asked", "answer", "answers_to", "views_side_by_side"]

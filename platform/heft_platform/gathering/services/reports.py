@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
 from heft_platform.audit.services import record
+from heft_platform.gathering.models import AskedFor
+from heft_platform.gathering.views import NextReview
+from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import Document
-from heft_platform.programmes.models import AskedFor
-from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.views import ProgrammeView
 
 REPORT = "report"  # the kind of document that somebody writes about their own part
 OUTSIDE = {"agency", "la"}
@@ -29,35 +29,28 @@ class ReportWanted:
     who: str
 
 
-def reports_wanted(session: Session, *, programme: ProgrammeView) -> list[ReportWanted]:
-    """Return the reports that the template wants at the next review, and of whom, but for those that are asked for."""
-    step = programme.next_step
-    if step is None or programme.line.state != "active":
-        return []
+def reports_wanted(session: Session, *, review: NextReview) -> list[ReportWanted]:
+    """Return the reports that the template wants at a review, and of whom, but for those that are asked for."""
     wanted = [
         ReportWanted(
             document=document.id,
-            label=f"{document.label}: {step.label}",
+            label=f"{document.label}: {review.label}",
             person_id=member.person_id if member else None,
             who=member.name if member else who,
         )
-        for document in programme.template.documents_for(step.code)
+        for document in review.template.documents_for(review.step)
         if document.kind == REPORT
-        for member, who in _who_writes(session, programme, document)
+        for member, who in _who_writes(session, review, document)
     ]
-    kept = select(AskedFor.label, AskedFor.asked_name).where(AskedFor.programme_id == programme.id)
+    kept = select(AskedFor.label, AskedFor.asked_name).where(AskedFor.programme_id == review.programme_id)
     asked = {(label, who) for label, who in session.execute(kept)}
     return [one for one in wanted if (one.label, one.who) not in asked]
 
 
-def ask_for_reports(session: Session, *, programme: ProgrammeView, today: date) -> int:
-    """Ask for every report that is wanted at the next review, by its day. Return how many were asked for.
-
-    :raises ProgrammeClosedError: if the programme is closed
-    """
-    kept = open_programme(session, programme.id)
-    wanted = reports_wanted(session, programme=programme)
-    if not wanted or programme.next_step is None:
+def ask_for_reports(session: Session, *, programme: HeldProgramme, review: NextReview, today: date) -> int:
+    """Ask for every report that is wanted at a review, by its day. Return how many were asked for."""
+    wanted = reports_wanted(session, review=review)
+    if not wanted:
         return 0
     last = session.scalar(select(func.max(AskedFor.place)).where(AskedFor.programme_id == programme.id)) or 0
     for place, one in enumerate(wanted, start=last + 1):
@@ -69,7 +62,7 @@ def ask_for_reports(session: Session, *, programme: ProgrammeView, today: date) 
                 place=place,
                 asked_id=one.person_id,
                 asked_name=one.who,
-                due_on=max(programme.next_step.due_on, today),
+                due_on=max(review.due_on, today),
                 asked_on=today,
             )
         )
@@ -78,20 +71,19 @@ def ask_for_reports(session: Session, *, programme: ProgrammeView, today: date) 
         action="reports.asked_for",
         thing="programme",
         thing_id=programme.id,
-        pupil_id=kept.pupil_id,
+        pupil_id=programme.pupil_id,
         fields=("label", "asked_name", "due_on"),
     )
     return len(wanted)
 
 
 def _who_writes(
-    session: Session, programme: ProgrammeView, document: Document
+    session: Session, review: NextReview, document: Document
 ) -> list[tuple[MemberView | None, str]]:
     """Return who writes a report: the school's people who promised something, and every service that did."""
-    parties = {programme.template.role(role).party for role in document.completed_by}
-    promised = {promise.who: promise.party for promise in programme.commitments}
+    parties = {review.template.role(role).party for role in document.completed_by}
     if parties & OUTSIDE:
-        return [(None, who) for who, party in promised.items() if party in OUTSIDE]
+        return [(None, who) for who, party in review.promised.items() if party in OUTSIDE]
     staff = {one.name: one for one in accounts.members(session) if not one.is_visitor}
-    names = [programme.line.key_worker, *(who for who, party in promised.items() if party == "school")]
+    names = [review.key_worker, *(who for who, party in review.promised.items() if party == "school")]
     return [(staff.get(name), name) for name in dict.fromkeys(names)]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from heft_platform.library.services import Document, ProgrammeTemplate, Question
-from heft_platform.programmes.views import ProgrammeView
 from heft_tenants.tables import Visibility
 
 FREE_ROWS = 4
@@ -86,17 +85,6 @@ def parts_of(template: ProgrammeTemplate, document: Document, *, rows: Rows | No
         )
         for section in document.sections
     ]
-
-
-def rows_of_plan(programme: ProgrammeView, document: Document) -> Rows:
-    """Return what the tables of a document take from the plan. A person’s own promises are those of their side."""
-    parties = {programme.template.role(role).party for role in document.completed_by}
-    promises = [(one.party, str(one.id), f"{one.who}: {one.what}") for one in programme.commitments]
-    return {
-        "targets": [(str(one.id), one.statement) for one in programme.targets],
-        "commitments.all": [(code, said) for _, code, said in promises],
-        "commitments.own": [(code, said) for party, code, said in promises if party in parties],
-    }
 
 
 def questions_of(template: ProgrammeTemplate, document: Document) -> list[tuple[str, tuple[Asked, ...]]]:

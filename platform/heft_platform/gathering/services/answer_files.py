@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.files import services as files
-from heft_platform.programmes.models import AnswerFile, Programme
-from heft_platform.programmes.services.asking import asked_in_version
-from heft_platform.programmes.services.finding import open_programme
+from heft_platform.gathering.models import AnswerFile
+from heft_platform.gathering.services.asked import asked_in_version
+from heft_platform.held_programmes import HeldProgramme
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
@@ -57,7 +57,7 @@ def answer_files(session: Session, *, programme_id: UUID, asked_for_id: UUID) ->
 def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
     session: Session,
     *,
-    programme_id: UUID,
+    programme: HeldProgramme,
     asked_for_id: UUID,
     file: BinaryIO,
     name: str,
@@ -68,19 +68,17 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
 ) -> None:
     """Keep a picture or paper as an answer. What was waited for has come then.
 
-    :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownRequestError: if it is not asked for here
     :raises TooManyPicturesError: if there are ten already
     :raises heft_platform.files.services.FileRefusedError: if the file is not let in
     """
-    programme = open_programme(session, programme_id)
-    asked = asked_in_version(session, programme_id, asked_for_id, None)
-    if len(_kept(session, programme_id, asked_for_id)) >= MOST:
+    asked = asked_in_version(session, programme.id, asked_for_id, None)
+    if len(_kept(session, programme.id, asked_for_id)) >= MOST:
         raise TooManyPicturesError
     file_id = files.take_in(session, file=file, name=name, brought_by=person_id)
     session.add(
         AnswerFile(
-            programme_id=programme_id,
+            programme_id=programme.id,
             asked_for_id=asked_for_id,
             file_id=file_id,
             bringer_name=person_name,
@@ -93,14 +91,10 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
 
 
 def take_answer_file_out(
-    session: Session, *, programme_id: UUID, asked_for_id: UUID, answer_file_id: UUID, now: datetime
+    session: Session, *, programme: HeldProgramme, asked_for_id: UUID, answer_file_id: UUID, now: datetime
 ) -> None:
-    """Let a picture or paper no longer stand with an answer: it is destroyed. One that is gone already is gone.
-
-    :raises ProgrammeClosedError: if the programme is closed
-    """
-    programme = open_programme(session, programme_id)
-    found = _one(session, programme_id, asked_for_id, answer_file_id)
+    """Let a picture or paper no longer stand with an answer: it is destroyed. One that is gone already is gone."""
+    found = _one(session, programme.id, asked_for_id, answer_file_id)
     if found is None:
         return
     session.delete(found)
@@ -135,7 +129,7 @@ def _one(session: Session, programme_id: UUID, asked_for_id: UUID, answer_file_i
     return found if found is not None and found.asked_for_id == asked_for_id else None
 
 
-def _record(session: Session, action: str, programme: Programme, asked_for_id: UUID) -> None:
+def _record(session: Session, action: str, programme: HeldProgramme, asked_for_id: UUID) -> None:
     record(
         session,
         action=action,

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from heft_platform.gathering.models import AskedFor, GivenAnswer
+from heft_platform.gathering.questions import is_guarded, parts_of
+from heft_platform.gathering.services.answering import METHOD_WORDS
+from heft_platform.gathering.services.asked import view_of
+from heft_platform.gathering.typed_answers import in_words
+from heft_platform.gathering.views import AskedForView
 from heft_platform.library.services import Document, ProgrammeTemplate
-from heft_platform.programmes.models import AskedFor, GivenAnswer
-from heft_platform.programmes.questions import is_guarded, parts_of
-from heft_platform.programmes.services.answering import METHOD_WORDS
-from heft_platform.programmes.services.asking import view_of
-from heft_platform.programmes.typed_answers import in_words
-from heft_platform.programmes.views import AskedForView
 from heft_tenants.together import Question
 from heft_tenants.visibility import Visibility
 
