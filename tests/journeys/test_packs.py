@@ -44,13 +44,16 @@ def test_a_pre_meeting_summary_makes_itself(at_oakfield: Browser, path: str) -> 
 
     assert page.heading == "Pre-meeting summary"
     assert parts_of(page)[:3] == ["About the programme", "One-page profile", "Strengths"]
-    for words in ("Jay Smith", "Looks after his little cousin", "Waiting to be seen", "Hurting a pupil"):
+    for words in (
+        *("Jay Smith", "Looks after his little cousin", "Waiting to be seen"),
+        *("Behaviour", "This looks back over the last 30 school days"),
+    ):
         assert words in pack_in(page), words
     assert "The SENCO has not commented yet." in pack_in(page), "a gap is evidence, and stays"
 
 
 def test_what_is_left_out_for_the_family_is_shown_with_why(at_oakfield: Browser, path: str) -> None:
-    page = at_oakfield.visit(path + "/pre_meeting?for=family")
+    page = at_oakfield.visit(path + "/moving_school?for=family")
 
     for words in ("Waiting to be seen", "Left the room nine times", "L.O."):
         assert words not in pack_in(page), words

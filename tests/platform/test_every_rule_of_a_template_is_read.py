@@ -12,8 +12,8 @@ NOT_READ = {
     "it is a name by which other parts of the template refer to this one": """
         Escalation.id Notice.id Section.id Signature.id""",
     "it can have one value alone, and the code does just that": """
-        Closing.agency_access Closing.records CommitmentRules.changed_by Notice.content ReplyClock.set_by
-        Views.la_view""",
+        Closing.agency_access Closing.records CommitmentRules.changed_by LooksBack.unit Notice.content
+        ReplyClock.set_by Views.la_view""",
     "every form asks for a reason, whether the template does or not": """
         EarlyEnds.reason_required Extension.reason_required Skip.reason_required Waiver.reason_required""",
     "each field’s own visibility class decides, and a template may not loosen it": """
@@ -34,16 +34,13 @@ NOT_READ = {
         Communication.staff_briefing StaffBriefing.allowed StaffBriefing.visibility""",
     "nothing obeys it yet, and decision 27 says so": """
         AfterCare.cadence AfterCare.document Audience.phases Audience.settings Closing.requires
-        CommitmentRules.fields CommitmentRules.kept_scale Consequences.known_beforehand Document.looks_back
-        Duration.open_ended FailingBetween.action FailingBetween.document HowMany.fewest LooksBack.unit
-        LooksBack.value Missed.tell Monitoring.with_roles NextStep.plan NumberOfReviews.decided_at
-        NumberOfReviews.most Phase.purpose Provision.map ProvisionMap.document ProvisionMap.enabled
-        ProvisionMap.waves Question.codes Relation.plan ReviewRules.shows_since_last Rewards.before_consequences
+        CommitmentRules.fields CommitmentRules.kept_scale Duration.open_ended FailingBetween.action
+        FailingBetween.document HowMany.fewest Missed.tell Monitoring.with_roles NextStep.plan
+        NumberOfReviews.decided_at NumberOfReviews.most Phase.purpose Question.codes Relation.plan
         Role.fewest Role.may_also_be Role.most Schedule.dates_agreed_at Schedule.day_rule
-        SecondCycle.keeps_history Skip.decided_at TargetRules.change_scale
-        TargetRules.result_scale TargetRules.status_scale
-        Terms.end Terms.interim Terms.lead Terms.plan_short TimetableRules.document TimetableRules.enabled
-        Timing.at Verdicts.scale""",
+        SecondCycle.keeps_history Skip.decided_at TargetRules.change_scale TargetRules.result_scale
+        TargetRules.status_scale Terms.end Terms.interim Terms.lead Terms.plan_short Timing.at
+        Verdicts.scale""",
 }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,10 +13,11 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.models import Commitment, Milestone, Programme, Target
+from heft_platform.programmes.models import Commitment, Milestone, Target
 from heft_platform.words import day
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, in_parts
+from heft_testing.other_rules import let
 
 ActingAs = Callable[[str], AbstractContextManager[Session]]
 
@@ -26,20 +26,6 @@ ActingAs = Callable[[str], AbstractContextManager[Session]]
 def sam(acting_as: ActingAs, running: Started) -> Iterator[Session]:
     with acting_as("sam-patel") as session:
         yield session
-
-
-def let(session: Session, started: Started, rule: str, value: Any) -> Programme:
-    """Let the template of a programme say something else, such as `let(…, "review.all_targets_answered", False)`."""
-    programme = session.scalars(select(Programme).where(Programme.reference == started.reference)).one()
-    body: Any = deepcopy(programme.template)
-    place, *way = rule.split(".")[::-1]
-    inside = body
-    for name in way[::-1]:
-        inside = inside[int(name) if name.isdigit() else name]
-    inside[place] = value
-    programme.template = body
-    session.flush()
-    return programme
 
 
 def test_a_party_promises_once_for_a_target(sam: Session, running: Started) -> None:

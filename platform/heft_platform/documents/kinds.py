@@ -22,6 +22,7 @@ class Kind:
     layout: str = "paper"  # paper, my_plan, card or certificate: the template in `papers` that dresses it
     formats: tuple[str, ...] = ("pdf", "word")
     is_tight: bool = False  # meant for one page
+    is_extract: bool = False  # it looks back as far as its template says, and no further
     below: tuple[Document, ...] = ()
     forms: tuple[Document, ...] = ()
 
@@ -29,6 +30,11 @@ class Kind:
 
     def title(self, reference: str) -> str:
         return f"{self.label}, programme {reference}"
+
+    @property
+    def written_before(self) -> tuple[str, ...]:
+        """Return the blocks that are written into its forms beforehand, if anybody wants that."""
+        return ()
 
     def reader(self, audience: str) -> str:
         """Return who reads a pack that is made for an audience, and so what is cut from it."""
@@ -64,6 +70,7 @@ KINDS = {
             code="pre_meeting",
             label="Pre-meeting summary",
             hint="What everybody reads before a meeting",
+            is_extract=True,
             audiences=("school", "family", "authority", "agency"),
             blocks=(
                 *(
@@ -135,6 +142,7 @@ KINDS = {
             code="review",
             label="Review",
             hint="What has changed since the last meeting",
+            is_extract=True,
             audiences=("school", "family", "authority", "agency"),
             blocks=(
                 *("about", "since_last", "rewards_given", "going", "targets", "promises", "kept", "sessions"),

@@ -14,6 +14,7 @@ from heft_platform.actions.services import ActionView
 from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.daily_reports.services import Part, Progress, ReportPlanView
+from heft_platform.documents.looking_back import WindowBack, look_back
 from heft_platform.gathering import services as gathering
 from heft_platform.gathering.services import VoiceView
 from heft_platform.measures import services as measures
@@ -111,7 +112,8 @@ QUESTIONS: dict[str, Callable[[About], Question[Any]]] = {
 class Known:
     """What is recorded, as far as whoever makes the pack may be told. `needs` is what its blocks will ask of it.
 
-    `meeting_id` is the meeting that a pack is about; without it, the last.
+    `meeting_id` is the meeting that a pack is about; without it, the last. An extract looks back as far as the template
+    says.
     """
 
     def __init__(
@@ -123,12 +125,14 @@ class Known:
         today: date,
         needs: Collection[str],
         meeting_id: UUID | None = None,
+        is_extract: bool = False,
     ) -> None:
         self._session = session
         self.programme = programme
         self.sees = sees & EVER_READ
         self.today = today
         self.meeting_id = meeting_id
+        self._is_extract = is_extract
         about = About(programme=programme, sees=self.sees, today=today)
         self._asked = {name: QUESTIONS[name](about) for name in sorted(needs)}
         if self._asked:
@@ -173,6 +177,13 @@ class Known:
     @cached_property
     def monitoring(self) -> MonitoringPlanView:
         return sessions.monitoring_plan_of(self._session, programme=self.programme)
+
+    def looks_back(self, record: str) -> WindowBack | None:
+        """Return over which days the pack looks back in a record, such as "behaviour"; None: it holds all of it."""
+        days = self.programme.template.looks_back(record) if self._is_extract else None
+        if days is None:
+            return None
+        return look_back(self._answer("calendar"), days, today=self.today)
 
     @property
     def words_at_meetings(self) -> list[tuple[str, Decided, list[Word]]]:

@@ -54,7 +54,8 @@ def lay_out(
     rows = Rows(targets=_rows(said, "form_targets"), promises=_promises(said))
     below = tuple(_below(kind, template, rows=rows, is_large=is_large))
     if isinstance(kind, BlankForm):
-        pieces = (*_whose(said), *one_form(template, kind.forms[0], level=1, rows=rows, is_large=is_large))
+        asked = one_form(template, kind.forms[0], level=1, rows=rows, is_large=is_large)
+        pieces = (*_whose(said), *paper.pieces, *asked)
         by = f"To be filled in by: {kind.by}"
         return replace(paper, reference=paper.reference if "whose" in said else "", lead=by, pieces=pieces)
     pages = tuple(form_pieces(template, kind.forms, rows=rows, is_large=is_large))

@@ -116,7 +116,15 @@ def preview_pack(
     blocks, reader = wanted.blocks, wanted.reader(audience)
     is_named = reader in MAY_NAME_OTHERS
     needs = {need for code in blocks for need in NEEDS.get(code, ())} | (set() if is_named else {"names"})
-    known = Known(session, programme=programme, sees=sees, today=today, needs=needs, meeting_id=meeting_id)
+    known = Known(
+        session,
+        programme=programme,
+        sees=sees,
+        today=today,
+        needs=needs,
+        meeting_id=meeting_id,
+        is_extract=wanted.is_extract,
+    )
     held = tuple(known.reviews) if wanted.is_of_a_meeting else ()
     if meeting_id is not None and meeting_id not in {one.milestone_id for one in held}:
         raise NotForThemError

@@ -1,7 +1,7 @@
 """What a programme has printed: the prints that its template names, and its questions and sheets as blank forms.
 
 A print is a kind of pack like every other: its parts are blocks, cut to whom it is for. A form is a pack whose only
-blocks say whose it is; left out, the paper is blank.
+blocks say whose it is, and what of it is on record already; left out, the paper is blank.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ NAMING = (
     "form_targets",
     "form_promises",
 )  # what is written into a form beforehand, if anybody wants it
+REQUEST = "escalation_payload"  # holds all that there is: it asks for help
 PARTIES = {
     "pupil": "family",
     "family": "family",
@@ -58,7 +59,7 @@ BLOCKS_OF_PART: dict[str, tuple[str, ...]] = {
     "verdict": ("going", "outcome"),
     "next_steps": ("outcome",),
     "risk": ("unknown",),
-    "escalation_payload": KINDS["request_evidence"].blocks,
+    REQUEST: KINDS["request_evidence"].blocks,
 }
 FOR_THE_PUPIL = {
     "targets": ("my_targets",),
@@ -99,6 +100,10 @@ class Print(Kind):
 
     roles: str = ""
 
+    @property
+    def written_before(self) -> tuple[str, ...]:
+        return NAMING
+
     def title(self, reference: str) -> str:
         del reference  # it stands at the top of every page
         return self.label
@@ -109,6 +114,10 @@ class BlankForm(Kind):
     """A question set or a sheet, to be filled in by hand."""
 
     by: str = ""
+
+    @property
+    def written_before(self) -> tuple[str, ...]:
+        return self.blocks
 
     def title(self, reference: str) -> str:
         del reference  # the paper names no programme unless it says whose it is
@@ -160,12 +169,14 @@ def _print(template: ProgrammeTemplate, output: Output) -> Print:
     forms: list[Document] = []
     for part in output.parts:
         if part in documents:
-            blocks += _blocks_of(documents[part])
+            blocks += _blocks_of(template, documents[part])
             if documents[part].kind in BY_HAND and _is_form(documents[part]):
                 forms.append(documents[part])
         else:
             blocks += (FOR_THE_PUPIL if is_for_pupil else {}).get(part) or BLOCKS_OF_PART.get(part, ())
             below += BELOW[part](template) if part in BELOW else []
+    if template.rewards.before_consequences:
+        blocks = _rewards_first(blocks)
     naming = ["whose", *_naming(forms)]
     if "about" in blocks:
         naming.remove("whose")
@@ -178,10 +189,19 @@ def _print(template: ProgrammeTemplate, output: Output) -> Print:
         layout="my_plan" if is_for_pupil else "paper",
         formats=tuple(FORMATS[one] for one in output.formats),
         is_tight=not forms,
+        is_extract=REQUEST not in output.parts,
         below=tuple(below),
         forms=tuple(forms),
         roles=", ".join(template.role_words(output.audience)),
     )
+
+
+def _rewards_first(blocks: list[str]) -> list[str]:
+    """Return the same blocks, with what can be earned before what follows if effort is lacking."""
+    place = blocks.index("consequences") if "consequences" in blocks else len(blocks)
+    earned = [one for one in blocks[place:] if one in {"rewards", "my_rewards"}]
+    others = [one for one in blocks if one not in earned]
+    return [*others[:place], *earned, *others[place:]]
 
 
 def _form(template: ProgrammeTemplate, document: Document, prefix: str) -> BlankForm:
@@ -191,7 +211,7 @@ def _form(template: ProgrammeTemplate, document: Document, prefix: str) -> Blank
         code=f"{prefix}-{document.id}",
         label=document.label,
         hint=f"Filled in by: {by}",
-        blocks=("whose", *_naming([document])),
+        blocks=("whose", *_naming([document]), *_on_record(template, document)),
         audiences=(next((one for one in WHO_MAY_HAVE_LEAST if one in readers), "school"),),
         is_tight=True,
         forms=(document,),
@@ -206,8 +226,15 @@ def _naming(forms: list[Document]) -> list[str]:
     return [block for block, rows in wanted if any(one.startswith(rows) for one in asked)]
 
 
-def _blocks_of(document: Document) -> list[str]:
+def _on_record(template: ProgrammeTemplate, document: Document) -> list[str]:
+    """Return what is on record and stands on this paper, as the template says: the map of help, or the week."""
+    rules = (("help", template.provision.map), ("timetable", template.provision.timetable))
+    return [block for block, rule in rules if rule.enabled and rule.document == document.id]
+
+
+def _blocks_of(template: ProgrammeTemplate, document: Document) -> list[str]:
     held = ["meeting", "decided"] if document.kind == "minutes" else []
+    held += _on_record(template, document)
     taken = [one.computed_from for one in document.questions if one.computed_from]
     return held + [
         block

@@ -100,7 +100,7 @@ def print_one(reference: str) -> ResponseReturnValue:
                 "form": form,
                 "audience": audience,
                 "kind": kind,
-                "leave_out": list(services.NAMING) if is_blank else [],
+                "leave_out": list(wanted.written_before) if is_blank else [],
                 "is_large": asked["is_large"],
                 "meeting": None,
             },

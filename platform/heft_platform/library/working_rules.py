@@ -102,6 +102,7 @@ class ConsequenceRules:
 
     kinds: tuple[str, ...]
     never: tuple[str, ...]
+    are_known_beforehand: bool
     warns_without_reward: bool
 
     def never_of(self, words: str) -> str | None:
@@ -165,5 +166,6 @@ def consequence_rules_of(template: ProgrammeTemplate) -> ConsequenceRules:
     return ConsequenceRules(
         kinds=tuple(said.get("kinds", ())),
         never=tuple(said.get("never", ())),
+        are_known_beforehand=bool(said.get("known_beforehand", True)),
         warns_without_reward=bool(said.get("warn_if_without_reward", True)),
     )

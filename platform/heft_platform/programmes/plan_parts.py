@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from heft_platform.library.services import ProgrammeTemplate
 from heft_tenants.together import Question
 
 
@@ -19,6 +20,7 @@ class OfPlan:
     programme_id: UUID
     pupil_id: UUID
     started_on: date
+    template: ProgrammeTemplate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +33,14 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class PartSaid:
-    """What a part holds. It says nothing that changes as days pass: nobody would have agreed to that."""
+    """What a part holds. It says nothing that changes as days pass: nobody would have agreed to that.
+
+    `unsettled` says what is to be done before anybody is asked; it is no part of what they agree to.
+    """
 
     lines: Sequence[str] = ()
     grid: Grid | None = None
+    unsettled: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,10 @@ SAID_OF: SaidOf = {
     services.EndsBeforeItStartsError: ("ends_on", "The last day must not be before the first"),
     services.StartMissingError: ("starts_on", "Enter the first day"),
     services.WhatCameOfItMissingError: ("impact_words", "Say what came of it"),
+    services.WaveNotOnMapError: (
+        "wave",
+        "“{refusal.plan}” maps help of {refusal.waves}. Select one of these",
+    ),
 }
 MISSING_OF_PART_TIME = {
     "ends_on": "Enter the last day: a part-time timetable always ends",
@@ -26,6 +30,10 @@ MISSING_OF_PART_TIME = {
 }
 SAID_OF_TIMETABLE: SaidOf = {
     services.EndsBeforeItStartsError: ("ends_on", "The last day must not be before the first"),
+    services.WeekNotInPlanError: (
+        "is_part_time",
+        "“{refusal.plan}” has no place for a week of the pupil’s own. Write what helps under Provision, or start a programme that has",
+    ),
     services.PartTimeNotInPlanError: (
         "is_part_time",
         "“{refusal.plan}” has no place for a part-time week. Save it as full-time, or start a programme that has",

@@ -204,13 +204,14 @@ def _page(programme: ProgrammeBrief, problems: Problems) -> str:
     session, today = db.session(), clock.today()
     chosen = services.rewards_of(session, programme.id)
     consequences = services.consequences_of(session, programme.id)
-    typed = in_three_boxes("day", today)
+    typed, rules = in_three_boxes("day", today), library.consequence_rules_of(programme.template)
     return render_template(
         "rewards/index.html",
         programme=programme,
         rewards=chosen,
         consequences=consequences,
-        allows_consequences=bool(library.consequence_rules_of(programme.template).kinds),
+        allows_consequences=bool(rules.kinds),
+        tells_first=rules.are_known_beforehand,
         warning=services.warning_of(programme.template, chosen, consequences),
         given=services.rewards_given(session, programme.id),
         problems=problems,

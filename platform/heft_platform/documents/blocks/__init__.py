@@ -96,7 +96,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "agreed": ("plan_versions",),
     "also_agreed": ("plan_versions",),
     "tried": ("help",),
-    "behaviour": ("incidents",),
+    "behaviour": ("incidents", "calendar"),
     "attendance": ("attendance",),
     "suspensions": ("suspensions",),
     "going": _GOING,

@@ -25,15 +25,18 @@ def tried(known: Known) -> Material:
 
 def behaviour(known: Known) -> Material:
     """What happened, with what went before and what came of it; good news is counted too."""
-    praise = sum(one.is_praise for one in known.incidents)
-    number = len(known.incidents) - praise
+    window = known.looks_back("behaviour")
+    incidents = [one for one in known.incidents if window is None or window.holds(one.day)]
+    praise = sum(one.is_praise for one in incidents)
+    number = len(incidents) - praise
     counted = f"{words.number_of(number, 'incident')} and {words.number_of(praise, 'time')} of praise."
+    said = f"{counted} {window.said}" if window else counted
     return Material(
         code="behaviour",
         title="Behaviour",
         source="Behaviour log",
         nothing="Nothing is recorded in the behaviour log.",
-        said=(Said(words=counted, visibility=PASTORAL),) if known.incidents else (),
+        said=(Said(words=said, visibility=PASTORAL),) if known.incidents else (),
         caption="Behaviour log",
         headings=("Day", "What", "What went before", "What happened", "What came of it"),
         rows=tuple(
@@ -47,7 +50,7 @@ def behaviour(known: Known) -> Material:
                 ),
                 visibility=PASTORAL,
             )
-            for one in known.incidents
+            for one in incidents
         ),
     )
 

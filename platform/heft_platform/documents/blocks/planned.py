@@ -110,19 +110,21 @@ def consequences(known: Known) -> Material:
 
 
 def help_now(known: Known) -> Material:
-    """What help there is now, and what is planned."""
+    """What help there is now, and what is planned; by wave, where the template maps it."""
+    is_mapped = known.programme.template.provision.map.enabled
+    now = [one for one in known.help if one.state in {"now", "planned"}]
     return Material(
         code="help",
         title="Help in school",
         source="Provision",
         nothing="No help is recorded.",
         caption="Help now, and planned",
-        headings=("Help", "Kind", "Who", "How often", "When", "Why"),
+        headings=("Help", "Kind and wave" if is_mapped else "Kind", "Who", "How often", "When", "Why"),
         rows=tuple(
             Row(
                 cells=(
                     one.what,
-                    one.category_words,
+                    f"{one.category_words}, wave {one.wave}" if is_mapped else one.category_words,
                     one.who or "Not recorded",
                     one.dose,
                     one.when,
@@ -130,8 +132,7 @@ def help_now(known: Known) -> Material:
                 ),
                 visibility=PASTORAL,
             )
-            for one in known.help
-            if one.state in {"now", "planned"}
+            for one in (sorted(now, key=lambda one: one.wave) if is_mapped else now)
         ),
     )
 

@@ -10,7 +10,7 @@ from heft_platform.documents.packing import (
     build_pack,
     preview_pack,
 )
-from heft_platform.documents.prints import NAMING, BlankForm, Print, forms_of, kind_of, kinds_of, prints_of
+from heft_platform.documents.prints import BlankForm, Print, forms_of, kind_of, kinds_of, prints_of
 from heft_platform.documents.services.exports import (
     ExportView,
     FileGoneError,
@@ -38,7 +38,6 @@ __all__ = [
     "AUDIENCE_WORDS",
     "FORM_WORDS",
     "KINDS",
-    "NAMING",
     "BlankForm",
     "Block",
     "ExportView",

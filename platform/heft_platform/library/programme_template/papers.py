@@ -120,6 +120,11 @@ class Document(Asked):
         """
         return {question.id: question for question in self.questions}[question_id]
 
+    def takes_from(self, record: str) -> bool:
+        """Say whether a question of it is answered from a record, such as "behaviour", and not by somebody."""
+        taken = (question.computed_from or "" for question in self.questions)
+        return any(one.partition(".")[0] == record for one in taken)
+
     def visibility_of(self, question: Question) -> Visibility:
         """Return how private the answer to a question is: as the question says, or else as its document."""
         return question.visibility or self.visibility

@@ -75,6 +75,19 @@ class ProgrammeTemplate(WholeTemplate):
             return (asked,)
         return tuple(one for one in self.documents if one.one_of == asked.one_of)
 
+    def looks_back(self, record: str) -> int | None:
+        """Return over how many school days papers look back that take what they say from a record, such as "behaviour".
+
+        The longest, if they differ; None if none says so. What has a period of its own, such as the attendance of this
+        year, is not cut by it.
+        """
+        windows = [
+            one.looks_back.value
+            for one in self.documents
+            if one.looks_back is not None and not one.is_off and one.takes_from(record)
+        ]
+        return max(windows, default=None)
+
     def role_words(self, role_ids: Iterable[str]) -> list[str]:
         return [self.role(role_id).label for role_id in role_ids]
 

@@ -4,6 +4,7 @@ from heft_platform.library.shape import values
 from heft_platform.library.shape.part import Labelled, Part
 from heft_platform.library.shape.words import PHASES
 
+SHOWN_SINCE_LAST = ("attendance", "behaviour", "suspensions", "monitoring", "commitments")
 PUPIL_PARTS = ("full", "part", "views_only", "not_there")
 
 
@@ -89,7 +90,7 @@ class Review(Part):
     all_commitments_answered = values.yes_or_no()
     all_targets_answered = values.yes_or_no()
     carries_forward = values.ids()
-    shows_since_last = values.ids()
+    shows_since_last = values.some_of(*SHOWN_SINCE_LAST)
     further_measures_when = values.ids()
     early_review = values.part(EarlyReview)
     failing_between = values.part(FailingBetween)

@@ -20,6 +20,7 @@ from heft_platform.sessions.services import SessionView, TickView
 from heft_tenants.together import ask_together
 
 MOST = 2000  # sessions: more than any programme has
+MONITORING = "monitoring"  # by that word the template means daily reports and sessions
 Fact = tuple[str, str]  # what, and how much of it
 OF_SESSIONS = {
     "held": "Sessions held",
@@ -49,7 +50,10 @@ class Trend:
 
 @dataclass(frozen=True, kw_only=True)
 class SinceLast:
-    """What is new since a day: how each target went, which actions were done, and facts with their figures."""
+    """What is new since a day: how each target went, which actions were done, and facts with their figures.
+
+    How targets went, and each of the facts, is there where the template shows it.
+    """
 
     since: date
     trends: tuple[Trend, ...]
@@ -104,39 +108,47 @@ def changed_since(  # noqa: PLR0913  (everything that can change)
     counts = records.counts_of(
         incidents=incidents, attendance=attendance, suspensions=suspensions, since=since, until=today
     )
+    facts = {
+        MONITORING: _facts_of_sessions(recorded, since),
+        "commitments": _facts_of_promises(ticked, since),
+        **_facts_on_record(counts),
+    }
+    shown = programme.template.review_rules.shows_since_last
     return SinceLast(
         since=since,
-        trends=tuple(_trend(progress, place, since) for place in range(len(programme.targets))),
+        trends=tuple(
+            _trend(progress, place, since) for place in range(len(programme.targets)) if MONITORING in shown
+        ),
         done=tuple(one for one in todo if one.state == "done" and one.ended_on and one.ended_on >= since),
         still_open=tuple(one for one in todo if one.is_open),
-        facts=(
-            *_facts_of_sessions(recorded, ticked, since),
-            *_facts_on_record(counts),
-        ),
+        facts=tuple(fact for part, several in facts.items() if part in shown for fact in several),
     )
 
 
-def _facts_of_sessions(
-    recorded: Sequence[SessionView], ticked: Mapping[UUID, Sequence[TickView]], since: date
-) -> list[Fact]:
-    """Count the sessions by what became of them, and what was ticked of the promises."""
+def _facts_of_sessions(recorded: Sequence[SessionView], since: date) -> list[Fact]:
+    """Count the sessions by what became of them."""
     outcomes = Counter(one.outcome for one in recorded if one.day >= since)
+    said = [(words, str(outcomes[code])) for code, words in OF_SESSIONS.items() if outcomes[code]]
+    return said or [("Sessions", "Not recorded")]
+
+
+def _facts_of_promises(ticked: Mapping[UUID, Sequence[TickView]], since: date) -> list[Fact]:
+    """Count what was ticked of the promises."""
     results = Counter(one.result for several in ticked.values() for one in several if one.day >= since)
-    said = [(words, str(outcomes[code])) for code, words in OF_SESSIONS.items()]
-    kept = [(f"Promises ticked: {words.lower()}", str(results[code])) for code, words in KEPT_WORDS.items()]
-    return [(name, number) for name, number in (*said, *kept) if number != "0"] or [
-        ("Sessions", "Not recorded")
-    ]
-
-
-def _facts_on_record(counts: Counts) -> list[Fact]:
-    attendance = "Not recorded" if counts.attendance_percent is None else f"{counts.attendance_percent:.1f}%"
     return [
-        ("Attendance", attendance),
-        ("Suspensions", str(counts.suspensions)),
-        ("Behaviour incidents", str(counts.incidents)),
-        ("Good news", str(counts.praise)),
+        (f"Promises ticked: {words.lower()}", str(results[code]))
+        for code, words in KEPT_WORDS.items()
+        if results[code]
     ]
+
+
+def _facts_on_record(counts: Counts) -> dict[str, list[Fact]]:
+    attendance = "Not recorded" if counts.attendance_percent is None else f"{counts.attendance_percent:.1f}%"
+    return {
+        "attendance": [("Attendance", attendance)],
+        "suspensions": [("Suspensions", str(counts.suspensions))],
+        "behaviour": [("Behaviour incidents", str(counts.incidents)), ("Good news", str(counts.praise))],
+    }
 
 
 def _trend(progress: Progress, place: int, since: date) -> Trend:

@@ -23,6 +23,7 @@ SAID_OF = {
     services.ProgrammeClosedError: (FIRST, "This programme is finished, so its plan cannot be agreed anew"),
     services.NobodySaidError: (FIRST, "Record what at least one person says"),
     services.NothingToAgreeError: (FIRST, "Write a target or a promise first"),
+    services.NotSettledError: (FIRST, "{refusal.what}"),
     services.PlanChangedMeanwhileError: (
         FIRST,
         "Somebody changed the plan while you were writing. What it says now stands below. Ask again, then save",

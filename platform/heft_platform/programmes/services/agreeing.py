@@ -13,7 +13,7 @@ from heft_platform.accounts.services import who_is_here
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Agreement, PlanVersion, Programme
 from heft_platform.programmes.plan_content import content_of, fingerprint_of
-from heft_platform.programmes.plan_parts import OfPlan, parts_of_plans
+from heft_platform.programmes.plan_parts import OfPlan, PartSaid, PlanPart, parts_of_plans
 from heft_platform.programmes.plan_rules import AgreementRule, agreement_rule, roles_of
 from heft_platform.programmes.plan_views import Plan, PlanVersionView
 from heft_platform.programmes.services.agreed_plans import (
@@ -51,6 +51,14 @@ class NobodySaidError(Refused):
 
 class NothingToAgreeError(Refused):
     """The plan holds no target and no promise."""
+
+
+class NotSettledError(Refused):
+    """Something is to be done before anybody is asked, because the template says so; `what` says it."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)
 
 
 class PlanChangedMeanwhileError(ChangedMeanwhileError):
@@ -98,6 +106,7 @@ def agree_plan(
     :raises ProgrammeClosedError: if the programme is closed
     :raises NobodySaidError: if there are no agreements
     :raises NothingToAgreeError: if the plan is empty
+    :raises NotSettledError: if something is to be done before anybody is asked
     :raises PlanChangedMeanwhileError: if it is not the plan that was read
     :raises UnknownRoleError, UnknownWayError, WhyMissingError: if the template would not have it so
     :raises MayNotWaiveError: if somebody else decides whether to go ahead without an agreement
@@ -108,13 +117,16 @@ def agree_plan(
         raise NobodySaidError
     if not plan.targets and not plan.commitments:
         raise NothingToAgreeError
-    content = content_now(session, plan, of=plan_to_ask(kept))
+    parts = _parts_now(session, of=plan_to_ask(kept))
+    if unsettled := [what for _, said in parts for what in said.unsettled]:
+        raise NotSettledError(unsettled[0])
+    content = _content(plan, parts)
     if fingerprint is not None and fingerprint != fingerprint_of(content):
         raise PlanChangedMeanwhileError
-    for said in agreements:
-        _check(session, kept, said, milestone_at_hand(programme))
+    for one in agreements:
+        _check(session, kept, one, milestone_at_hand(programme))
     version = _version_of(session, kept, content, meeting_label)
-    session.add_all(_agreement(session, kept, version, said, today) for said in agreements)
+    session.add_all(_agreement(session, kept, version, one, today) for one in agreements)
     session.flush()  # so that it is read back with what was said
     write_down(session, kept, "programme.plan_agreed", kept.id, ("agreements", "content"))
     found = agreed_version(session, programme.id)
@@ -124,21 +136,33 @@ def agree_plan(
 
 def plan_to_ask(programme: Programme | ProgrammeView) -> OfPlan:
     """Return of whose plan other features are asked for their parts."""
-    pupil_id = programme.pupil_id if isinstance(programme, Programme) else programme.line.pupil_id
-    return OfPlan(programme_id=programme.id, pupil_id=pupil_id, started_on=programme.started_on)
+    if isinstance(programme, Programme):
+        template, pupil_id = ProgrammeTemplate(programme.template), programme.pupil_id
+    else:
+        template, pupil_id = programme.template, programme.line.pupil_id
+    return OfPlan(
+        programme_id=programme.id, pupil_id=pupil_id, started_on=programme.started_on, template=template
+    )
 
 
 def content_now(session: Session, plan: Plan, *, of: OfPlan) -> dict[str, Any]:
     """Return the plan as it would be frozen now, with the parts that other features keep: asked in one statement."""
+    return _content(plan, _parts_now(session, of=of))
+
+
+def _parts_now(session: Session, *, of: OfPlan) -> list[tuple[PlanPart, PartSaid]]:
     asked = [(part, part.asked(of)) for part in parts_of_plans()]
     if asked:
         ask_together(session, *(question for _, question in asked))
-    said = [(part, question.answer) for part, question in asked]
+    return [(part, question.answer) for part, question in asked]
+
+
+def _content(plan: Plan, parts: Sequence[tuple[PlanPart, PartSaid]]) -> dict[str, Any]:
     return content_of(
         plan,
         {
             part.name: part.frozen(one)
-            for part, one in said
+            for part, one in parts
             if one.lines or one.grid is not None or part.always_stands
         },
     )

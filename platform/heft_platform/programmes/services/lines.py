@@ -52,10 +52,13 @@ def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> lis
     )
 
 
-def templates_of_pupil(session: Session, *, pupil_id: UUID) -> list[ProgrammeTemplate]:
-    """Return the templates of a pupil’s open programmes, the newest programme first."""
-    found = select(Programme.template).where(Programme.pupil_id == pupil_id, Programme.state != "closed")
-    return [ProgrammeTemplate(one) for one in session.scalars(found.order_by(Programme.id.desc()))]
+def templates_of_pupil(session: Session, *, pupil_id: UUID) -> dict[str, ProgrammeTemplate]:
+    """Return the templates of a pupil’s open programmes by their reference, the newest programme first."""
+    found = select(Programme.reference, Programme.template).where(
+        Programme.pupil_id == pupil_id, Programme.state != "closed"
+    )
+    in_order = session.execute(found.order_by(Programme.id.desc()))
+    return {row.reference: ProgrammeTemplate(row.template) for row in in_order}
 
 
 def lines_of(session: Session, which: ColumnElement[bool], today: date) -> list[ProgrammeLine]:

@@ -33,6 +33,8 @@ def index(pupil_id: UUID) -> ResponseReturnValue:
         "provision/index.html",
         pupil=pupil,
         by_state=by_state,
+        rules=_rules(pupil),
+        waves=services.WAVES,
         hours=sum(line.hours or 0 for line in by_state["now"]),
     )
 
@@ -113,6 +115,10 @@ def _catalogue() -> list[services.InterventionView]:
     return services.interventions(db.session())
 
 
+def _rules(pupil: PupilView) -> services.ProvisionRules:
+    return services.provision_rules(db.session(), pupil_id=pupil.id)
+
+
 def _versions(pupil: PupilView, provision_id: UUID) -> list[ProvisionView]:
     return services.provision_versions(
         db.session(), pupil_id=pupil.id, provision_id=provision_id, today=clock.today()
@@ -139,6 +145,7 @@ def _page(
         catalogue=_catalogue(),
         categories=services.CATEGORIES,
         waves=services.WAVES,
+        rules=_rules(pupil),
         impacts=services.impact_choices(),
     )
 

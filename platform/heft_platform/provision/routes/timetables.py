@@ -40,7 +40,7 @@ def print_timetable(pupil_id: UUID) -> ResponseReturnValue:
         "provision/print-timetable.html",
         pupil=pupil,
         now=now,
-        code=_code(pupil),
+        code=_rules(pupil).attendance_code,
         audience=audience,
         audiences=AUDIENCES,
         days=services.DAYS,
@@ -173,7 +173,7 @@ def _week_page(pupil: PupilView, problems: Problems) -> str:
         "provision/timetable.html",
         pupil=pupil,
         now=now,
-        code=_code(pupil),
+        rules=_rules(pupil),
         others=[one for one in every if one is not now],
         days=services.DAYS,
         kinds=services.KIND_WORDS,
@@ -192,7 +192,7 @@ def _form_page(
         "provision/timetable-form.html",
         pupil=pupil,
         now=now,
-        code=_code(pupil),
+        code=_rules(pupil).attendance_code,
         earlier=versions[1:],
         theirs=theirs,
         problems=problems,
@@ -201,8 +201,8 @@ def _form_page(
     )
 
 
-def _code(pupil: PupilView) -> str:
-    return services.attendance_code(db.session(), pupil_id=pupil.id)
+def _rules(pupil: PupilView) -> services.ProvisionRules:
+    return services.provision_rules(db.session(), pupil_id=pupil.id)
 
 
 def _typed(now: TimetableView | None) -> dict[str, Any]:

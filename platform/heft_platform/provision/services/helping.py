@@ -18,6 +18,7 @@ from heft_platform.kept_versions import (
     write_version,
 )
 from heft_platform.provision.models import Provision
+from heft_platform.provision.services.in_programmes import provision_rules
 from heft_platform.provision.views import ProvisionView
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
@@ -94,8 +95,10 @@ def add_provision(
     :raises EndsBeforeItStartsError: if its last day lies before its first
     :raises StartMissingError: if it is not earlier help and has no first day
     :raises WhatCameOfItMissingError: if it is earlier help and does not say what came of it
+    :raises WaveNotOnMapError: if the map of the pupil’s programmes has no such wave, and it is not earlier help
     """
     _check(values)
+    _refuse_off_the_map(session, pupil_id, values)
     provision_id = uuid7()
     _write(session, provision_id, pupil_id, 0, values, writer, now)
     _record(session, "added", provision_id, pupil_id)
@@ -118,9 +121,13 @@ def change_provision(
     :raises EndsBeforeItStartsError: if its last day lies before its first
     :raises StartMissingError: if it is not earlier help and has no first day
     :raises WhatCameOfItMissingError: if it is earlier help and does not say what came of it
+    :raises WaveNotOnMapError: if it gets a wave that the map of the pupil’s programmes does not have
     """
     _check(values)
-    check_version(versions_of(session, Provision, thing_id=provision_id)[0], version)
+    before = versions_of(session, Provision, thing_id=provision_id)[0]
+    if before.is_earlier or values["wave"] != before.wave:
+        _refuse_off_the_map(session, pupil_id, values)
+    check_version(before, version)
     _write(session, provision_id, pupil_id, version, values, writer, now)
     _record(session, "changed", provision_id, pupil_id)
 
@@ -143,6 +150,11 @@ def _check(values: dict[str, Any]) -> None:
         raise StartMissingError
     if values["is_earlier"] and not values["impact_words"]:
         raise WhatCameOfItMissingError
+
+
+def _refuse_off_the_map(session: Session, pupil_id: UUID, values: dict[str, Any]) -> None:
+    if not values["is_earlier"]:
+        provision_rules(session, pupil_id=pupil_id).refuse_wave(values["wave"])
 
 
 def _write(

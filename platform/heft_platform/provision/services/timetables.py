@@ -18,17 +18,15 @@ from heft_platform.kept_versions import (
     versions_of,
     write_version,
 )
-from heft_platform.programmes import services as programmes
 from heft_platform.provision.models import Timetable
 from heft_platform.provision.services.helping import EndsBeforeItStartsError
+from heft_platform.provision.services.in_programmes import provision_rules
 from heft_platform.provision.services.school_day import USUAL, as_kept, as_read
 from heft_platform.provision.views import Change, Period, TimetableView
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
 
-NOT_IN_PLAN = "not_in_this_plan"
-USUAL_CODE = "C2"
 LONGEST_PART_TIME = timedelta(weeks=6)
 SAID = (
     *("starts_on", "ends_on", "review_on", "is_part_time", "why", "risk"),
@@ -42,14 +40,6 @@ class PartTimeNeedsError(Refused):
     def __init__(self, field: str) -> None:
         self.field = field
         super().__init__(field)
-
-
-class PartTimeNotInPlanError(Refused):
-    """No open programme of the pupil has a place for a part-time week; `plan` says what the newest is called."""
-
-    def __init__(self, plan: str) -> None:
-        self.plan = plan
-        super().__init__(plan)
 
 
 class AtMostSixWeeksError(Refused):
@@ -141,14 +131,16 @@ def keep_timetable(
     :raises EndsBeforeItStartsError: if its last day lies before its first
     :raises ReviewOutsideError: if it is looked at again before it begins or after it has ended
     :raises PartTimeNeedsError: if it is part-time and lacks reason, risk, agreement, review or end
+    :raises WeekNotInPlanError: if it is new, and the templates of the pupil’s programmes have no place for it
     :raises PartTimeNotInPlanError: if it is part-time, and the templates of the pupil’s programmes have no place for that
     :raises AtMostSixWeeksError: if it is part-time for longer than six weeks
     :raises NotPartTimeError: if it is full-time, and the pupil is not in school in some period
     :raises PeriodInUseError: if a period is gone in which something is different
     """
     _check(values)
-    if values["is_part_time"] and not (before and before.is_part_time):
-        _refuse_outside_plan(session, pupil_id)
+    if before is None or (values["is_part_time"] and not before.is_part_time):
+        rules = provision_rules(session, pupil_id=pupil_id)
+        rules.refuse_week(part_time=values["is_part_time"])
     changes = before.changes if before else ()
     if any(change.kind == "home" for change in changes) and not values["is_part_time"]:
         raise NotPartTimeError
@@ -215,19 +207,6 @@ def _check(values: dict[str, Any]) -> None:
         _check_part_time(values)
     if review and (review < starts or (ends and review > ends)):
         raise ReviewOutsideError
-
-
-def attendance_code(session: Session, *, pupil_id: UUID) -> str:
-    """Return the code for absence in a part-time week, as the template of the pupil’s programme has it."""
-    rules = [one.provision.timetable for one in programmes.templates_of_pupil(session, pupil_id=pupil_id)]
-    return next((one.attendance_code for one in rules if one.part_time != NOT_IN_PLAN), USUAL_CODE)
-
-
-def _refuse_outside_plan(session: Session, pupil_id: UUID) -> None:
-    """Refuse what every open programme rules out. A pupil without a programme has the law’s rules alone."""
-    templates = programmes.templates_of_pupil(session, pupil_id=pupil_id)
-    if templates and all(one.provision.timetable.part_time == NOT_IN_PLAN for one in templates):
-        raise PartTimeNotInPlanError(templates[0].label)
 
 
 def _check_part_time(values: dict[str, Any]) -> None:
