@@ -64,6 +64,7 @@ class Life:
     gate: tuple[str, ...] = ()  # what must be ticked before the start
     gate_words: str = ""  # the first of it
     left_out: str = ""  # the optional review that is left out
+    left_out_at: str = ""  # the review at which that is decided, if not at the first meeting
     verdicts: tuple[str, ...] = ("Successful", "Unsuccessful")
     day_before: bool = False  # whether the first meeting is on the school day before the weeks begin
     open_end: bool = False  # whether the day of the last meeting is set at a review
@@ -204,6 +205,7 @@ LIVES = [
         credit=False,
         reviews=("Review after two weeks",),
         left_out="Review after four weeks",
+        left_out_at="Review after two weeks",
         report=True,
     ),
 ]
@@ -232,11 +234,13 @@ def test_a_programme_lives_from_its_start_to_its_verdict(
     between = a_school_day(from_day=first_on + 3 * DAY)
     with on(between):
         _do(browser_of("daniel-lee"), programme, life, between)
-        if life.left_out:
+        if life.left_out and not life.left_out_at:
             _leave_out(browser_of("sam-patel"), programme, life.left_out)
     for number, label in enumerate(life.reviews):
         with on(_day_of(browser_of, programme, label, on)):
             _review(browser_of("sam-patel"), programme, life, number)
+            if label == life.left_out_at:
+                _leave_out(browser_of("sam-patel"), programme, life.left_out)
     last = _meetings(life)[-1]
     with on(_day_of(browser_of, programme, last, on)):
         sam = browser_of("sam-patel")

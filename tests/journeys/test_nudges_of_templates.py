@@ -9,43 +9,18 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import SchoolCalendar, calendar_of_school
-from heft_platform.demo.opening import id_of
 from heft_platform.gathering.models import AskedFor
-from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.models import Programme
-from heft_platform.pupils import services as pupils
 from heft_platform.sessions import services as sessions
 from heft_platform.today.nudging import nudges_of
 from heft_platform.today.reading import read_for_nudges
 from heft_testing.doing import Started, a_school_day
+from heft_testing.templates import begin
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
 FIRST = a_school_day()
 SAM, DANIEL, RUTH = "Sam Patel", "Daniel Lee", "Ruth Okonjo"
-
-
-def begin(session: Session, template: str) -> Programme:
-    """Start a programme of a template, and let it run."""
-    chosen = next(one for one in library.published_templates(session) if template in one.label)
-    reference = programmes.start_programme(
-        session,
-        pupil_id=pupils.find_pupils(session, words="Maya Brown").pupils[0].id,
-        template_id=chosen.id,
-        first_meeting_on=FIRST,
-        key_worker_id=id_of("daniel-lee"),
-        coordinator_id=id_of("sam-patel"),
-        purposes=[],
-        triggers=[chosen.template.triggers()[0][0]],
-        concern="",
-        prerequisites=[one.id for one in chosen.template.entry.prerequisites],
-    )
-    session.flush()
-    found = session.scalars(select(Programme).where(Programme.reference == reference)).one()
-    found.state = "active"
-    session.flush()
-    return found
 
 
 def told(session: Session, day: date, *, about: date) -> set[str]:
@@ -67,7 +42,7 @@ def days_on_which_told(
 
 def test_a_document_that_is_late_is_told_to_the_coordinator(acting_as: ActingAs) -> None:
     with acting_as("sam-patel") as session:
-        programme = begin(session, "Part-time timetable")
+        programme = begin(session, "Part-time timetable", on=FIRST)
         asked = select(AskedFor.due_on).where(AskedFor.programme_id == programme.id)
         due_on = session.scalars(asked.order_by(AskedFor.due_on.desc())).first()
         assert due_on is not None
@@ -79,7 +54,7 @@ def test_a_document_that_is_late_is_told_to_the_coordinator(acting_as: ActingAs)
 
 def test_a_target_that_is_to_be_looked_at_is_told_three_days_and_one_day_before(acting_as: ActingAs) -> None:
     with acting_as("sam-patel") as session:
-        programme, school_days = begin(session, "8 to 16 weeks"), calendar_of_school(session)
+        programme, school_days = begin(session, "8 to 16 weeks", on=FIRST), calendar_of_school(session)
         look_on = school_days.add_school_days(FIRST, 9)
         programmes.add_target(
             session,
@@ -98,7 +73,7 @@ def test_a_target_that_is_to_be_looked_at_is_told_three_days_and_one_day_before(
 
 def test_the_longest_length_is_told_to_whoever_leads_the_plan_and_the_school(acting_as: ActingAs) -> None:
     with acting_as("sam-patel") as session:
-        programme, school_days = begin(session, "8 to 16 weeks"), calendar_of_school(session)
+        programme, school_days = begin(session, "8 to 16 weeks", on=FIRST), calendar_of_school(session)
         ends_on = school_days.add_school_weeks(programme.started_on, 16)
 
         found = days_on_which_told(session, school_days, about=ends_on, around=range(-16, 1))
@@ -107,17 +82,30 @@ def test_the_longest_length_is_told_to_whoever_leads_the_plan_and_the_school(act
     assert all(SAM in found[count] for count in (-15, -5))
 
 
+def when_told_of_a_missed_session(session: Session) -> dict[int, set[str]]:
+    """Return on which school day after a session that nobody recorded who is told of it."""
+    school_days = calendar_of_school(session)
+    later = school_days.add_school_days(FIRST, 20)
+    [programme] = programmes.programmes_at_work(session)
+    cadence = sessions.cadences_of(session, several=[programme], today=later, school_days=school_days)
+    since = cadence[programme.id].overdue_since
+    assert since is not None
+    return days_on_which_told(session, school_days, about=since, around=range(1, 9))
+
+
 def test_a_session_that_was_missed_is_told_to_the_coordinator_once_grace_is_over(
     acting_as: ActingAs, running: Started
 ) -> None:
     with acting_as("sam-patel") as session:
-        school_days = calendar_of_school(session)
-        later = school_days.add_school_days(FIRST, 20)
-        [programme] = programmes.programmes_at_work(session)
-        cadence = sessions.cadences_of(session, several=[programme], today=later, school_days=school_days)
-        since = cadence[programme.id].overdue_since
-        assert since is not None
-
-        found = days_on_which_told(session, school_days, about=since, around=range(1, 9))
+        found = when_told_of_a_missed_session(session)
 
     assert list(found.values()) == [{SAM}]
+
+
+def test_a_missed_session_is_told_to_whom_the_template_says_even_if_it_has_no_notice_of_it(
+    acting_as: ActingAs,
+) -> None:
+    with acting_as("sam-patel") as session:
+        begin(session, "8 to 16 weeks", on=FIRST)
+
+        assert when_told_of_a_missed_session(session) == {3: {SAM}}

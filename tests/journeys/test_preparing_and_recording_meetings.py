@@ -274,7 +274,8 @@ def test_a_plan_that_fails_sets_the_coordinator_a_task_and_may_be_looked_at_earl
     at_oakfield.visit(running.path + "/not-working")
     page = at_oakfield.press("Set the task", words="Sent out four times in two days")
     (line,) = page.items
-    assert "Contact the family: the plan is not working Sam Patel" in line
+    assert "Contact the family: the plan is not working." in line
+    assert "Paper for it: “Contact with parents between reviews” Sam Patel" in line
 
     at_oakfield.visit(running.path + "/not-working")
     far = in_parts("on_day", clock.today() + timedelta(days=400))
@@ -285,7 +286,7 @@ def test_a_plan_that_fails_sets_the_coordinator_a_task_and_may_be_looked_at_earl
     soon = in_parts("on_day", a_school_day(from_day=clock.today() + timedelta(days=1)))
     page = at_oakfield.press("Call the early review", called_by="parent_carer", why="She asked", **soon)
     assert "Prepare the early review" in page.text
-    assert at_oakfield.visit(running.path + "/review").heading == "Early review"
+    assert at_oakfield.visit(running.path + "/review").heading == "Early review meeting"
 
 
 def test_a_meeting_is_arranged_on_a_school_day_and_by_one_at_a_time(

@@ -23,8 +23,7 @@ NOT_READ = {
         Escalation.approved_by Schedule.in_school_hours StaffBriefing.approved_by""",
     "meetings are held live in a later issue": """
         AgendaItem.lead AgendaItem.records AgendaItem.uses Meeting.flexible_for
-        Meeting.produces PupilPart.decided_before PupilPart.default
-        """,
+        PupilPart.decided_before PupilPart.default""",
     "pupils and families sign and answer for themselves in a later issue": """
         Meeting.sign Signature.label Question.default""",
     "requests of several kinds, and what offers them by itself, are of the issue about the authority": """
@@ -33,14 +32,14 @@ NOT_READ = {
     "staff are briefed in words of their own in a later issue": """
         Communication.staff_briefing StaffBriefing.allowed StaffBriefing.visibility""",
     "nothing obeys it yet, and decision 27 says so": """
-        AfterCare.cadence AfterCare.document Audience.phases Audience.settings Closing.requires
-        CommitmentRules.fields CommitmentRules.kept_scale Duration.open_ended FailingBetween.action
-        FailingBetween.document HowMany.fewest Missed.tell Monitoring.with_roles NextStep.plan
-        NumberOfReviews.decided_at NumberOfReviews.most Phase.purpose Question.codes Relation.plan
-        Role.fewest Role.may_also_be Role.most Schedule.dates_agreed_at Schedule.day_rule
-        SecondCycle.keeps_history Skip.decided_at TargetRules.change_scale TargetRules.result_scale
-        TargetRules.status_scale Terms.end Terms.interim Terms.lead Terms.plan_short Timing.at
-        Verdicts.scale""",
+        Audience.phases Audience.settings
+        CommitmentRules.fields CommitmentRules.kept_scale
+        HowMany.fewest
+        NextStep.plan Phase.purpose Relation.plan
+        Question.codes
+        SecondCycle.keeps_history
+        TargetRules.change_scale TargetRules.result_scale TargetRules.status_scale Verdicts.scale
+        Timing.at""",
 }
 
 

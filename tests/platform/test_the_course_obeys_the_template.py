@@ -18,6 +18,7 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.models import KnownPart, Milestone, Programme
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.models import Pupil
+from heft_testing import templates
 from heft_testing.browser import Browser
 from heft_testing.doing import a_school_day, do_all_work, in_parts
 
@@ -54,27 +55,9 @@ def sam(acting_as: ActingAs) -> Iterator[Session]:
         yield session
 
 
-def begin(session: Session, template: str, *, on: date = TODAY, state: str = "active") -> UUID:
+def begin(session: Session, template: str, *, on: date = TODAY) -> UUID:
     """Start a programme of a template, and let it run."""
-    chosen = next(one for one in library.published_templates(session) if template in one.label)
-    reference = programmes.start_programme(
-        session,
-        pupil_id=maya(session),
-        template_id=chosen.id,
-        first_meeting_on=on,
-        key_worker_id=id_of("daniel-lee"),
-        coordinator_id=id_of("sam-patel"),
-        purposes=[],
-        triggers=[chosen.template.triggers()[0][0]],
-        concern="",
-        prerequisites=GATE,
-        why_not_ready="It is noted on paper",
-    )
-    session.flush()
-    found = session.scalars(select(Programme).where(Programme.reference == reference)).one()
-    found.state = state
-    session.flush()
-    return found.id
+    return templates.begin(session, template, on=on).id
 
 
 def maya(session: Session) -> UUID:
@@ -235,10 +218,15 @@ def test_a_part_that_is_no_office_is_held_by_who_took_it_on(sam: Session) -> Non
         assert programme is not None
         return [one.name for one in programmes.who_holds(sam, programme=programme, roles=[role])]
 
-    for role in ("attendance_lead", "coordinator", "key_adult"):
+    def take_on(role: str) -> None:
         programmes.note_taken_on(
             sam, programme_id=programme_id, role=role, who="Carl Dunne", by_name="Sam Patel", today=TODAY
         )
+
+    for role in ("attendance_lead", "key_adult"):
+        take_on(role)
+    with pytest.raises(programmes.TooManyHoldersError):
+        take_on("coordinator")
 
     assert holders("attendance_lead") == ["Carl Dunne"]
     assert holders("coordinator") == ["Sam Patel"], "the programme names who has it"

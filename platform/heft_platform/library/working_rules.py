@@ -61,14 +61,16 @@ NEVER_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Monitoring:
-    """How the key worker looks in: how often, the longest gap, and what missed sessions lead to."""
+    """How the key worker looks in: with whom, how often, the longest gap, and what missed sessions lead to."""
 
     id: str
     label: str
+    with_roles: tuple[str, ...]
     cadences: tuple[str, ...]
     default_cadence: str
     longest_gap: int  # school days between two sessions
     flag_after: int  # school days
+    told_of_missed: tuple[str, ...]  # roles
     early_review_after: int | None  # missed sessions
 
 
@@ -124,10 +126,12 @@ def monitoring_in(listed: Sequence[Mapping[str, Any]]) -> Monitoring | None:
     return Monitoring(
         id=chosen["id"],
         label=chosen["label"],
+        with_roles=tuple(chosen["with"]),
         cadences=tuple(chosen["cadence"]["options"]),
         default_cadence=chosen["cadence"]["default"],
         longest_gap=int(chosen["max_gap_school_days"]),
         flag_after=int(chosen["missed"]["flag_after_school_days"]),
+        told_of_missed=tuple(chosen["missed"]["tell"]),
         early_review_after=chosen["missed"].get("early_review_after"),
     )
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from heft_platform.library.programme_template import REPEATED
 from heft_platform.library.programme_template import Meeting as InTemplate
-from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.words import list_of
+from heft_platform.library.services import CADENCE_WORDS, ProgrammeTemplate
+from heft_platform.words import list_of, number_of, with_capital
 
+AFTER_A_FAILURE = {"contact_parents": "Contact the family"}
 CARRIED = {"actions": "the actions that are not done", "commitments": "the promises that stand"}
 
 
@@ -48,6 +49,7 @@ class Role:
     label: str
     party: str
     caution: str
+    fewest: int  # people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +71,11 @@ class MeetingRules:
     def roles(self) -> dict[str, Role]:
         return {
             one.id: Role(
-                id=one.id, label=typeset(one.label), party=one.party, caution=typeset(one.caution or "")
+                id=one.id,
+                label=typeset(one.label),
+                party=one.party,
+                caution=typeset(one.caution or ""),
+                fewest=one.fewest,
             )
             for one in self.template.roles
         }
@@ -113,6 +119,21 @@ class MeetingRules:
         return self.template.review_rules.failing_between.task_for
 
     @property
+    def who_runs_it(self) -> str:
+        return typeset(self.template.role(self.runs_it).label)
+
+    @property
+    def done_if_it_fails(self) -> str:
+        """Return in words what is done if the plan fails between two reviews."""
+        action = self.template.review_rules.failing_between.action
+        return AFTER_A_FAILURE.get(action) or with_capital(action.replace("_", " "))
+
+    @property
+    def paper_if_it_fails(self) -> str:
+        """Return the name of the paper on which that is written down."""
+        return typeset(self.template.document(self.template.review_rules.failing_between.document).label)
+
+    @property
     def looks_after(self) -> str:
         """Return the role that keeps looking in when the programme has ended: the adult who knows the pupil best."""
         return self.template.closing.after_care.owner
@@ -125,6 +146,24 @@ class MeetingRules:
     @property
     def weeks_of_after_care(self) -> int:
         return self.template.closing.after_care.weeks
+
+    @property
+    def rhythm_of_after_care(self) -> str:
+        """Return how often somebody looks in then: daily, weekly or fortnightly."""
+        return self.template.closing.after_care.cadence
+
+    @property
+    def paper_of_after_care(self) -> str:
+        """Return the name of the paper with which somebody looks in."""
+        return typeset(self.template.document(self.template.closing.after_care.document).label)
+
+    @property
+    def after_care(self) -> str:
+        """Say who looks in, how often, for how long and with which paper."""
+        who = typeset(self.template.role(self.looks_after).label)
+        often = CADENCE_WORDS[self.rhythm_of_after_care].lower()
+        weeks = number_of(self.weeks_of_after_care, "week")
+        return f"After it went well, for {weeks}: {who} looks in {often}, with “{self.paper_of_after_care}”"
 
     @property
     def closing_steps(self) -> list[tuple[str, str]]:

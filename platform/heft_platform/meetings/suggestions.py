@@ -1,5 +1,6 @@
 """Whom a meeting wants, by what its template says, and who that is at this school."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from heft_platform.programmes.services import ProgrammeView
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """A role that nobody on the list has yet; `name` is who has it on this programme, if that is known."""
+    """A role that too few on the list have yet; `name` is who has it on this programme, if that is known."""
 
     role: str
     label: str
@@ -22,8 +23,8 @@ class Suggestion:
 def suggestions(
     programme: ProgrammeView, meeting: Meeting, invited: Iterable[InvitedView]
 ) -> list[Suggestion]:
-    """Return the roles that nobody on the list has yet: those that must be invited first."""
-    taken = {one.role for one in invited}
+    """Return the roles that fewer on the list have than the template wants: those that must be invited first."""
+    taken = Counter(one.role for one in invited)
     names, roles = _names(programme), rules_of(programme.template).roles
     lists = (
         ("Must be invited", meeting.required),
@@ -34,13 +35,13 @@ def suggestions(
         Suggestion(
             role=role,
             label=roles[role].label,
-            how_words=how_words,
-            name=names.get(role, ""),
+            how_words=f"{how_words}, {taken[role]} of {roles[role].fewest}" if taken[role] else how_words,
+            name="" if taken[role] else names.get(role, ""),
             caution=roles[role].caution,
         )
         for how_words, wanted in lists
         for role in wanted
-        if role not in taken
+        if taken[role] < max(1, roles[role].fewest)
     ]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from heft_platform.accounts.services import MemberView
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
-from heft_platform.library.services import ProgrammeTemplate, monitoring_of
+from heft_platform.library.services import Monitoring, ProgrammeTemplate, monitoring_of
 from heft_platform.programmes.services import OpenProgramme, holders_of
 from heft_platform.sessions.services import Cadence
 from heft_platform.waiting import Waiting
@@ -108,12 +108,21 @@ def _of_sessions(day: Day) -> Iterable[Nudge]:
         monitoring, left = monitoring_of(template), day.days_until(since) if since else None
         if since is None or left is None or monitoring is None:
             continue
-        for notice in template.notices:
-            # Nobody is told before the days of grace are over, whatever the notice says.
-            told_after = max(notice.timing.school_days_after or 0, monitoring.flag_after + 1)
-            if notice.event == "monitoring_missed" and -left == told_after:
-                for person_id in _people(day, notice.to, programme):
+        for roles, told_after in _told_of_missed(template, monitoring):
+            if -left == told_after:
+                for person_id in _people(day, roles, programme):
                     yield Nudge(on_day=since, reference=programme.reference, person_id=person_id)
+
+
+def _told_of_missed(
+    template: ProgrammeTemplate, monitoring: Monitoring
+) -> Iterable[tuple[tuple[str, ...], int]]:
+    """Give which roles are told of a missed session, and after how many school days: none while grace lasts."""
+    over = monitoring.flag_after + 1
+    yield monitoring.told_of_missed, over
+    for notice in template.notices:
+        if notice.event == "monitoring_missed":
+            yield notice.to, max(notice.timing.school_days_after or 0, over)
 
 
 def _of_longest_length(day: Day) -> Iterable[Nudge]:

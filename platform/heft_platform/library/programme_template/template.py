@@ -91,6 +91,11 @@ class ProgrammeTemplate(WholeTemplate):
     def role_words(self, role_ids: Iterable[str]) -> list[str]:
         return [self.role(role_id).label for role_id in role_ids]
 
+    @property
+    def lead_words(self) -> str:
+        """Return what whoever leads a programme is called. Where that is what the key worker is called too, it says no more."""
+        return "Coordinator" if self.terms.lead == self.terms.monitor else self.terms.lead
+
     # Targets, promises and reasons
 
     @property

@@ -52,7 +52,7 @@ def mark_failing(reference: str) -> ResponseReturnValue:
             by_name=signed_in().name,
             today=clock.today(),
         )
-        flash("It is noted, and somebody has the task to contact the family.")
+        flash("It is noted, and somebody has the task.")
         return redirect(url_for("actions.of_programme", reference=reference), code=303)
     return _page(programme, problems), 422
 
@@ -77,11 +77,12 @@ def call_early(reference: str) -> ResponseReturnValue:
 
 
 def _page(programme: ProgrammeView, problems: Problems) -> str:
-    callers = [(one.id, one.label, "") for one in rules_of(programme.template).early_callers]
+    rules = rules_of(programme.template)
     return render_template(
         "meetings/between.html",
         programme=programme,
-        callers=callers,
+        rules=rules,
+        callers=[(one.id, one.label, "") for one in rules.early_callers],
         problems=problems,
         answers=request.form,
     )

@@ -34,6 +34,10 @@ SAID_OF = {
         "held_on",
         "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
     ),
+    programmes.EndSetAtMeetingError: (
+        "held_on",
+        "This plan has no fixed end: its end is set at a meeting. Hold the {refusal.first} first",
+    ),
     programmes.TooShortError: (
         "held_on",
         (
@@ -54,6 +58,10 @@ SAID_OF = {
 SAID_OF_INVITING = {
     services.MeetingHeldError: ("name", "This meeting was held, so nobody is invited any more"),
     services.AlreadyOnListError: ("name", "This person is on the list already"),
+    programmes.TooManyHoldersError: (
+        "role",
+        "The template has no more people as {refusal.part}. On the list is: {refusal.who}. Choose another role, or take them off first",
+    ),
     services.UnknownInvitedError: ("kind", "This person is no longer on the list"),
     services.ReplyBeforeInvitationError: (
         "on_day",

@@ -67,6 +67,10 @@ SAID_OF = {
         "summary",
         "Try saying what the pupil will do, instead of what to stop",
     ),
+    programmes.EnoughReviewsError: (
+        "present",
+        "The template has {refusal.most} of these reviews at most. Leave this one out under “Course and dates”",
+    ),
     programmes.ProgrammePausedError: ("present", "This programme is paused. It goes on first"),
     programmes.UnknownStepError: ("dates", "A later meeting was held or left out meanwhile. Look again"),
     NotASchoolDayError: ("dates", "Choose school days for the later dates. One is {refusal.why}"),
@@ -77,6 +81,10 @@ SAID_OF = {
     services.ResultsMissingError: (
         "present",
         "Say of every target what became of it and what happens now, and of every promise whether it was kept",
+    ),
+    programmes.EndSetAtMeetingError: (
+        "dates",
+        "This plan has no fixed end: its end is set at a meeting. Hold the {refusal.first} first",
     ),
     programmes.TooShortError: (
         "dates",

@@ -1,6 +1,7 @@
 """Prepare meetings, keep what they said and decided, and move the programme on."""
 
 from heft_platform.meetings.of_template import rules_of
+from heft_platform.meetings.services.after_care import after_care_ends, begin_after_care
 from heft_platform.meetings.services.between import (
     EarlyReviewNotAllowedError,
     NotBeforeNextMeetingError,
@@ -40,8 +41,6 @@ from heft_platform.meetings.services.judging import (
     StepOfAnotherVerdictError,
     SupportMissingError,
     VerdictView,
-    after_care_ends,
-    begin_after_care,
     check_verdict,
     evidence_of,
     keep_verdict,

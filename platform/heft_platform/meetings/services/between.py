@@ -14,8 +14,6 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
 
-CONTACT_HOME = "Contact the family: the plan is not working"
-
 
 class NotRunningError(Refused):
     """The programme does not run, so it does not fail either."""
@@ -40,7 +38,7 @@ class NotBeforeNextMeetingError(Refused):
 def mark_failing(
     session: Session, *, programme: ProgrammeView, words: str, by_id: UUID, by_name: str, today: date
 ) -> None:
-    """Say that the plan is not working, and give whom the template names the task to contact the family.
+    """Say that the plan is not working, and give whom the template names the task that it names, and the paper for it.
 
     The task is for the next school day, and is the coordinator's unless the template gives it to the key worker.
 
@@ -56,7 +54,7 @@ def mark_failing(
         pupil_id=programme.line.pupil_id,
         programme_id=programme.id,
         reference=programme.reference,
-        what=CONTACT_HOME,
+        what=f"{rules.done_if_it_fails}: the plan is not working. Paper for it: “{rules.paper_if_it_fails}”",
         why=words,
         owner_id=programme.key_worker_id if is_key_workers else _coordinator(session, programme),
         owner_name=programme.line.coordinator,

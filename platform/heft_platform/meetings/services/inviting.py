@@ -13,7 +13,12 @@ from heft_platform.meetings.models import InvitationStep, InvitedPerson
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.services.preparing import MeetingHeldError, plan_asked
 from heft_platform.meetings.views import InvitationStepView, InvitedView, MeetingPlanView
-from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
+from heft_platform.programmes.services import (
+    ProgrammeClosedError,
+    ProgrammeView,
+    StepView,
+    refuse_one_too_many,
+)
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question, ask_together
 
@@ -86,12 +91,16 @@ def invite(
     :raises ProgrammeClosedError: if the programme is closed
     :raises MeetingHeldError: if the meeting was held
     :raises AlreadyOnListError: if somebody of this name is on the list in this role
+    :raises TooManyHoldersError: if as many others are on it in this role as the template has
     """
     _refuse_what_is_over(programme, step)
     known = invited_to(session, programme_id=programme.id, milestone_id=step.id)
     if any((one.name, one.role) == (name, role) for one in known):
         raise AlreadyOnListError
     chosen = rules_of(programme.template).roles.get(role)
+    if chosen is not None:
+        have_it = [one.name for one in known if one.role == role]
+        refuse_one_too_many(programme.template.role(role), have_it, name)
     session.add(
         InvitedPerson(
             programme_id=programme.id,

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform import words as say
-from heft_platform.actions import services as actions
 from heft_platform.audit.services import record
 from heft_platform.daily_reports.services import Progress
 from heft_platform.meetings.models import VerdictEvidence
@@ -19,8 +18,6 @@ from heft_platform.meetings.views import KEPT_WORDS, ReviewView
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
-
-SOON = timedelta(days=14)
 
 
 class RequiredStepMissingError(Refused):
@@ -170,42 +167,6 @@ def keep_verdict(  # noqa: PLR0913  (a verdict and all that goes with it)
         pupil_id=programme.line.pupil_id,
         fields=("verdict", "evidence", "credit", "support", "after_care_until"),
     )
-
-
-def begin_after_care(
-    session: Session,
-    *,
-    programme: ProgrammeView,
-    closing_steps: Collection[str],
-    after_care_until: date | None,
-    by_id: UUID,
-    by_name: str,
-    today: date,
-) -> None:
-    """Put on the list of actions what is left to do when a programme has ended, and the last look of its after-care."""
-    rules = rules_of(programme.template)
-    todo = [(label, today + SOON) for code, label in rules.closing_steps if code in closing_steps]
-    if after_care_until is not None:
-        todo.append((f"Look in until then, and say how it goes: {programme.reference}", after_care_until))
-    for what, due_on in todo:
-        actions.add(
-            session,
-            pupil_id=programme.line.pupil_id,
-            programme_id=programme.id,
-            reference=programme.reference,
-            what=what,
-            owner_id=programme.key_worker_id,
-            due_on=due_on,
-            source="meeting",
-            added_by=by_id,
-            adder_name=by_name,
-            today=today,
-        )
-
-
-def after_care_ends(programme: ProgrammeView, today: date) -> date:
-    """Return the day until which somebody looks in, as long as the template says."""
-    return today + timedelta(weeks=rules_of(programme.template).weeks_of_after_care)
 
 
 def verdict_of(session: Session, *, programme_id: UUID) -> VerdictView | None:

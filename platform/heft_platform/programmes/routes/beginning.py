@@ -20,6 +20,10 @@ FINISHED = "This programme is finished"
 SAID_OF_MEETING = {
     services.ProgrammeClosedError: ("held_on", FINISHED),
     services.OutOfOrderError: ("held_on", "The first meeting is on record already"),
+    services.EnoughReviewsError: (
+        "held_on",
+        "The template has no more than {refusal.most} of these meetings",
+    ),
     services.NotThatDayError: ("held_on", "The first meeting must have been held today or before"),
     services.VoiceMissingError: (
         "why_no_voice",

@@ -27,7 +27,18 @@ SAID_OF = {
         "This programme is finished. How it ended can be changed on the same day",
     ),
     services.NotActiveError: ("verdict", "Only a programme that runs can be finished"),
-    services.ReviewsMissingError: ("verdict", "Hold the final meeting first"),
+    services.ReviewsMissingError: ("verdict", "Hold the {refusal.end} first"),
+    services.MeetingLeftOutError: (
+        "verdict",
+        "“{refusal.label}” was left out, and the template finishes no programme without it. End it early, and say why",
+    ),
+    services.PaperMissingError: (
+        "verdict",
+        (
+            "The template finishes no programme without “{refusal.label}”. "
+            "Ask for it under “What is asked for”, and note that it is there or why it is left out"
+        ),
+    ),
     services.UnknownVerdictError: ("verdict", "Select how it went"),
     services.NextStepMissingError: ("next_steps", "Select what comes next"),
     meetings.StepOfAnotherVerdictError: (

@@ -14,6 +14,7 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import course_schemas as schemas
 from heft_platform.programmes import services
+from heft_platform.programmes.about_dates import about_dates
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.views import ProgrammeView, tasks_by_step
 
@@ -77,8 +78,15 @@ SAID_OF_UNDOING = {
 @requires(Deed.WRITE_PROGRAMMES)
 def course(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
+    today = clock.today()
     return render_template(
-        "programmes/course.html", programme=programme, tasks=tasks_by_step(programme), today=clock.today()
+        "programmes/course.html",
+        programme=programme,
+        about_dates=list(about_dates(programme.template, programme.steps, today=today))
+        if programme.line.is_open
+        else (),
+        tasks=tasks_by_step(programme),
+        today=today,
     )
 
 

@@ -30,6 +30,10 @@ SAID_OF_DAY = {
         "why",
         "It moves by more than {refusal.tolerance} school days, so say why",
     ),
+    services.EndSetAtMeetingError: (
+        "due_on",
+        "This plan has no fixed end: its end is set at a meeting. Hold the {refusal.first} first",
+    ),
     services.TooShortError: (
         "due_on",
         (
@@ -51,6 +55,10 @@ SAID_OF_SKIPPING = {
     services.ProgrammeClosedError: ("skip", FINISHED),
     services.ChangedMeanwhileError: ("skip", MEANWHILE),
     services.UnknownStepError: ("skip", "This step was held or left out meanwhile"),
+    services.NotDecidedThereError: (
+        "skip",
+        "Whether it is left out is decided at the {refusal.where}. Hold that first, and decide it there",
+    ),
     services.CannotBeSkippedError: ("skip", "The template asks for this step, so it cannot be left out"),
 }
 

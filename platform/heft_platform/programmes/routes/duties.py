@@ -1,5 +1,7 @@
 """Who does what: every part in the programme, and who has taken it on."""
 
+from uuid import UUID
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,6 +22,14 @@ SAID_OF = {
         "who",
         "{refusal.name} has another role at your school. Enter who is {refusal.office}, or choose another part",
     ),
+    services.TooManyHoldersError: (
+        "who",
+        (
+            "The template has no more people as {refusal.part}. They are: {refusal.who}. "
+            "One of them gives it up first; key worker and coordinator are changed under “Course and dates”"
+        ),
+    ),
+    services.NotTheirPartError: ("who", "Somebody else wrote down meanwhile that this part was given up"),
 }
 
 
@@ -43,6 +53,24 @@ def take_on(reference: str) -> ResponseReturnValue:
             today=clock.today(),
         )
         flash("It is written down.")
+        return redirect(url_for("programmes.parts", reference=reference), code=303)
+    return _page(programme, problems), 422
+
+
+@programmes.post("/s/<school>/programmes/<reference>/parts/<uuid:part_id>/given-up")
+@requires(Deed.WRITE_PROGRAMMES)
+def give_up(reference: str, part_id: UUID) -> ResponseReturnValue:
+    programme = _programme(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        services.give_up(
+            db.session(),
+            programme_id=programme.id,
+            part_id=part_id,
+            by_name=signed_in().name,
+            today=clock.today(),
+        )
+        flash("It is written down. Somebody else may take the part on.")
         return redirect(url_for("programmes.parts", reference=reference), code=303)
     return _page(programme, problems), 422
 

@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from heft_platform import clock
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.checklists import services as checklists
@@ -16,6 +17,7 @@ from heft_platform.forms import Problems
 from heft_platform.library import services as library
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
+from heft_platform.programmes.about_dates import about_dates
 from heft_platform.programmes.routes import programmes
 from heft_platform.pupils import services as pupils
 
@@ -104,6 +106,7 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
             pupil=pupil,
             template=template,
             steps=steps,
+            about_dates=list(about_dates(template, today=clock.today())),
             key_worker=key_worker.name,
             reasons=template.words_for(template.triggers(), answers["triggers"]),
             answers=[(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"],

@@ -62,7 +62,9 @@ from heft_platform.programmes.services.classes import (
     tell_of_new_classes,
 )
 from heft_platform.programmes.services.closing import (
+    MeetingLeftOutError,
     NextStepMissingError,
+    PaperMissingError,
     ReviewsMissingError,
     TooLateError,
     UnknownVerdictError,
@@ -86,9 +88,12 @@ from heft_platform.programmes.services.counting import (
     school_year_of,
     years_with_programmes,
 )
+from heft_platform.programmes.services.deciding import NotDecidedThereError
 from heft_platform.programmes.services.duties import (
     NotTheirOfficeError,
+    NotTheirPartError,
     PartView,
+    give_up,
     key_worker_words,
     note_taken_on,
     parts_in,
@@ -137,13 +142,12 @@ from heft_platform.programmes.services.in_full import (
     open_references,
     programmes_in_full,
 )
-from heft_platform.programmes.services.lasting import TooLongError, TooShortError
+from heft_platform.programmes.services.lasting import EndSetAtMeetingError, TooLongError, TooShortError
 from heft_platform.programmes.services.lengthening import (
     ExtendedOftenEnoughError,
     ExtensionNotAllowedError,
     NotAgreedWithError,
     NotApprovedError,
-    NotDecidedThereError,
     NotTheirsToApproveError,
     TooManyWeeksError,
     extend,
@@ -174,6 +178,7 @@ from heft_platform.programmes.services.moving import (
 from heft_platform.programmes.services.noting import (
     add_note,
 )
+from heft_platform.programmes.services.number_of_reviews import EnoughReviewsError
 from heft_platform.programmes.services.pausing import (
     PAUSE_WORDS,
     NotAheadError,
@@ -214,6 +219,7 @@ from heft_platform.programmes.services.rescheduling import (
     move_step,
     skip_step,
 )
+from heft_platform.programmes.services.room_in_parts import TooManyHoldersError, refuse_one_too_many
 from heft_platform.programmes.services.starting import (
     plan_programme,
     refuse_later_concern,
@@ -315,11 +321,14 @@ __all__ = [
     "CourseChange",
     "CycleNotAllowedError",
     "DatesOutOfOrderError",
+    "EndSetAtMeetingError",
+    "EnoughReviewsError",
     "ExtendedOftenEnoughError",
     "ExtensionNotAllowedError",
     "Grid",
     "LaterDate",
     "MayNotWaiveError",
+    "MeetingLeftOutError",
     "NegativeWordingError",
     "NextStepMissingError",
     "NoSuchProgrammeError",
@@ -334,6 +343,7 @@ __all__ = [
     "NotSettledError",
     "NotThatDayError",
     "NotTheirOfficeError",
+    "NotTheirPartError",
     "NotTheirsToApproveError",
     "NoteView",
     "NothingToAgreeError",
@@ -346,6 +356,7 @@ __all__ = [
     "OpenProgramme",
     "OutOfOrderError",
     "OutsideWindowError",
+    "PaperMissingError",
     "PartSaid",
     "PartView",
     "PauseNotAllowedError",
@@ -376,6 +387,7 @@ __all__ = [
     "TargetWords",
     "TooLateError",
     "TooLongError",
+    "TooManyHoldersError",
     "TooManyStepsError",
     "TooManyTargetsError",
     "TooManyWeeksError",
@@ -422,6 +434,7 @@ __all__ = [
     "end_early",
     "entry_of",
     "extend",
+    "give_up",
     "go_on_by_itself",
     "history",
     "history_asked",
@@ -477,6 +490,7 @@ __all__ = [
     "read_briefly",
     "read_programme",
     "refuse_later_concern",
+    "refuse_one_too_many",
     "relations_asked",
     "relations_of",
     "replace_target",

@@ -7,15 +7,37 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
+from heft_platform.gathering import services as gathering
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.services.course import change_of
+from heft_platform.programmes.services.course import change_of, steps_of
 from heft_platform.programmes.services.finding import NotActiveError, locked_programme, open_programme
+from heft_platform.programmes.services.lasting import template_step
 from heft_platform.programmes.services.steps import next_meeting
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
 class ReviewsMissingError(Refused):
-    """The final meeting has not been held."""
+    """The last meeting has not been held; `end` is what the template calls it."""
+
+    def __init__(self, end: str) -> None:
+        self.end = end
+        super().__init__(end)
+
+
+class MeetingLeftOutError(Refused):
+    """The template closes no programme without a meeting that was left out; `label` names it."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        super().__init__(label)
+
+
+class PaperMissingError(Refused):
+    """The template closes no programme without a paper that is not there; `label` names it."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        super().__init__(label)
 
 
 class UnknownVerdictError(Refused):
@@ -46,6 +68,7 @@ def close(
     :raises ChangedMeanwhileError: if it has another version than the one that was read
     :raises NotActiveError: if it has not begun, or is paused
     :raises ReviewsMissingError: if a meeting has not been held
+    :raises MeetingLeftOutError, PaperMissingError: if the template requires a meeting or a paper that there was not
     :raises UnknownVerdictError: if the template has no such verdict
     :raises NextStepMissingError: if nothing is said about what comes next
     """
@@ -54,7 +77,8 @@ def close(
     if programme.state != "active":
         raise NotActiveError
     if next_meeting(session, programme_id=programme_id) is not None:
-        raise ReviewsMissingError
+        raise ReviewsMissingError(template.terms.end.lower())
+    _refuse_gaps(session, programme_id, template)
     _check_outcome(template, verdict, next_steps)
     with change_of(session, programme, kind="closed", why=words):
         programme.state, programme.verdict, programme.closed_on = "closed", verdict, today
@@ -95,6 +119,24 @@ def change_closing(
     with change_of(session, programme, kind="closing_changed", why=words):
         programme.verdict = verdict
         programme.next_steps, programme.closing_words = list(next_steps), words
+
+
+def _refuse_gaps(session: Session, programme_id: UUID, template: ProgrammeTemplate) -> None:
+    """Refuse to close without what the template requires. The record of a meeting is there when the meeting was held.
+
+    Any other paper is there when it was received, or is left out for a reason.
+    """
+    meeting_of = {one.id: one.meeting for one in template.milestones}
+    held = {meeting_of.get(template_step(one)) for one in steps_of(session, programme_id) if one.held_on}
+    for meeting in template.closing.required("meeting"):
+        if meeting not in held:
+            raise MeetingLeftOutError(template.meeting(meeting).label)
+    there = {paper for one in template.meetings if one.id in held for paper in one.produces}
+    asked = gathering.asked_for(session, programme_id=programme_id, template=template)
+    there |= {one.document for one in asked if one.state != "asked"}
+    for paper in template.closing.required("document"):
+        if paper not in there:
+            raise PaperMissingError(template.document(paper).label)
 
 
 def _check_outcome(template: ProgrammeTemplate, verdict: str, next_steps: Collection[str]) -> None:

@@ -120,7 +120,9 @@ def _who_holds(
     }
     to_take_on = [role for role in roles if may_be_taken_on(role, template)]
     took_it_on = select(KnownPart.who).where(
-        KnownPart.programme_id == programme_id, KnownPart.role.in_(to_take_on)
+        KnownPart.programme_id == programme_id,
+        KnownPart.role.in_(to_take_on),
+        KnownPart.given_up_on.is_(None),
     )
     names = {folded(who) for who in session.scalars(took_it_on)}
     return [one for one in members if one.person_id in by_work or folded(one.name) in names]

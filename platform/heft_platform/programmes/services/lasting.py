@@ -1,6 +1,6 @@
 """How long a programme may last, and which steps come again until its last meeting."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +9,10 @@ from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme, ProgrammeChange
 from heft_platform.programmes.services.course import is_to_come
+from heft_platform.programmes.services.number_of_reviews import room_for_more
 from heft_tenants.refusals import Refused
 
+KEEPS_ITS_WEEKDAY = "same_weekday_next_school_day"
 LOST = "school_days_lost"  # how a pause that ended keeps by how many school days dates moved
 
 
@@ -28,6 +30,24 @@ class TooShortError(Refused):
     def __init__(self, weeks: int, first: date) -> None:
         self.weeks, self.first = weeks, first
         super().__init__(weeks, first)
+
+
+class EndSetAtMeetingError(Refused):
+    """The plan has no fixed end: it is set at a meeting, and none was held; `first` is the one that comes first."""
+
+    def __init__(self, first: str) -> None:
+        self.first = first
+        super().__init__(first)
+
+
+def refuse_end_before_meeting(programme: Programme, steps: list[Milestone]) -> None:
+    """Refuse that the end of an open-ended programme is set before any meeting was held to set it at.
+
+    :raises EndSetAtMeetingError: if none was held
+    """
+    meetings = [one for one in steps if one.is_meeting]
+    if ProgrammeTemplate(programme.template).duration.open_ended and not any(one.held_on for one in meetings):
+        raise EndSetAtMeetingError(meetings[0].label)
 
 
 def refuse_too_short(programme: Programme, final: Milestone, day: date, school_days: SchoolCalendar) -> None:
@@ -69,6 +89,18 @@ def weeks_later(template: ProgrammeTemplate, day: date, weeks: int, school_days:
     return school_days.add_calendar_weeks(day, weeks)
 
 
+def weeks_after_step(programme: Programme, day: date, weeks: int, school_days: SchoolCalendar) -> date:
+    """Return the school day so many weeks after a step.
+
+    Where steps keep to the weekday of the programme, one that the calendar moved on takes no later one with it.
+    """
+    template = ProgrammeTemplate(programme.template)
+    if template.schedule.day_rule == KEEPS_ITS_WEEKDAY:
+        its_own = day - timedelta(days=(day.weekday() - programme.started_on.weekday()) % 7)
+        day = its_own if school_days.next_school_day(its_own) == day else day
+    return weeks_later(template, day, weeks, school_days)
+
+
 def end_repeats(programme: Programme, steps: list[Milestone], until: Milestone, today: date) -> None:
     """Leave out what would come again on or after the day of the step until which it comes."""
     for one in _repeated_until(programme, steps, until):
@@ -79,9 +111,12 @@ def end_repeats(programme: Programme, steps: list[Milestone], until: Milestone, 
 def more_repeats(
     programme: Programme, steps: list[Milestone], until: Milestone, school_days: SchoolCalendar
 ) -> list[Milestone]:
-    """Return the steps that come again before the step until which they come, if that was put on a later day."""
+    """Return the steps that come again before the step until which they come, if that was put on a later day.
+
+    Of a group of reviews there are never more than the template has.
+    """
     template = ProgrammeTemplate(programme.template)
-    added = []
+    added: list[Milestone] = []
     for step in template.milestones:
         if step.repeat is None or step.repeat.until != template_step(until):
             continue
@@ -90,12 +125,13 @@ def more_repeats(
         if like is None:
             continue
         number = 1 + sum(1 for one in steps if template_step(one) == step.id)
+        room = room_for_more(template, [*steps, *added], like)
         week = step.last_week + step.repeat.every_weeks * len(standing)
-        day = weeks_later(template, like.due_on, step.repeat.every_weeks, school_days)
-        while day < until.due_on:
+        day = weeks_after_step(programme, like.due_on, step.repeat.every_weeks, school_days)
+        while day < until.due_on and room > 0:
             added.append(_again(programme, like, f"{step.id}{REPEATED}{number}", week, day))
-            number, week = number + 1, week + step.repeat.every_weeks
-            day = weeks_later(template, day, step.repeat.every_weeks, school_days)
+            number, week, room = number + 1, week + step.repeat.every_weeks, room - 1
+            day = weeks_after_step(programme, day, step.repeat.every_weeks, school_days)
     return added
 
 

@@ -1,23 +1,22 @@
 """Give a programme more weeks, within what its template allows. Its last meeting moves, or there is another one."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
+from heft_platform.programmes.services.deciding import in_words, refuse_undecided
 from heft_platform.programmes.services.finding import running_programme
 from heft_platform.programmes.services.holders import may_approve_extension
 from heft_platform.programmes.services.lasting import (
     more_repeats,
     put_in_order,
     template_step,
-    weeks_later,
+    weeks_after_step,
 )
 from heft_platform.programmes.services.telling import tell_team
 from heft_tenants.refusals import Refused
@@ -41,14 +40,6 @@ class TooManyWeeksError(Refused):
     def __init__(self, most: int) -> None:
         self.most = most
         super().__init__(most)
-
-
-class NotDecidedThereError(Refused):
-    """The template wants it decided at a meeting or step that has not come; `where` names it."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
-        super().__init__(where)
 
 
 class NotApprovedError(Refused):
@@ -113,13 +104,13 @@ def extend(
 
     approver = _approver(session, programme, template, approved_by)
     if rule.agreed_with and not agreed_by:
-        raise NotAgreedWithError(_named(template.role_words(rule.agreed_with)))
+        raise NotAgreedWithError(in_words(template.role_words(rule.agreed_with)))
     school_days = calendar.calendar_of_school(session)
     words = _in_words(why, approver, agreed_by)
     with change_of(session, programme, kind="extended", why=words) as steps:
-        _refuse_undecided(template, steps)
+        refuse_undecided(template, steps, rule.decided_at)
         final = next(step for step in steps if step.is_final)
-        day = weeks_later(template, final.due_on, weeks, school_days)
+        day = weeks_after_step(programme, final.due_on, weeks, school_days)
         last = _last_on(day, programme, final, steps)
         again = [] if last.window_from else more_repeats(programme, steps, last, school_days)
         session.add_all([last, *again])
@@ -138,7 +129,7 @@ def _approver(
     if not roles:
         return ""
     if person_id is None:
-        raise NotApprovedError(_named(template.role_words(roles)))
+        raise NotApprovedError(in_words(template.role_words(roles)))
     may = may_approve_extension(
         session,
         programme_id=programme.id,
@@ -148,27 +139,8 @@ def _approver(
     )
     name = next((one.name for one in may if one.person_id == person_id), None)
     if name is None:
-        raise NotTheirsToApproveError(_named(template.role_words(roles)))
+        raise NotTheirsToApproveError(in_words(template.role_words(roles)))
     return name
-
-
-def _refuse_undecided(template: ProgrammeTemplate, steps: list[Milestone]) -> None:
-    """At one of the places at which it is decided, the meeting was held, or the day of the check has come."""
-    places = set(template.duration.extension.decided_at)
-    there = [
-        one for one in steps if places & {template_step(one), template.milestone(one.code).meeting or ""}
-    ]
-    if not places or any(_has_come(one) for one in there):
-        return
-    raise NotDecidedThereError(_named(dict.fromkeys(one.label for one in there)))
-
-
-def _has_come(step: Milestone) -> bool:
-    return step.held_on is not None or (not step.is_meeting and step.due_on <= clock.today())
-
-
-def _named(labels: Iterable[str]) -> str:
-    return " or ".join(labels)
 
 
 def _in_words(why: str, approver: str, agreed_by: str) -> str:

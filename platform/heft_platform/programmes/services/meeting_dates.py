@@ -10,20 +10,20 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
-from heft_platform.library.services import REPEATED
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import (
     end_repeats,
+    refuse_end_before_meeting,
     refuse_too_long,
     refuse_too_short,
     template_step,
 )
+from heft_platform.programmes.services.number_of_reviews import EARLY
 from heft_platform.programmes.services.rescheduling import OutsideWindowError, UnknownStepError
 from heft_tenants.refusals import Refused
-
-EARLY = "Early review"
 
 
 class DatesOutOfOrderError(Refused):
@@ -43,6 +43,7 @@ def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, dat
     :raises UnknownStepError: if one is not a step to come
     :raises NotASchoolDayError: if there is no school on one of the days
     :raises OutsideWindowError: if its day must lie between two others
+    :raises EndSetAtMeetingError: if the end is set at a meeting, and none was held
     :raises TooShortError: if it would be earlier than the shortest length of the template
     :raises TooLongError: if the last meeting would be later than the template allows
     :raises DatesOutOfOrderError: if two meetings would come in another order
@@ -60,7 +61,7 @@ def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, dat
     school_days, today = calendar.calendar_of_school(session), clock.today()
     with change_of(session, programme, kind="dates_agreed"):
         for step, day in moved.items():
-            _refuse_day(session, programme, step, day, school_days)
+            _refuse_day(session, programme, list(steps.values()), step, day, school_days)
             step.due_on, step.window_from, step.moved_because = day, None, ""
             end_repeats(programme, list(steps.values()), step, today)
         _refuse_disorder(list(steps.values()))
@@ -81,7 +82,8 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
     if following is None:
         raise UnknownStepError
     school_days.refuse_closed(due_on)
-    number = 1 + sum(1 for step in steps if step.label.startswith(EARLY))
+    number = 1 + sum(1 for step in steps if EARLY in step.code)
+    label = f"Early {ProgrammeTemplate(programme.template).terms.interim.lower()}"
     with change_of(session, programme, kind="early_review_called"):
         place = following.place
         for step in steps:
@@ -90,8 +92,8 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
         session.add(
             Milestone(
                 programme_id=programme_id,
-                code=f"{_like(steps)}{REPEATED}early-{number}",
-                label=EARLY if number == 1 else f"{EARLY} {number}",
+                code=f"{_like(steps)}{EARLY}{number}",
+                label=label if number == 1 else f"{label} {number}",
                 place=place,
                 due_on=due_on,
                 is_meeting=True,
@@ -102,12 +104,18 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
 
 
 def _refuse_day(
-    session: Session, programme: Programme, step: Milestone, day: date, school_days: SchoolCalendar
+    session: Session,
+    programme: Programme,
+    steps: list[Milestone],
+    step: Milestone,
+    day: date,
+    school_days: SchoolCalendar,
 ) -> None:
     school_days.refuse_closed(day)
     if step.window_from is not None and not step.window_from <= day <= step.due_on:
         raise OutsideWindowError(step.window_from, step.due_on)
     if step.is_final:
+        refuse_end_before_meeting(programme, steps)
         refuse_too_short(programme, step, day, school_days)
         refuse_too_long(session, programme, step, day, school_days)
 

@@ -10,15 +10,18 @@ from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.models import Milestone, Programme
+from heft_platform.programmes.models import Milestone
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
+from heft_platform.programmes.services.deciding import refuse_undecided
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import (
     end_repeats,
+    refuse_end_before_meeting,
     refuse_too_long,
     refuse_too_short,
     template_step,
 )
+from heft_platform.programmes.services.number_of_reviews import enough_are_left, is_counted
 from heft_platform.programmes.services.telling import tell_team
 from heft_platform.programmes.views import LaterDate
 from heft_tenants.refusals import Refused
@@ -98,6 +101,7 @@ def move_step(
     :raises NotASchoolDayError: if there is no school on the day
     :raises OutsideWindowError: if its day must lie between two others
     :raises ReasonNeededError: if it moves further than is tolerated, and nothing is said why
+    :raises EndSetAtMeetingError: if the end is set at a meeting, and none was held
     :raises TooShortError: if it would be earlier than the shortest length of the template
     :raises TooLongError: if the last meeting would be later than the template allows
     :raises StepOutOfOrderError: if it would come after a later step, or before an earlier one
@@ -114,6 +118,7 @@ def move_step(
         if was_set and abs(shift) > step.tolerance and not why:
             raise ReasonNeededError(step.tolerance)
         if step.is_final:
+            refuse_end_before_meeting(programme, steps)
             refuse_too_short(programme, step, due_on, school_days)
             refuse_too_long(session, programme, step, due_on, school_days)
         for one in _after(steps, step) if was_set else ():
@@ -135,26 +140,25 @@ def skip_step(
     :raises ChangedMeanwhileError: if it has another version by now
     :raises UnknownStepError: if there is no such step to come
     :raises CannotBeSkippedError: if the template asks for it, or too few of its group would be left
+    :raises NotDecidedThereError: if the meeting or step at which that is decided has not come
     """
     programme = open_programme(session, programme_id, version=version)
+    template = ProgrammeTemplate(programme.template)
     with change_of(session, programme, kind="skipped", why=why) as steps:
         step = _to_come(steps, milestone_id)
-        if not step.is_optional or step.is_final or not _enough_are_left(programme, steps, step):
+        if not step.is_optional or step.is_final or not enough_are_left(template, steps, step):
             raise CannotBeSkippedError
+        refuse_undecided(template, steps, _where_decided(template, step))
         step.skipped_on, step.skip_reason = today, why
     tell_team(session, programme, kind="programme.moved")
 
 
-def _enough_are_left(programme: Programme, steps: list[Milestone], step: Milestone) -> bool:
-    """Of a group of reviews, the template says how many there must be at least."""
-    template = ProgrammeTemplate(programme.template)
-    of_group = {
-        one.id for one in template.milestones if one.group and one.group == template.review_rules.number.group
-    }
-    if template_step(step) not in of_group:
-        return True
-    standing = [one for one in steps if template_step(one) in of_group and one.skipped_on is None]
-    return len(standing) - 1 >= template.review_rules.number.fewest
+def _where_decided(template: ProgrammeTemplate, step: Milestone) -> tuple[str, ...]:
+    """Return at which meeting or milestone it is decided to leave a step out: its own, or that of its group."""
+    decided_at = {one.id: one.skip.decided_at for one in template.milestones if one.skip is not None}
+    if template_step(step) in decided_at:
+        return (decided_at[template_step(step)],)
+    return (template.review_rules.number.decided_at,) if is_counted(template, step) else ()
 
 
 def _to_come(steps: list[Milestone], milestone_id: UUID) -> Milestone:

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.finding import open_programme
+from heft_platform.programmes.services.number_of_reviews import refuse_one_too_many
 from heft_tenants.refusals import Refused
 
 
@@ -43,6 +45,7 @@ def mark_held(
     :raises ProgrammeClosedError: if the programme is closed
     :raises ProgrammePausedError: if it is paused
     :raises OutOfOrderError: if it is not this meeting’s turn
+    :raises EnoughReviewsError: if as many reviews were held as the template has
     """
     programme = open_programme(session, programme_id)
     if programme.state == "paused":
@@ -50,6 +53,7 @@ def mark_held(
     due = next_meeting(session, programme_id=programme_id)
     if due is None or due.id != milestone_id:
         raise OutOfOrderError(due.label if due else "none")
-    with change_of(session, programme, kind="held", has_results=has_results):
+    with change_of(session, programme, kind="held", has_results=has_results) as steps:
+        refuse_one_too_many(ProgrammeTemplate(programme.template), steps, due)
         due.held_on, due.window_from = held_on, None
     return due

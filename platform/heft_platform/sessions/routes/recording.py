@@ -26,6 +26,10 @@ SAID_OF = {
     services.InTheFutureError: ("day", "The day of the session must be today or before"),
     NotASchoolDayError: ("day", "There was no school on this day: it is {refusal.why}"),
     services.WhyMissingError: ("why", "Say why it did not happen"),
+    services.NotWithPupilError: (
+        "outcome",
+        "The pupil takes no part in these sessions. If it did not happen, say why",
+    ),
     services.WrongNextDayError: ("next_on", "The next session must be on a school day after this one"),
     services.RecordedAlreadyError: ("day", "{refusal.by} recorded the session of this day already"),
     CalendarHorizonError: ("next_on", "{refusal} first"),
@@ -56,10 +60,13 @@ def late() -> ResponseReturnValue:
 def index(reference: str) -> ResponseReturnValue:
     programme = brief_or_404(reference)
     session, today = db.session(), clock.today()
+    monitoring = library.monitoring_of(programme.template)
     return render_template(
         "sessions/index.html",
         programme=programme,
         monitor=programme.template.terms.monitor,
+        also_there=programme.template.role_words(monitoring.with_roles) if monitoring else [],
+        told_of_missed=programme.template.role_words(monitoring.told_of_missed) if monitoring else [],
         cadence=services.cadence_of(session, programme=programme, today=today),
         plan=services.monitoring_plan_of(session, programme=programme),
         sessions=services.sessions_of(session, programme_id=programme.id),
@@ -125,7 +132,7 @@ def _page(programme: ProgrammeBrief, problems: Problems) -> str:
         programme=programme,
         cadence=cadence,
         monitor=programme.template.terms.monitor,
-        outcomes=[(code, words, "") for code, words in services.OUTCOME_WORDS.items()],
+        outcomes=[(code, words, "") for code, words in services.outcomes_of(programme.template).items()],
         sure=SURE,
         control=CONTROL,
         problems=problems,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
+from heft_platform.library.services import ProgrammeTemplate, monitoring_of
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.refusals import InTheFutureError
@@ -32,6 +33,10 @@ class NotRunningError(Refused):
 
 class WhyMissingError(Refused):
     """A session that did not happen says why."""
+
+
+class NotWithPupilError(Refused):
+    """The template holds these sessions without the pupil, so it does not matter that they were absent."""
 
 
 class WrongNextDayError(Refused):
@@ -63,6 +68,15 @@ class SessionView:
     ratings: Mapping[UUID, int]
 
 
+def outcomes_of(template: ProgrammeTemplate) -> dict[str, str]:
+    """Return what can become of a session: that the pupil was absent, only where they take part."""
+    monitoring = monitoring_of(template)
+    parties = {template.role(role).party for role in monitoring.with_roles} if monitoring else {"pupil"}
+    return {
+        code: said for code, said in OUTCOME_WORDS.items() if code != "pupil_absent" or "pupil" in parties
+    }
+
+
 def record_session(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
@@ -86,6 +100,7 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
     :raises ProgrammeClosedError: if it was closed meanwhile
     :raises InTheFutureError: if the day has not come
     :raises NotASchoolDayError: if there is no school on the day
+    :raises NotWithPupilError: if the pupil is said to have been absent, and takes no part
     :raises WhyMissingError: if it did not happen, and nobody says why
     :raises WrongNextDayError: if the next one is on no school day, or before this one
     :raises RecordedAlreadyError: if the session of this day is recorded already
@@ -93,6 +108,8 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
     """
     if programme.state != "active":
         raise NotRunningError
+    if outcome not in outcomes_of(programme.template):
+        raise NotWithPupilError
     if outcome == "not_held" and not why:
         raise WhyMissingError
     if day > today:

@@ -1,0 +1,77 @@
+"""What is left to do when a programme has ended, and how somebody keeps looking in."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from heft_platform.actions import services as actions
+from heft_platform.calendar import services as calendar
+from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
+from heft_platform.meetings.of_template import MeetingRules, rules_of
+from heft_platform.programmes.services import ProgrammeView
+
+SOON = timedelta(days=14)
+BETWEEN_LOOKS = {"weekly": timedelta(weeks=1), "fortnightly": timedelta(weeks=2)}
+
+
+def after_care_ends(programme: ProgrammeView, today: date) -> date:
+    """Return the day until which somebody looks in, as long as the template says."""
+    return today + timedelta(weeks=rules_of(programme.template).weeks_of_after_care)
+
+
+def begin_after_care(
+    session: Session,
+    *,
+    programme: ProgrammeView,
+    closing_steps: Collection[str],
+    after_care_until: date | None,
+    by_id: UUID,
+    by_name: str,
+    today: date,
+) -> None:
+    """Put on the list of actions what is left to do when a programme has ended, and each look of its after-care."""
+    rules = rules_of(programme.template)
+    todo = [(label, today + SOON) for code, label in rules.closing_steps if code in closing_steps]
+    if after_care_until is not None:
+        todo += _looks(
+            rules, programme.reference, today, after_care_until, calendar.calendar_of_school(session)
+        )
+    for what, due_on in todo:
+        actions.add(
+            session,
+            pupil_id=programme.line.pupil_id,
+            programme_id=programme.id,
+            reference=programme.reference,
+            what=what,
+            owner_id=programme.key_worker_id,
+            due_on=due_on,
+            source="meeting",
+            added_by=by_id,
+            adder_name=by_name,
+            today=today,
+        )
+
+
+def _looks(
+    rules: MeetingRules, reference: str, today: date, until: date, school_days: SchoolCalendar
+) -> Iterator[tuple[str, date]]:
+    """Give each look as it is to be done, and by when: those of every school day are one, which ends with the last."""
+    paper, apart = rules.paper_of_after_care, BETWEEN_LOOKS.get(rules.rhythm_of_after_care)
+    if apart is None:
+        yield f"Look in every school day until then, with “{paper}”, and say how it goes: {reference}", until
+        return
+    planned = [today + apart * number for number in range(1, (until - today) // apart + 1)]
+    for day in sorted({_school_day(school_days, one) for one in planned}):
+        if day < until:
+            yield f"Look in, with “{paper}”: {reference}", day
+    yield f"Look in for the last time, with “{paper}”, and say how it goes: {reference}", until
+
+
+def _school_day(school_days: SchoolCalendar, day: date) -> date:
+    """Return the day or the next on which there is school; the day itself where the calendar ends before."""
+    try:
+        return school_days.next_school_day(day)
+    except CalendarHorizonError:
+        return day

@@ -1,0 +1,29 @@
+"""What a template says of its dates, in words: until when they are proposals, how many reviews there are, and its end."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.services import StepView
+
+
+def about_dates(template: ProgrammeTemplate, steps: Iterable[StepView] = (), *, today: date) -> Iterator[str]:
+    """Give what is still to be agreed or decided of dates. Without steps nothing has been held yet."""
+    come = {one.template_step for one in steps if one.held_on or (not one.is_meeting and one.due_on <= today)}
+    agreed_at, reviews = template.schedule.dates_agreed_at, template.review_rules.number
+    if agreed_at not in come:
+        yield f"These dates are proposals. The real ones are agreed at the {_named(template, agreed_at)}."
+    of_group = [one for one in template.milestones if one.group == reviews.group]
+    if of_group and reviews.fewest != reviews.most:
+        yield (
+            f"Of the reviews, {reviews.fewest} to {reviews.most} are held."
+            f" How many is decided at the {_named(template, reviews.decided_at)}."
+        )
+    if template.duration.open_ended:
+        yield f"There is no fixed end: the day of the {template.terms.end.lower()} is set at a meeting."
+
+
+def _named(template: ProgrammeTemplate, place: str) -> str:
+    """Return what a milestone or a meeting is called, by its id."""
+    steps = {one.id: one.label for one in template.milestones}
+    return (steps | {one.id: one.label for one in template.meetings})[place].lower()

@@ -1,0 +1,44 @@
+"""What a template has decided at one of its meetings or steps, and that this has come."""
+
+from collections.abc import Collection, Iterable
+
+from heft_platform import clock
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.programmes.models import Milestone
+from heft_platform.programmes.services.lasting import template_step
+from heft_tenants.refusals import Refused
+
+
+class NotDecidedThereError(Refused):
+    """The template wants it decided at a meeting or step that has not come; `where` names it."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        super().__init__(where)
+
+
+def refuse_undecided(
+    template: ProgrammeTemplate, steps: Iterable[Milestone], places: Collection[str]
+) -> None:
+    """Refuse what is decided at one of some meetings or milestones, by id, before one of them has come.
+
+    A meeting has come when it was held, a check on its day. Where all of them are left out, nothing is decided there.
+
+    :raises NotDecidedThereError: if none of them has come
+    """
+    meetings = {one.id: one.meeting for one in template.milestones}
+    there = [
+        one
+        for one in steps
+        if one.skipped_on is None and {template_step(one), meetings.get(template_step(one))} & set(places)
+    ]
+    if there and not any(_has_come(one) for one in there):
+        raise NotDecidedThereError(in_words(one.label for one in there))
+
+
+def in_words(labels: Iterable[str]) -> str:
+    return " or ".join(dict.fromkeys(labels))
+
+
+def _has_come(step: Milestone) -> bool:
+    return step.held_on is not None or (not step.is_meeting and step.due_on <= clock.today())
