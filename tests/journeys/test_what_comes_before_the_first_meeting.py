@@ -278,6 +278,35 @@ def test_a_first_meeting_without_the_pupil_s_voice_needs_a_reason(
     assert "Gather what the pupil says" not in page.text
 
 
+@pytest.mark.requirement("S001-59")
+def test_who_chooses_other_questions_takes_no_guarded_answer_from_who_may_read_it(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    sam, daniel = browser_of("sam-patel"), browser_of("daniel-lee")
+    sam.visit(started.path + "/asked")
+    path = sam.follow("Pupil questionnaire").path
+    sam.visit(f"{path}?document=pupil_voice_b")
+    how = {"answer-method": "self", "answer-explained": "yes", "answer-done_on": "4 12 2026"}
+    outside = {"answer-outside": "Looks after his brother", "answer-hope": "Calm"}
+    sam.press(
+        "Save what was said", **how, **outside, **{"answer-overall": "4", "answer-what_hard": "Waiting"}
+    )
+
+    daniel.visit(f"{path}?document=pupil_voice_a")
+    others = {"answer-good_at": "Chess", "answer-get_better": "Waiting"}
+    daniel.press("Save what was said", **how, **others)
+    assert "Looks after" not in daniel.visit(path).source
+    page = sam.visit(path)
+    assert page.value_of("I am good at").strip() == "Chess"
+    assert "Looks after his brother" in page.text.partition("Said to other questions")[2]
+    page = sam.visit(f"{path}?document=pupil_voice_b")
+    assert page.value_of("Anything outside school").strip() == "Looks after his brother"
+
+    sam.visit(path)
+    sam.press("Save what was said", **how, **others)
+    assert "Looks after his brother" in sam.visit(path).text, "also when whoever may read it saves"
+
+
 PICTURE = BytesIO()
 Image.new("RGB", (40, 30), "white").save(PICTURE, "PNG")
 
@@ -331,3 +360,34 @@ def test_whoever_may_not_read_an_answer_neither_sees_nor_moves_what_was_brought_
     at_daniels.visit(path)
     at_daniels.post(fetched.replace("/file", "/out"), status=404)
     assert "report.png" in at_oakfield.visit(path).text
+
+
+@pytest.mark.requirement("S004-09")
+def test_a_picture_is_shown_to_those_who_may_read_the_answer_that_it_is(
+    browser_of: BrowserOf, at_oakfield: Browser, started: Started
+) -> None:
+    daniel = browser_of("daniel-lee")
+    at_oakfield.visit(started.path + "/asked")
+    path = at_oakfield.follow("Pupil questionnaire").path
+
+    def bring(who: Browser, name: str, question: str, *, status: int = 200) -> Page:
+        who.visit(path)
+        picture = (BytesIO(PICTURE.getvalue()), name)
+        return who.press("Keep it with the answer", status=status, question=question, picture=picture)
+
+    everything = bring(at_oakfield, "all.png", "").link("all.png")
+    outside = bring(at_oakfield, "at-home.png", "outside").link("at-home.png")
+    bring(at_oakfield, "good-at.png", "good_at")
+    page = daniel.visit(path)
+    assert [one for one in ("all.png", "at-home.png", "good-at.png") if one in page.text] == ["good-at.png"]
+    for fetched in (everything, outside):
+        daniel.visit(fetched, status=404)
+        daniel.visit(path)
+        daniel.post(fetched.replace("/file", "/out"), status=404)
+
+    for question in ("", "outside", "nonsense"):
+        page = bring(daniel, "mine.png", question, status=422)
+        assert page.problems == ["Choose the question that it answers"]
+    assert "mine.png" in bring(daniel, "mine.png", "good_at").text
+    page = at_oakfield.visit(path)
+    assert all(one in page.text for one in ("all.png", "at-home.png", "good-at.png", "mine.png"))

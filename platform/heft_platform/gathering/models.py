@@ -128,5 +128,7 @@ class AnswerFile(Owned):
     id: Mapped[UUID] = new_id()
     asked_for_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     file_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
+    # The template’s id of what it answers, which says who may see it; none: all that was asked.
+    question: Mapped[str] = kept(Visibility.OPERATIONAL, Text, server_default="", default="")
     bringer_name: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     brought_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))

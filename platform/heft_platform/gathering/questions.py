@@ -102,21 +102,22 @@ def shown_to(questions: Iterable[Asked], sees: Collection[Visibility]) -> list[A
     return [one for one in questions if one.visibility in sees]
 
 
-def shows_pictures(template: ProgrammeTemplate, document: str, sees: Collection[Visibility]) -> bool:
-    """Say whether pictures of an answer are shown to somebody who sees these classes: those of all that may be answered.
-
-    What is asked for in words of the school’s own is for everybody; what the template no longer has was perhaps sensitive.
-    """
-    if not document:
-        return True
-    group = documents_to_answer(template, document)
-    return {one.visibility for one in group} <= set(sees) if group else Visibility.SENSITIVE in sees
-
-
 def documents_to_answer(template: ProgrammeTemplate, document: str) -> tuple[Document, ...]:
     """Return the documents of which any may be answered when this one was asked for; none if the template has it not."""
     known = {one.id for one in template.documents}
     return template.group_of(document) if document in known else ()
+
+
+def guarded_in_others(template: ProgrammeTemplate, document: str) -> dict[str, Asked]:
+    """Return by id the guarded questions of the other documents of which one is chosen instead of this one."""
+    return {
+        question.id: question
+        for other in documents_to_answer(template, document)
+        if other.id != document
+        for part in parts_of(template, other)
+        for question in part.questions
+        if is_guarded(question)
+    }
 
 
 def _asked(

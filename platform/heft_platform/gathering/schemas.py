@@ -42,3 +42,7 @@ class TypeAnswer(InVersion):
     method = maybe_words()
     supporter = maybe_words()
     was_explained = fields.Boolean(load_default=False)
+
+
+class BringPicture(Form):
+    question = maybe_words()

@@ -33,10 +33,11 @@ class AskedForView:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerView:
-    """What was said in answer, in one version."""
+    """What was said in answer, in one version; `guarded` is what of it is of a higher class than the rest."""
 
     no: int
     answers: dict[str, Any]
+    guarded: dict[str, Any]
     method: str
     method_code: str
     supporter: str

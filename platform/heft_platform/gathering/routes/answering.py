@@ -12,12 +12,15 @@ from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.gathering import schemas, services
+from heft_platform.gathering.pictured import EVERYTHING, answered_by_pictures, sees_picture
 from heft_platform.gathering.questions import (
+    Asked,
     Rows,
     documents_to_answer,
+    guarded_in_others,
+    is_guarded,
     parts_of,
     shown_to,
-    shows_pictures,
 )
 from heft_platform.gathering.routes import gathering
 from heft_platform.gathering.services import AnswerView, AskedForView
@@ -131,7 +134,9 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
     parts = parts_of(programme.template, document, rows=rows) if document else []
     questions = [question for part in parts for question in part.questions]
     typed: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
-    if request.method == "GET" and versions and chosen == one.document:
+    if request.method == "GET" and versions and chosen != one.document:
+        typed = as_typed(questions, versions[0].guarded)
+    elif request.method == "GET" and versions:
         typed = as_typed(questions, versions[0].answers)
         typed["method"], typed["supporter"] = versions[0].method_code, versions[0].supporter
         typed["was_explained"] = "yes" if versions[0].was_explained else ""
@@ -144,13 +149,16 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
     return render_template(
         "gathering/asked-one.html",
         programme=programme,
-        pictures=services.answer_files(db.session(), programme_id=programme.id, asked_for_id=one.id)
-        if shows_pictures(programme.template, one.document, sees)
-        else None,
+        pictures=services.answer_files(
+            db.session(), programme_id=programme.id, template=programme.template, asked=one, sees=sees
+        ),
+        answered_by_pictures=answered_by_pictures(programme.template, one.document, sees),
+        sees_everything=sees_picture(programme.template, one.document, EVERYTHING, sees),
         one=one,
         document=document,
         group=group.values(),
         parts=parts,
+        also_said=_said_in_others(programme, chosen, questions, versions),
         sees=sees,
         in_words=in_words,
         versions=versions,
@@ -163,6 +171,20 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
         problems=problems,
         answers=typed,
     )
+
+
+def _said_in_others(
+    programme: ProgrammeView, chosen: str, questions: list[Asked], versions: list[AnswerView]
+) -> list[tuple[str, str]]:
+    """Return what is guarded and was said to another set of questions, which somebody left who does not see it."""
+    others = guarded_in_others(programme.template, chosen)
+    here = {one.id for one in questions if is_guarded(one)}
+    kept = versions[0].guarded if versions else {}
+    return [
+        (others[name].label, in_words(others[name], value))
+        for name, value in kept.items()
+        if name in others and name not in here
+    ]
 
 
 def _versions(programme: ProgrammeView, one: AskedForView) -> list[AnswerView]:

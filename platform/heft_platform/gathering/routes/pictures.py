@@ -12,8 +12,7 @@ from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
 from heft_platform.files.services import FileLostError, FileRefusedError
 from heft_platform.forms import Problems
-from heft_platform.gathering import services
-from heft_platform.gathering.questions import shows_pictures
+from heft_platform.gathering import schemas, services
 from heft_platform.gathering.routes import gathering
 from heft_platform.gathering.routes.answering import FINISHED, asked_or_404, one_page, programme_of_staff
 from heft_platform.gathering.services import AskedForView
@@ -22,6 +21,7 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.short_links import by_short_link
 from heft_platform.storage import StoreError
+from heft_tenants.visibility import Visibility
 
 FILES = "/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/pictures"
 ENDINGS = {
@@ -33,6 +33,7 @@ ENDINGS = {
 SAID_OF = {
     programmes.ProgrammeClosedError: ("picture", FINISHED),
     services.UnknownRequestError: ("picture", "This is no longer asked for"),
+    services.UnknownChoiceError: ("question", "Choose the question that it answers"),
     services.TooManyPicturesError: (
         "picture",
         "{refusal.most} are here already. Take one out, or put several into one PDF",
@@ -43,18 +44,21 @@ SAID_OF = {
 @gathering.post(FILES)
 @requires(Deed.WRITE_PROGRAMMES)
 def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
-    programme, one = _asked_with_pictures(reference, asked_id)
+    programme, one, sees = _asked(reference, asked_id)
     problems = Problems()
     chosen = request.files.get("picture")
     if chosen is None or not chosen.filename:
         problems.add("picture", "Select a file")
         return one_page(programme, one, problems), 422
     with problems.gathered(SAID_OF):
+        answers = schemas.BringPicture().read(request.form)
         try:
             services.bring_answer_file(
                 db.session(),
                 programme=programmes.hold_programme(db.session(), programme_id=programme.id),
                 asked_for_id=asked_id,
+                **answers,
+                sees=sees,
                 file=cast("BinaryIO", chosen.stream),
                 name=chosen.filename,
                 person_id=person_id(),
@@ -73,16 +77,20 @@ def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
 @gathering.post(f"{FILES}/<uuid:picture_id>/out")
 @requires(Deed.WRITE_PROGRAMMES)
 def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
-    programme, one = _asked_with_pictures(reference, asked_id)
+    programme, one, sees = _asked(reference, asked_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
-        services.take_answer_file_out(
-            db.session(),
-            programme=programmes.hold_programme(db.session(), programme_id=programme.id),
-            asked_for_id=asked_id,
-            answer_file_id=picture_id,
-            now=clock.now(),
-        )
+        try:
+            services.take_answer_file_out(
+                db.session(),
+                programme=programmes.hold_programme(db.session(), programme_id=programme.id),
+                asked=one,
+                answer_file_id=picture_id,
+                sees=sees,
+                now=clock.now(),
+            )
+        except services.NotTheirsToSeeError:
+            abort(404)
         flash("It is taken out, and destroyed.")
         return redirect(_back(reference, asked_id), code=303)
     return one_page(programme, one, problems), 422
@@ -93,10 +101,15 @@ def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> Respon
 @by_short_link
 def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
     """Answer with the file itself, having checked and written down who fetches it."""
-    programme, _ = _asked_with_pictures(reference, asked_id)
+    programme, one, sees = _asked(reference, asked_id)
     try:
         found = services.open_answer_file(
-            db.session(), programme_id=programme.id, asked_for_id=asked_id, answer_file_id=picture_id
+            db.session(),
+            programme_id=programme.id,
+            template=programme.template,
+            asked=one,
+            answer_file_id=picture_id,
+            sees=sees,
         )
     except (FileLostError, StoreError) as error:
         is_lost = isinstance(error, FileLostError)
@@ -114,13 +127,10 @@ def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseR
     return documents.download(file, name=name, media_type=media_type, octets=octets)
 
 
-def _asked_with_pictures(reference: str, asked_id: UUID) -> tuple[ProgrammeView, AskedForView]:
-    """Return what was asked for with its programme, for whoever may see what is brought in answer."""
+def _asked(reference: str, asked_id: UUID) -> tuple[ProgrammeView, AskedForView, frozenset[Visibility]]:
+    """Return what was asked for with its programme, and the classes of what whoever is here may see."""
     programme = programme_of_staff(reference)
-    one = asked_or_404(programme, asked_id)
-    if not shows_pictures(programme.template, one.document, classes_seen(role_at_hand())):
-        abort(404)
-    return programme, one
+    return programme, asked_or_404(programme, asked_id), classes_seen(role_at_hand())
 
 
 def _back(reference: str, asked_id: UUID) -> str:

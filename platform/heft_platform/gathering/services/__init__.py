@@ -3,6 +3,7 @@
 from heft_platform.gathering.questions import Asked, questions_of
 from heft_platform.gathering.services.answer_files import (
     AnswerFileView,
+    NotTheirsToSeeError,
     TooManyPicturesError,
     answer_files,
     bring_answer_file,
@@ -42,6 +43,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "EnoughOfTheseError",
     "NextReview",
+    "NotTheirsToSeeError",
     "ReportWanted",
     "SaidInAnswer",
     "TooManyPicturesError",

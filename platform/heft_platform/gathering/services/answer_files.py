@@ -1,5 +1,6 @@
 """Pictures and papers that people bring as their answer: kept with what was asked, opened, and taken out again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -11,10 +12,15 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.files import services as files
 from heft_platform.gathering.models import AnswerFile
+from heft_platform.gathering.pictured import EVERYTHING, answered_by_pictures, sees_picture
 from heft_platform.gathering.services.asked import asked_in_version
+from heft_platform.gathering.views import AskedForView
 from heft_platform.held_programmes import HeldProgramme
+from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
+from heft_tenants.visibility import Visibility
 
 MOST = 10  # with one answer
 
@@ -23,6 +29,10 @@ class TooManyPicturesError(Refused):
     """There are as many with this answer as there may be."""
 
     most = MOST
+
+
+class NotTheirsToSeeError(Refused):
+    """It shows, or may show, what whoever asks may not be told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +47,20 @@ class AnswerFileView:
     brought_at: datetime
 
 
-def answer_files(session: Session, *, programme_id: UUID, asked_for_id: UUID) -> list[AnswerFileView]:
-    """Return what was brought as an answer, the oldest first."""
-    kept = _kept(session, programme_id, asked_for_id)
+def answer_files(
+    session: Session,
+    *,
+    programme_id: UUID,
+    template: ProgrammeTemplate,
+    asked: AskedForView,
+    sees: Collection[Visibility],
+) -> list[AnswerFileView]:
+    """Return what was brought as an answer and somebody may see who sees these classes, the oldest first."""
+    kept = [
+        one
+        for one in _kept(session, programme_id, asked.id)
+        if sees_picture(template, asked.document, one.question, sees)
+    ]
     about = files.files_by_id(session, file_ids=[one.file_id for one in kept])
     return [
         AnswerFileView(
@@ -59,6 +80,8 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
     *,
     programme: HeldProgramme,
     asked_for_id: UUID,
+    question: str,
+    sees: Collection[Visibility],
     file: BinaryIO,
     name: str,
     person_id: UUID,
@@ -66,13 +89,19 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
     now: datetime,
     today: date,
 ) -> None:
-    """Keep a picture or paper as an answer. What was waited for has come then.
+    """Keep a picture or paper as the answer to a question, or to everything. What was waited for has come then.
 
     :raises UnknownRequestError: if it is not asked for here
+    :raises UnknownChoiceError: if it answers what whoever brings it may not read, or nothing that is asked
     :raises TooManyPicturesError: if there are ten already
     :raises heft_platform.files.services.FileRefusedError: if the file is not let in
     """
     asked = asked_in_version(session, programme.id, asked_for_id, None)
+    known = answered_by_pictures(programme.template, asked.document, sees)
+    if question not in {EVERYTHING, *(id_ for id_, _ in known)}:
+        raise UnknownChoiceError
+    if not sees_picture(programme.template, asked.document, question, sees):
+        raise UnknownChoiceError
     if len(_kept(session, programme.id, asked_for_id)) >= MOST:
         raise TooManyPicturesError
     file_id = files.take_in(session, file=file, name=name, brought_by=person_id)
@@ -81,6 +110,7 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
             programme_id=programme.id,
             asked_for_id=asked_for_id,
             file_id=file_id,
+            question=question,
             bringer_name=person_name,
             brought_at=now,
         )
@@ -91,27 +121,44 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
 
 
 def take_answer_file_out(
-    session: Session, *, programme: HeldProgramme, asked_for_id: UUID, answer_file_id: UUID, now: datetime
+    session: Session,
+    *,
+    programme: HeldProgramme,
+    asked: AskedForView,
+    answer_file_id: UUID,
+    sees: Collection[Visibility],
+    now: datetime,
 ) -> None:
-    """Let a picture or paper no longer stand with an answer: it is destroyed. One that is gone already is gone."""
-    found = _one(session, programme.id, asked_for_id, answer_file_id)
+    """Let a picture or paper no longer stand with an answer: it is destroyed. One that is gone already is gone.
+
+    :raises NotTheirsToSeeError: if it is not shown to somebody who sees these classes
+    """
+    found = _one(session, programme.id, asked.id, answer_file_id)
     if found is None:
         return
+    if not sees_picture(programme.template, asked.document, found.question, sees):
+        raise NotTheirsToSeeError
     session.delete(found)
     files.forget(session, file_id=found.file_id, now=now)
-    _record(session, "asked.picture_taken_out", programme, asked_for_id)
+    _record(session, "asked.picture_taken_out", programme, asked.id)
 
 
 def open_answer_file(
-    session: Session, *, programme_id: UUID, asked_for_id: UUID, answer_file_id: UUID
+    session: Session,
+    *,
+    programme_id: UUID,
+    template: ProgrammeTemplate,
+    asked: AskedForView,
+    answer_file_id: UUID,
+    sees: Collection[Visibility],
 ) -> tuple[BinaryIO, str, int] | None:
-    """Open a picture or paper of an answer, with its kind and length; None if there is none.
+    """Open a picture or paper of an answer, with its kind and length; None if there is none for somebody who sees these classes.
 
     :raises heft_platform.files.services.FileLostError: if it is not there, or damaged
     :raises heft_platform.storage.StoreError: if the store cannot be reached
     """
-    found = _one(session, programme_id, asked_for_id, answer_file_id)
-    if found is None:
+    found = _one(session, programme_id, asked.id, answer_file_id)
+    if found is None or not sees_picture(template, asked.document, found.question, sees):
         return None
     about = files.files_by_id(session, file_ids=[found.file_id])[found.file_id]
     return files.open_own(session, file_id=found.file_id), about.media_type, about.octets

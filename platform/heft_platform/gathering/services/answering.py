@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.gathering.models import AskedFor, GivenAnswer, SensitiveAnswer
-from heft_platform.gathering.questions import ORDER, Asked, is_guarded, parts_of, shown_to
+from heft_platform.gathering.questions import (
+    ORDER,
+    Asked,
+    guarded_in_others,
+    is_guarded,
+    parts_of,
+    shown_to,
+)
 from heft_platform.gathering.services.asked import asked_in_version
 from heft_platform.gathering.typed_answers import in_words
 from heft_platform.gathering.views import AnswerView, ViewsSideBySide
@@ -75,7 +82,8 @@ def answer(  # noqa: PLR0913  (everything that is noted about an answer)
     questions = [one for part in parts_of(template, template.document(document)) for one in part.questions]
     shown = shown_to(questions, sees)
     last = session.scalars(_versions(programme.id, asked_for_id).limit(1)).first()
-    guarded = _carried_over(session, last, questions=questions, shown=shown, sees=sees)
+    others = guarded_in_others(template, document).keys()
+    guarded = _carried_over(session, last, questions=questions, others=others, sees=sees)
     for one in shown:
         if is_guarded(one) and one.id in answers:
             guarded.setdefault(one.visibility.name, {})[one.id] = answers[one.id]
@@ -125,6 +133,7 @@ def answers_to(
         AnswerView(
             no=one.no,
             answers=guarded.get(one.id, {}) | one.answers,
+            guarded=guarded.get(one.id, {}),
             method=METHOD_WORDS.get(one.method, one.method),
             method_code=one.method,
             supporter=one.supporter,
@@ -191,25 +200,27 @@ def _carried_over(
     last: GivenAnswer | None,
     *,
     questions: Iterable[Asked],
-    shown: Iterable[Asked],
+    others: Collection[str],
     sees: Collection[Visibility],
 ) -> dict[str, dict[str, Any]]:
-    """Return by class what the version before holds and the person who types is not shown.
+    """Return by class what the version before holds and the form does not show, to this person or to anybody.
 
-    A newer version of the template may have put a question into a higher class: its answer goes there too.
+    A newer version of the template may have put a question into a higher class: its answer goes there too. `others` are
+    the guarded questions of the other documents of which one is chosen: who chooses another takes away no guarded answer.
     """
     if last is None:
         return {}
-    on_the_form = {one.id for one in shown}
-    hidden = {one.id: one.visibility for one in questions if one.id not in on_the_form}
-    before = [(Visibility.PASTORAL, last.answers)]
+    hidden = {one.id: one.visibility for one in questions if one.visibility not in sees}
+    of_others = set(others) - {one.id for one in questions if is_guarded(one)}
+    before = [(Visibility.PASTORAL, last.answers, set(hidden))]
     before += [
-        (Visibility[one.visibility], one.answers) for one in _guarded(session, last.programme_id, [last.id])
+        (Visibility[one.visibility], one.answers, set(hidden) | of_others)
+        for one in _guarded(session, last.programme_id, [last.id])
     ]
     carried: dict[str, dict[str, Any]] = {}
-    for visibility, answers in before:
+    for visibility, answers, not_on_the_form in before:
         for name, value in answers.items():
-            if name in hidden or visibility not in sees:
+            if name in not_on_the_form or visibility not in sees:
                 kept = max(visibility, hidden.get(name, visibility), key=ORDER.index)
                 carried.setdefault(kept.name, {})[name] = value
     return carried
