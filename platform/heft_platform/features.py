@@ -20,6 +20,7 @@ from heft_platform.meetings.routes import meetings
 from heft_platform.numbers.routes import numbers
 from heft_platform.operations.routes import operations
 from heft_platform.picture.routes import picture
+from heft_platform.plans.routes import plans
 from heft_platform.programmes.routes import programmes
 from heft_platform.provision.routes import provision
 from heft_platform.pupils.routes import pupils
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     numbers,
     operations,
     picture,
+    plans,
     programmes,
     provision,
     pupils,

@@ -47,7 +47,7 @@ ACCOUNT = (
 # The pages inside a programme, in the order of the work.
 INSIDE = (
     ("Overview", "programmes.overview", Deed.READ_PROGRAMMES),
-    ("Plan", "programmes.plan", Deed.READ_PROGRAMMES),
+    ("Plan", "plans.plan", Deed.READ_PROGRAMMES),
     ("Rewards", "rewards.index", Deed.KEEP_SESSIONS),
     ("Daily reports", "daily_reports.configuration", Deed.KEEP_SESSIONS),
     ("Sessions", "sessions.index", Deed.KEEP_SESSIONS),

@@ -7,5 +7,9 @@ class InTheFutureError(Refused):
     """The day has not come."""
 
 
+class UnknownRoleError(Refused):
+    """The template has no such role."""
+
+
 class UnknownChoiceError(Refused):
     """A template, a document or a person is nothing and nobody that this school has."""

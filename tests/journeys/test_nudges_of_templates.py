@@ -11,6 +11,7 @@ from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import SchoolCalendar, calendar_of_school
 from heft_platform.gathering.models import AskedFor
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.sessions import services as sessions
 from heft_platform.today.nudging import nudges_of
@@ -56,9 +57,9 @@ def test_a_target_that_is_to_be_looked_at_is_told_three_days_and_one_day_before(
     with acting_as("sam-patel") as session:
         programme, school_days = begin(session, "8 to 16 weeks", on=FIRST), calendar_of_school(session)
         look_on = school_days.add_school_days(FIRST, 9)
-        programmes.add_target(
+        plans.add_target(
             session,
-            programme_id=programme.id,
+            programme=programmes.hold_programme(session, programme_id=programme.id),
             statement="I start my work",
             success="First line written",
             measure=ProgrammeTemplate(programme.template).measures()[0][0],

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
-from heft_platform.programmes.plan_content import content_of, differences_in_words, fingerprint_of
-from heft_platform.programmes.plan_views import CommitmentView, Plan, TargetStepView, TargetView
+from heft_platform.plans.content import content_of, differences_in_words, fingerprint_of
+from heft_platform.plans.views import CommitmentView, Plan, TargetStepView, TargetView
 from heft_testing.doing import Started
 
 ActingAs = Callable[[str], AbstractContextManager[Session]]

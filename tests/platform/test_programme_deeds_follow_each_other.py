@@ -15,6 +15,7 @@ from heft_platform import clock
 from heft_platform.audit.services import entries_about
 from heft_platform.demo.opening import id_of
 from heft_platform.library import services as library
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.pupils import services as pupils
 from heft_tenants.refusals import Refused
@@ -62,9 +63,9 @@ def start(session: Session) -> UUID:
 
 
 def add_target(session: Session, programme_id: UUID, statement: str = "I start my work") -> UUID:
-    made = programmes.add_target(
+    made = plans.add_target(
         session,
-        programme_id=programme_id,
+        programme=programmes.hold_programme(session, programme_id=programme_id),
         statement=statement,
         success="First line written",
         measure="percent_lessons",
@@ -107,9 +108,9 @@ def test_a_target_is_changed_by_one_and_the_other_is_told(acting_as: ActingAs, p
 
     def do(who: str) -> None:
         with acting_as(who) as session:
-            programmes.change_target(
+            plans.change_target(
                 session,
-                programme_id=programme_id,
+                programme=programmes.hold_programme(session, programme_id=programme_id),
                 target_id=target_id,
                 version=1,
                 measure="yes_no",

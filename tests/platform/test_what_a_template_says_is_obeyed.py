@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
+from heft_platform.plans import services as plans
+from heft_platform.plans.models import Commitment, Target
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.models import Commitment, Milestone, Target
+from heft_platform.programmes.models import Milestone
 from heft_platform.words import day
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, in_parts
@@ -30,12 +32,13 @@ def sam(acting_as: ActingAs, running: Started) -> Iterator[Session]:
 
 def test_a_party_promises_once_for_a_target(sam: Session, running: Started) -> None:
     programme = let(sam, running, "commitments.one_per_party_per_target", True)
+    held = programmes.hold_programme(sam, programme_id=programme.id)
     target: UUID = sam.scalars(select(Target.id).where(Target.programme_id == programme.id)).first()
 
     def promise(what: str) -> Commitment:
-        return programmes.add_commitment(
+        return plans.add_commitment(
             sam,
-            programme_id=programme.id,
+            programme=held,
             party="family",
             who="Gloria",
             what=what,
@@ -44,18 +47,18 @@ def test_a_party_promises_once_for_a_target(sam: Session, running: Started) -> N
         )
 
     first = promise("Reads with her")
-    with pytest.raises(programmes.OnePromiseForATargetError, match="Reads with her"):
+    with pytest.raises(plans.OnePromiseForATargetError, match="Reads with her"):
         promise("Plays chess with her")
-    programmes.change_commitment(
+    plans.change_commitment(
         sam,
-        programme_id=programme.id,
+        programme=held,
         commitment_id=first.id,
         version=first.version,
         party="family",
         target_id=target,
         what="Reads with her at night",
     )
-    programmes.drop_commitment(sam, programme_id=programme.id, commitment_id=first.id, today=clock.today())
+    plans.drop_commitment(sam, programme=held, commitment_id=first.id, today=clock.today())
     promise("Plays chess with her")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bench_isolation.pairs import Ratio, Ratios, ratio_of, ratios_of
 from heft_platform.demo.opening import id_of
 from heft_platform.extensions import db
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_tenants.context import Context, working_as
 from heft_tenants.gates import VisitGrant
@@ -96,6 +97,6 @@ def _grant(reference: str) -> VisitGrant:
 
 def _targets(context: Context, programme_id: UUID) -> None:
     with working_as(context):
-        found = programmes.targets_by_programme(db.session(), programme_ids=[programme_id])
+        found = plans.targets_by_programme(db.session(), programme_ids=[programme_id])
         assert found[programme_id]
         db.session.remove()

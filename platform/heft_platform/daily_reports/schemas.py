@@ -16,7 +16,7 @@ from heft_platform.daily_reports.services import (
     ReportPlanView,
 )
 from heft_platform.forms import Form, said
-from heft_platform.programmes.services import TargetView
+from heft_platform.plans.services import TargetView
 
 CHIPS = (
     "Great start",

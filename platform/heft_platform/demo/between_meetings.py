@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.demo.opening import acting_as
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.rewards import services as rewards
@@ -129,7 +130,7 @@ def _meet(session: Session, programme: ProgrammeBrief, day: date, number: int, n
 
 
 def _tick(session: Session, programme: ProgrammeBrief, days: list[date]) -> None:
-    promises = programmes.promises_of(session, programme_id=programme.id)
+    promises = plans.promises_of(session, programme_id=programme.id)
     for day, result in zip(days, ("partly", "kept"), strict=False):
         sessions.tick(
             session,

@@ -15,6 +15,7 @@ from heft_platform.gathering import services as gathering
 from heft_platform.kept_versions import Writer
 from heft_platform.library import services as library
 from heft_platform.meetings import services as meetings
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.provision import services as provision
@@ -89,9 +90,10 @@ def _begin(case: Case) -> str:
             if case is PART_TIME:
                 _write_the_week(session, programme)
             _hold(session, _read(session, reference), first_day)
-            programmes.agree_plan(
+            plans.agree_plan(
                 session,
-                programme=_read(session, reference),
+                programme=programmes.hold_programme(session, programme_id=programme.id),
+                milestone=_read(session, reference).milestone_at_hand,
                 meeting_label="First meeting",
                 agreements=[_said(case, role) for role in case.agrees],
                 today=first_day,
@@ -124,9 +126,10 @@ def _gather(session: Session, programme: ProgrammeView, day: date) -> None:
 
 
 def _plan(session: Session, programme: ProgrammeView, case: Case) -> None:
-    programmes.add_target(
+    held = programmes.hold_programme(session, programme_id=programme.id)
+    plans.add_target(
         session,
-        programme_id=programme.id,
+        programme=held,
         statement=case.statement,
         pupil_words=case.statement,
         success=case.success,
@@ -140,9 +143,9 @@ def _plan(session: Session, programme: ProgrammeView, case: Case) -> None:
     )
     for party, who, what in promised:
         if what:
-            programmes.add_commitment(
+            plans.add_commitment(
                 session,
-                programme_id=programme.id,
+                programme=held,
                 party=party,
                 who=who,
                 what=what,
@@ -152,9 +155,9 @@ def _plan(session: Session, programme: ProgrammeView, case: Case) -> None:
     session.flush()
 
 
-def _said(case: Case, role: str) -> programmes.Said:
+def _said(case: Case, role: str) -> plans.Said:
     names = {"pupil": case.pupil, "parent_carer": case.parent, "head_teacher": "Ruth Okonjo"}
-    return programmes.Said(
+    return plans.Said(
         role=role,
         name=names.get(role, "Sam Patel"),
         answer="agrees",

@@ -15,6 +15,7 @@ from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.permissions import classes_seen
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
@@ -103,10 +104,11 @@ def _start(pupil_id: UUID, first_day: date) -> str:
         )
         session.flush()
         programme = _read(session, reference)
+        held = programmes.hold_programme(session, programme_id=programme.id)
         made = [
-            programmes.add_target(
+            plans.add_target(
                 session,
-                programme_id=programme.id,
+                programme=held,
                 statement=statement,
                 success=success,
                 measure="percent_lessons",
@@ -116,9 +118,9 @@ def _start(pupil_id: UUID, first_day: date) -> str:
             for statement, success, baseline in TARGETS
         ]
         for party, who, what, how_often, place in PROMISES:
-            programmes.add_commitment(
+            plans.add_commitment(
                 session,
-                programme_id=programme.id,
+                programme=held,
                 party=party,
                 who=who,
                 what=what,
@@ -137,13 +139,12 @@ def _start(pupil_id: UUID, first_day: date) -> str:
 
 def _agree(session: Session, programme: ProgrammeView, day: date) -> None:
     """Let everybody in the room say what they think of the plan."""
-    programmes.agree_plan(
+    plans.agree_plan(
         session,
-        programme=programme,
+        programme=programmes.hold_programme(session, programme_id=programme.id),
+        milestone=programme.milestone_at_hand,
         meeting_label="Initial meeting",
-        agreements=[
-            programmes.Said(role=role, name=name, answer="agrees", how=how) for role, name, how in AGREED
-        ],
+        agreements=[plans.Said(role=role, name=name, answer="agrees", how=how) for role, name, how in AGREED],
         today=day,
     )
 

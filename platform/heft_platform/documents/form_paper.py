@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heft_platform.documents.paper import Ask, Heading, Page, Piece, Table, Words
 from heft_platform.gathering.services import Asked, questions_of
 from heft_platform.library.services import Document, ProgrammeTemplate, Question
-from heft_platform.programmes.services import PARTY_WORDS
+from heft_platform.plans.services import PARTY_WORDS
 
 LINES = {"long_text": 3, "people": 3}
 NUMBER = re.compile(r"(-?\d+)(?: \((.+)\))?")  # a step of a scale of numbers, and what it means

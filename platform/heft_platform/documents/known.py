@@ -23,14 +23,10 @@ from heft_platform.meetings import services as meetings
 from heft_platform.meetings.services import Decided, RecordView, ReviewView, SinceLast, VerdictView, Word
 from heft_platform.picture import services as picture
 from heft_platform.picture.services import EntryView, PictureView
+from heft_platform.plans import services as plans
+from heft_platform.plans.services import PlanVersionView
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import (
-    CourseChange,
-    NoteView,
-    PlanVersionView,
-    ProgrammeView,
-    RelationView,
-)
+from heft_platform.programmes.services import CourseChange, NoteView, ProgrammeView, RelationView
 from heft_platform.provision import services as provision
 from heft_platform.provision.services import ProvisionView, TimetableView
 from heft_platform.pupils import services as pupils
@@ -93,7 +89,7 @@ QUESTIONS: dict[str, Callable[[About], Question[Any]]] = {
     "names": lambda a: pupils.names_asked(pupil_id=a.pupil_id),
     "notes": lambda a: programmes.notes_asked(a.programme.id),
     "picture": _picture,
-    "plan_versions": lambda a: programmes.plan_versions_asked(a.programme.id),
+    "plan_versions": lambda a: plans.plan_versions_asked(a.programme.id),
     "relations": lambda a: programmes.relations_asked(programme_id=a.programme.id),
     "reviews": lambda a: meetings.reviews_asked(programme_id=a.programme.id),
     "rewards": lambda a: rewards.rewards_asked(a.programme.id),

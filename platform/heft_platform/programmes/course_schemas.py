@@ -6,17 +6,6 @@ from heft_platform.form_fields import LONG, InVersion, maybe_day, maybe_words, w
 from heft_platform.forms import Form, said
 
 
-class FirstMeetingHeld(Form):
-    held_on = fields.Date(
-        required=True,
-        error_messages=said(
-            missing="Enter the day of the first meeting",
-            invalid="The day of the first meeting must be a real date, such as 4 12 2026",
-        ),
-    )
-    why_no_voice = maybe_words(at_most=LONG)
-
-
 class MoveStep(InVersion):
     due_on = fields.Date(
         required=True,

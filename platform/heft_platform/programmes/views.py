@@ -8,10 +8,8 @@ from uuid import UUID
 
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED, ProgrammeTemplate
-from heft_platform.programmes.plan_views import PARTY_WORDS, CommitmentView, Plan, TargetView
+from heft_platform.plans.services import PARTY_WORDS, CommitmentView, OfPlan, Plan, TargetView
 from heft_tenants.tables import Section
-
-__all__ = ["PARTY_WORDS", "CommitmentView", "TargetView"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +209,23 @@ class ProgrammeView:
     @property
     def plan(self) -> Plan:
         return Plan(targets=self.targets, commitments=self.commitments, reasons=self.reasons)
+
+    @property
+    def of_plan(self) -> OfPlan:
+        """Return of whose plan the features are asked that keep a part of it."""
+        return OfPlan(
+            programme_id=self.id,
+            pupil_id=self.line.pupil_id,
+            started_on=self.started_on,
+            template=self.template,
+        )
+
+    @property
+    def milestone_at_hand(self) -> str:
+        """Return the milestone at whose meeting the plan is agreed now: the one held last, or the first to come."""
+        meetings = [step for step in self.steps if step.is_meeting]
+        held = [step for step in meetings if step.held_on]
+        return (held or meetings[:1])[-1].code if meetings else ""
 
     def by_party(self) -> list[tuple[str, list[CommitmentView]]]:
         """Return the promises by who made them, the school's first."""

@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 
 from heft_platform.form_fields import LONG, day, maybe_day, maybe_words, one_of, words
 from heft_platform.forms import Form, said
-from heft_platform.programmes.services import PromiseLine, TargetView
+from heft_platform.plans.services import PromiseLine, TargetView
 from heft_platform.sessions.services import OUTCOME_WORDS
 
 RESULTS = {"kept", "partly", "not_kept"}

@@ -20,6 +20,7 @@ from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.meetings import services as meetings
 from heft_platform.picture import services as picture
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import OpenProgramme
 from heft_platform.pupils import services as pupils
@@ -118,7 +119,7 @@ def _statement(  # built once for each kind of looker
         several += [
             programmes.next_meetings(),
             programmes.moved_steps(),
-            programmes.plans_not_agreed(),
+            plans.plans_not_agreed(),
             meetings.meetings_arranged(),
             picture.pictures_to_ask_again(sees=sees),
         ]
@@ -180,6 +181,6 @@ def _of_everybody() -> CompoundSelect[Any]:
             actions.everybodys_actions_waiting(),
             gathering.answers_awaited(),
             programmes.next_meetings(),
-            programmes.targets_to_look_at(),
+            plans.targets_to_look_at(),
         ]
     )

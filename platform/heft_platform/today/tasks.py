@@ -71,7 +71,7 @@ def _meetings(found: Found) -> Iterable[Task]:
         keys = {"reference": programme.reference}
         meta = [_named(found, programme.pupil_id), *_whose(found, programme.id)]
         if programme.state == "preparing":
-            words, endpoint = f"Agree the plan of {programme.reference}", "programmes.plan"
+            words, endpoint = f"Agree the plan of {programme.reference}", "plans.plan"
             meta.append(one.words)
         elif one.on_day <= found.today:
             words, endpoint = f"Hold the {one.words.lower()} of {programme.reference}", "meetings.review"
@@ -108,7 +108,7 @@ def _agreements(found: Found) -> Iterable[Task]:
             programme = found.at_work[one.programme_id]
             yield Task(
                 words=f"Not everybody has agreed the plan of {programme.reference}",
-                endpoint="programmes.agree_plan",
+                endpoint="plans.agree_plan",
                 keys={"reference": programme.reference},
                 meta=(_named(found, programme.pupil_id), f"still to agree: {one.words}"),
                 side=number_of(one.number, "person", "people"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from heft_platform.daily_reports.models import DailyReport, PartOfDay, Score
 from heft_platform.daily_reports.services.on_report import MISSED_WORDS
 from heft_platform.full_lists import FullList, one_by_one
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.pupils import services as pupils
 
@@ -17,7 +18,7 @@ def reports_in_full(session: Session, *, since: date, until: date) -> FullList:
     programme, pupil, target = (
         programmes.named_programmes(),
         pupils.named_pupils(),
-        programmes.named_targets(),
+        plans.named_targets(),
     )
     found = (
         select(

@@ -19,8 +19,9 @@ from heft_platform.daily_reports.services.plans import (
     report_plans,
     report_plans_asked,
 )
+from heft_platform.plans.services import TargetView, targets_asked, targets_by_programme
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import RunningProgramme, TargetView
+from heft_platform.programmes.services import RunningProgramme
 from heft_tenants.ids import among
 from heft_tenants.together import Question, ask_together
 
@@ -94,7 +95,7 @@ def pupils_on_report(session: Session, *, day: date) -> list[PupilOnReport]:
     """Return everybody on report on a day, by class and initials, with what is scored of it."""
     running = programmes.running_programmes(session)
     ids = [line.id for line in running]
-    targets = programmes.targets_by_programme(session, programme_ids=ids)
+    targets = targets_by_programme(session, programme_ids=ids)
     plans = report_plans(session, programme_ids=ids, day=day)
     parts = parts_of_day(session, day=day)
     versions: dict[UUID, dict[int, int]] = {}
@@ -125,7 +126,7 @@ def pupil_on_report(
     line = programmes.running_programme(session, reference=reference, is_named=is_named)
     if line is None:
         return None
-    targets = programmes.targets_asked(line.id)
+    targets = targets_asked(line.id)
     plans = report_plans_asked(ReportPlan.programme_id == line.id, day=day)
     reports = _reports_asked(DailyReport.programme_id == line.id, DailyReport.day == day)
     parts = parts_asked(day=day)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.daily_reports.models import ReportPlan, ReportPlanTarget
 from heft_platform.daily_reports.services.parts import Part
+from heft_platform.plans.services import TargetView
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError, TargetView
+from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
 from heft_tenants.ids import among
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question

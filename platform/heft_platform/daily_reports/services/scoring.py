@@ -15,7 +15,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports.models import DailyReport, EarlierReport, Score
 from heft_platform.daily_reports.services.on_report import NOT_SCORED, ReportView, reports_of
 from heft_platform.daily_reports.services.plans import NOTHING_AGREED, ReportPlanView
-from heft_platform.programmes.services import TargetView
+from heft_platform.plans.services import TargetView
 from heft_platform.refusals import InTheFutureError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused

@@ -3,7 +3,7 @@
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
-from heft_platform.programmes.services import CommitmentView
+from heft_platform.plans.services import CommitmentView
 
 
 def targets(known: Known) -> Material:

@@ -22,6 +22,7 @@ from heft_platform.meetings.record_form import Difference, RecordForm, typed_so_
 from heft_platform.meetings.routes import meetings
 from heft_platform.meetings.steps import meeting_at
 from heft_platform.permissions import Deed, requires
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
@@ -63,7 +64,7 @@ SAID_OF = {
     ),
     programmes.OutOfOrderError: ("present", "This meeting is recorded already. Next: {refusal.next_label}"),
     programmes.ProgrammeClosedError: ("present", "This programme is finished"),
-    programmes.NegativeWordingError: (
+    plans.NegativeWordingError: (
         "summary",
         "Try saying what the pupil will do, instead of what to stop",
     ),
@@ -260,10 +261,10 @@ def _go_on(programme: ProgrammeView, form: RecordForm) -> ResponseReturnValue:
         endpoint = "programmes.finish"
     elif not form.has_results:
         flash("Now write into the plan what was agreed.")
-        endpoint = "programmes.plan"
+        endpoint = "plans.plan"
     elif changes and unwritten:
         flash("Now write the new words of the targets that change.")
-        endpoint = "programmes.plan"
+        endpoint = "plans.plan"
     else:
         endpoint = "programmes.overview"
     return redirect(url_for(endpoint, reference=programme.reference), code=303)

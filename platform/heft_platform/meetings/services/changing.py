@@ -7,8 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from heft_platform.held_programmes import HeldProgramme
+from heft_platform.plans import services as plans
+from heft_platform.plans.services import TargetView, TargetWords
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView, TargetView, TargetWords
+from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
@@ -38,26 +41,32 @@ def change_targets(
 ) -> None:
     """Do to each target what was decided. One that is to change and has no new words yet is left for the plan's page.
 
+    :raises ProgrammeClosedError: if the programme is closed
     :raises NewWordsMissingError: if a target is to be replaced, and nothing says by what
     :raises ChangedMeanwhileError: if somebody changed a target since it was read
     """
+    held = programmes.hold_programme(session, programme_id=programme.id)
     for target in programme.targets:
         change, new = changes.get(target.id, "keep"), new_words.get(target.id)
         if new is not None and new.version != target.version:
             raise ChangedMeanwhileError
         if change == "drop":
-            programmes.drop_target(
-                session, programme_id=programme.id, target_id=target.id, today=today, why=f"Decided: {at}"
-            )
+            plans.drop_target(session, programme=held, target_id=target.id, today=today, why=f"Decided: {at}")
 
         elif change == "replace" and not (new and new.statement and new.success):
             raise NewWordsMissingError
         elif new is not None and change != "keep" and (new.statement or new.success or new.aim):
-            _write(session, programme.id, target, change, new, at, today)
+            _write(session, held, target, change, new, at, today)
 
 
 def _write(
-    session: Session, programme_id: UUID, target: TargetView, change: str, new: NewWords, at: str, today: date
+    session: Session,
+    programme: HeldProgramme,
+    target: TargetView,
+    change: str,
+    new: NewWords,
+    at: str,
+    today: date,
 ) -> None:
     words: TargetWords = {
         "statement": new.statement or target.statement,
@@ -67,9 +76,9 @@ def _write(
     }
     why = new.why or f"Decided: {at}"
     if change == "replace":
-        programmes.replace_target(
+        plans.replace_target(
             session,
-            programme_id=programme_id,
+            programme=programme,
             target_id=target.id,
             version=target.version,
             why=why,
@@ -77,13 +86,13 @@ def _write(
             **words,
         )
     elif change == "revise":
-        programmes.change_target(
-            session, programme_id=programme_id, target_id=target.id, version=target.version, why=why, **words
+        plans.change_target(
+            session, programme=programme, target_id=target.id, version=target.version, why=why, **words
         )
     else:
-        programmes.step_target(
+        plans.step_target(
             session,
-            programme_id=programme_id,
+            programme=programme,
             target_id=target.id,
             version=target.version,
             direction="up" if change == "harder" else "down",

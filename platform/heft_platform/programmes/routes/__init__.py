@@ -5,8 +5,6 @@ from flask import Blueprint
 programmes = Blueprint("programmes", __name__, template_folder="../templates")
 
 from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add their pages)
-    agreeing,
-    banking,
     beginning,
     closing,
     course,
@@ -14,10 +12,7 @@ from heft_platform.programmes.routes import (  # noqa: E402, F401  (they add the
     duties,
     ending,
     overview,
-    planning,
     previewing,
-    promises,
     starting,
-    targets,
     versioning,
 )

@@ -1,4 +1,4 @@
-"""What comes before a programme begins: its first meeting, reasons for what is missing, and other plans."""
+"""What comes before a programme begins: its checklist, other plans, and why none is started."""
 
 from uuid import UUID
 
@@ -10,39 +10,12 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import brief_or_404, programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import course_schemas, schemas, services
+from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.planning import plan_page
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
 
 FINISHED = "This programme is finished"
-SAID_OF_MEETING = {
-    services.ProgrammeClosedError: ("held_on", FINISHED),
-    services.OutOfOrderError: ("held_on", "The first meeting is on record already"),
-    services.EnoughReviewsError: (
-        "held_on",
-        "The template has no more than {refusal.most} of these meetings",
-    ),
-    services.NotThatDayError: ("held_on", "The first meeting must have been held today or before"),
-    services.VoiceMissingError: (
-        "why_no_voice",
-        "Say why the pupil was not heard before, or note what they said under “What is asked for”",
-    ),
-}
-
-
-@programmes.post("/s/<school>/programmes/<reference>/first-meeting")
-@requires(Deed.RUN_REVIEWS)
-def first_meeting_held(reference: str) -> ResponseReturnValue:
-    programme = programme_or_404(reference)
-    problems = Problems()
-    with problems.gathered(SAID_OF_MEETING):
-        answers = course_schemas.FirstMeetingHeld().read(request.form)
-        services.hold_first_meeting(db.session(), programme_id=programme.id, **answers, today=clock.today())
-        flash("The first meeting is on record.")
-        return redirect(url_for("programmes.plan", reference=reference), code=303)
-    return plan_page(programme, problems), 422
 
 
 @programmes.get("/s/<school>/programmes/<reference>/other-plans")

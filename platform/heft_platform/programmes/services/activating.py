@@ -4,15 +4,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.plans import services as plans
+from heft_platform.plans.services import Plan
 from heft_platform.programmes.models import Programme
-from heft_platform.programmes.plan_views import Plan
-from heft_platform.programmes.services.agreeing import what_agreement_lacks
 from heft_platform.programmes.services.beginning import what_comes_first
 from heft_platform.programmes.services.course import change_of
-from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.plan_gaps import what_the_plan_lacks
-from heft_platform.programmes.services.reading_plan import plan_of
+from heft_platform.programmes.services.finding import held, open_programme
 from heft_tenants.refusals import Refused
 
 
@@ -41,9 +38,12 @@ def activate(session: Session, *, programme_id: UUID) -> None:
 
 def what_is_missing(session: Session, programme: Programme, plan: Plan | None = None) -> tuple[str, ...]:
     """Return in words what a programme needs before it can begin."""
-    plan = plan or plan_of(session, programme_id=programme.id)
-    lacking = what_the_plan_lacks(ProgrammeTemplate(programme.template), plan)
+    own = held(programme)
+    plan = plan or plans.plan_of(session, programme_id=programme.id)
+    lacking = plans.what_the_plan_lacks(own.template, plan)
     return (
         *what_comes_first(session, programme),
-        *(lacking or what_agreement_lacks(session, programme, plan)),  # who agrees, agrees to a whole plan
+        *(
+            lacking or plans.what_agreement_lacks(session, programme=own, plan=plan)
+        ),  # who agrees, agrees to a whole plan
     )

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.models import Commitment, Milestone, Programme
+from heft_platform.plans import services as plans
+from heft_platform.plans.services import TargetView
+from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.finding import ProgrammeClosedError
 from heft_platform.programmes.services.lines import NOBODY
-from heft_platform.programmes.services.reading_plan import targets_asked
-from heft_platform.programmes.views import PARTY_WORDS, TargetView
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
 from heft_tenants.context import current
@@ -64,17 +64,6 @@ class ProgrammeBrief(RunningProgramme):
         return next((place for place, one in enumerate(self.targets, 1) if one.id == target_id), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PromiseLine:
-    """A promise of the plan, as it is ticked."""
-
-    id: UUID
-    party: str
-    who: str
-    what: str
-    how_often: str
-
-
 def running_programmes(session: Session) -> list[RunningProgramme]:
     """Return every programme that is running, by class and initials, without reading any."""
     found = session.execute(columns_of_list().where(Programme.state == "active")).all()
@@ -100,7 +89,7 @@ def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
         list, columns_of_list().add_columns(Programme.template, Programme.closed_on).where(ours)
     )
     known = pupils.pupils_asked(select(Programme.pupil_id).where(ours))
-    targets = targets_asked(select(Programme.id).where(ours).scalar_subquery())
+    targets = plans.targets_asked(select(Programme.id).where(ours).scalar_subquery())
     ask_together(session, found, known, targets)
     if not found.answer:
         return None
@@ -111,21 +100,6 @@ def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
         template=ProgrammeTemplate(row.template),
         closed_on=row.closed_on,
         targets=targets.answer,
-    )
-
-
-def promises_of(session: Session, *, programme_id: UUID) -> list[PromiseLine]:
-    """Return the standing promises of a plan, party by party."""
-    standing = select(Commitment).where(
-        Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
-    )
-    promises = [
-        PromiseLine(id=one.id, party=one.party, who=one.who, what=one.what, how_often=one.how_often)
-        for one in session.scalars(standing.order_by(Commitment.made_at, Commitment.id))
-    ]
-    parties = list(PARTY_WORDS)
-    return sorted(
-        promises, key=lambda one: parties.index(one.party) if one.party in parties else len(parties)
     )
 
 

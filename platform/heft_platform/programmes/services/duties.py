@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate, Role
+from heft_platform.plans.services import PARTY_NAMES
 from heft_platform.programmes.models import KnownPart
-from heft_platform.programmes.plan_views import PARTY_NAMES
-from heft_platform.programmes.services.agreeing import UnknownRoleError
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.holders import (
     COORDINATORS,
@@ -25,6 +24,7 @@ from heft_platform.programmes.services.holders import (
 from heft_platform.programmes.services.room_in_parts import people_in, refuse_one_too_many
 from heft_platform.programmes.views import ProgrammeView
 from heft_platform.pupils import services as pupils
+from heft_platform.refusals import UnknownRoleError
 from heft_platform.words import list_of, number_of
 from heft_tenants.refusals import Refused
 

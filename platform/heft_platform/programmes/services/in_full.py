@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.full_lists import FullList, one_by_one
 from heft_platform.library import services as library
-from heft_platform.programmes.models import Programme, Target
+from heft_platform.programmes.models import Programme
 from heft_platform.programmes.services.listing import STATES, Wanted, conditions, next_meeting
 from heft_platform.pupils import services as pupils
 
@@ -22,13 +22,6 @@ def named_programmes() -> Subquery:
         Programme.pupil_id,
         Programme.key_worker_name.label("key_worker"),
     ).subquery("named_programme")
-
-
-def named_targets() -> Subquery:
-    """Return targets as a part of a statement: `org_id`, `programme_id`, `id`, `place`, `statement`."""
-    return select(Target.org_id, Target.programme_id, Target.id, Target.place, Target.statement).subquery(
-        "named_target"
-    )
 
 
 def open_references(session: Session) -> dict[UUID, str]:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.plans.services import plan_asked
 from heft_platform.programmes.models import Milestone, Note, Programme
 from heft_platform.programmes.services.activating import what_is_missing
 from heft_platform.programmes.services.course import is_to_come
 from heft_platform.programmes.services.lines import NOBODY, line_from
-from heft_platform.programmes.services.reading_plan import plan_asked
 from heft_platform.programmes.views import NoteView, ProgrammeView, RelatedProgramme, StepView
 from heft_platform.pupils import services as pupils
 from heft_tenants.context import current

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from heft_platform import words
-from heft_platform.programmes.services import Grid, OfPlan, PartSaid, PlanPart, add_to_plans
+from heft_platform.plans.services import Grid, OfPlan, PartSaid, PlanPart, add_to_plans
 from heft_platform.provision.models import Provision, Timetable
 from heft_platform.provision.services.helping import provision_asked
 from heft_platform.provision.services.timetables import timetables_asked

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from heft_platform.library.services import consequence_rules_of
-from heft_platform.programmes.services import OfPlan, PartSaid, PlanPart, add_to_plans
+from heft_platform.plans.services import OfPlan, PartSaid, PlanPart, add_to_plans
 from heft_platform.rewards.models import Consequence, Reward
 from heft_platform.rewards.services.reading import consequences_asked, rewards_asked
 from heft_tenants.together import Question

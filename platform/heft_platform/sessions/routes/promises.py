@@ -9,8 +9,9 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import brief_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import PARTY_WORDS, ProgrammeBrief
+from heft_platform.plans import services as plans
+from heft_platform.plans.services import PARTY_WORDS
+from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.sessions import schemas, services
 from heft_platform.sessions.routes import sessions
 
@@ -35,7 +36,7 @@ def tick(reference: str) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.TickPromises().read(request.form)
-        standing = programmes.promises_of(db.session(), programme_id=programme.id)
+        standing = plans.promises_of(db.session(), programme_id=programme.id)
         services.tick(
             db.session(),
             programme=programme,
@@ -56,7 +57,7 @@ def _page(programme: ProgrammeBrief, problems: Problems) -> str:
     return render_template(
         "sessions/promises.html",
         programme=programme,
-        promises=programmes.promises_of(session, programme_id=programme.id),
+        promises=plans.promises_of(session, programme_id=programme.id),
         ticks=services.ticks_of(session, programme_id=programme.id),
         party_words=PARTY_WORDS,
         kept_words=KEPT_WORDS,

@@ -1,0 +1,1 @@
+"""The plan of a programme: targets, promises, and who agreed to them."""

@@ -1,0 +1,14 @@
+"""The pages of a plan."""
+
+from flask import Blueprint
+
+plans = Blueprint("plans", __name__, template_folder="../templates")
+
+from heft_platform.plans.routes import (  # noqa: E402, F401  (they add their pages)
+    agreeing,
+    banking,
+    beginning,
+    planning,
+    promises,
+    targets,
+)

@@ -1,0 +1,57 @@
+"""A programme begins on the page of its plan: the first meeting was held, and everybody agreed."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.extensions import db
+from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
+from heft_platform.permissions import Deed, requires
+from heft_platform.plans import schemas
+from heft_platform.plans.routes import plans
+from heft_platform.plans.routes.planning import plan_page
+from heft_platform.programmes import services as programmes
+
+FINISHED = "This programme is finished"
+SAID_OF_MEETING = {
+    programmes.ProgrammeClosedError: ("held_on", FINISHED),
+    programmes.OutOfOrderError: ("held_on", "The first meeting is on record already"),
+    programmes.EnoughReviewsError: (
+        "held_on",
+        "The template has no more than {refusal.most} of these meetings",
+    ),
+    programmes.NotThatDayError: ("held_on", "The first meeting must have been held today or before"),
+    programmes.VoiceMissingError: (
+        "why_no_voice",
+        "Say why the pupil was not heard before, or note what they said under “What is asked for”",
+    ),
+}
+
+
+@plans.post("/s/<school>/programmes/<reference>/first-meeting")
+@requires(Deed.RUN_REVIEWS)
+def first_meeting_held(reference: str) -> ResponseReturnValue:
+    programme = programme_or_404(reference)
+    problems = Problems()
+    with problems.gathered(SAID_OF_MEETING):
+        answers = schemas.FirstMeetingHeld().read(request.form)
+        programmes.hold_first_meeting(db.session(), programme_id=programme.id, **answers, today=clock.today())
+        flash("The first meeting is on record.")
+        return redirect(url_for("plans.plan", reference=reference), code=303)
+    return plan_page(programme, problems), 422
+
+
+@plans.post("/s/<school>/programmes/<reference>/activate")
+@requires(Deed.WRITE_PROGRAMMES)
+def activate(reference: str) -> ResponseReturnValue:
+    programme = programme_or_404(reference, with_log=False)
+    try:
+        programmes.activate(db.session(), programme_id=programme.id)
+    except (programmes.ActivationRefusedError, programmes.ProgrammeClosedError) as refusal:
+        problems = Problems()
+        for number, words in enumerate(getattr(refusal, "missing", ("This programme is finished",)), start=1):
+            problems.add(f"missing-{number}", words)
+        return plan_page(programme, problems), 422
+    flash("The programme has begun.")
+    return redirect(url_for("programmes.overview", reference=reference), code=303)

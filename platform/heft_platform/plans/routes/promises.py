@@ -1,0 +1,160 @@
+"""Write, change and take out what people promise."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from heft_platform import clock
+from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
+from heft_platform.forms import Problems
+from heft_platform.loading import programme_or_404
+from heft_platform.permissions import Deed, requires
+from heft_platform.plans import schemas, services
+from heft_platform.plans.routes import plans
+from heft_platform.plans.routes.both_versions import both, put_together
+from heft_platform.plans.rules import rules_of
+from heft_platform.plans.views import PARTY_WORDS, CommitmentView
+from heft_platform.programmes import services as programmes
+from heft_platform.programmes.services import ProgrammeView
+
+SAID_OF = {
+    programmes.ProgrammeClosedError: ("party", "This programme is finished, so its plan cannot be changed"),
+    services.UnknownPartyError: ("party", "Select who promises this"),
+    services.UnknownTargetError: ("target_id", "Select a target of this plan"),
+    services.OnePromiseForATargetError: (
+        "target_id",
+        "There is a promise for this target already: “{refusal.what}”. This template has one for each: change that one",
+    ),
+    services.OnlySchoolAddsError: (
+        "is_additional",
+        "Only what school promises is in addition to other plans",
+    ),
+}
+TAKEN_OUT = "Somebody took this out of the plan while you were writing. Save to put yours in as new"
+LABELS = {
+    "party": ("Who promises it", 0),
+    "who": ("Name of the person", 1),
+    "what": ("What they will do", 2),
+    "how_often": ("How often", 1),
+    "target_id": ("For which target", 0),
+    "is_additional": ("In addition to earlier plans", 0),
+}
+
+
+@plans.get("/s/<school>/programmes/<reference>/promises/new")
+@requires(Deed.WRITE_PROGRAMMES)
+def new_commitment(reference: str) -> ResponseReturnValue:
+    return _page(programme_or_404(reference, with_log=False), None, Problems())
+
+
+@plans.post("/s/<school>/programmes/<reference>/promises/new")
+@requires(Deed.WRITE_PROGRAMMES)
+def add_commitment(reference: str) -> ResponseReturnValue:
+    programme = programme_or_404(reference, with_log=False)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        answers = schemas.CommitmentForm().read(request.form)
+        held = programmes.hold_programme(db.session(), programme_id=programme.id)
+        services.add_commitment(db.session(), programme=held, **answers)
+        return _saved(reference, "The promise is in the plan.")
+    return _page(programme, None, problems), 422
+
+
+@plans.get("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>")
+@requires(Deed.WRITE_PROGRAMMES)
+def change_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference, with_log=False)
+    return _page(programme, _commitment(programme, commitment_id), Problems())
+
+
+@plans.post("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>")
+@requires(Deed.WRITE_PROGRAMMES)
+def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference, with_log=False)
+    problems = Problems()
+    if services.was_taken_out(db.session(), programme_id=programme.id, part_id=commitment_id):
+        problems.add("party", TAKEN_OUT)
+        return _page(programme, None, problems), 409
+    promise = _commitment(programme, commitment_id)
+    with problems.gathered(SAID_OF):
+        answers = schemas.CommitmentForm().read(put_together(request.form, answers_of(promise)))
+        version = InVersion().read(request.form)["version"]
+        held = programmes.hold_programme(db.session(), programme_id=programme.id)
+        try:
+            services.change_commitment(
+                db.session(),
+                programme=held,
+                commitment_id=commitment_id,
+                version=version,
+                **answers,
+            )
+        except services.ChangedMeanwhileError:
+            return _both_page(programme, promise), 409
+        return _saved(reference, "The promise is changed.")
+    return _page(programme, promise, problems), 422
+
+
+@plans.post("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>/drop")
+@requires(Deed.WRITE_PROGRAMMES)
+def drop_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValue:
+    programme = programme_or_404(reference, with_log=False)
+    problems = Problems()
+    with problems.gathered(SAID_OF):
+        held = programmes.hold_programme(db.session(), programme_id=programme.id)
+        services.drop_commitment(
+            db.session(), programme=held, commitment_id=commitment_id, today=clock.today()
+        )
+        return _saved(reference, "The promise is no longer in the plan. What was recorded about it stays.")
+    return _page(programme, _commitment(programme, commitment_id), problems), 422
+
+
+def answers_of(promise: CommitmentView) -> dict[str, Any]:
+    """Return what the form of a promise holds when it is opened."""
+    return {
+        **vars(promise),
+        "target_id": str(promise.target_id or ""),
+        "is_additional": "yes" if promise.is_additional else "",
+    }
+
+
+def _saved(reference: str, words: str) -> ResponseReturnValue:
+    flash(words)
+    return redirect(url_for("plans.plan", reference=reference) + "#promises", code=303)
+
+
+def _commitment(programme: ProgrammeView, commitment_id: UUID) -> CommitmentView:
+    return next((one for one in programme.commitments if one.id == commitment_id), None) or abort(404)
+
+
+def _page(programme: ProgrammeView, promise: CommitmentView | None, problems: Problems) -> str:
+    rules = rules_of(programme.template)
+    return render_template(
+        "plans/promise.html",
+        programme=programme,
+        rules=rules,
+        promise=promise,
+        parties=[(party, PARTY_WORDS[party], "") for party in rules.parties],
+        problems=problems,
+        answers=request.form or (answers_of(promise) if promise else request.args),
+    )
+
+
+def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
+    theirs = answers_of(promise)
+    words_of = {
+        "party": PARTY_WORDS,
+        "target_id": {"": "All of them"}
+        | {str(one.id): f"{number}. {one.statement}" for number, one in enumerate(programme.targets, 1)},
+        "is_additional": {"": "No", "yes": "Yes"},
+    }
+    history = services.commitment_history(db.session(), programme.id).get(promise.id, [])
+    return render_template(
+        "plans/both-promises.html",
+        programme=programme,
+        theirs=promise,
+        last=history[0] if history else None,
+        fields=both(LABELS, theirs, put_together(request.form, theirs), words_of),
+    )

@@ -1,0 +1,181 @@
+"""What people promise, and why somebody promises nothing. Each may change their own, while the programme is open."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from heft_platform import clock
+from heft_platform.accounts.services import who_is_here
+from heft_platform.held_programmes import HeldProgramme
+from heft_platform.plans.models import Commitment, NoPromise, Target
+from heft_platform.plans.rules import rules_of
+from heft_platform.plans.services.refusals import UnknownTargetError
+from heft_platform.plans.services.writing import (
+    keep_commitment_version,
+    names_of_changes,
+    part_in_version,
+    write_down,
+)
+from heft_tenants.context import current
+from heft_tenants.refusals import Refused
+
+SAID = ("party", "who", "what", "how_often", "target_id", "is_additional")
+
+
+class UnknownPartyError(Refused):
+    """The template knows no promises of this party."""
+
+
+class OnePromiseForATargetError(Refused):
+    """The template wants one promise of each party for a target, and this party has made one; `what` says it."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)
+
+
+class OnlySchoolAddsError(Refused):
+    """Only school's promises are marked as additional to earlier plans."""
+
+
+def add_commitment(
+    session: Session,
+    *,
+    programme: HeldProgramme,
+    party: str,
+    who: str,
+    what: str,
+    how_often: str,
+    target_id: UUID | None,
+    is_additional: bool = False,
+) -> Commitment:
+    """Add a promise to the plan.
+
+    :raises UnknownPartyError: if the template knows no promises of this party
+    :raises UnknownTargetError: if it is for a target that is not one of the plan
+    :raises OnlySchoolAddsError: if another party's is marked as additional
+    :raises OnePromiseForATargetError: if the party has promised something for that target, and one is all there may be
+    """
+    _check(session, programme, party, target_id, is_additional=is_additional)
+    commitment = Commitment(
+        programme_id=programme.id,
+        party=party,
+        who=who,
+        what=what,
+        how_often=how_often,
+        target_id=target_id,
+        is_additional=is_additional,
+    )
+    session.add(commitment)
+    session.flush()  # its history and the entry of the trail need its id
+    after = _content(commitment)
+    keep_commitment_version(session, commitment, deed="added", before=None, after=after)
+    write_down(session, programme, "commitment.added", commitment.id, SAID)
+    return commitment
+
+
+def change_commitment(
+    session: Session,
+    *,
+    programme: HeldProgramme,
+    commitment_id: UUID,
+    version: int,
+    party: str,
+    target_id: UUID | None,
+    is_additional: bool = False,
+    **values: str,
+) -> None:
+    """Change a promise that was read in this version.
+
+    :raises ChangedMeanwhileError: if it has another version by now
+    :raises UnknownPartyError: if the template knows no promises of this party
+    :raises UnknownTargetError: if it is for a target that is not one of the plan
+    :raises OnlySchoolAddsError: if another party's is marked as additional
+    :raises OnePromiseForATargetError: if the party has promised something else for that target, and one is all there
+        may be
+    """
+    commitment = part_in_version(session, Commitment, programme.id, commitment_id, version)
+    _check(session, programme, party, target_id, is_additional=is_additional, besides=commitment_id)
+    before = _content(commitment)
+    said: dict[str, Any] = {
+        **values,
+        "party": party,
+        "target_id": target_id,
+        "is_additional": is_additional,
+    }
+    for name, value in said.items():
+        setattr(commitment, name, value)
+    after = _content(commitment)
+    if changed := names_of_changes(before, after):
+        keep_commitment_version(session, commitment, deed="changed", before=before, after=after)
+        write_down(session, programme, "commitment.changed", commitment_id, changed)
+
+
+def drop_commitment(session: Session, *, programme: HeldProgramme, commitment_id: UUID, today: date) -> None:
+    """Take a promise out of the plan. What the reviews said of it stays."""
+    commitment = session.get(Commitment, (current().org, programme.id, commitment_id))
+    if commitment is not None and commitment.dropped_on is None:
+        commitment.dropped_on = today
+        keep_commitment_version(session, commitment, deed="dropped", before=_content(commitment), after=None)
+        write_down(session, programme, "commitment.dropped", commitment_id)
+
+
+def say_why_no_promise(session: Session, *, programme: HeldProgramme, party: str, reason: str) -> None:
+    """Keep why a party of whom a promise is expected makes none.
+
+    :raises UnknownPartyError: if the template knows no promises of this party
+    """
+    if party not in rules_of(programme.template).parties:
+        raise UnknownPartyError
+    person_id, name = who_is_here(session)
+    kept = session.get(NoPromise, (current().org, programme.id, party)) or NoPromise(
+        programme_id=programme.id, party=party
+    )
+    kept.reason, kept.said_by, kept.said_by_name = reason, person_id, name
+    kept.said_at = clock.now()
+    session.add(kept)
+    write_down(session, programme, "programme.no_promise", programme.id, (party,))
+
+
+def _check(
+    session: Session,
+    programme: HeldProgramme,
+    party: str,
+    target_id: UUID | None,
+    *,
+    is_additional: bool,
+    besides: UUID | None = None,
+) -> None:
+    rules = rules_of(programme.template)
+    if party not in rules.parties:
+        raise UnknownPartyError
+    if target_id is not None and session.get(Target, (current().org, programme.id, target_id)) is None:
+        raise UnknownTargetError
+    if is_additional and party != "school":
+        raise OnlySchoolAddsError
+    if rules.one_promise_each and target_id is not None:
+        _refuse_second(session, programme, party, target_id, besides)
+
+
+def _refuse_second(
+    session: Session, programme: HeldProgramme, party: str, target_id: UUID, besides: UUID | None
+) -> None:
+    made = select(Commitment.what).where(
+        Commitment.programme_id == programme.id,
+        Commitment.party == party,
+        Commitment.target_id == target_id,
+        Commitment.dropped_on.is_(None),
+    )
+    if besides is not None:
+        made = made.where(Commitment.id != besides)
+    if what := session.scalar(made.limit(1)):
+        raise OnePromiseForATargetError(what)
+
+
+def _content(commitment: Commitment) -> dict[str, Any]:
+    """Return everything that a promise says, as its history keeps it."""
+    said = {name: getattr(commitment, name) for name in SAID}
+    return {**said, "target_id": str(commitment.target_id) if commitment.target_id else None}
