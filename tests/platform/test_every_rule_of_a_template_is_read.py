@@ -20,7 +20,7 @@ NOT_READ = {
         Views.agency_view Views.default_class Views.family_view Views.pupil_view Views.staff_view Role.access
         Payload.documents Payload.parts""",
     "the law or the product is stricter than any template": """
-        Escalation.approved_by Schedule.in_school_hours StaffBriefing.approved_by""",
+        Escalation.approved_by Schedule.in_school_hours SecondCycle.keeps_history StaffBriefing.approved_by""",
     "meetings are held live in a later issue": """
         AgendaItem.lead AgendaItem.records AgendaItem.uses Meeting.flexible_for
         PupilPart.decided_before PupilPart.default""",
@@ -32,14 +32,10 @@ NOT_READ = {
     "staff are briefed in words of their own in a later issue": """
         Communication.staff_briefing StaffBriefing.allowed StaffBriefing.visibility""",
     "nothing obeys it yet, and decision 27 says so": """
-        Audience.phases Audience.settings
         CommitmentRules.fields CommitmentRules.kept_scale
         HowMany.fewest
-        NextStep.plan Phase.purpose Relation.plan
         Question.codes
-        SecondCycle.keeps_history
-        TargetRules.change_scale TargetRules.result_scale TargetRules.status_scale Verdicts.scale
-        Timing.at""",
+        TargetRules.change_scale TargetRules.result_scale TargetRules.status_scale Verdicts.scale""",
 }
 
 

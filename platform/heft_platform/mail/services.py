@@ -31,6 +31,7 @@ SUBJECTS = {
     "programme.class": "The class has changed for {reference}",
     "programme.ended": "{reference} has ended",
     "programme.moved": "Dates of {reference} have moved",
+    "meeting.planned": "A meeting of {reference} is planned",
     "today.nudge": "Coming up: {reference}",
     "programme.people": "Other people work with {reference} now",
 }

@@ -92,8 +92,8 @@ def _told_by_notice(
             is_now = left in {before, *notice.reminder_school_days}
         elif after is not None:
             is_now = -left in {after, *(after + more for more in notice.reminder_school_days)}
-        else:
-            is_now = left in notice.reminder_school_days
+        else:  # at the very time, which is on its day
+            is_now = left in {0, *notice.reminder_school_days}
         if is_now:
             yield from _people(day, notice.to, programme)
 

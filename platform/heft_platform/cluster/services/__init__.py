@@ -12,6 +12,7 @@ from heft_platform.cluster.services.finding import (
     organisation_at_hand,
     organisation_names,
     school,
+    school_at_hand,
     schools_in_full,
 )
 from heft_platform.cluster.services.founding import found_cluster
@@ -62,6 +63,7 @@ __all__ = [
     "others_here",
     "refuse_odd_slug",
     "school",
+    "school_at_hand",
     "schools_in_full",
     "suggested_slug",
 ]

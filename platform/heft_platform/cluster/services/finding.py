@@ -124,6 +124,12 @@ def school(session: Session, *, establishment_id: UUID) -> SchoolView | None:
     return _view(one, slug)
 
 
+def school_at_hand(session: Session) -> SchoolView | None:
+    """Return the organisation at hand as the list of schools has it; None if it is on no list."""
+    one = session.scalar(select(Establishment).where(Establishment.org_id == current().org))
+    return _view(one, None) if one is not None else None
+
+
 def opened_here(session: Session) -> list[OrganisationView]:
     """Return the organisations of the cluster by name, the authority first; not those that have left."""
     found = session.scalars(_here().order_by(Organisation.name, Organisation.org_id))

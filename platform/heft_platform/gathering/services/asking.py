@@ -11,6 +11,7 @@ from heft_platform.accounts.services import MemberView
 from heft_platform.audit.services import record
 from heft_platform.gathering.models import AskedFor
 from heft_platform.gathering.services.asked import asked_in_version
+from heft_platform.gathering.services.reminding import tell_at_once
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import Document
 from heft_platform.refusals import UnknownChoiceError
@@ -67,6 +68,7 @@ def ask_for_more(
     )
     session.add(asked)
     session.flush()  # the trail needs its id
+    tell_at_once(session, programme=programme, people=[asked.asked_id], about_id=asked.id)
     _record(session, programme, asked, "asked.added")
     return asked
 
@@ -94,6 +96,7 @@ def change_asked(
         raise TwoPeopleError
     asked.asked_id = member.person_id if member else None
     asked.asked_name, asked.due_on = member.name if member else asked_name, due_on
+    tell_at_once(session, programme=programme, people=[asked.asked_id], about_id=asked.id)
     _record(session, programme, asked, "asked.changed")
 
 

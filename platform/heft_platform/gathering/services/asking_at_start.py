@@ -9,6 +9,7 @@ from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.gathering.models import AskedFor
+from heft_platform.gathering.services.reminding import tell_at_once
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import Document, ProgrammeTemplate
 
@@ -32,12 +33,13 @@ def ask_for_documents(
     template = programme.template
     people = accounts.members(session)
     wanted = _one_of_each_group(template, year_group)
+    several = []
     for place, document in enumerate(wanted):
         day = due_on.get(document.due.milestone) if document.due else None
         if day is not None and document.due is not None:
             day = calendar.add_school_days(day, document.due.offset_school_days)
         member, name = _who_completes(template, document, programme, people)
-        session.add(
+        several.append(
             AskedFor(
                 programme_id=programme.id,
                 document=document.id,
@@ -49,6 +51,9 @@ def ask_for_documents(
                 asked_on=today,
             )
         )
+    session.add_all(several)
+    asked = [one.asked_id for one in several]
+    tell_at_once(session, programme=programme, people=asked, about_id=programme.id)
 
 
 def _one_of_each_group(template: ProgrammeTemplate, year_group: str) -> list[Document]:

@@ -1,5 +1,6 @@
 """Remind those who have not answered."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -10,6 +11,25 @@ from heft_platform.audit.services import record
 from heft_platform.gathering.models import AskedFor
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.mail import services as mail
+from heft_tenants.context import current
+
+
+def tell_at_once(
+    session: Session, *, programme: HeldProgramme, people: Collection[UUID | None], about_id: UUID
+) -> None:
+    """Tell those of the school who are asked for something, where the template has it told when it is asked.
+
+    Not whoever asks: they know it.
+    """
+    said = [one for one in programme.template.notices if one.event == "document_requested"]
+    if any(one.timing.at is not None and "completed_by" in one.to for one in said):
+        mail.tell(
+            session,
+            person_ids=sorted({one for one in people if one is not None} - {current().person}),
+            kind="programme.asked",
+            reference=programme.reference,
+            about_id=about_id,
+        )
 
 
 def remind(session: Session, *, programme: HeldProgramme, today: date) -> tuple[int, list[str]]:

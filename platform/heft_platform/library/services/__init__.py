@@ -5,6 +5,7 @@ from heft_platform.library.editing import NoSuchPlaceError
 from heft_platform.library.programme_template import (
     MEASURE_WORDS,
     REPEATED,
+    Audience,
     Document,
     Output,
     ProgrammeTemplate,
@@ -101,6 +102,7 @@ __all__ = [
     "PART_WORDS",
     "REPEATED",
     "REWARD_WORDS",
+    "Audience",
     "ConsequenceRules",
     "Difference",
     "Document",

@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.accounts import services as accounts
 from heft_platform.audit.services import record
 from heft_platform.meetings.models import InvitationStep, InvitedPerson
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.services.preparing import MeetingHeldError, plan_asked
+from heft_platform.meetings.services.telling import tell_of_planning
 from heft_platform.meetings.views import InvitationStepView, InvitedView, MeetingPlanView
 from heft_platform.programmes.services import (
     ProgrammeClosedError,
@@ -111,6 +113,12 @@ def invite(
             name=name,
             contact=contact,
         )
+    )
+    tell_of_planning(
+        session,
+        programme=programme,
+        people=[one.person_id for one in accounts.members(session) if one.name == name],
+        about_id=step.id,
     )
     record(
         session,

@@ -1,7 +1,7 @@
 """Arrange a meeting: when and where it is, who leads it, and which part of it the pupil attends."""
 
 from collections.abc import Collection, Sequence
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from heft_platform.adding import add_once
 from heft_platform.audit.services import record
 from heft_platform.meetings.models import MeetingPlan
+from heft_platform.meetings.services.telling import tell_of_planning
 from heft_platform.meetings.views import MeetingPlanView
 from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView, UnknownStepError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
@@ -101,6 +102,12 @@ def save_plan(
     )
     if not is_first:  # who is second to save the same version learns so here
         raise ChangedMeanwhileError
+    tell_of_planning(
+        session,
+        programme=programme,
+        people=[programme.key_worker_id, programme.coordinator_id],
+        about_id=uuid5(step.id, f"arranged {version + 1}"),
+    )
     record(
         session,
         action="meeting.arranged",

@@ -111,6 +111,7 @@ def _other_plans_page(programme: ProgrammeView, problems: Problems) -> str:
         "programmes/other-plans.html",
         programme=programme,
         relations=[one for one in programme.template.relations if one.kind in services.STANDING],
+        meant=services.plans_meant(db.session(), programme=programme),
         chosen=chosen,
         problems=problems,
         answers=request.form or {f"name-{one.code}": one.plan_name for one in standing},

@@ -11,6 +11,7 @@ from heft_platform import clock
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.checklists import services as checklists
+from heft_platform.cluster import services as cluster
 from heft_platform.entering import person_id
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
@@ -19,6 +20,7 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.about_dates import about_dates
 from heft_platform.programmes.routes import programmes
+from heft_platform.programmes.suggesting import suggested_first
 from heft_platform.pupils import services as pupils
 
 Choice = tuple[str, str]  # its code and its words
@@ -154,7 +156,7 @@ def _questions(pupil_id: UUID, problems: Problems) -> str:
     return render_template(
         "programmes/start.html",
         pupil=pupil,
-        templates=templates,
+        templates=_choices(templates),
         triggers=_by_template(triggers),
         purposes=_by_template(purposes),
         prerequisites=_by_template(before),
@@ -164,6 +166,15 @@ def _questions(pupil_id: UUID, problems: Problems) -> str:
         answers=chosen,
         follows=request.form.get("follows") or request.args.get("follows", ""),
     )
+
+
+def _choices(templates: list[library.TemplateView]) -> list[tuple[UUID, str, str]]:
+    """Return what can be chosen, with a word about each: those first that are written for schools like this one."""
+    school = cluster.school_at_hand(db.session())
+    return [
+        (one.id, one.label, one.summary if suits else f"Written for other kinds of school. {one.summary}")
+        for one, suits in suggested_first(templates, school)
+    ]
 
 
 def _ticked_before(pupil_id: UUID, templates: list[library.TemplateView]) -> MultiDict[str, str]:

@@ -141,6 +141,7 @@ from heft_platform.programmes.services.pausing import (
     paused_until,
     resume,
 )
+from heft_platform.programmes.services.plans_meant import plans_meant
 from heft_platform.programmes.services.reading import (
     NOTES_SHOWN,
     last_started_on,
@@ -331,6 +332,7 @@ __all__ = [
     "pause",
     "paused_until",
     "plan_programme",
+    "plans_meant",
     "programme_id_of",
     "programmes",
     "programmes_at_work",
