@@ -33,7 +33,7 @@ SAID_OF = {
         "to",
         "The new day must be later than the old one, and not before today",
     ),
-    services.ReasonMissingError: ("why_carried", "Say why"),
+    services.WhyMissingError: ("why_carried", "{refusal.words}"),
 }
 
 

@@ -5,13 +5,10 @@ from datetime import date, timedelta
 
 from heft_platform.calendar.bank_holidays import bank_holidays
 from heft_platform.calendar.school_days import SATURDAY, TermDates
+from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.refusals import Refused
 
 LONGEST_TERM = timedelta(weeks=26)
-
-
-class EndsBeforeItBeginsError(Refused):
-    """A term ends after its first day."""
 
 
 class TermTooLongError(Refused):

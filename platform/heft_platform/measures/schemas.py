@@ -15,7 +15,7 @@ SAID_OF: SaidOf = {
         "The four scales add up to {refusal.sum}. Correct them or the total",
     ),
     services.ExpectedTooLowError: ("expected", "Enter more than where it started"),
-    services.InTheFutureError: ("taken_on", "The day must be today or before"),
+    services.InTheFutureError: ("taken_on", "{refusal.words}"),
 }
 
 

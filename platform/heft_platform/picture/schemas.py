@@ -25,8 +25,8 @@ SAID_OF: SaidOf = {
         "“No specialist assessment” goes with SEN support only. Select another type of need",
     ),
     services.SameNeedTwiceError: ("need_secondary", "Select another second type of need, or leave it open"),
-    services.EndsBeforeItStartsError: ("ends_on", "The last day must not be before the first"),
-    services.InTheFutureError: ("on_day", "The day must be today or before"),
+    services.EndsBeforeItBeginsError: ("ends_on", "{refusal.words}"),
+    services.InTheFutureError: ("on_day", "{refusal.words}"),
 }
 
 

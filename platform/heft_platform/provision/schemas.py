@@ -12,7 +12,7 @@ from heft_platform.provision.services import AGREED_HOW, CATEGORIES, DAYS, KIND_
 SHORT, LONG = 200, 2000
 REAL_DATE = "Enter a real date, such as 4 12 2026"
 SAID_OF: SaidOf = {
-    services.EndsBeforeItStartsError: ("ends_on", "The last day must not be before the first"),
+    services.EndsBeforeItBeginsError: ("ends_on", "{refusal.words}"),
     services.StartMissingError: ("starts_on", "Enter the first day"),
     services.WhatCameOfItMissingError: ("impact_words", "Say what came of it"),
     services.WaveNotOnMapError: (
@@ -29,7 +29,7 @@ MISSING_OF_PART_TIME = {
     "agreed_on": "Enter the day on which they agreed",
 }
 SAID_OF_TIMETABLE: SaidOf = {
-    services.EndsBeforeItStartsError: ("ends_on", "The last day must not be before the first"),
+    services.EndsBeforeItBeginsError: ("ends_on", "{refusal.words}"),
     services.WeekNotInPlanError: (
         "is_part_time",
         "“{refusal.plan}” has no place for a week of the pupil’s own. Write what helps under Provision, or start a programme that has",

@@ -41,7 +41,7 @@ SAID_OF = {
 SAID_OF_GIVING = {
     programmes.ProgrammeClosedError: ("reward_id", "This programme is finished"),
     services.NoSuchRewardError: ("reward_id", "Select the reward"),
-    services.InTheFutureError: ("day", "The day must be today or before"),
+    services.InTheFutureError: ("day", "{refusal.words}"),
 }
 
 

@@ -9,7 +9,6 @@ from heft_platform.actions.services.adding import (
 from heft_platform.actions.services.ending import (
     ActionEndedError,
     CarriedToThePastError,
-    ReasonMissingError,
     carry,
     drop,
     finish,
@@ -30,6 +29,7 @@ from heft_platform.actions.services.waiting import (
     everybodys_actions_waiting,
 )
 from heft_platform.actions.views import SOURCE_WORDS, ActionStepView, ActionView
+from heft_platform.refusals import WhyMissingError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
@@ -41,8 +41,8 @@ __all__ = [
     "ChangedMeanwhileError",
     "DueBeforeTodayError",
     "NobodysActionError",
-    "ReasonMissingError",
     "UnknownOwnerError",
+    "WhyMissingError",
     "action",
     "actions_asked",
     "actions_in_full",

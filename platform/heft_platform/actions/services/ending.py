@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.actions.models import Action, ActionStep
 from heft_platform.audit.services import record
+from heft_platform.refusals import WhyMissingError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
@@ -18,10 +19,6 @@ class ActionEndedError(Refused):
 
 class CarriedToThePastError(Refused):
     """It would be carried to a day that is not after the day on which it is due, or has passed."""
-
-
-class ReasonMissingError(Refused):
-    """Nothing is carried or dropped without saying why."""
 
 
 def finish(
@@ -84,13 +81,13 @@ def carry(
     :raises ActionEndedError: if it was done or dropped before
     :raises ChangedMeanwhileError: if it has another version by now
     :raises CarriedToThePastError: if the day is not later than the one on which it is due, or has passed
-    :raises ReasonMissingError: if nothing says why
+    :raises WhyMissingError: if nothing says why
     """
     action = _open_action(session, action_id, version)
     if to <= action.due_on or to < today:
         raise CarriedToThePastError
     if not why:
-        raise ReasonMissingError
+        raise WhyMissingError
     session.add(
         ActionStep(
             action_id=action.id,
@@ -114,11 +111,11 @@ def drop(
 
     :raises ActionEndedError: if it was done or dropped before
     :raises ChangedMeanwhileError: if it has another version by now
-    :raises ReasonMissingError: if nothing says why
+    :raises WhyMissingError: if nothing says why
     """
     action = _open_action(session, action_id, version)
     if not why:
-        raise ReasonMissingError
+        raise WhyMissingError
     _end(session, action, "dropped", why, by_id, by_name, today)
 
 

@@ -38,12 +38,12 @@ from heft_platform.calendar.services.term_dates import (
 from heft_platform.calendar.term_rules import (
     BeginsWithoutSchoolError,
     BreakOutsideTermError,
-    EndsBeforeItBeginsError,
     EndsWithoutSchoolError,
     HalfABreakError,
     TermsOverlapError,
     TermTooLongError,
 )
+from heft_platform.refusals import EndsBeforeItBeginsError
 
 __all__ = [
     "BeginsWithoutSchoolError",

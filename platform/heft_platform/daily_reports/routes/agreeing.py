@@ -22,7 +22,7 @@ SAID_OF = {
     services.WrongScaleError: ("word-1", "Give each step words of its own"),
     services.NoDaysOnReportError: ("weekdays", "Select at least one day"),
     services.UnknownPartError: ("parts", "Select only parts of this school’s day"),
-    services.EndsBeforeItBeginsError: ("until_on", "The last day must not be before the first"),
+    services.EndsBeforeItBeginsError: ("until_on", "{refusal.words}"),
     services.AgreedMeanwhileError: (
         "targets",
         "Somebody agreed another report while you were writing. Save again to put yours in its place",

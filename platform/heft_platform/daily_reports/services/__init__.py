@@ -34,7 +34,6 @@ from heft_platform.daily_reports.services.plans import (
     WHOEVER_TEACHES,
     WORDS_OF_SCALE,
     AgreedMeanwhileError,
-    EndsBeforeItBeginsError,
     NoDaysOnReportError,
     NoTargetsOnReportError,
     ReportPlanView,
@@ -51,7 +50,7 @@ from heft_platform.daily_reports.services.scoring import (
     score_lesson,
     score_lessons,
 )
-from heft_platform.refusals import InTheFutureError
+from heft_platform.refusals import EndsBeforeItBeginsError, InTheFutureError
 
 __all__ = [
     "MISSED_WORDS",

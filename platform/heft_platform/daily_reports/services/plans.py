@@ -14,6 +14,7 @@ from heft_platform.daily_reports.services.parts import Part
 from heft_platform.plans.services import TargetView
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
+from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.ids import among
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question
@@ -42,10 +43,6 @@ class UnknownPartError(Refused):
 
 class WrongScaleError(Refused):
     """A scale has three steps or five, each with words of its own."""
-
-
-class EndsBeforeItBeginsError(Refused):
-    """The last day of the report lies before its first."""
 
 
 class AgreedMeanwhileError(ChangedMeanwhileError):

@@ -34,21 +34,9 @@ SAID_OF = {
         "held_on",
         "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
     ),
-    programmes.EndSetAtMeetingError: (
-        "held_on",
-        "This plan has no fixed end: its end is set at a meeting. Hold the {refusal.first} first",
-    ),
-    programmes.TooShortError: (
-        "held_on",
-        (
-            "The template has {refusal.weeks} weeks at least: the last meeting is on {refusal.first:%d %B %Y} or later. "
-            "A programme that ends before is ended early"
-        ),
-    ),
-    programmes.TooLongError: (
-        "held_on",
-        "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",
-    ),
+    programmes.EndSetAtMeetingError: ("held_on", "{refusal.words}"),
+    programmes.TooShortError: ("held_on", "{refusal.words}"),
+    programmes.TooLongError: ("held_on", "{refusal.words}"),
     programmes.DatesOutOfOrderError: (
         "held_on",
         "The {refusal.other} is on {refusal.day:%d %B %Y}. Choose a day on the right side of it",

@@ -83,21 +83,9 @@ SAID_OF = {
         "present",
         "Say of every target what became of it and what happens now, and of every promise whether it was kept",
     ),
-    programmes.EndSetAtMeetingError: (
-        "dates",
-        "This plan has no fixed end: its end is set at a meeting. Hold the {refusal.first} first",
-    ),
-    programmes.TooShortError: (
-        "dates",
-        (
-            "The template has {refusal.weeks} weeks at least: the last meeting is on {refusal.first:%d %B %Y} or later. "
-            "A programme that ends before is ended early"
-        ),
-    ),
-    programmes.TooLongError: (
-        "dates",
-        "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",
-    ),
+    programmes.EndSetAtMeetingError: ("dates", "{refusal.words}"),
+    programmes.TooShortError: ("dates", "{refusal.words}"),
+    programmes.TooLongError: ("dates", "{refusal.words}"),
     programmes.DatesOutOfOrderError: (
         "dates",
         "The later dates must lie in order. The {refusal.other} is on {refusal.day:%d %B %Y}",

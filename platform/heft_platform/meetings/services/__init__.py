@@ -5,7 +5,6 @@ from heft_platform.meetings.services.after_care import after_care_ends, begin_af
 from heft_platform.meetings.services.between import (
     EarlyReviewNotAllowedError,
     NotBeforeNextMeetingError,
-    NotRunningError,
     UnknownCallerError,
     call_early_review,
     mark_failing,
@@ -91,6 +90,7 @@ from heft_platform.meetings.views import (
     ReviewView,
     Word,
 )
+from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [

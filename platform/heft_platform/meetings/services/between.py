@@ -12,11 +12,8 @@ from heft_platform.calendar import services as calendar
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
+from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import Refused
-
-
-class NotRunningError(Refused):
-    """The programme does not run, so it does not fail either."""
 
 
 class EarlyReviewNotAllowedError(Refused):

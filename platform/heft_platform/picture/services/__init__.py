@@ -14,7 +14,6 @@ from heft_platform.picture.areas import (
 from heft_platform.picture.entries import KINDS, EntryKind, EntryView
 from heft_platform.picture.questions import Question, as_typed, said_of
 from heft_platform.picture.services.entering import (
-    EndsBeforeItStartsError,
     add_entry,
     change_entry,
     entries_asked,
@@ -40,7 +39,7 @@ from heft_platform.picture.services.writing import (
     save_area,
 )
 from heft_platform.picture.views import RESTRICTED, AreaView, PictureView
-from heft_platform.refusals import InTheFutureError
+from heft_platform.refusals import EndsBeforeItBeginsError, InTheFutureError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
@@ -55,7 +54,7 @@ __all__ = [
     "Area",
     "AreaView",
     "ChangedMeanwhileError",
-    "EndsBeforeItStartsError",
+    "EndsBeforeItBeginsError",
     "EntryKind",
     "EntryView",
     "InTheFutureError",

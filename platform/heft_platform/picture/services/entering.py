@@ -18,16 +18,11 @@ from heft_platform.kept_versions import (
 )
 from heft_platform.picture.entries import EntryKind, EntryView
 from heft_platform.picture.models import Consultation, Contribution, OtherPlan
-from heft_platform.refusals import InTheFutureError
+from heft_platform.refusals import EndsBeforeItBeginsError, InTheFutureError
 from heft_tenants.ids import uuid7
-from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
 
 AnyEntry = Contribution | Consultation | OtherPlan
-
-
-class EndsBeforeItStartsError(Refused):
-    """The last day of a plan lies before its first."""
 
 
 def entries_of(
@@ -71,7 +66,7 @@ def add_entry(
 ) -> UUID:
     """Write an entry and return its id.
 
-    :raises EndsBeforeItStartsError: if its last day lies before its first
+    :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises InTheFutureError: if a consultation has not been yet
     """
     _check_days(answers, today)
@@ -98,7 +93,7 @@ def change_entry(  # noqa: PLR0913  (which entry, what it says now, and who says
     """Change an entry that was read in this version. Its file stays unless another comes with it.
 
     :raises ChangedMeanwhileError: if it has another version by now
-    :raises EndsBeforeItStartsError: if its last day lies before its first
+    :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises InTheFutureError: if a consultation has not been yet
     """
     _check_days(answers, today)
@@ -125,7 +120,7 @@ def take_entry_out(
 def _check_days(answers: Mapping[str, Any], today: date) -> None:
     starts, ends = answers.get("starts_on"), answers.get("ends_on")
     if starts and ends and ends < starts:
-        raise EndsBeforeItStartsError
+        raise EndsBeforeItBeginsError
     on_day = answers.get("on_day")
     if on_day and on_day > today:
         raise InTheFutureError

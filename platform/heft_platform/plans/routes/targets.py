@@ -39,7 +39,7 @@ SAID_OF = {
     services.SuccessMissingError: ("success", "Say what you will see or hear when it goes well"),
     services.NegativeWordingError: ("statement", POSITIVE),
     services.TooManyStepsError: ("steps", "Write {refusal.most} small steps or fewer, each on its own line"),
-    services.ReasonMissingError: ("why", "Say why the target changes"),
+    services.WhyMissingError: ("why", "Say why the target changes"),
 }
 CHANGED = (
     "Somebody else changed this target meanwhile. What it says now stands above the form. Save again to go on"

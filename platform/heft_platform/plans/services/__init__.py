@@ -23,7 +23,6 @@ from heft_platform.plans.services.agreeing import (
     PlanChangedMeanwhileError,
     Said,
     UnknownWayError,
-    WhyMissingError,
     agree_plan,
     content_now,
     what_agreement_lacks,
@@ -63,7 +62,6 @@ from heft_platform.plans.services.reading import (
 )
 from heft_platform.plans.services.refusals import (
     NegativeWordingError,
-    ReasonMissingError,
     SuccessMissingError,
     TooManyStepsError,
     TooManyTargetsError,
@@ -101,7 +99,7 @@ from heft_platform.plans.views import (
     PlanVersionView,
     TargetView,
 )
-from heft_platform.refusals import UnknownRoleError
+from heft_platform.refusals import UnknownRoleError, WhyMissingError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
@@ -127,7 +125,6 @@ __all__ = [
     "PlanPart",
     "PlanVersionView",
     "PromiseLine",
-    "ReasonMissingError",
     "Said",
     "SuccessMissingError",
     "TargetView",

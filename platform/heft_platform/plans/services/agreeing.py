@@ -19,7 +19,7 @@ from heft_platform.plans.services.agreed_plans import agreed_version, who_is_mis
 from heft_platform.plans.services.reading import plan_of
 from heft_platform.plans.services.writing import write_down
 from heft_platform.plans.views import Plan, PlanVersionView
-from heft_platform.refusals import UnknownRoleError
+from heft_platform.refusals import UnknownRoleError, WhyMissingError
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import ask_together
@@ -65,10 +65,6 @@ class PlanChangedMeanwhileError(ChangedMeanwhileError):
 
 class UnknownWayError(Refused):
     """The template does not let people agree in this way."""
-
-
-class WhyMissingError(Refused):
-    """Who does not agree, or could not say, has words for it; so has whoever goes ahead without them."""
 
 
 class MayNotWaiveError(Refused):

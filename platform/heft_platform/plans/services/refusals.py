@@ -37,7 +37,3 @@ class TooManyStepsError(Refused):
     def __init__(self, most: int) -> None:
         self.most = most
         super().__init__(most)
-
-
-class ReasonMissingError(Refused):
-    """A target that is stepped or replaced says why."""

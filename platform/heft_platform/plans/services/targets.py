@@ -15,7 +15,6 @@ from heft_platform.plans.models import Target
 from heft_platform.plans.rules import rules_of
 from heft_platform.plans.services.refusals import (
     NegativeWordingError,
-    ReasonMissingError,
     SuccessMissingError,
     TooManyTargetsError,
     UnknownHorizonError,
@@ -29,6 +28,7 @@ from heft_platform.plans.services.writing import (
     part_in_version,
     write_down,
 )
+from heft_platform.refusals import WhyMissingError
 from heft_tenants.context import current
 
 NEGATIVE = re.compile(r"\b(not|no|never|stop|don[’']?t|avoid|refrain)\b", re.IGNORECASE)
@@ -108,13 +108,13 @@ def step_target(
 ) -> None:
     """Make a target more challenging, or a smaller step: the same target, with its new words.
 
-    :raises ReasonMissingError: if it is not said why
+    :raises WhyMissingError: if it is not said why
     :raises ChangedMeanwhileError: if it has another version by now
     :raises UnknownMeasureError, UnknownHorizonError, SuccessMissingError, NegativeWordingError, TooManyStepsError:
         if the template would not have it so
     """
     if not why:
-        raise ReasonMissingError
+        raise WhyMissingError
     target = part_in_version(session, Target, programme.id, target_id, version)
     _change(session, programme, target, words, deed=direction, why=why)
 
@@ -131,13 +131,13 @@ def replace_target(
 ) -> Target:
     """Put another target in a target's place; the old one, its scores and its history stay.
 
-    :raises ReasonMissingError: if it is not said why
+    :raises WhyMissingError: if it is not said why
     :raises ChangedMeanwhileError: if it has another version by now
     :raises UnknownMeasureError, UnknownHorizonError, SuccessMissingError, NegativeWordingError, TooManyStepsError:
         if the template would not have it so
     """
     if not why:
-        raise ReasonMissingError
+        raise WhyMissingError
     old = part_in_version(session, Target, programme.id, target_id, version)
     _check(programme, words)
     before = _content(session, old)

@@ -26,7 +26,7 @@ SAID_OF = {
         "verdict",
         "This programme is finished. How it ended can be changed on the same day",
     ),
-    services.NotActiveError: ("verdict", "Only a programme that runs can be finished"),
+    services.NotRunningError: ("verdict", "Only a programme that runs can be finished"),
     services.ReviewsMissingError: ("verdict", "Hold the {refusal.end} first"),
     services.MeetingLeftOutError: (
         "verdict",

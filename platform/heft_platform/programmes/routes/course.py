@@ -25,7 +25,7 @@ MEANWHILE = (
 ASK_FOR_TERMS = "{refusal} to work out the dates. Ask your cluster administrator to add them"
 SAID_OF_PAUSE = {
     services.ProgrammeClosedError: ("reason", FINISHED),
-    services.NotActiveError: ("reason", "Only a programme that runs can be paused"),
+    services.NotRunningError: ("reason", "Only a programme that runs can be paused"),
     services.PauseNotAllowedError: ("reason", "The template of this programme allows no pause"),
     services.UnknownPauseReasonError: ("reason", "Select why it is paused"),
     services.NotAheadError: ("until", "The day on which it goes on must be after today"),
@@ -39,7 +39,7 @@ SAID_OF_RESUMING = {
 }
 SAID_OF_EXTENSION = {
     services.ProgrammeClosedError: ("weeks", FINISHED),
-    services.NotActiveError: ("weeks", "Only a programme that runs can be made longer"),
+    services.NotRunningError: ("weeks", "Only a programme that runs can be made longer"),
     services.ExtensionNotAllowedError: ("weeks", "The template of this programme allows no extension"),
     services.ExtendedOftenEnoughError: (
         "weeks",

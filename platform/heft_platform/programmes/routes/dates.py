@@ -30,22 +30,10 @@ SAID_OF_DAY = {
         "why",
         "It moves by more than {refusal.tolerance} school days, so say why",
     ),
-    services.EndSetAtMeetingError: (
-        "due_on",
-        "This plan has no fixed end: its end is set at a meeting. Hold the {refusal.first} first",
-    ),
-    services.TooShortError: (
-        "due_on",
-        (
-            "The template has {refusal.weeks} weeks at least: the last meeting is on {refusal.first:%d %B %Y} or later. "
-            "A programme that ends before is ended early"
-        ),
-    ),
-    services.TooLongError: (
-        "due_on",
-        "The template allows {refusal.weeks} weeks: the last meeting is on {refusal.last:%d %B %Y} at the latest",
-    ),
-    services.StepOutOfOrderError: (
+    services.EndSetAtMeetingError: ("due_on", "{refusal.words}"),
+    services.TooShortError: ("due_on", "{refusal.words}"),
+    services.TooLongError: ("due_on", "{refusal.words}"),
+    services.DatesOutOfOrderError: (
         "due_on",
         "The steps must stay in order: “{refusal.other}” is on {refusal.day:%d %B %Y}",
     ),

@@ -70,7 +70,6 @@ from heft_platform.programmes.services.entering import (
     say_why_not,
 )
 from heft_platform.programmes.services.finding import (
-    NotActiveError,
     ProgrammeClosedError,
     hold_programme,
 )
@@ -118,7 +117,6 @@ from heft_platform.programmes.services.listing import (
     programmes_page,
 )
 from heft_platform.programmes.services.meeting_dates import (
-    DatesOutOfOrderError,
     agree_dates,
     put_in_review,
 )
@@ -151,9 +149,9 @@ from heft_platform.programmes.services.reading import (
 )
 from heft_platform.programmes.services.rescheduling import (
     CannotBeSkippedError,
+    DatesOutOfOrderError,
     OutsideWindowError,
     ReasonNeededError,
-    StepOutOfOrderError,
     UnknownStepError,
     later_dates,
     move_step,
@@ -203,7 +201,7 @@ from heft_platform.programmes.views import (
     RelationView,
     StepView,
 )
-from heft_platform.refusals import UnknownChoiceError, UnknownRoleError
+from heft_platform.refusals import NotRunningError, UnknownChoiceError, UnknownRoleError
 from heft_tenants.refusals import (
     ChangedMeanwhileError,
 )
@@ -233,13 +231,13 @@ __all__ = [
     "MeetingLeftOutError",
     "NextStepMissingError",
     "NoSuchProgrammeError",
-    "NotActiveError",
     "NotAgreedWithError",
     "NotAheadError",
     "NotApprovedError",
     "NotDecidedThereError",
     "NotPausedError",
     "NotReadyWithoutReasonError",
+    "NotRunningError",
     "NotThatDayError",
     "NotTheirOfficeError",
     "NotTheirPartError",
@@ -267,7 +265,6 @@ __all__ = [
     "ResultsStayError",
     "ReviewsMissingError",
     "RunningProgramme",
-    "StepOutOfOrderError",
     "StepView",
     "TooLateError",
     "TooLongError",

@@ -10,9 +10,10 @@ from heft_platform.audit.services import record
 from heft_platform.gathering import services as gathering
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.services.course import change_of, steps_of
-from heft_platform.programmes.services.finding import NotActiveError, locked_programme, open_programme
+from heft_platform.programmes.services.finding import locked_programme, open_programme
 from heft_platform.programmes.services.lasting import template_step
 from heft_platform.programmes.services.steps import next_meeting
+from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
@@ -66,7 +67,7 @@ def close(
 
     :raises ProgrammeClosedError: if it is closed
     :raises ChangedMeanwhileError: if it has another version than the one that was read
-    :raises NotActiveError: if it has not begun, or is paused
+    :raises NotRunningError: if it has not begun, or is paused
     :raises ReviewsMissingError: if a meeting has not been held
     :raises MeetingLeftOutError, PaperMissingError: if the template requires a meeting or a paper that there was not
     :raises UnknownVerdictError: if the template has no such verdict
@@ -75,7 +76,7 @@ def close(
     programme = open_programme(session, programme_id, version=version)
     template = ProgrammeTemplate(programme.template)
     if programme.state != "active":
-        raise NotActiveError
+        raise NotRunningError
     if next_meeting(session, programme_id=programme_id) is not None:
         raise ReviewsMissingError(template.terms.end.lower())
     _refuse_gaps(session, programme_id, template)

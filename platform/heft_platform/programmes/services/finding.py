@@ -10,16 +10,12 @@ from heft_platform.accounts.services import MemberView
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Programme
-from heft_platform.refusals import UnknownChoiceError
+from heft_platform.refusals import NotRunningError, UnknownChoiceError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
 class ProgrammeClosedError(Refused):
     """The programme is closed: its record is read, not written."""
-
-
-class NotActiveError(Refused):
-    """The programme does not run: it has not begun, or it is paused."""
 
 
 def own_member(session: Session, person_id: UUID) -> MemberView:
@@ -74,12 +70,12 @@ def running_programme(session: Session, programme_id: UUID, *, version: int | No
     """Return a programme that runs, and keep others from it until this deed is committed.
 
     :raises ProgrammeClosedError: if it is closed
-    :raises NotActiveError: if it has not begun, or is paused
+    :raises NotRunningError: if it has not begun, or is paused
     :raises ChangedMeanwhileError: if a version was read, and it has another one by now
     """
     programme = open_programme(session, programme_id)
     if programme.state != "active":
-        raise NotActiveError
+        raise NotRunningError
     if version is not None and programme.version != version:
         raise ChangedMeanwhileError
     return programme

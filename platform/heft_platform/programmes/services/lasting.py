@@ -23,6 +23,10 @@ class TooLongError(Refused):
         self.weeks, self.last = weeks, last
         super().__init__(weeks, last)
 
+    @property
+    def words(self) -> str:
+        return f"The template allows {self.weeks} weeks: the last meeting is on {self.last:%d %B %Y} at the latest"
+
 
 class TooShortError(Refused):
     """The programme would last less than its template’s shortest length: `weeks`, which end on `first`."""
@@ -31,6 +35,13 @@ class TooShortError(Refused):
         self.weeks, self.first = weeks, first
         super().__init__(weeks, first)
 
+    @property
+    def words(self) -> str:
+        return (
+            f"The template has {self.weeks} weeks at least: the last meeting is on {self.first:%d %B %Y} or later. "
+            "A programme that ends before is ended early"
+        )
+
 
 class EndSetAtMeetingError(Refused):
     """The plan has no fixed end: it is set at a meeting, and none was held; `first` is the one that comes first."""
@@ -38,6 +49,10 @@ class EndSetAtMeetingError(Refused):
     def __init__(self, first: str) -> None:
         self.first = first
         super().__init__(first)
+
+    @property
+    def words(self) -> str:
+        return f"This plan has no fixed end: its end is set at a meeting. Hold the {self.first} first"
 
 
 def refuse_end_before_meeting(programme: Programme, steps: list[Milestone]) -> None:

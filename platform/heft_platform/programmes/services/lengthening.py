@@ -82,7 +82,7 @@ def extend(
     school’s own people who may, `agreed_by` a name; both are kept with the reason.
 
     :raises ProgrammeClosedError: if it is closed
-    :raises NotActiveError: if it has not begun, or is paused
+    :raises NotRunningError: if it has not begun, or is paused
     :raises ChangedMeanwhileError: if it has another version by now
     :raises ExtensionNotAllowedError: if the template lets no programme be made longer
     :raises ExtendedOftenEnoughError: if it was made longer as often as that may be

@@ -22,16 +22,11 @@ from heft_platform.programmes.services.lasting import (
     template_step,
 )
 from heft_platform.programmes.services.number_of_reviews import EARLY
-from heft_platform.programmes.services.rescheduling import OutsideWindowError, UnknownStepError
-from heft_tenants.refusals import Refused
-
-
-class DatesOutOfOrderError(Refused):
-    """Two meetings would come in another order; `other` is the one that would come too late, on `day`."""
-
-    def __init__(self, other: str, day: date) -> None:
-        self.other, self.day = other, day
-        super().__init__(other, day)
+from heft_platform.programmes.services.rescheduling import (
+    DatesOutOfOrderError,
+    OutsideWindowError,
+    UnknownStepError,
+)
 
 
 def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, date]) -> None:

@@ -54,7 +54,7 @@ def pause(
     """Let a programme rest from today. With `until` it goes on by itself on the morning of that day.
 
     :raises ProgrammeClosedError: if it is closed
-    :raises NotActiveError: if it has not begun, or rests already
+    :raises NotRunningError: if it has not begun, or rests already
     :raises ChangedMeanwhileError: if it has another version by now
     :raises PauseNotAllowedError: if the template lets no programme rest
     :raises UnknownPauseReasonError: if not for this reason

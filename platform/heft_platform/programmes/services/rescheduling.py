@@ -31,7 +31,7 @@ class UnknownStepError(Refused):
     """The programme has no such step to come."""
 
 
-class StepOutOfOrderError(Refused):
+class DatesOutOfOrderError(Refused):
     """The day would lie on the wrong side of another step; `other` says which, `day` when that is."""
 
     def __init__(self, other: str, day: date) -> None:
@@ -104,7 +104,7 @@ def move_step(
     :raises EndSetAtMeetingError: if the end is set at a meeting, and none was held
     :raises TooShortError: if it would be earlier than the shortest length of the template
     :raises TooLongError: if the last meeting would be later than the template allows
-    :raises StepOutOfOrderError: if it would come after a later step, or before an earlier one
+    :raises DatesOutOfOrderError: if it would come after a later step, or before an earlier one
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = open_programme(session, programme_id, version=version)
@@ -180,7 +180,7 @@ def _refuse_disorder(steps: list[Milestone], step: Milestone) -> None:
         if (other.place < step.place and day > step.due_on) or (
             other.place > step.place and (other.held_on or other.due_on) < step.due_on
         ):
-            raise StepOutOfOrderError(other.label, day)
+            raise DatesOutOfOrderError(other.label, day)
 
 
 def _school_days_from(school_days: SchoolCalendar, old: date, new: date) -> int:

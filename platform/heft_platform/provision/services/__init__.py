@@ -3,7 +3,6 @@
 from heft_platform.kept_versions import Writer
 from heft_platform.provision.services.catalogue import add_intervention, interventions, take_intervention_out
 from heft_platform.provision.services.helping import (
-    EndsBeforeItStartsError,
     StartMissingError,
     WhatCameOfItMissingError,
     add_provision,
@@ -61,6 +60,7 @@ from heft_platform.provision.views import (
     TimetableView,
     impact_choices,
 )
+from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
@@ -73,7 +73,7 @@ __all__ = [
     "AtMostSixWeeksError",
     "Change",
     "ChangedMeanwhileError",
-    "EndsBeforeItStartsError",
+    "EndsBeforeItBeginsError",
     "InterventionView",
     "NoPeriodsError",
     "NotPartTimeError",

@@ -20,6 +20,7 @@ from heft_platform.kept_versions import (
 from heft_platform.provision.models import Provision
 from heft_platform.provision.services.in_programmes import provision_rules
 from heft_platform.provision.views import ProvisionView
+from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
@@ -28,10 +29,6 @@ SAID = (
     *("what", "category", "wave", "intervention_id", "who", "how_often", "hours", "cost_pence"),
     *("starts_on", "ends_on", "why", "is_earlier", "impact", "impact_words"),
 )
-
-
-class EndsBeforeItStartsError(Refused):
-    """The last day lies before the first."""
 
 
 class StartMissingError(Refused):
@@ -92,7 +89,7 @@ def add_provision(
 ) -> UUID:
     """Write down help for a pupil and return its id.
 
-    :raises EndsBeforeItStartsError: if its last day lies before its first
+    :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises StartMissingError: if it is not earlier help and has no first day
     :raises WhatCameOfItMissingError: if it is earlier help and does not say what came of it
     :raises WaveNotOnMapError: if the map of the pupil’s programmes has no such wave, and it is not earlier help
@@ -118,7 +115,7 @@ def change_provision(
     """Change help that was read in this version.
 
     :raises ChangedMeanwhileError: if it has another version by now
-    :raises EndsBeforeItStartsError: if its last day lies before its first
+    :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises StartMissingError: if it is not earlier help and has no first day
     :raises WhatCameOfItMissingError: if it is earlier help and does not say what came of it
     :raises WaveNotOnMapError: if it gets a wave that the map of the pupil’s programmes does not have
@@ -145,7 +142,7 @@ def take_provision_out(
 def _check(values: dict[str, Any]) -> None:
     starts, ends = values["starts_on"], values["ends_on"]
     if starts and ends and ends < starts:
-        raise EndsBeforeItStartsError
+        raise EndsBeforeItBeginsError
     if not values["is_earlier"] and not starts:
         raise StartMissingError
     if values["is_earlier"] and not values["impact_words"]:

@@ -19,10 +19,10 @@ from heft_platform.kept_versions import (
     write_version,
 )
 from heft_platform.provision.models import Timetable
-from heft_platform.provision.services.helping import EndsBeforeItStartsError
 from heft_platform.provision.services.in_programmes import provision_rules
 from heft_platform.provision.services.school_day import USUAL, as_kept, as_read
 from heft_platform.provision.views import Change, Period, TimetableView
+from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
@@ -128,7 +128,7 @@ def keep_timetable(
     """Write a timetable, or change one that was read in this version, and return its id.
 
     :raises ChangedMeanwhileError: if it has another version by now
-    :raises EndsBeforeItStartsError: if its last day lies before its first
+    :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises ReviewOutsideError: if it is looked at again before it begins or after it has ended
     :raises PartTimeNeedsError: if it is part-time and lacks reason, risk, agreement, review or end
     :raises WeekNotInPlanError: if it is new, and the templates of the pupil’s programmes have no place for it
@@ -202,7 +202,7 @@ def take_timetable_out(
 def _check(values: dict[str, Any]) -> None:
     starts, ends, review = values["starts_on"], values["ends_on"], values["review_on"]
     if ends and ends < starts:
-        raise EndsBeforeItStartsError
+        raise EndsBeforeItBeginsError
     if values["is_part_time"]:
         _check_part_time(values)
     if review and (review < starts or (ends and review > ends)):

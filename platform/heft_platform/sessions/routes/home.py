@@ -20,7 +20,7 @@ from heft_platform.sessions.routes import sessions
 SAID_OF = {
     programmes.ProgrammeClosedError: ("channel", "This programme is finished"),
     services.UnknownChannelError: ("channel", "Select one of these ways"),
-    services.InTheFutureError: ("day", "The day must be today or before"),
+    services.InTheFutureError: ("day", "{refusal.words}"),
 }
 
 

@@ -17,7 +17,7 @@ from heft_platform.sessions.routes import sessions
 
 SAID_OF = {
     services.NotRunningError: ("day", "This programme is not running, so no promise is ticked"),
-    services.InTheFutureError: ("day", "The day must be today or before"),
+    services.InTheFutureError: ("day", "{refusal.words}"),
     services.NothingTickedError: ("day", "Tick at least one promise"),
 }
 KEPT_WORDS = {"kept": "Kept", "partly": "Partly kept", "not_kept": "Not kept"}

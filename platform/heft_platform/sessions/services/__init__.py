@@ -1,6 +1,6 @@
 """What may be done between meetings, and when not."""
 
-from heft_platform.refusals import InTheFutureError
+from heft_platform.refusals import InTheFutureError, NotRunningError, WhyMissingError
 from heft_platform.sessions.cadence import Cadence
 from heft_platform.sessions.services.cadences import (
     AgreedMeanwhileError,
@@ -37,11 +37,9 @@ from heft_platform.sessions.services.promises import (
 )
 from heft_platform.sessions.services.recording import (
     OUTCOME_WORDS,
-    NotRunningError,
     NotWithPupilError,
     RecordedAlreadyError,
     SessionView,
-    WhyMissingError,
     WrongNextDayError,
     outcomes_of,
     record_session,

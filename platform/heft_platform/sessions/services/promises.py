@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.programmes.services import ProgrammeBrief
-from heft_platform.refusals import InTheFutureError
+from heft_platform.refusals import InTheFutureError, NotRunningError
 from heft_platform.sessions.models import CommitmentTick
-from heft_platform.sessions.services.recording import NotRunningError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question

@@ -14,7 +14,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.library.services import ProgrammeTemplate, monitoring_of
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief
-from heft_platform.refusals import InTheFutureError
+from heft_platform.refusals import InTheFutureError, NotRunningError, WhyMissingError
 from heft_platform.sessions.models import Confidence, KeyWorkerSession
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
@@ -25,14 +25,6 @@ OUTCOME_WORDS = {
     "not_held": "No, for another reason",
 }
 SESSIONS_SHOWN = 40
-
-
-class NotRunningError(Refused):
-    """The programme is not running, so no session is recorded."""
-
-
-class WhyMissingError(Refused):
-    """A session that did not happen says why."""
 
 
 class NotWithPupilError(Refused):
