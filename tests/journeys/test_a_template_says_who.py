@@ -135,8 +135,9 @@ def test_what_is_done_by_whom_and_on_which_paper_if_a_plan_fails_is_as_the_templ
         let(session, running, "review.failing_between.task_for", "key_staff")
         let(session, running, "review.failing_between.document", "monitoring_sheet")
     page = at_oakfield.visit(running.path + "/not-working")
-    assert f"{words} The help is not right yet. Key member of staff gets this task" in page.text
-    assert "writes down what was said on “Monitoring meeting sheet”" in page.text
+    assert f"{words} The help is not right yet." in page.text
+    assert "Whose task it is, by the next school day: Key member of staff." in page.text
+    assert "Paper for what was said: “Monitoring meeting sheet”." in page.text
     page = at_oakfield.press("Set the task", words="Sent out four times in two days")
 
     (line,) = page.items

@@ -10,15 +10,14 @@ from heft_platform.programmes.services import StepView
 def about_dates(template: ProgrammeTemplate, steps: Iterable[StepView] = (), *, today: date) -> Iterator[str]:
     """Give what is still to be agreed or decided of dates. Without steps nothing has been held yet."""
     come = {one.template_step for one in steps if one.held_on or (not one.is_meeting and one.due_on <= today)}
+    come |= {one.meeting for one in template.milestones if one.meeting and one.id in come}
     agreed_at, reviews = template.schedule.dates_agreed_at, template.review_rules.number
     if agreed_at not in come:
         yield f"These dates are proposals. The real ones are agreed at the {_named(template, agreed_at)}."
-    of_group = [one for one in template.milestones if one.group == reviews.group]
-    if of_group and reviews.fewest != reviews.most:
-        yield (
-            f"Of the reviews, {reviews.fewest} to {reviews.most} are held."
-            f" How many is decided at the {_named(template, reviews.decided_at)}."
-        )
+    if reviews.fewest != reviews.most and any(one.group == reviews.group for one in template.milestones):
+        yield f"Of the reviews, {reviews.fewest} to {reviews.most} are held."
+        if reviews.decided_at not in come:
+            yield f"How many is decided at the {_named(template, reviews.decided_at)}."
     if template.duration.open_ended:
         yield f"There is no fixed end: the day of the {template.terms.end.lower()} is set at a meeting."
 
