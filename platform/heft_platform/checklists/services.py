@@ -14,15 +14,18 @@ from heft_platform.checklists.models import EntryTick
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.kept_versions import Writer
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.provision import services as provision
+from heft_platform.provision.services import Rolls
 from heft_platform.records import services as records
 from heft_tenants.together import Question, ask_together
 
 __all__ = ["Checklist", "FromRecords", "Line", "checklist_of", "tick", "ticked_before"]
 
 EVERY_TEMPLATE = ""  # what is considered whatever template is chosen
+IN_REACH = "in_reach"
 CONSIDERED = (
     ("outreach", "Outreach from alternative provision was considered"),
-    ("in_reach", "In-reach, or a place on the roll of two schools, was considered"),
+    (IN_REACH, "In-reach, or a place on the roll of two schools, was considered"),
 )
 NEED = {"required": "Needed first", "expected": "Expected", "recommended": "Recommended"}
 LineKey = tuple[str, str]  # its kind and its code
@@ -67,7 +70,8 @@ def checklist_of(session: Session, *, pupil_id: UUID, template: ProgrammeTemplat
     ticks = _ticks_asked(pupil_id)
     attendance = records.attendance_asked(pupil_id=pupil_id, since=since, until=date.max)
     suspensions = records.suspensions_asked(pupil_id=pupil_id, since=since, until=date.max)
-    ask_together(session, ticks, attendance, suspensions)
+    rolls = provision.rolls_asked(pupil_id=pupil_id, today=today)
+    ask_together(session, ticks, attendance, suspensions, rolls)
     known = PupilRecords(attendance=attendance.answer, suspensions=suspensions.answer, today=today)
     standing = {
         (one.kind, one.code): one
@@ -84,8 +88,16 @@ def checklist_of(session: Session, *, pupil_id: UUID, template: ProgrammeTemplat
             _line(standing, "prerequisite", one.id, one.label, need=NEED.get(one.requirement, ""))
             for one in entry.prerequisites
         ),
-        considered=tuple(_line(standing, "considered", code, label) for code, label in CONSIDERED),
+        considered=tuple(
+            _line(standing, "considered", code, label, from_records=_of_rolls(code, rolls.answer))
+            for code, label in CONSIDERED
+        ),
     )
+
+
+def _of_rolls(code: str, rolls: Rolls) -> FromRecords | None:
+    """Return what is on record of a second roll: a pupil who is on one needs nobody’s tick."""
+    return FromRecords(state="met", words=rolls.in_short) if code == IN_REACH and rolls.is_dual else None
 
 
 def tick(

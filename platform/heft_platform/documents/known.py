@@ -28,7 +28,7 @@ from heft_platform.plans.services import PlanVersionView
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import CourseChange, NoteView, ProgrammeView, RelationView
 from heft_platform.provision import services as provision
-from heft_platform.provision.services import ProvisionView, TimetableView
+from heft_platform.provision.services import ProvisionView, Rolls, TimetableView
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import NamesOfOthers
 from heft_platform.records import services as records
@@ -94,6 +94,7 @@ QUESTIONS: dict[str, Callable[[About], Question[Any]]] = {
     "reviews": lambda a: meetings.reviews_asked(programme_id=a.programme.id),
     "rewards": lambda a: rewards.rewards_asked(a.programme.id),
     "rewards_given": lambda a: rewards.given_asked(a.programme.id, at_most=MOST),
+    "rolls": lambda a: provision.rolls_asked(pupil_id=a.pupil_id, today=a.today),
     "scored": lambda a: daily_reports.progress_asked(programme=a.programme, today=a.today),
     "sessions": lambda a: sessions.sessions_asked(programme_id=a.programme.id, at_most=MOST),
     "suspensions": lambda a: records.suspensions_asked(pupil_id=a.pupil_id),
@@ -203,6 +204,11 @@ class Known:
     @property
     def timetable(self) -> TimetableView | None:
         return provision.holding(self._answer("timetables"))
+
+    @property
+    def rolls(self) -> Rolls:
+        found: Rolls = self._answer("rolls")
+        return found
 
     @property
     def picture(self) -> PictureView:

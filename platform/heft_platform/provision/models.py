@@ -1,4 +1,4 @@
-"""Help for a pupil, with what came of it; the school's catalogue of it; and a pupil's own timetable."""
+"""Help for a pupil, with what came of it; the school's catalogue of it; a pupil's own timetable; and a second roll."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -115,3 +115,24 @@ class Timetable(KeptInVersions):
     agreed_on: Mapped[date | None] = kept(Visibility.PASTORAL, Date)
     periods: Mapped[list[dict[str, str]]] = kept(Visibility.OPERATIONAL, JSONB)
     changes: Mapped[list[dict[str, Any]]] = kept(Visibility.PASTORAL, JSONB)
+
+
+class DualRegistration(KeptInVersions):
+    """That a pupil is on the roll of a second place too: which is the main one, since when, and on which days they are there."""
+
+    __tablename__ = "dual_registration"
+    __table_args__ = (
+        of_pupil(),
+        by_member(),
+        Index(None, "org_id", "pupil_id"),
+        CheckConstraint("place <> ''", name="says_where"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_it_starts"),
+    )
+
+    is_main: Mapped[bool] = kept(Visibility.PASTORAL, Boolean)  # this school, and not the other place
+    place: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    arrangement: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    starts_on: Mapped[date] = kept(Visibility.PASTORAL, Date)
+    ends_on: Mapped[date | None] = kept(Visibility.PASTORAL, Date)
+    days: Mapped[list[int]] = kept(Visibility.PASTORAL, JSONB)  # of the week, there
+    contact: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")

@@ -7,7 +7,14 @@ from marshmallow import fields, validate
 
 from heft_platform.forms import Form, SaidOf, said
 from heft_platform.provision import services
-from heft_platform.provision.services import AGREED_HOW, CATEGORIES, DAYS, KIND_WORDS, WAVES
+from heft_platform.provision.services import (
+    AGREED_HOW,
+    ARRANGEMENTS,
+    CATEGORIES,
+    DAYS,
+    KIND_WORDS,
+    WAVES,
+)
 
 SHORT, LONG = 200, 2000
 REAL_DATE = "Enter a real date, such as 4 12 2026"
@@ -56,6 +63,17 @@ SAID_OF_TIMETABLE: SaidOf = {
     services.PeriodsOutOfOrderError: (
         "periods",
         "Line {refusal.line} must end after it starts, and start after the line above has ended",
+    ),
+}
+SAID_OF_REGISTRATION: SaidOf = {
+    services.EndsBeforeItBeginsError: ("ends_on", "{refusal.words}"),
+    services.OnAnotherRollError: (
+        "starts_on",
+        "The pupil is on the roll of {refusal.place} in these days. Enter the last day there first",
+    ),
+    services.ChangedMeanwhileError: (
+        "place",
+        "Somebody else changed this meanwhile. It stands above as it is now, with what you typed below",
     ),
 }
 SAID_OF_CHANGE: SaidOf = {
@@ -206,3 +224,21 @@ class ChangeForm(Form):
     what = words("Say what happens then")
     where = maybe_words()
     with_whom = maybe_words()
+
+
+class RegistrationForm(Form):
+    is_main = one_of(("yes", "no"), "Select which is the main school")
+    place = words("Enter the other school or provision")
+    arrangement = one_of(ARRANGEMENTS, "Select why the pupil is on two rolls")
+    starts_on = fields.Date(required=True, error_messages=said(missing="Enter since when", invalid=REAL_DATE))
+    ends_on = maybe_day()
+    days = fields.List(
+        fields.Integer(validate=validate.OneOf(list(DAYS), error="Select days of the week")),
+        load_default=list,
+    )
+    contact = maybe_words()
+
+    def values(self, answers: Any) -> dict[str, Any]:
+        """Return the answers as the service expects them."""
+        read = self.read(answers)
+        return {**read, "is_main": read["is_main"] == "yes", "days": sorted(set(read["days"]))}

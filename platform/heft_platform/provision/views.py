@@ -221,6 +221,10 @@ class TimetableView:
     @property
     def grid_rows(self) -> tuple[tuple[str, ...], ...]:
         """Return the week, part of the day by part of the day: each with what it is on each day."""
+        return self.grid_rows_with({})
+
+    def grid_rows_with(self, away: Mapping[int, str]) -> tuple[tuple[str, ...], ...]:
+        """Return the week with where the pupil is on days at another place."""
         cells = self.cells
         return tuple(
             (
@@ -228,6 +232,8 @@ class TimetableView:
                 *(
                     f"{cells[day, number].kind_words}: {cells[day, number].said}"
                     if (day, number) in cells
+                    else f"At {away[day]}"
+                    if day in away
                     else "As usual"
                     for day in DAYS
                 ),

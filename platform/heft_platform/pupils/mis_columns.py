@@ -51,6 +51,14 @@ LAYOUT = Layout(
             aliases=("sen", "sen status", "sen provision", "sen provision code", "sen need"),
         ),
         Column(
+            field="enrolment",
+            words="Enrolment",
+            aliases=(
+                *("enrolment status", "enrolment", "enrollment status", "enrol status", "enrolment type"),
+                *("registration status", "registration type"),
+            ),
+        ),
+        Column(
             field="left_on",
             words="Left on",
             aliases=("date of leaving", "leaving date", "date left", "left on", "leave date", "dol"),

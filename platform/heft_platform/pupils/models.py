@@ -49,6 +49,9 @@ class Pupil(Owned):
     upn: Mapped[str] = kept(Visibility.SENSITIVE, Text, deferred=True)
     born_on: Mapped[date | None] = kept(Visibility.SENSITIVE, Date, deferred=True)
     sen: Mapped[str] = kept(Visibility.SENSITIVE, Text, server_default="", default="", deferred=True)
+    enrolment: Mapped[str] = kept(  # a code of codes/enrolment_status.csv, as the school’s own system has it
+        Visibility.PASTORAL, Text, server_default="", default="", deferred=True
+    )
     left_on: Mapped[date | None] = kept(Visibility.PASTORAL, Date, deferred=True)  # the first day not here
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from heft_platform.codes import codes_of
+from heft_platform.pupils.enrolment import enrolment_of
 from heft_platform.pupils.mis_columns import NAMES
 from heft_platform.pupils.year_groups import year_group_of, year_group_words
 
@@ -24,6 +25,7 @@ class PupilLine:
     year_group: str
     class_name: str
     sen: str
+    enrolment: str
     left_on: date | None
 
     @property
@@ -59,6 +61,7 @@ def pupil_of(
         year_group=year_group_of(year_group) or year_group,
         class_name=said.get("class_name", ""),
         sen=_sen(said.get("sen", "")),
+        enrolment=enrolment_of(said.get("enrolment", "")),
         left_on=left_on,
     )
 

@@ -12,6 +12,7 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
+from heft_platform.provision import services as provision
 from heft_platform.pupils import schemas, services
 from heft_platform.words import list_of, number_of
 
@@ -57,6 +58,7 @@ def overview(pupil_id: UUID) -> ResponseReturnValue:
         "pupils/overview.html",
         pupil=pupil,
         identity=identity,
+        rolls=provision.rolls_of(db.session(), pupil_id=pupil_id, today=today),
         has_left=identity.left_on is not None and identity.left_on <= today,
         age=_age_on(identity.born_on, today) if identity.born_on else None,
         running=[programme for programme in opened if programme is not None],

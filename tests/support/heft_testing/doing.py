@@ -112,6 +112,14 @@ def agree_a_plan(browser: Browser, programme: Started) -> None:
     browser.press("Everyone agreed")
 
 
+def put_on_a_second_roll(browser: Browser, programme: Started, **answers: Any) -> Page:
+    """Write down that the pupil is at a pupil referral unit too, on Mondays and Fridays."""
+    since = in_parts("starts_on", clock.today() - timedelta(days=3))
+    browser.visit(programme.pupil_path + "/rolls")
+    said = {"is_main": "yes", "place": "Quarry Bank PRU", "arrangement": "alternative", "days": ["1", "5"]}
+    return browser.press("Save", **{**said, **since, **answers})
+
+
 def add_an_action(
     browser: Browser, programme: Started, *, what: str = "Ring her mother", days: int = 7
 ) -> str:

@@ -18,6 +18,7 @@ from heft_testing.doing import (
     hold_and_prepare,
     invite_a_team,
     join_the_case,
+    put_on_a_second_roll,
     start_a_programme,
 )
 
@@ -82,6 +83,11 @@ SCREENS = (
     _screen("new-timetable", "provision.new_timetable", "sam-patel", KNOWN + "/timetable/new"),
     _screen("change-timetable", "provision.change_timetable", "sam-patel", KNOWN + "/timetable/{timetable}"),
     _screen("print-timetable", "provision.print_timetable", "sam-patel", KNOWN + "/timetable/print"),
+    _screen("rolls", "provision.rolls", "sam-patel", KNOWN + "/rolls"),
+    _screen("rolls-two", "provision.rolls", "sam-patel", "/s/oakfield/pupils/{pupil}/rolls"),
+    _screen(
+        "timetable-two-rolls", "provision.timetable", "sam-patel", "/s/oakfield/pupils/{pupil}/timetable"
+    ),
     _screen("provision-map", "provision.school_map", "sam-patel", "/s/oakfield/provision"),
     _screen("catalogue", "provision.catalogue", "sam-patel", "/s/oakfield/provision/catalogue"),
     _screen("checklist", "checklists.index", "sam-patel", "/s/oakfield/pupils/{other_pupil}/checklist"),
@@ -328,6 +334,7 @@ def lived_in(app: Flask) -> dict[str, str]:
     programme = start_a_programme(sam)
     agree_a_plan(sam, programme)
     ids = {"programme": programme.reference, "pupil": programme.pupil_path.rpartition("/")[2]}
+    put_on_a_second_roll(sam, programme)
     ids["action"] = add_an_action(sam, programme)
     ids |= hold_and_prepare(sam, programme)
     ids["request"] = ask_for_help(sam, programme)

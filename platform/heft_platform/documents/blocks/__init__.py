@@ -76,6 +76,7 @@ BLOCKS: dict[str, Callable[[Known], Material]] = {
 _GOING = ("scored", "calendar")
 # What each block asks of what is recorded, so that it is asked at once for a whole pack.
 NEEDS: dict[str, tuple[str, ...]] = {
+    "about": ("rolls",),
     "profile": ("picture",),
     "strengths": ("entries",),
     "concerns": ("entries",),
@@ -92,7 +93,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "rewards": ("rewards",),
     "consequences": ("consequences",),
     "help": ("help",),
-    "timetable": ("timetables",),
+    "timetable": ("timetables", "rolls"),
     "agreed": ("plan_versions",),
     "also_agreed": ("plan_versions",),
     "tried": ("help",),

@@ -19,6 +19,7 @@ def about(known: Known) -> Material:
         facts=(
             Fact(name="Pupil", value=line.pupil_name, visibility=BRIEFING_SAFE),
             Fact(name="Class or year", value=line.pupil_group or "Not recorded", visibility=BRIEFING_SAFE),
+            *_second_roll(known),
             Fact(
                 name="Template",
                 value=f"{programme.template.label}, version {programme.template.version}",
@@ -46,6 +47,11 @@ def about(known: Known) -> Material:
             ),
         ),
     )
+
+
+def _second_roll(known: Known) -> Iterator[Fact]:
+    if known.rolls.is_dual:
+        yield Fact(name="On two rolls", value=known.rolls.said, visibility=PASTORAL)
 
 
 def relations(known: Known) -> Material:

@@ -7,6 +7,7 @@ from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
 from heft_platform.meetings.services import KEPT_WORDS
 from heft_platform.programmes.services import StepView
+from heft_platform.provision.services import DAYS, THERE
 
 
 def targets(known: Known) -> Material:
@@ -139,10 +140,18 @@ def help_now(known: Known) -> Material:
 
 def timetable(known: Known) -> Material:
     """The pupil's own week, as a grid."""
-    found = known.timetable
+    found, away = known.timetable, known.rolls.away
+    elsewhere = tuple(
+        Fact(name=DAYS[day], value=f"At {place}, coded {THERE} here", visibility=PASTORAL)
+        for day, place in away.items()
+    )
     if found is None:
         return Material(
-            code="timetable", title="Timetable", source="Timetable", nothing="The week is everybody’s."
+            code="timetable",
+            title="Timetable",
+            source="Timetable",
+            nothing="The week is everybody’s.",
+            facts=elsewhere,
         )
     facts = tuple(
         Fact(name=name, value=value, visibility=PASTORAL) for name, value in found.rows if name != "Changes"
@@ -152,10 +161,10 @@ def timetable(known: Known) -> Material:
         title="Timetable",
         source="Timetable",
         nothing="The week is everybody’s.",
-        facts=facts,
+        facts=(*facts, *elsewhere),
         caption="What is different, day by day",
         headings=found.grid_headings,
-        rows=tuple(Row(cells=cells, visibility=PASTORAL) for cells in found.grid_rows),
+        rows=tuple(Row(cells=cells, visibility=PASTORAL) for cells in found.grid_rows_with(away)),
     )
 
 

@@ -16,6 +16,7 @@ from heft_platform.permissions import Deed, classes_seen, may, requires, role_at
 from heft_platform.picture import schemas, services
 from heft_platform.picture.routes import picture
 from heft_platform.picture.services import CHECKLIST, CONTEXT, KINDS, PROFILE, SENCO_COMMENTS, Area, AreaView
+from heft_platform.provision import services as provision
 from heft_platform.pupils.services import PupilView
 
 ONE = "/s/<school>/pupils/<uuid:pupil_id>"
@@ -36,6 +37,7 @@ def context(pupil_id: UUID) -> ResponseReturnValue:
         entries=services.entries_of(
             db.session(), pupil_id=pupil_id, kinds=(KINDS["strength"], KINDS["concern"])
         ),
+        rolls=provision.rolls_of(db.session(), pupil_id=pupil_id, today=clock.today()),
         profile=PROFILE,
         restricted=services.RESTRICTED,
     )

@@ -17,6 +17,7 @@ from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.views import ProgrammeView
 from heft_platform.programmes.what_follows import what_may_follow
+from heft_platform.provision import services as provision
 from heft_platform.pupils import services as pupils
 
 SAID_OF_NOTE = {services.ProgrammeClosedError: ("body", "This programme is finished, so its log is closed")}
@@ -89,6 +90,9 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         else None,
         reviews=meetings.reviews_of(session, programme_id=programme.id) if sees_meetings else [],
         kept=meetings.last_results(session, programme_id=programme.id) if sees_meetings else {},
+        rolls=provision.rolls_of(session, pupil_id=programme.line.pupil_id, today=today)
+        if may(Deed.READ_PUPILS)
+        else None,
         relations=services.relations_of(session, programme_id=programme.id) if may(Deed.READ_PUPILS) else [],
         may_follow=what_may_follow(programme) if programme.ended_as else [],
         problems=problems,

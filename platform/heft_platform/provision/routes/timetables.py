@@ -33,6 +33,7 @@ def timetable(pupil_id: UUID) -> ResponseReturnValue:
 def print_timetable(pupil_id: UUID) -> ResponseReturnValue:
     pupil = pupil_or_404(pupil_id)
     now = services.timetable_of(db.session(), pupil_id=pupil_id, today=clock.today())
+    rolls = services.rolls_of(db.session(), pupil_id=pupil_id, today=clock.today())
     audience = request.args.get("audience", "home")
     if now is None or audience not in AUDIENCES:
         abort(404)
@@ -40,6 +41,7 @@ def print_timetable(pupil_id: UUID) -> ResponseReturnValue:
         "provision/print-timetable.html",
         pupil=pupil,
         now=now,
+        rolls=rolls,
         code=_rules(pupil).attendance_code,
         audience=audience,
         audiences=AUDIENCES,
@@ -173,6 +175,7 @@ def _week_page(pupil: PupilView, problems: Problems) -> str:
         "provision/timetable.html",
         pupil=pupil,
         now=now,
+        rolls=services.rolls_of(db.session(), pupil_id=pupil.id, today=clock.today()),
         rules=_rules(pupil),
         others=[one for one in every if one is not now],
         days=services.DAYS,

@@ -1,6 +1,7 @@
-"""What help a pupil gets and got, what there is to offer, and the week of a pupil."""
+"""What help a pupil gets and got, what there is to offer, the week of a pupil, and a second roll."""
 
 from heft_platform.kept_versions import Writer
+from heft_platform.provision.rolls import ARRANGEMENTS, THERE, RegistrationView, Rolls
 from heft_platform.provision.services.catalogue import add_intervention, interventions, take_intervention_out
 from heft_platform.provision.services.helping import (
     StartMissingError,
@@ -23,6 +24,14 @@ from heft_platform.provision.services.in_programmes import (
     provision_rules,
 )
 from heft_platform.provision.services.in_the_plan import help_asked, week_asked
+from heft_platform.provision.services.registering import (
+    OnAnotherRollError,
+    keep_registration,
+    registration_versions,
+    rolls_asked,
+    rolls_of,
+    take_registration_out,
+)
 from heft_platform.provision.services.school_day import (
     NoPeriodsError,
     PeriodNotReadError,
@@ -65,9 +74,11 @@ from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
     "AGREED_HOW",
+    "ARRANGEMENTS",
     "CATEGORIES",
     "DAYS",
     "KIND_WORDS",
+    "THERE",
     "WAVES",
     "AlreadyChangedError",
     "AtMostSixWeeksError",
@@ -77,6 +88,7 @@ __all__ = [
     "InterventionView",
     "NoPeriodsError",
     "NotPartTimeError",
+    "OnAnotherRollError",
     "PartTimeNeedsError",
     "PartTimeNotInPlanError",
     "Period",
@@ -85,7 +97,9 @@ __all__ = [
     "PeriodsOutOfOrderError",
     "ProvisionRules",
     "ProvisionView",
+    "RegistrationView",
     "ReviewOutsideError",
+    "Rolls",
     "StartMissingError",
     "TimetableView",
     "WaveNotOnMapError",
@@ -102,16 +116,21 @@ __all__ = [
     "impact_choices",
     "interventions",
     "interventions_of",
+    "keep_registration",
     "keep_timetable",
     "provision_asked",
     "provision_of",
     "provision_rules",
     "provision_versions",
     "read_periods",
+    "registration_versions",
     "remove_change",
+    "rolls_asked",
+    "rolls_of",
     "school_map",
     "take_intervention_out",
     "take_provision_out",
+    "take_registration_out",
     "take_timetable_out",
     "timetable_of",
     "timetable_versions",

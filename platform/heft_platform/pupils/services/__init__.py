@@ -2,6 +2,7 @@
 
 from heft_platform.csv_files import BrokenTableError, EmptyFileError, FileTooLargeError, NotATextFileError
 from heft_platform.csv_tables import HeadersMissingError, LineProblem
+from heft_platform.pupils.enrolment import MAIN, ON_TWO_ROLLS
 from heft_platform.pupils.mis_csv import TooManyPupilsError
 from heft_platform.pupils.services.finding import (
     Identity,
@@ -9,6 +10,7 @@ from heft_platform.pupils.services.finding import (
     PupilPage,
     PupilView,
     classes,
+    enrolment_asked,
     find_pupils,
     has_left,
     ids_in_class,
@@ -49,6 +51,8 @@ from heft_platform.pupils.year_groups import year_group_words
 __all__ = [
     "COLUMNS_OF_PUPIL",
     "LARGEST_FILE",
+    "MAIN",
+    "ON_TWO_ROLLS",
     "PUPIL_IS_NAMED",
     "BrokenTableError",
     "ChangedPupil",
@@ -68,6 +72,7 @@ __all__ = [
     "Roll",
     "TooManyPupilsError",
     "classes",
+    "enrolment_asked",
     "find_pupils",
     "has_left",
     "ids_in_class",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.codes import codes_of
+from heft_platform.pupils.enrolment import enrolment_words
 from heft_platform.pupils.models import Pupil
 from heft_platform.pupils.names import folded
 from heft_platform.pupils.upn import is_temporary
@@ -51,7 +52,12 @@ class Identity:
     has_temporary_upn: bool
     born_on: date | None
     sen: str
+    enrolment: str
     left_on: date | None
+
+    @property
+    def enrolment_words(self) -> str:
+        return enrolment_words(self.enrolment)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +119,7 @@ def year_groups_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> di
 def read_overview(session: Session, *, pupil_id: UUID) -> tuple[PupilView, Identity] | None:
     """Return a pupil with what identifies them, and write down that somebody looked."""
     chosen = select(Pupil).where(Pupil.id == pupil_id)
-    guarded = (Pupil.upn, Pupil.born_on, Pupil.sen, Pupil.left_on)
+    guarded = (Pupil.upn, Pupil.born_on, Pupil.sen, Pupil.enrolment, Pupil.left_on)
     found = session.scalar(chosen.options(*(undefer(column) for column in guarded)))
     if found is None:
         return None
@@ -123,9 +129,18 @@ def read_overview(session: Session, *, pupil_id: UUID) -> tuple[PupilView, Ident
         has_temporary_upn=is_temporary(found.upn),
         born_on=found.born_on,
         sen=found.sen,
+        enrolment=found.enrolment,
         left_on=found.left_on,
     )
     return view_of(found), identity
+
+
+def enrolment_asked(*, pupil_id: UUID) -> Question[str]:
+    """Ask for the code of a pupil’s enrolment, for pages that ask for more at once; nothing if no file said it."""
+    return Question(
+        lambda rows: next((row.enrolment for row in rows), ""),
+        select(Pupil.enrolment).where(Pupil.id == pupil_id),
+    )
 
 
 def find_pupils(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from heft_platform.audit.services import record
 from heft_platform.csv_files import read_text
 from heft_platform.csv_tables import LineProblem
+from heft_platform.pupils.enrolment import enrolment_words
 from heft_platform.pupils.mis_columns import FIELD_WORDS
 from heft_platform.pupils.mis_csv import read_pupils
 from heft_platform.pupils.models import Pupil, PupilImport
@@ -23,7 +24,7 @@ from heft_tenants.refusals import Refused
 LARGEST_FILE = 5 * 1024 * 1024
 KEPT_FIELDS = (
     *("given_name", "family_name", "preferred_name", "born_on", "year_group", "class_name", "sen"),
-    "left_on",
+    *("enrolment", "left_on"),
 )
 WAITS_FOR = timedelta(days=1)
 
@@ -157,7 +158,7 @@ def _write(one: Pupil, line: PupilLine, fields: Iterable[str]) -> Pupil:
 
 def _known(session: Session) -> dict[str, Pupil]:
     everyone = select(Pupil).options(undefer(Pupil.upn), undefer(Pupil.born_on), undefer(Pupil.sen))
-    everyone = everyone.options(undefer(Pupil.left_on))
+    everyone = everyone.options(undefer(Pupil.enrolment), undefer(Pupil.left_on))
     return {one.upn: one for one in session.scalars(everyone)}
 
 
@@ -192,4 +193,6 @@ def _changed(one: Pupil, line: PupilLine) -> ChangedPupil:
 def _said(field: str, value: str | date | None) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if field == "enrolment":
+        return enrolment_words(value or "") or "Not recorded"
     return value or ("At the school" if field == "left_on" else "Not recorded")
