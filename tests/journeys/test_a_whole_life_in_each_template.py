@@ -21,6 +21,7 @@ from heft_testing.doing import (
     in_parts,
     record_who_agrees,
 )
+from heft_testing.reviews import answers_to
 
 pytestmark = pytest.mark.proof
 
@@ -384,7 +385,7 @@ def _review(sam: Browser, programme: Started, life: Life, number: int) -> None:
     if number == 0:
         one, two = (name for name in answers if name.startswith("change-"))
         for name, change, words in (
-            (one, "harder", "I start in two minutes"),
+            (one, "make_harder", "I start in two minutes"),
             (two, "replace", "I ask for help"),
         ):
             target = name.removeprefix("change-")
@@ -393,7 +394,7 @@ def _review(sam: Browser, programme: Started, life: Life, number: int) -> None:
                 f"statement-{target}": words,
                 f"success-{target}": "Seen by the teacher",
                 f"why-{target}": "It went well",
-                f"result-{target}": "achieved" if change == "harder" else "not_yet",
+                f"result-{target}": "achieved" if change == "make_harder" else "struggling",
             }
         answers |= {"further_measures": "A quiet table"}
         if life.open_end:
@@ -470,12 +471,8 @@ def _papers(sam: Browser, programme: Started, *, target: str) -> None:
 
 def _said(page: Page) -> dict[str, Any]:
     """Answer everything that a record must be told."""
-    said = {"result": "partly", "change": "keep", "kept": "kept", "was": "there"}
-    names = dict.fromkeys(str(one["name"]) for one in page.soup.select('main input[type="radio"]'))
-    asked: dict[str, Any] = {
-        name: said[name.partition("-")[0]] for name in names if name.partition("-")[0] in said
-    }
-    return asked if any(name.startswith("was-") for name in names) else asked | {"present": "All of us"}
+    asked: dict[str, Any] = dict(answers_to(page))
+    return asked if any(name.startswith("was-") for name in asked) else asked | {"present": "All of us"}
 
 
 def _days(browser: Browser, programme: Started) -> dict[str, date]:

@@ -6,16 +6,14 @@ import pytest
 
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, start_a_programme
+from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
 
 
 def answers(page: Page, **changed: str) -> dict[str, str]:
     """Return an answer to every question of a review; `result`, `change` and `kept` for all of their kind."""
-    said = {"result": "partly", "change": "keep", "kept": "kept"} | changed
-    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
-    asked = {name: said.get(name.partition("-")[0]) for name in names}
-    return {name: value for name, value in asked.items() if value} | {
+    return answers_to(page, **changed) | {
         "why_day": "Her mother could only come then",
         "present": "Maya, her mother, Daniel Lee",
         "summary": "Mornings go well.",
@@ -55,7 +53,7 @@ def test_everything_that_is_missing_is_named_at_once_in_the_order_of_the_page(
         [
             "Say who was there",
             "Say in a sentence or two how it is going",
-            "Select what became of target 1",
+            "Select how target 1 goes",
             "Select what happens to target 1 now",
             "Select whether this was kept: Meets Maya at the gate",
         ]
@@ -66,7 +64,7 @@ def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, running:
     page = hold(at_oakfield, running)
 
     assert page.messages == ["The meeting is recorded."]
-    assert "I start my work: Partly achieved" in page.text
+    assert "I start my work: On track" in page.text
     assert "Hold the 8-week review" in page.text
 
 
@@ -81,14 +79,14 @@ def test_a_target_that_is_to_be_harder_leads_to_the_plan_and_the_review_keeps_ho
 
     page = at_oakfield.visit(running.path)
     assert "1. I start my work in a minute" in page.text
-    assert "I start my work: Achieved. Make it harder." in page.text
+    assert "I start my work: Achieved. Make more challenging." in page.text
 
 
 def test_a_target_that_the_review_takes_out_leaves_the_plan(at_oakfield: Browser, running: Started) -> None:
     page = hold(at_oakfield, running, change="drop")
 
     assert "No targets yet." in page.text
-    assert "Take it out" in page.text
+    assert "Drop" in page.text
 
 
 def test_a_review_that_was_recorded_already_is_refused_with_the_next_named(
@@ -188,7 +186,7 @@ def test_a_verdict_is_kept_with_its_evidence_the_pupils_credit_and_the_after_car
     at_oakfield: Browser, running: Started
 ) -> None:
     page = hold_all(at_oakfield, running)
-    assert "4-week review: I start my work, partly achieved" in page.text
+    assert "4-week review: I start my work, on track" in page.text
     good = {"verdict": "successful", "next_steps": ["credit"], "words": "Kind words every day."}
     page = at_oakfield.press("Finish the programme", status=422, **good)
     assert page.problems == ["Say what credit the pupil is given, and how"]
@@ -198,7 +196,7 @@ def test_a_verdict_is_kept_with_its_evidence_the_pupils_credit_and_the_after_car
 
     page = at_oakfield.visit(running.path + "/meetings")
     assert "Credit to the pupil A letter" in page.text
-    assert "4-week review: I start my work, partly achieved" in page.text
+    assert "4-week review: I start my work, on track" in page.text
     page = at_oakfield.visit(running.path + "/actions")
     [thanks] = [item for item in page.items if "Look in" not in item]
     assert "Thank everyone who kept a commitment" in thanks

@@ -14,6 +14,7 @@ from heft_platform.demo.opening import id_of
 from heft_platform.programmes import services as programmes
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, do_all_work
+from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -171,11 +172,12 @@ def test_strangers_find_no_packs(browser_of: BrowserOf, path: str) -> None:
 def test_minutes_are_of_the_meeting_that_is_chosen(at_oakfield: Browser, running: Started) -> None:
     for words in ("We know what helps", "It goes better"):
         page = at_oakfield.visit(running.path + "/review")
-        said = {str(box["name"]): "partly" for box in page.soup.select('input[name^="result-"]')}
-        said |= {str(box["name"]): "keep" for box in page.soup.select('input[name^="change-"]')}
-        said |= {str(box["name"]): "kept" for box in page.soup.select('input[name^="kept-"]')}
         at_oakfield.press(
-            "Save the review", present="All", summary=words, why_day="Earlier than planned", **said
+            "Save the review",
+            present="All",
+            summary=words,
+            why_day="Earlier than planned",
+            **answers_to(page),
         )
     page = at_oakfield.visit(running.path + "/packs/minutes")
     assert "It goes better" in page.text

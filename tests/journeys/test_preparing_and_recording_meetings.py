@@ -8,6 +8,7 @@ import pytest
 from heft_platform import clock
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, a_school_day, add_an_action, in_parts
+from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
 LATER = 21
@@ -45,13 +46,11 @@ def note(browser: Browser, name: str, kind: str, words: str = "") -> Page:
 def record(browser: Browser, programme: Started, **changed: object) -> dict[str, object]:
     """Open the record of the next meeting, and return an answer to everything that it must be told."""
     page = browser.visit(programme.path + "/review")
-    said = {"result": "partly", "change": "keep", "kept": "kept", "was": "there"}
-    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
-    asked = {name: said[name.partition("-")[0]] for name in names if name.partition("-")[0] in said}
+    asked = answers_to(page)
     return asked | {
         "summary": "Mornings go well.",
         "why_day": "The family could only come then",
-        "present": "" if any(name.startswith("was-") for name in names) else "Maya, Daniel Lee",
+        "present": "" if any(name.startswith("was-") for name in asked) else "Maya, Daniel Lee",
         **changed,
     }
 
@@ -206,10 +205,10 @@ def test_a_review_of_a_pupil_who_struggles_says_what_more_is_done_and_what_else_
     assert "Sessions Not recorded Attendance Not recorded Suspensions 0 Behaviour incidents 0" in page.text
     agenda = [one.get_text(strip=True) for one in page.soup.select("#agenda ~ details summary")]
     assert agenda[1] == "2. Successes first"
-    answers[field_of(page, "What became of target 1?")] = "not_yet"
+    answers[field_of(page, "How does target 1 go?")] = "struggling"
 
     page = at_oakfield.press("Save the review", status=422, **answers)
-    assert page.problems == ["Say what more will be done for the target that is not achieved yet"]
+    assert page.problems == ["Say what more will be done for the target of which you say “Struggling”"]
     answers["further_measures"] = "A quiet table"
     page = at_oakfield.press("Save the review", status=422, **answers)
     assert page.problems == ["Select the alternatives that you talked about, as success is unlikely"]

@@ -184,7 +184,7 @@ def test_sessions_that_are_missed_without_a_word_are_counted_and_propose_an_earl
 def test_promises_are_ticked_in_between_and_two_views_of_a_day_both_stay(
     browser_of: BrowserOf, daniel: Browser, running: Started
 ) -> None:
-    for browser, result in ((daniel, "kept"), (browser_of("sam-patel"), "not_kept")):
+    for browser, result in ((daniel, "yes"), (browser_of("sam-patel"), "no")):
         page = browser.visit(running.path + "/promises")
         name = str(page.soup.select_one(".heft-score__set input")["name"])  # type: ignore[index]
         page = browser.press("Save what I ticked", **{name: result, name.replace("kept-", "words-"): "Seen"})

@@ -10,6 +10,7 @@ import pytest
 from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, a_school_day, start_a_programme
+from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
 TodayIs = Callable[[datetime], AbstractContextManager[None]]
@@ -22,10 +23,7 @@ def day_of(page: Page, label: str) -> date:
 
 
 def answers_of_a_review(page: Page) -> dict[str, Any]:
-    said = {"result": "partly", "change": "keep", "kept": "kept"}
-    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
-    asked = {name: said[name.partition("-")[0]] for name in names if name.partition("-")[0] in said}
-    return asked | {"present": "All", "summary": "Well", "why_day": "Earlier than planned"}
+    return answers_to(page) | {"present": "All", "summary": "Well", "why_day": "Earlier than planned"}
 
 
 def typed(day: date) -> dict[str, str]:

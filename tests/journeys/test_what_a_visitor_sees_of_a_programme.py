@@ -8,6 +8,7 @@ import pytest
 
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, a_school_day, do_all_work
+from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
 HEADINGS = {
@@ -30,16 +31,12 @@ def programme(at_oakfield: Browser, running: Started) -> Started:
     at_oakfield.visit(f"/s/oakfield/reports/{running.reference}/{a_school_day().isoformat()}/1")
     at_oakfield.press("Met all 1")
     page = at_oakfield.visit(running.path + "/review")
-    said = {"result": "achieved", "change": "keep", "kept": "kept"}
-    names = {str(one["name"]) for one in page.soup.select('main input[type="radio"]')}
-    asked = {name: said.get(name.partition("-")[0]) for name in names}
-    answers = {name: value for name, value in asked.items() if value}
     at_oakfield.press(
         "Save the review",
         present="Everybody",
         summary="Mornings go well.",
         why_day="The family could only come then",
-        **answers,
+        **answers_to(page, result="achieved"),
     )
     at_oakfield.press("Save to Oakfield Primary", body="Waved this morning.")
     return running

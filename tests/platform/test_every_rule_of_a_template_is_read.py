@@ -32,10 +32,7 @@ NOT_READ = {
     "staff are briefed in words of their own in a later issue": """
         Communication.staff_briefing StaffBriefing.allowed StaffBriefing.visibility""",
     "nothing obeys it yet, and decision 27 says so": """
-        CommitmentRules.fields CommitmentRules.kept_scale
-        HowMany.fewest
-        Question.codes
-        TargetRules.change_scale TargetRules.result_scale TargetRules.status_scale Verdicts.scale""",
+        CommitmentRules.fields HowMany.fewest Question.codes""",
 }
 
 

@@ -135,7 +135,7 @@ def test_a_review_answers_for_all_targets_only_where_the_template_asks_for_it(
     )
 
     if asks:
-        assert "Select what became of target 1" in page.problems
+        assert "Select how target 1 goes" in page.problems
 
 
 HELP = {"asks": ["outreach"], "why_now": "Two suspensions", "family_told": "By telephone on Monday"}

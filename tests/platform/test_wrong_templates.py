@@ -315,6 +315,24 @@ WRONG: dict[str, Way] = {
         "“splendid”",
         "There is no outcome on the scale psp_verdict “splendid”.",
     ),
+    "a scale that says nothing of how targets go": way(
+        "targets.result_scale",
+        "frequency",
+        "“frequency”",
+        "does not say how a target goes. Use one that does: gas, target_status, target_verdict, tme_outcome.",
+    ),
+    "a scale that says nothing of promises": way(
+        "commitments.kept_scale",
+        "target_status",
+        "“target_status”",
+        "The scale target_status does not say whether a promise was kept. Use one that does: commitment_kept.",
+    ),
+    "further measures for what nobody says of a target": way(
+        "review.further_measures_when.0",
+        "dropped",
+        "“dropped”",
+        "Use one of: planned, on_track, mixed, struggling, achieved.",
+    ),
     "an outcome left out": way(
         "verdicts.options.0.id",
         "splendid",

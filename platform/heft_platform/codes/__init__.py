@@ -11,12 +11,16 @@ SCALES = "outcome_scales"
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """One entry of a list; `is_offered` is false for codes that are met in old records only."""
+    """One entry of a list; `is_offered` is false for codes that are met in old records only.
+
+    `means` is what a step of a scale means to the programme, whatever its words are: that a target is achieved, say.
+    """
 
     code: str
     label: str
     group: str
     is_offered: bool
+    means: str = ""
 
 
 @cache
@@ -39,6 +43,12 @@ def scale_of(name: str) -> Mapping[str, Code]:
 
 
 @cache
+def steps_of(name: str) -> Mapping[str, Code]:
+    """Return the steps of a rating scale that mean something to the programme by their codes, in order."""
+    return {code: one for code, one in scale_of(name).items() if one.means and one.is_offered}
+
+
+@cache
 def scales() -> frozenset[str]:
     """Return the names of all rating scales."""
     return frozenset(row["group"] for row in _rows(SCALES))
@@ -52,7 +62,13 @@ def lists() -> frozenset[str]:
 
 
 def _code(row: Mapping[str, str]) -> Code:
-    return Code(code=row["code"], label=row["label"], group=row["group"], is_offered=row["enabled"] == "true")
+    return Code(
+        code=row["code"],
+        label=row["label"],
+        group=row["group"],
+        is_offered=row["enabled"] == "true",
+        means=row.get("means", ""),
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -135,13 +135,13 @@ def review(reference: str) -> None:
             programme=programme,
             results={
                 target.id: result
-                for target, result in zip(programme.targets, ("achieved", "partly", "not_yet"), strict=True)
+                for target, result in zip(programme.targets, ("achieved", "mixed", "struggling"), strict=True)
             },
             changes={target.id: "keep" for target in programme.targets},
             kept={
                 promise.id: one
                 for promise, one in zip(
-                    programme.commitments, ("kept", "partly", "partly", "kept"), strict=True
+                    programme.commitments, ("yes", "partly", "partly", "yes"), strict=True
                 )
             },
             present="Aisha Khan",

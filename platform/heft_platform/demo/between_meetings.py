@@ -131,11 +131,11 @@ def _meet(session: Session, programme: ProgrammeBrief, day: date, number: int, n
 
 def _tick(session: Session, programme: ProgrammeBrief, days: list[date]) -> None:
     promises = plans.promises_of(session, programme_id=programme.id)
-    for day, result in zip(days, ("partly", "kept"), strict=False):
+    for day, result in zip(days, ("partly", "yes"), strict=False):
         sessions.tick(
             session,
             programme=programme,
-            results={promise.id: result if promise.party == "pupil" else "kept" for promise in promises[:3]},
+            results={promise.id: result if promise.party == "pupil" else "yes" for promise in promises[:3]},
             words={},
             day=day,
             ticked_by=KEY_WORKER,

@@ -168,12 +168,15 @@ def _said(case: Case, role: str) -> plans.Said:
 def _hold(session: Session, programme: ProgrammeView, day: date) -> None:
     """Hold the next meeting of a programme, where everything goes a little better."""
     is_first = programme.line.state == "preparing"
+    is_last = programme.next_step is not None and programme.next_step.is_final
+    results = programme.template.said_of_targets(at_the_end=is_last)
+    a_little = next(code for code, one in results.items() if one.means == "partly")
     meetings.hold_review(
         session,
         programme=programme,
-        results={target.id: "partly" for target in programme.targets},
+        results=dict.fromkeys([target.id for target in programme.targets], a_little),
         changes={target.id: "keep" for target in programme.targets},
-        kept={promise.id: "kept" for promise in programme.commitments},
+        kept={promise.id: "yes" for promise in programme.commitments},
         present=f"{programme.line.pupil_name}, a parent, Sam Patel, {programme.line.key_worker}",
         summary="We know what helps, and begin with one small step."
         if is_first

@@ -20,7 +20,15 @@ from heft_platform.gathering.services import VoiceView
 from heft_platform.measures import services as measures
 from heft_platform.measures.services import MeasureView
 from heft_platform.meetings import services as meetings
-from heft_platform.meetings.services import Decided, RecordView, ReviewView, SinceLast, VerdictView, Word
+from heft_platform.meetings.services import (
+    Decided,
+    KeptView,
+    RecordView,
+    ReviewView,
+    SinceLast,
+    VerdictView,
+    Word,
+)
 from heft_platform.picture import services as picture
 from heft_platform.picture.services import EntryView, PictureView
 from heft_platform.plans import services as plans
@@ -150,9 +158,9 @@ class Known:
         return found
 
     @property
-    def kept(self) -> dict[UUID, str]:
+    def kept(self) -> dict[UUID, KeptView]:
         """What the last review said of each promise."""
-        found: dict[UUID, str] = self._answer("reviews")[1]
+        found: dict[UUID, KeptView] = self._answer("reviews")[1]
         return found
 
     @cached_property

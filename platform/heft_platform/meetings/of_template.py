@@ -103,11 +103,6 @@ class MeetingRules:
         return f"To the next meeting go {list_of(named)}." if named else ""
 
     @property
-    def asks_for_further_measures(self) -> bool:
-        """Say whether a review must say what more is done for a target that is not achieved."""
-        return bool(self.template.review_rules.further_measures_when)
-
-    @property
     def early_callers(self) -> tuple[Role, ...]:
         """Return who may call a review early; nobody if there is no early review."""
         rule = self.template.review_rules.early_review
@@ -137,11 +132,6 @@ class MeetingRules:
     def looks_after(self) -> str:
         """Return the role that keeps looking in when the programme has ended: the adult who knows the pupil best."""
         return self.template.closing.after_care.owner
-
-    @property
-    def good_verdicts(self) -> tuple[str, ...]:
-        """Return the verdicts after which somebody keeps looking in: the programme did what it was for."""
-        return self.template.closing.after_care.offered_for
 
     @property
     def weeks_of_after_care(self) -> int:
@@ -201,7 +191,7 @@ class MeetingRules:
 
     def alternatives(self) -> list[tuple[str, str]]:
         """Return what else can be done if success is unlikely: what follows all other verdicts."""
-        others = [code for code, _, _ in self.template.verdicts() if code not in self.good_verdicts]
+        others = [code for code, _, _ in self.template.verdicts() if not self.template.went_well(code)]
         return list({step.id: step.label for one in others for step in self.next_steps_after(one)}.items())
 
     def _meeting(self, one: InTemplate) -> Meeting:

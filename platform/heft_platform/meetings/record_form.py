@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,11 @@ from werkzeug.datastructures import MultiDict
 from heft_platform.forms import Problems, without_control_characters
 from heft_platform.meetings import schemas
 from heft_platform.meetings.of_template import AgendaItem, Meeting, rules_of
+from heft_platform.meetings.scales import Scales, in_words, scales_at
 from heft_platform.meetings.services.changing import NewWords
 from heft_platform.meetings.views import (
-    CHANGE_WORDS,
     HEARD,
-    KEPT_WORDS,
     OUTLOOK_WORDS,
-    RESULT_WORDS,
     WAS_WORDS,
     Attendance,
     Decided,
@@ -52,7 +51,6 @@ ALWAYS = {
     "alternatives": "Alternatives",
     "done_actions": "Actions that are done",
 }
-CODES = {**RESULT_WORDS, **CHANGE_WORDS, **KEPT_WORDS, **WAS_WORDS, **OUTLOOK_WORDS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +76,23 @@ class RecordForm:
     @property
     def agenda(self) -> tuple[AgendaItem, ...]:
         return self.meeting.agenda if self.meeting else ()
+
+    @cached_property
+    def scales(self) -> Scales:
+        """Return what can be said here of targets and promises."""
+        return scales_at(self.programme.template, at_the_end=self.step.is_final)
+
+    @cached_property
+    def words_of(self) -> dict[str, dict[str, str]]:
+        """Return what can be chosen by the beginning of a field's name: codes with their words."""
+        scales = self.scales
+        return {
+            "was": WAS_WORDS,
+            "result": in_words(scales.results),
+            "change": in_words(scales.changes),
+            "kept": in_words(scales.kept),
+            "outlook": OUTLOOK_WORDS,
+        }
 
     @property
     def has_results(self) -> bool:
@@ -142,16 +157,26 @@ class RecordForm:
             both = (f"result-{target.id}", f"change-{target.id}")
             if not rules.asks_of_all_targets and not any(typed.get(name) for name in both):
                 continue
-            asked[f"result-{target.id}"] = (RESULT_WORDS, f"Select what became of target {number}")
-            asked[f"change-{target.id}"] = (CHANGE_WORDS, f"Select what happens to target {number} now")
+            asked[f"result-{target.id}"] = (self.words_of["result"], self._asks_of(number))
+            asked[f"change-{target.id}"] = (
+                self.words_of["change"],
+                f"Select what happens to target {number} now",
+            )
         for promise in self.programme.commitments if self.has_results else ():
             if not rules.asks_of_all_promises and not typed.get(f"kept-{promise.id}"):
                 continue
             words = f"Select whether this was kept: {promise.what[:60]}"
-            asked[f"kept-{promise.id}"] = (KEPT_WORDS, words)
+            asked[f"kept-{promise.id}"] = (self.words_of["kept"], words)
         for name, (allowed, words) in asked.items():
             if typed.get(name) not in allowed:
                 problems.add(name, words)
+
+    def _asks_of(self, number: int) -> str:
+        return (
+            f"Select what became of target {number}"
+            if self.step.is_final
+            else f"Select how target {number} goes"
+        )
 
     def attendance(self, typed: Mapping[str, Any]) -> list[Attendance]:
         return [
@@ -222,11 +247,18 @@ class RecordForm:
         mine = typed_so_far(yours)
         days = {"held_on": "Day of the meeting"} | {f"date-{one.id}": one.label for one in self.later}
         for name, label in (days | self.heads).items():
-            of = _day_in_words if name in days else _in_words
+            of = _day_in_words if name in days else self._in_words
             said, own = of(theirs, name), of(mine, name)
             if said != own:
                 both.append(Difference(field=name, label=label, theirs=said, yours=own))
         return both
+
+    def _in_words(self, typed: Mapping[str, Any], name: str) -> str:
+        value = typed.get(name)
+        if isinstance(value, list):
+            return ", ".join(value)
+        choices = self.words_of.get(name.partition("-")[0], {})
+        return choices.get(value, value) if value else ""
 
 
 def typed_so_far(form: MultiDict[str, str]) -> dict[str, Any]:
@@ -249,13 +281,6 @@ def in_parts(name: str, day: date) -> dict[str, str]:
 
 def _word(item: AgendaItem, who: str, party: str, words: str, *, was_read_in: bool) -> Word:
     return Word(item=item.id, title=item.title, who=who, party=party, words=words, was_read_in=was_read_in)
-
-
-def _in_words(typed: Mapping[str, Any], name: str) -> str:
-    value = typed.get(name)
-    if isinstance(value, list):
-        return ", ".join(value)
-    return CODES.get(value, value) if value else ""
 
 
 def _day_in_words(typed: Mapping[str, Any], name: str) -> str:

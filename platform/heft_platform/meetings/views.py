@@ -5,16 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-RESULT_WORDS = {"achieved": "Achieved", "partly": "Partly achieved", "not_yet": "Not yet achieved"}
-CHANGE_WORDS = {
-    "keep": "Keep as it is",
-    "harder": "Make it harder",
-    "easier": "Make it a smaller step",
-    "revise": "Change it",
-    "replace": "Replace it",
-    "drop": "Take it out",
-}
-KEPT_WORDS = {"kept": "Kept", "partly": "Partly kept", "not_kept": "Not kept"}
 MODE_WORDS = {"in_person": "In person", "phone": "By telephone", "video": "By video"}
 PART_WORDS = {
     "full": "The whole meeting",
@@ -56,7 +46,16 @@ class ReviewView:
     summary: str
     recorder: str
     targets: tuple[tuple[str, str, str], ...]  # statement, result, what happens to it: in words
+    achieved: tuple[str, ...]  # the statements of those that were achieved, in whatever words
     commitments: tuple[tuple[str, str], ...]  # what was promised, result: in words
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptView:
+    """How a promise was kept, as the last review said it: what it means, and in the words of the template’s scale."""
+
+    result: str  # kept, partly, not_kept, not_due
+    result_words: str
 
 
 @dataclass(frozen=True, kw_only=True)

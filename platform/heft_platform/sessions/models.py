@@ -119,7 +119,7 @@ class CommitmentTick(Owned):
             ["owned.commitment.org_id", "owned.commitment.programme_id", "owned.commitment.id"],
         ),
         Index(None, "org_id", "programme_id", "day"),
-        CheckConstraint("result in ('kept', 'partly', 'not_kept')", name="result"),
+        CheckConstraint("result in ('kept', 'partly', 'not_kept', 'not_due')", name="result"),
     )
 
     programme_id: Mapped[UUID] = programme_id()
@@ -127,6 +127,7 @@ class CommitmentTick(Owned):
     commitment_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     day: Mapped[date] = kept(Visibility.OPERATIONAL, Date)
     result: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    result_words: Mapped[str] = kept(Visibility.PASTORAL, Text)
     words: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
     ticked_by: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     ticked_at: Mapped[datetime] = kept(

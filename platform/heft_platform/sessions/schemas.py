@@ -1,6 +1,6 @@
 """What the forms of the weeks between meetings accept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,6 @@ from heft_platform.form_fields import LONG, day, maybe_day, maybe_words, one_of,
 from heft_platform.forms import Form, said
 from heft_platform.plans.services import PromiseLine, TargetView
 from heft_platform.sessions.services import OUTCOME_WORDS
-
-RESULTS = {"kept", "partly", "not_kept"}
 
 
 class RecordSession(Form):
@@ -59,10 +57,12 @@ def ratings_of(answers: Mapping[str, Any], targets: Iterable[TargetView]) -> dic
     return {id_: int(value) for id_, value in given.items() if value in {"1", "2", "3", "4", "5"}}
 
 
-def ticks_of(answers: Mapping[str, Any], promises: Iterable[PromiseLine]) -> dict[UUID, str]:
-    """Return how promises were kept, promise by promise; those without an answer are not in it."""
+def ticks_of(
+    answers: Mapping[str, Any], promises: Iterable[PromiseLine], scale: Collection[str]
+) -> dict[UUID, str]:
+    """Return how promises were kept, promise by promise, by the codes of a scale; those without an answer are not in it."""
     given = {promise.id: str(answers.get(f"kept-{promise.id}", "")) for promise in promises}
-    return {id_: value for id_, value in given.items() if value in RESULTS}
+    return {id_: value for id_, value in given.items() if value in scale}
 
 
 def words_of(answers: Mapping[str, Any], promises: Iterable[PromiseLine]) -> dict[UUID, str]:

@@ -17,6 +17,7 @@ from heft_tenants.outbox import ask
 from heft_testing.browser import Browser, Page
 from heft_testing.page import text_of
 from heft_testing.papers import paper_of
+from heft_testing.reviews import answers_to
 from heft_workers.drain import drain_queue
 from heft_workers.queues import QUEUES
 
@@ -137,10 +138,7 @@ def add_an_action(
 def hold_and_prepare(browser: Browser, programme: Started) -> dict[str, str]:
     """Record the next review, invite somebody to the one after it, and return the ids of all of them."""
     page = browser.visit(programme.path + "/review")
-    said = {"result": "partly", "change": "keep", "kept": "kept"}
-    names = set(page.all("//main//input[@type='radio']/@name"))
-    asked = {name: said[name.partition("-")[0]] for name in names if name.partition("-")[0] in said}
-    answers: dict[str, Any] = asked | {
+    answers: dict[str, Any] = answers_to(page) | {
         "present": "Maya, Daniel Lee",
         "summary": "Mornings go well.",
         "why_day": "Her mother could only come then",

@@ -7,8 +7,6 @@ from heft_platform.documents.known import Known
 from heft_platform.documents.material import PASTORAL, Material, Said
 from heft_platform.meetings import services as meetings
 
-ACHIEVED = meetings.RESULT_WORDS["achieved"]
-
 
 def credit(known: Known) -> Material:
     """What went well, in words for the pupil."""
@@ -24,12 +22,7 @@ def credit(known: Known) -> Material:
 def _praise(known: Known) -> Iterator[str]:
     programme = known.programme
     own_words = {one.statement: one.pupil_words for one in programme.targets}
-    achieved = dict.fromkeys(
-        statement
-        for review in reversed(known.reviews)
-        for statement, result, _ in review.targets
-        if result == ACHIEVED
-    )
+    achieved = dict.fromkeys(statement for review in reversed(known.reviews) for statement in review.achieved)
     for statement in achieved:
         yield f"You reached your target: {own_words.get(statement) or statement}"
     for target in programme.targets:

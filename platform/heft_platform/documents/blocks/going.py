@@ -4,7 +4,7 @@ from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Drawing, Fact, Material, Row, Said
 from heft_platform.documents.pack import PackChart
-from heft_platform.meetings.services import KEPT_WORDS
+from heft_platform.meetings.services import counted
 
 SESSION_WORDS = {"held": "Held", "pupil_absent": "The pupil was absent", "not_held": "Not held"}
 
@@ -92,18 +92,16 @@ def sessions(known: Known) -> Material:
 
 def kept_between(known: Known) -> Material:
     """How promises were kept from day to day."""
+    scale = known.programme.template.said_of_promises()
     of_plan = {one.id: one for one in known.programme.commitments}
     rows = []
     for promise_id, ticks in known.ticks.items():
         promise = of_plan.get(promise_id)
         if promise is None:
             continue
-        counted = "; ".join(
-            f"{said}: {number}"
-            for result, said in KEPT_WORDS.items()
-            if (number := sum(one.result == result for one in ticks))
-        )
-        rows.append(Row(cells=(promise.what, promise.who, counted), visibility=PASTORAL))
+        by_words = counted([one.result_words for one in ticks], scale)
+        how_often = "; ".join(f"{said}: {number}" for said, number in by_words.items())
+        rows.append(Row(cells=(promise.what, promise.who, how_often), visibility=PASTORAL))
     return Material(
         code="kept",
         title="Promises between meetings",

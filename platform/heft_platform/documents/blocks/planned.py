@@ -5,7 +5,6 @@ from datetime import date
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
-from heft_platform.meetings.services import KEPT_WORDS
 from heft_platform.programmes.services import StepView
 from heft_platform.provision.services import DAYS, THERE
 
@@ -51,7 +50,7 @@ def promises(known: Known) -> Material:
                     said,
                     one.who,
                     one.how_often or "Not said",
-                    KEPT_WORDS.get(known.kept.get(one.id, ""), "Not asked yet"),
+                    known.kept[one.id].result_words if one.id in known.kept else "Not asked yet",
                 ),
                 visibility=PASTORAL,
             )

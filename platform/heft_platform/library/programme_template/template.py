@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from heft_platform.codes import scale_of
+from heft_platform.codes import Code, scale_of, steps_of
 from heft_platform.library.programme_template.endings import NextStep, Verdict
 from heft_platform.library.programme_template.meetings import Meeting
 from heft_platform.library.programme_template.monitoring import Monitoring
@@ -120,6 +120,26 @@ class ProgrammeTemplate(WholeTemplate):
     def scale(self, name: str) -> Mapping[str, str]:
         """Return the words of a rating scale by its codes, in order."""
         return {code: entry.label for code, entry in scale_of(name).items()}
+
+    # What a meeting can say, by the codes of the template’s scales.
+
+    def said_of_targets(self, *, at_the_end: bool) -> Mapping[str, Code]:
+        """Return how a target can be going, as a review says it; or what can have become of it, at the last meeting."""
+        rules = self.target_rules
+        return steps_of(rules.result_scale if at_the_end else rules.status_scale)
+
+    def done_to_targets(self) -> Mapping[str, Code]:
+        """Return what a meeting can do to a target."""
+        return steps_of(self.target_rules.change_scale)
+
+    def said_of_promises(self) -> Mapping[str, Code]:
+        """Return how a promise can have been kept."""
+        return steps_of(self.commitment_rules.kept_scale)
+
+    def went_well(self, verdict_id: str) -> bool:
+        """Say whether an outcome means that the programme did what it was for."""
+        found = steps_of(self.outcome.scale).get(verdict_id)
+        return found is not None and found.means == "well"
 
     def parties(self) -> list[str]:
         return [

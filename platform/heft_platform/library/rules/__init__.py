@@ -4,7 +4,7 @@ The tenth, that a version stays readable for as long as a programme uses it, is 
 is never changed, and a programme has a copy of its own.
 """
 
-from heft_platform.library.rules import calendar, endings, ids, meetings, papers, people, references
+from heft_platform.library.rules import calendar, endings, ids, meetings, papers, people, references, scales
 from heft_platform.library.rules.places import Body, Broken
 
 RULES = (
@@ -15,6 +15,7 @@ RULES = (
     *papers.RULES,
     *meetings.RULES,
     *endings.RULES,
+    *scales.RULES,
 )
 
 

@@ -151,10 +151,6 @@ def locks_lead_somewhere(body: Body) -> Broken:
 
 def codes_are_of_their_scale(body: Body) -> Broken:
     """What names a code of a scale must be one of that scale’s. The scales themselves are known by now."""
-    further = scale_of(body["targets"]["status_scale"])
-    for place, code in every(body, "review.further_measures_when[]"):
-        if code not in further:
-            yield place, unknown(f"code of the scale {body['targets']['status_scale']}", code, further)
     early = body["verdicts"]["early_ends"]
     for place, code in every(body, "verdicts.early_ends.options[]"):
         if code not in scale_of(early["scale"]):

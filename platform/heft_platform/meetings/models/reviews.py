@@ -53,7 +53,7 @@ class Review(Owned):
 
 
 class ReviewedTarget(Owned):
-    """What became of one target, and what happens to it now."""
+    """What became of one target, and what happens to it now: what that means, and the words that were chosen for it."""
 
     __tablename__ = "reviewed_target"
     __app__ = "select, insert"
@@ -64,11 +64,16 @@ class ReviewedTarget(Owned):
             ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
         ),
         CheckConstraint("result in ('achieved', 'partly', 'not_yet')", name="result"),
-        CheckConstraint("change in ('keep', 'harder', 'easier', 'revise', 'replace', 'drop')", name="change"),
+        CheckConstraint(
+            "change in ('keep', 'harder', 'easier', 'revise', 'close', 'replace', 'drop')", name="change"
+        ),
     )
     __visit__ = Visit(
         section=Section.MEETINGS,
-        columns=("programme_id", "review_id", "target_id", "statement", "result", "change", "evidence"),
+        columns=(
+            *("programme_id", "review_id", "target_id", "statement", "evidence"),
+            *("result", "result_words", "change", "change_words"),
+        ),
     )
 
     programme_id: Mapped[UUID] = programme_id()
@@ -76,12 +81,14 @@ class ReviewedTarget(Owned):
     target_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
     statement: Mapped[str] = kept(Visibility.PASTORAL, Text)  # as it read at the review
     result: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    result_words: Mapped[str] = kept(Visibility.PASTORAL, Text)
     change: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    change_words: Mapped[str] = kept(Visibility.PASTORAL, Text)
     evidence: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
 
 
 class ReviewedCommitment(Owned):
-    """Whether one promise was kept."""
+    """Whether one promise was kept: what that means, and the words that were chosen for it."""
 
     __tablename__ = "reviewed_commitment"
     __app__ = "select, insert"
@@ -91,11 +98,11 @@ class ReviewedCommitment(Owned):
             ["org_id", "programme_id", "commitment_id"],
             ["owned.commitment.org_id", "owned.commitment.programme_id", "owned.commitment.id"],
         ),
-        CheckConstraint("result in ('kept', 'partly', 'not_kept')", name="result"),
+        CheckConstraint("result in ('kept', 'partly', 'not_kept', 'not_due')", name="result"),
     )
     __visit__ = Visit(
         section=Section.MEETINGS,
-        columns=("programme_id", "review_id", "commitment_id", "what", "result", "comment"),
+        columns=("programme_id", "review_id", "commitment_id", "what", "result", "result_words", "comment"),
     )
 
     programme_id: Mapped[UUID] = programme_id()
@@ -103,4 +110,5 @@ class ReviewedCommitment(Owned):
     commitment_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
     what: Mapped[str] = kept(Visibility.PASTORAL, Text)
     result: Mapped[str] = kept(Visibility.PASTORAL, Text)
+    result_words: Mapped[str] = kept(Visibility.PASTORAL, Text)
     comment: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")

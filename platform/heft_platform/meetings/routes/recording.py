@@ -40,7 +40,7 @@ SAID_OF = {
     services.NobodyThereError: ("present", "Say who was there"),
     services.FurtherMeasuresMissingError: (
         "further_measures",
-        "Say what more will be done for the target that is not achieved yet",
+        "Say what more will be done for the target of which you say “{refusal.words}”",
     ),
     services.AlternativesMissingError: (
         "alternatives",
@@ -176,9 +176,9 @@ def _hold(programme: ProgrammeView, form: RecordForm, answers: dict[str, Any], v
     services.hold_review(
         session,
         programme=programme,
-        results=schemas.chosen(typed, "result", targets, services.RESULT_WORDS),
-        changes=schemas.chosen(typed, "change", targets, services.CHANGE_WORDS),
-        kept=schemas.chosen(typed, "kept", promises, services.KEPT_WORDS),
+        results=schemas.chosen(typed, "result", targets, form.words_of["result"]),
+        changes=schemas.chosen(typed, "change", targets, form.words_of["change"]),
+        kept=schemas.chosen(typed, "kept", promises, form.words_of["kept"]),
         present=answers["present"],
         summary=answers["summary"],
         held_on=answers["held_on"],
@@ -238,11 +238,13 @@ def _gather_actions(answers: dict[str, Any], problems: Problems) -> None:
 def _go_on(programme: ProgrammeView, form: RecordForm) -> ResponseReturnValue:
     """Lead to what the meeting decided: finish the programme, change targets, or run on."""
     flash("The meeting is recorded.")
-    changes = {request.form.get(f"change-{target.id}"): target.id for target in programme.targets}
+    rewords = {
+        code for code, one in form.scales.changes.items() if one.means in {"harder", "easier", "revise"}
+    }
     unwritten = [
         target.id
         for target in programme.targets
-        if request.form.get(f"change-{target.id}") in {"harder", "easier", "revise"}
+        if request.form.get(f"change-{target.id}") in rewords
         and not request.form.get(f"statement-{target.id}")
     ]
     if form.step.is_final:
@@ -250,7 +252,7 @@ def _go_on(programme: ProgrammeView, form: RecordForm) -> ResponseReturnValue:
     elif not form.has_results:
         flash("Now write into the plan what was agreed.")
         endpoint = "plans.plan"
-    elif changes and unwritten:
+    elif unwritten:
         flash("Now write the new words of the targets that change.")
         endpoint = "plans.plan"
     else:

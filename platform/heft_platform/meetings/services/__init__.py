@@ -1,7 +1,8 @@
 """Prepare meetings, keep what they said and decided, and move the programme on."""
 
 from heft_platform.meetings.of_template import rules_of
-from heft_platform.meetings.services.after_care import after_care_ends, begin_after_care
+from heft_platform.meetings.scales import counted
+from heft_platform.meetings.services.after_care import after_care_ends, begin_after_care, offers_after_care
 from heft_platform.meetings.services.between import (
     EarlyReviewNotAllowedError,
     NotBeforeNextMeetingError,
@@ -70,13 +71,10 @@ from heft_platform.meetings.services.recorded import (
 from heft_platform.meetings.services.since_last import SinceLast, Trend, changed_since, since_last
 from heft_platform.meetings.services.waiting import meetings_arranged
 from heft_platform.meetings.views import (
-    CHANGE_WORDS,
     HEARD,
-    KEPT_WORDS,
     MODE_WORDS,
     OUTLOOK_WORDS,
     PART_WORDS,
-    RESULT_WORDS,
     STEP_WORDS,
     WAS_WORDS,
     Attendance,
@@ -84,6 +82,7 @@ from heft_platform.meetings.views import (
     DraftView,
     InvitationStepView,
     InvitedView,
+    KeptView,
     MeetingPlanView,
     RecordView,
     RemarkView,
@@ -94,13 +93,10 @@ from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
-    "CHANGE_WORDS",
     "HEARD",
-    "KEPT_WORDS",
     "MODE_WORDS",
     "OUTLOOK_WORDS",
     "PART_WORDS",
-    "RESULT_WORDS",
     "STEP_WORDS",
     "WAS_WORDS",
     "AlreadyOnListError",
@@ -117,6 +113,7 @@ __all__ = [
     "FurtherMeasuresMissingError",
     "InvitationStepView",
     "InvitedView",
+    "KeptView",
     "MeetingHeldError",
     "MeetingPlanView",
     "NewWordsMissingError",
@@ -149,6 +146,7 @@ __all__ = [
     "call_early_review",
     "changed_since",
     "check_verdict",
+    "counted",
     "draft_and_words",
     "draft_of",
     "evidence_of",
@@ -161,6 +159,7 @@ __all__ = [
     "may_be_held",
     "meetings_arranged",
     "note_invitation",
+    "offers_after_care",
     "plan_of",
     "record_of",
     "reviews_asked",

@@ -16,6 +16,11 @@ SOON = timedelta(days=14)
 BETWEEN_LOOKS = {"weekly": timedelta(weeks=1), "fortnightly": timedelta(weeks=2)}
 
 
+def offers_after_care(programme: ProgrammeView, verdict: str) -> bool:
+    """Say whether somebody may keep looking in after a verdict."""
+    return verdict in programme.template.closing.after_care.offered_for
+
+
 def after_care_ends(programme: ProgrammeView, today: date) -> date:
     """Return the day until which somebody looks in, as long as the template says."""
     return today + timedelta(weeks=rules_of(programme.template).weeks_of_after_care)

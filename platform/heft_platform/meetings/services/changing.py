@@ -39,7 +39,9 @@ def change_targets(
     at: str,
     today: date,
 ) -> None:
-    """Do to each target what was decided. One that is to change and has no new words yet is left for the plan's page.
+    """Do to each target what was decided, as it is meant: keep, harder, easier, revise, close, replace or drop.
+
+    One that is to change and has no new words yet is left for the plan's page.
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises NewWordsMissingError: if a target is to be replaced, and nothing says by what
@@ -52,7 +54,10 @@ def change_targets(
             raise ChangedMeanwhileError
         if change == "drop":
             plans.drop_target(session, programme=held, target_id=target.id, today=today, why=f"Decided: {at}")
-
+        elif change == "close":
+            plans.drop_target(
+                session, programme=held, target_id=target.id, today=today, why=f"Achieved: {at}"
+            )
         elif change == "replace" and not (new and new.statement and new.success):
             raise NewWordsMissingError
         elif new is not None and change != "keep" and (new.statement or new.success or new.aim):

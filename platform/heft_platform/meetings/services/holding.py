@@ -11,6 +11,7 @@ from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.meetings.models import MeetingRecord, Review, ReviewedCommitment, ReviewedTarget
 from heft_platform.meetings.of_template import rules_of
+from heft_platform.meetings.scales import Scales, scales_at
 from heft_platform.meetings.services.changing import NewWords, NewWordsMissingError, change_targets
 from heft_platform.meetings.services.drafting import end_draft
 from heft_platform.meetings.services.inviting import invited_to
@@ -47,7 +48,11 @@ class ResultsMissingError(Refused):
 
 
 class FurtherMeasuresMissingError(Refused):
-    """A target is not achieved yet, and nothing says what more will be done."""
+    """A target goes so that the template asks what more will be done, and nothing says it; `words` are what was said."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(words)
 
 
 class AlternativesMissingError(Refused):
@@ -95,9 +100,8 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
 ) -> Review:
     """Keep what a meeting said, and move the programme on to its next step.
 
-    `results` and `changes` are by target (achieved, partly, not_yet; keep, harder, easier, revise, replace, drop),
-    `kept` by promise (kept, partly, not_kept). The first meeting has none of these: the plan is made at it. `dates` are
-    those of later steps as they were agreed.
+    `results` and `changes` are by target, `kept` by promise: codes of the template's scales. The first meeting has none
+    of these: the plan is made at it. `dates` are those of later steps as they were agreed.
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises NotTimeForReviewError: if the programme has no meeting to hold now
@@ -106,7 +110,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     :raises NoSchoolThatDayError: if there was no school, and nothing says why it was held then
     :raises NobodyThereError: if nobody was there
     :raises ResultsMissingError: if a target or a promise has no result, and the template asks for one of each
-    :raises FurtherMeasuresMissingError: if a target is not achieved, and nothing more is to be done
+    :raises FurtherMeasuresMissingError: if a target goes so that the template asks what more is done, and nothing is said
     :raises AlternativesMissingError: if success is unlikely, and no alternative was talked about
     :raises NewWordsMissingError: if a target is to be replaced, and nothing says by what
     :raises FamilyNotInvitedError, FamilyNotHeardError: if the first meeting was held without a parent or carer, and
@@ -122,10 +126,11 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     _check_day(session, programme, held_on, today, decided)
     if not present and not any(one.was in {"there", "remote"} for one in attendance):
         raise NobodyThereError
+    scales = scales_at(programme.template, at_the_end=step.is_final)
     if programme.line.state == "preparing":
         _check_family(session, programme, step, attendance, decided)
     else:
-        _check_results(programme, results, changes, kept, decided)
+        _check_results(programme, scales, results, changes, kept, decided)
 
     programmes.mark_held(session, programme_id=programme.id, milestone_id=step.id, held_on=held_on)
     end_draft(session, programme_id=programme.id, milestone_id=step.id, version=draft_version)
@@ -143,13 +148,13 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     session.flush()  # the results refer to it; and who holds it a second time is refused here
     session.add(_record(programme, review, attendance, words, decided))
     if programme.line.state == "active":
-        session.add_all(_of_targets(programme, review, results, changes, evidence or {}))
-        session.add_all(_of_commitments(programme, review, kept, comments or {}))
+        session.add_all(_of_targets(programme, review, scales, results, changes, evidence or {}))
+        session.add_all(_of_commitments(programme, review, scales, kept, comments or {}))
         if not step.is_final:
             change_targets(
                 session,
                 programme=programme,
-                changes=changes,
+                changes={id_: scales.changes[code].means for id_, code in changes.items()},
                 new_words=new_words or {},
                 at=step.label,
                 today=held_on,
@@ -196,6 +201,7 @@ def _check_family(
 
 def _check_results(
     programme: ProgrammeView,
+    scales: Scales,
     results: Mapping[UUID, str],
     changes: Mapping[UUID, str],
     kept: Mapping[UUID, str],
@@ -207,9 +213,9 @@ def _check_results(
         raise ResultsMissingError
     if rules.asks_of_all_promises and any(promise.id not in kept for promise in programme.commitments):
         raise ResultsMissingError
-    struggles = "not_yet" in results.values()
-    if struggles and rules.asks_for_further_measures and not decided.further_measures:
-        raise FurtherMeasuresMissingError
+    struggles = next((code for code in results.values() if code in scales.asks_more), None)
+    if struggles is not None and not decided.further_measures:
+        raise FurtherMeasuresMissingError(scales.results[struggles].label)
     if decided.outlook == "unlikely" and not decided.alternatives:
         raise AlternativesMissingError
 
@@ -238,6 +244,7 @@ def _record(
 def _of_targets(
     programme: ProgrammeView,
     review: Review,
+    scales: Scales,
     results: Mapping[UUID, str],
     changes: Mapping[UUID, str],
     evidence: Mapping[UUID, str],
@@ -248,8 +255,10 @@ def _of_targets(
             review_id=review.id,
             target_id=target.id,
             statement=target.statement,
-            result=results[target.id],
-            change=changes[target.id],
+            result=scales.results[results[target.id]].means,
+            result_words=scales.results[results[target.id]].label,
+            change=scales.changes[changes[target.id]].means,
+            change_words=scales.changes[changes[target.id]].label,
             evidence=evidence.get(target.id, ""),
         )
         for target in programme.targets
@@ -258,7 +267,11 @@ def _of_targets(
 
 
 def _of_commitments(
-    programme: ProgrammeView, review: Review, kept: Mapping[UUID, str], comments: Mapping[UUID, str]
+    programme: ProgrammeView,
+    review: Review,
+    scales: Scales,
+    kept: Mapping[UUID, str],
+    comments: Mapping[UUID, str],
 ) -> list[ReviewedCommitment]:
     return [
         ReviewedCommitment(
@@ -266,7 +279,8 @@ def _of_commitments(
             review_id=review.id,
             commitment_id=promise.id,
             what=f"{promise.who}: {promise.what}",
-            result=kept[promise.id],
+            result=scales.kept[kept[promise.id]].means,
+            result_words=scales.kept[kept[promise.id]].label,
             comment=comments.get(promise.id, ""),
         )
         for promise in programme.commitments

@@ -13,8 +13,9 @@ from heft_platform.audit.services import record
 from heft_platform.daily_reports.services import Progress
 from heft_platform.meetings.models import VerdictEvidence
 from heft_platform.meetings.of_template import rules_of
+from heft_platform.meetings.scales import counted
 from heft_platform.meetings.services.since_last import SinceLast
-from heft_platform.meetings.views import KEPT_WORDS, ReviewView
+from heft_platform.meetings.views import ReviewView
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question
@@ -65,8 +66,8 @@ class VerdictView:
 
 
 def went_well(programme: ProgrammeView, verdict: str) -> bool:
-    """Say whether a verdict is one after which the template offers after-care: the programme did what it was for."""
-    return verdict in rules_of(programme.template).good_verdicts
+    """Say whether a verdict means on the template’s scale that the programme did what it was for."""
+    return programme.template.went_well(verdict)
 
 
 def evidence_of(
@@ -83,7 +84,8 @@ def evidence_of(
         for statement, result, _ in review.targets
     ]
     said = [result for review in reviews for _, result in review.commitments]
-    promises = [f"{words}: {said.count(words)}" for words in KEPT_WORDS.values() if words in said]
+    by_words = counted(said, programme.template.said_of_promises())
+    promises = [f"{words}: {number}" for words, number in by_words.items()]
     meetings = [
         f"{review.label}, {say.day(review.held_on)}: {review.summary}" for review in reversed(reviews)
     ]

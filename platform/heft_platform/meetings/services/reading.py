@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
-from heft_platform.meetings.views import CHANGE_WORDS, KEPT_WORDS, RESULT_WORDS, ReviewView
+from heft_platform.meetings.views import KeptView, ReviewView
 from heft_tenants.ids import among
 from heft_tenants.together import Question
 
@@ -22,7 +22,7 @@ def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
     return reviews_asked(programme_id=programme_id).ask(session)[0]
 
 
-def reviews_asked(*, programme_id: UUID) -> Question[tuple[list[ReviewView], dict[UUID, str]]]:
+def reviews_asked(*, programme_id: UUID) -> Question[tuple[list[ReviewView], dict[UUID, KeptView]]]:
     """Ask for the meetings that were held, and what the last said of each promise, for pages that ask for more at once."""
     found = (
         select(Review)
@@ -43,11 +43,11 @@ def _reviews(
     found: Sequence[Review],
     targets: Sequence[ReviewedTarget],
     commitments: Sequence[ReviewedCommitment],
-) -> tuple[list[ReviewView], dict[UUID, str]]:
+) -> tuple[list[ReviewView], dict[UUID, KeptView]]:
     targets_of, commitments_of = _grouped(targets), _grouped(commitments)
     last = commitments_of.get(found[0].id, []) if found else []
     views = [view_of(one, targets_of.get(one.id, []), commitments_of.get(one.id, [])) for one in found]
-    return views, {one.commitment_id: one.result for one in last}
+    return views, {one.commitment_id: _kept(one) for one in last}
 
 
 def _grouped(rows: Iterable[Result]) -> dict[UUID, list[Result]]:
@@ -57,8 +57,8 @@ def _grouped(rows: Iterable[Result]) -> dict[UUID, list[Result]]:
     return grouped
 
 
-def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, str]:
-    """Return what the last review said of each promise: kept, partly or not_kept."""
+def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, KeptView]:
+    """Return what the last review said of each promise."""
     held = (
         select(Review.id)
         .where(Review.programme_id == programme_id)
@@ -67,10 +67,14 @@ def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, str]:
     last = session.scalar(held.limit(1))
     if last is None:
         return {}
-    said = select(ReviewedCommitment.commitment_id, ReviewedCommitment.result).where(
+    said = select(ReviewedCommitment).where(
         ReviewedCommitment.programme_id == programme_id, ReviewedCommitment.review_id == last
     )
-    return {row.commitment_id: row.result for row in session.execute(said)}
+    return {row.commitment_id: _kept(row) for row in session.scalars(said)}
+
+
+def _kept(row: ReviewedCommitment) -> KeptView:
+    return KeptView(result=row.result, result_words=row.result_words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +125,7 @@ def view_of(
         present=review.present,
         summary=review.summary,
         recorder=review.recorder_name,
-        targets=tuple((row.statement, RESULT_WORDS[row.result], CHANGE_WORDS[row.change]) for row in targets),
-        commitments=tuple((row.what, KEPT_WORDS[row.result]) for row in commitments),
+        targets=tuple((row.statement, row.result_words, row.change_words) for row in targets),
+        achieved=tuple(row.statement for row in targets if row.result == "achieved"),
+        commitments=tuple((row.what, row.result_words) for row in commitments),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from heft_platform.actions import services as actions
 from heft_platform.actions.services import ActionView
 from heft_platform.daily_reports.services import Progress
-from heft_platform.meetings.views import KEPT_WORDS
+from heft_platform.meetings.scales import counted
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.records import services as records
 from heft_platform.records.services import AttendanceView, Counts, IncidentView, SuspensionView
@@ -110,7 +110,7 @@ def changed_since(  # noqa: PLR0913  (everything that can change)
     )
     facts = {
         MONITORING: _facts_of_sessions(recorded, since),
-        "commitments": _facts_of_promises(ticked, since),
+        "commitments": _facts_of_promises(programme, ticked, since),
         **_facts_on_record(counts),
     }
     shown = programme.template.review_rules.shows_since_last
@@ -132,14 +132,13 @@ def _facts_of_sessions(recorded: Sequence[SessionView], since: date) -> list[Fac
     return said or [("Sessions", "Not recorded")]
 
 
-def _facts_of_promises(ticked: Mapping[UUID, Sequence[TickView]], since: date) -> list[Fact]:
+def _facts_of_promises(
+    programme: ProgrammeView, ticked: Mapping[UUID, Sequence[TickView]], since: date
+) -> list[Fact]:
     """Count what was ticked of the promises."""
-    results = Counter(one.result for several in ticked.values() for one in several if one.day >= since)
-    return [
-        (f"Promises ticked: {words.lower()}", str(results[code]))
-        for code, words in KEPT_WORDS.items()
-        if results[code]
-    ]
+    said = [one.result_words for several in ticked.values() for one in several if one.day >= since]
+    by_words = counted(said, programme.template.said_of_promises())
+    return [(f"Promises ticked: {words.lower()}", str(number)) for words, number in by_words.items()]
 
 
 def _facts_on_record(counts: Counts) -> dict[str, list[Fact]]:

@@ -119,7 +119,7 @@ def _keep_verdict(
     is_again: bool,
 ) -> None:
     session, today = db.session(), clock.today()
-    looks_in = judged["after_care"] == "yes" and meetings.went_well(programme, verdict)
+    looks_in = judged["after_care"] == "yes" and meetings.offers_after_care(programme, verdict)
     until = meetings.after_care_ends(programme, today) if looks_in else None
     meetings.keep_verdict(
         session,

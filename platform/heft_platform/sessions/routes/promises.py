@@ -20,7 +20,6 @@ SAID_OF = {
     services.InTheFutureError: ("day", "{refusal.words}"),
     services.NothingTickedError: ("day", "Tick at least one promise"),
 }
-KEPT_WORDS = {"kept": "Kept", "partly": "Partly kept", "not_kept": "Not kept"}
 
 
 @sessions.get("/s/<school>/programmes/<reference>/promises")
@@ -40,7 +39,7 @@ def tick(reference: str) -> ResponseReturnValue:
         services.tick(
             db.session(),
             programme=programme,
-            results=schemas.ticks_of(request.form, standing),
+            results=schemas.ticks_of(request.form, standing, programme.template.said_of_promises()),
             words=schemas.words_of(request.form, standing),
             ticked_by=signed_in().name,
             today=clock.today(),
@@ -60,7 +59,7 @@ def _page(programme: ProgrammeBrief, problems: Problems) -> str:
         promises=plans.promises_of(session, programme_id=programme.id),
         ticks=services.ticks_of(session, programme_id=programme.id),
         party_words=PARTY_WORDS,
-        kept_words=KEPT_WORDS,
+        scale=programme.template.said_of_promises().values(),
         problems=problems,
         answers=request.form or typed,
     )

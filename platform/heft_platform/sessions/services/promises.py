@@ -1,4 +1,4 @@
-"""Promises ticked between meetings: kept, partly or not, on a day, by whoever saw it."""
+"""Promises ticked between meetings: how each was kept on a day, as whoever saw it says it on the template’s scale."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +23,12 @@ class NothingTickedError(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class TickView:
-    """How a promise was kept on a day."""
+    """How a promise was kept on a day: what it means, and the words that were chosen for it."""
 
     commitment_id: UUID
     day: date
-    result: str
+    result: str  # kept, partly, not_kept, not_due
+    result_words: str
     words: str
     ticked_by: str
 
@@ -42,7 +43,9 @@ def tick(
     ticked_by: str,
     today: date,
 ) -> None:
-    """Keep how promises were kept on a day. What somebody else saw of the same day stays beside it.
+    """Keep how promises were kept on a day, by the codes of the template's scale.
+
+    What somebody else saw of the same day stays beside it.
 
     :raises NotRunningError: if the programme is not running
     :raises InTheFutureError: if the day has not come
@@ -54,17 +57,19 @@ def tick(
         raise InTheFutureError
     if not results:
         raise NothingTickedError
+    scale = programme.template.said_of_promises()
     ticks = [
         {
             "programme_id": programme.id,
             "id": uuid7(),
             "commitment_id": id_,
             "day": day,
-            "result": result,
+            "result": scale[code].means,
+            "result_words": scale[code].label,
             "words": words.get(id_, ""),
             "ticked_by": ticked_by,
         }
-        for id_, result in results.items()
+        for id_, code in results.items()
     ]
     session.execute(insert(CommitmentTick).values(ticks))
     record(
@@ -100,6 +105,7 @@ def _ticks(rows: Sequence[CommitmentTick]) -> dict[UUID, list[TickView]]:
                 commitment_id=one.commitment_id,
                 day=one.day,
                 result=one.result,
+                result_words=one.result_words,
                 words=one.words,
                 ticked_by=one.ticked_by,
             )
