@@ -72,10 +72,10 @@ class RegistrationView:
     @property
     def rows(self) -> list[tuple[str, str]]:
         return [
-            ("This school is", OF_THE_TWO[self.is_main].capitalize()),
+            ("This school is", words.with_capital(OF_THE_TWO[self.is_main])),
             ("Also on the roll of", self.place),
             ("Why", ARRANGEMENTS[self.arrangement]),
-            ("When", self.lasts.capitalize()),
+            ("When", words.with_capital(self.lasts)),
             ("There on", f"{self.days_words}, coded {THERE} here" if self.days else self.days_words),
             ("Contact there", self.contact or "Not said"),
         ]
