@@ -289,7 +289,7 @@ def test_the_log_is_narrowed_by_kind_and_time_and_paged(at_oakfield: Browser, ac
     page = at_oakfield.press("Show", kind="suspension")
     assert "Nothing is recorded there." in page.text
     page = at_oakfield.visit(f"{page.path}?since=soon", status=422)
-    assert page.problems == ["Enter a real date, such as 24 11 2026"]
+    assert page.problems == ["Enter a real date, such as 4 12 2026"]
 
 
 def test_others_ask_for_counts_between_two_days(told: None, acting_as: ActingAs) -> None:

@@ -156,7 +156,7 @@ def test_a_finished_record_is_put_right_by_a_remark_alone(at_oakfield: Browser, 
     at_oakfield.visit(running.path + "/meetings")
     at_oakfield.follow("4-week review")
     page = at_oakfield.press("Add the remark", status=422, body="a" * 10_000)
-    assert page.problems == ["Use 4000 characters or fewer"]
+    assert page.problems == ["Use 4,000 characters or fewer"]
     assert len(page.value_of("Add a remark")) == 10_000
 
     page = at_oakfield.press("Add the remark", body="Her aunt was there too")

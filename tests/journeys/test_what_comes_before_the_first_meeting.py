@@ -211,7 +211,7 @@ def test_whoever_mends_a_mistake_is_still_told_of_what_somebody_else_changed_mea
     mistaken = at_oakfield.press(
         "Save who and when", status=422, asked_name="Ms Khan", **{"due_on-day": "32"}
     )
-    assert mistaken.problems == ["The day must be a real date, such as 4 12 2026"]
+    assert mistaken.problems == ["Enter a real date, such as 4 12 2026"]
 
     page = at_oakfield.press("Save who and when", status=409, **in_parts("due_on", a_school_day()))
 

@@ -15,6 +15,7 @@ from heft_platform.daily_reports.services import (
     Part,
     ReportPlanView,
 )
+from heft_platform.form_fields import day, maybe_day, maybe_words
 from heft_platform.forms import Form, said
 from heft_platform.plans.services import TargetView
 
@@ -28,7 +29,6 @@ CHIPS = (
 )
 NOT_THERE = "n"
 LONGEST_SCALE = max(WORDS_OF_SCALE)
-REAL_DATE = "Enter a real date, such as 4 12 2026"
 
 
 class ScoreLesson(Form):
@@ -37,9 +37,7 @@ class ScoreLesson(Form):
         load_default="", validate=validate.OneOf(["", *MISSED_WORDS], error="Select where the pupil was")
     )
     chips = fields.List(fields.String(validate=validate.OneOf(CHIPS)), load_default=list)
-    words = fields.String(
-        load_default="", validate=validate.Length(max=500, error="Use 500 characters or fewer")
-    )
+    words = maybe_words(at_most=500)
     version = fields.Integer(load_default=0)
 
 
@@ -56,27 +54,18 @@ class AgreeReport(Form):
     )
     weekdays = fields.List(fields.Integer(), load_default=list)
     parts = fields.List(fields.String(), load_default=list)
-    from_on = fields.Date(
-        required=True, error_messages=said(missing="Enter the first day of the report", invalid=REAL_DATE)
-    )
-    until_on = fields.Date(load_default=None, error_messages=said(missing="", invalid=REAL_DATE))
-    scorers = fields.String(
-        load_default="", validate=validate.Length(max=200, error="Use 200 characters or fewer")
-    )
+    from_on = day("Enter the first day of the report")
+    until_on = maybe_day()
+    scorers = maybe_words()
     number = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
 
 
 class DivideDay(Form):
-    from_on = fields.Date(
-        required=True,
-        error_messages=said(missing="Enter the day from which it holds", invalid=REAL_DATE),
-    )
+    from_on = day("Enter the day from which it holds")
 
 
 class Words(Form):
-    words = fields.String(
-        load_default="", validate=validate.Length(max=40, error="Use 40 characters or fewer")
-    )
+    words = maybe_words(at_most=40)
 
 
 def points_of(

@@ -1,11 +1,9 @@
 """What the forms accept with which something is asked for, and its answer typed in."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from heft_platform.form_fields import LONG, InVersion, maybe_words, words
+from heft_platform.form_fields import LONG, InVersion, day, maybe_words, one_of, words
 from heft_platform.forms import Form, said
-
-REAL_DAY = "The day must be a real date, such as 4 12 2026"
 
 
 class AskSomebody(Form):
@@ -15,7 +13,7 @@ class AskSomebody(Form):
         load_default=None, allow_none=True, error_messages=said(missing="", invalid="Choose a person")
     )
     asked_name = maybe_words()
-    due_on = fields.Date(required=True, error_messages=said(missing="Enter by when", invalid=REAL_DAY))
+    due_on = day("Enter by when")
 
 
 class ChangeAsked(InVersion):
@@ -23,17 +21,11 @@ class ChangeAsked(InVersion):
         load_default=None, allow_none=True, error_messages=said(missing="", invalid="Choose a person")
     )
     asked_name = maybe_words()
-    due_on = fields.Date(required=True, error_messages=said(missing="Enter by when", invalid=REAL_DAY))
+    due_on = day("Enter by when")
 
 
 class LeaveOut(InVersion):
-    state = fields.String(
-        required=True,
-        validate=validate.OneOf(
-            ["waived", "not_applicable"], error="Select whether it is left out or does not apply"
-        ),
-        error_messages=said(missing="Select whether it is left out or does not apply"),
-    )
+    state = one_of(("waived", "not_applicable"), "Select whether it is left out or does not apply")
     reason = words("Say why", at_most=LONG)
 
 

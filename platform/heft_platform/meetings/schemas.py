@@ -6,60 +6,28 @@ from uuid import UUID
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import InVersion, day, maybe_day, maybe_words, one_of, words
 from heft_platform.forms import Form, said
 from heft_platform.meetings.views import MODE_WORDS, OUTLOOK_WORDS, PART_WORDS, STEP_WORDS
 
-SHORT, LONG = 200, 4000
+LONG = 4000  # characters: of what a meeting writes down
 HIGHEST = 10  # of a rating of one's own control
 NEW_ACTIONS = (1, 2, 3)
-A_DAY = "Enter a real date, such as 4 12 2026"
-
-
-def words(missing: str, *, at_most: int = LONG) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error=missing),
-            validate.Length(max=at_most, error=f"Use {at_most} characters or fewer"),
-        ],
-        error_messages=said(missing=missing),
-    )
-
-
-def maybe_words(*, at_most: int = LONG) -> fields.String:
-    too_long = f"Use {at_most} characters or fewer"
-    return fields.String(load_default="", validate=validate.Length(max=at_most, error=too_long))
-
-
-def day(missing: str) -> fields.Date:
-    return fields.Date(required=True, error_messages=said(missing=missing, invalid=A_DAY))
-
-
-def maybe_day() -> fields.Date:
-    return fields.Date(load_default=None, error_messages=said(missing=A_DAY, invalid=A_DAY))
-
-
-def one_of(choices: Iterable[str], missing: str) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=validate.OneOf(list(choices), error=missing),
-        error_messages=said(missing=missing),
-    )
 
 
 class HoldReview(Form):
     """The record of a meeting. What depends on its agenda, its people and its plan is added by `with_also`."""
 
     held_on = day("Enter the day of the meeting")
-    why_day = maybe_words()
-    chair = maybe_words(at_most=SHORT)
-    note_taker = maybe_words(at_most=SHORT)
+    why_day = maybe_words(at_most=LONG)
+    chair = maybe_words()
+    note_taker = maybe_words()
     present = maybe_words(at_most=1000)
-    family_gap = maybe_words()
-    summary = words("Say in a sentence or two how it is going")
-    decisions = maybe_words()
-    parked = maybe_words()
-    further_measures = maybe_words()
+    family_gap = maybe_words(at_most=LONG)
+    summary = words("Say in a sentence or two how it is going", at_most=LONG)
+    decisions = maybe_words(at_most=LONG)
+    parked = maybe_words(at_most=LONG)
+    further_measures = maybe_words(at_most=LONG)
     control = fields.Integer(
         load_default=None,
         validate=validate.Range(0, HIGHEST, error="Select a number from 0 to 10"),
@@ -76,15 +44,15 @@ class HoldReview(Form):
         cls, *, texts: Iterable[str] = (), days: Mapping[str, str] | None = None, numbers: Iterable[str] = ()
     ) -> "HoldReview":
         """Return the form with texts that may be empty, days by what is said when one is missing, and numbers."""
-        also: dict[str, Any] = {name: maybe_words() for name in texts}
+        also: dict[str, Any] = {name: maybe_words(at_most=LONG) for name in texts}
         also |= {name: day(missing) if missing else maybe_day() for name, missing in (days or {}).items()}
         also |= {
             name: fields.Integer(load_default=0, error_messages=said(missing="Open the page again"))
             for name in numbers
         }
         for number in NEW_ACTIONS:
-            also[f"action-what-{number}"] = maybe_words()
-            also[f"action-name-{number}"] = maybe_words(at_most=SHORT)
+            also[f"action-what-{number}"] = maybe_words(at_most=LONG)
+            also[f"action-name-{number}"] = maybe_words()
             also[f"action-due-{number}"] = maybe_day()
             also[f"action-owner-{number}"] = fields.UUID(
                 load_default=None, error_messages=said(missing="", invalid="Choose who does it")
@@ -97,49 +65,48 @@ class DraftVersion(Form):
     draft_version = fields.Integer(load_default=0, error_messages=said(missing="Open the page again"))
 
 
-class ArrangeMeeting(Form):
+class ArrangeMeeting(InVersion):
     held_on = day("Enter the day of the meeting")
-    starts_at = words("Enter the time, such as 3:30pm", at_most=SHORT)
+    starts_at = words("Enter the time, such as 3:30pm")
     mode = one_of(MODE_WORDS, "Select how you meet")
-    place = maybe_words(at_most=SHORT)
-    privacy = maybe_words()
-    access = maybe_words()
-    interpreter = maybe_words(at_most=SHORT)
-    other_times = maybe_words()
-    chair = words("Choose a chair and a note taker", at_most=SHORT)
-    note_taker = words("Choose a chair and a note taker", at_most=SHORT)
+    place = maybe_words()
+    privacy = maybe_words(at_most=LONG)
+    access = maybe_words(at_most=LONG)
+    interpreter = maybe_words()
+    other_times = maybe_words(at_most=LONG)
+    chair = words("Choose a chair and a note taker")
+    note_taker = words("Choose a chair and a note taker")
     pupil_part = one_of(PART_WORDS, "Select which part the pupil takes")
-    pupil_part_why = maybe_words()
+    pupil_part_why = maybe_words(at_most=LONG)
     pupil_items = fields.List(fields.String(), load_default=list)
     papers = fields.List(fields.String(), load_default=list)
-    family_gap = maybe_words()
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+    family_gap = maybe_words(at_most=LONG)
 
 
 class Invite(Form):
-    name = words("Enter the name of the person", at_most=SHORT)
+    name = words("Enter the name of the person")
     role = fields.String(load_default="")
-    contact = maybe_words(at_most=SHORT)
+    contact = maybe_words()
 
 
 class NoteInvitation(Form):
     kind = one_of(STEP_WORDS, "Select what happened")
     on_day = day("Enter the day")
-    words = maybe_words()
+    words = maybe_words(at_most=LONG)
 
 
 class AddRemark(Form):
-    body = words("Write the remark")
+    body = words("Write the remark", at_most=LONG)
 
 
 class MarkFailing(Form):
-    words = words("Say what is not working")
+    words = words("Say what is not working", at_most=LONG)
 
 
 class CallEarlyReview(Form):
     on_day = day("Enter the day of the early review")
-    called_by = words("Select who calls it", at_most=SHORT)
-    why = words("Say why it comes early")
+    called_by = words("Select who calls it")
+    why = words("Say why it comes early", at_most=LONG)
 
 
 def chosen(

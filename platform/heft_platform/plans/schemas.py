@@ -5,14 +5,13 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from heft_platform.form_fields import LONG, SHORT, maybe_words, words
+from heft_platform.form_fields import LONG, SHORT, day, maybe_day, maybe_words, one_of, words
 from heft_platform.forms import Form, Problems, said
 from heft_platform.plans.rules import SMART_WORDS
 from heft_platform.plans.services import MOST_STEPS, Said
 from heft_platform.plans.views import ANSWER_WORDS, HORIZON_WORDS, PARTY_WORDS, WAY_WORDS
 
 ROWS_OF_AGREEMENT = 12
-NOT_A_DAY = "The day must be a real date, such as 4 12 2026"
 
 
 class SmallSteps(fields.String):
@@ -53,9 +52,7 @@ class TargetForm(Form):
     baseline = maybe_words()
     aim = maybe_words()
     help = maybe_words(at_most=LONG)
-    review_on = fields.Date(
-        load_default=None, allow_none=True, error_messages=said(missing="", invalid=NOT_A_DAY)
-    )
+    review_on = maybe_day()
     smart_specific = maybe_words()
     smart_measurable = maybe_words()
     smart_achievable = maybe_words()
@@ -86,11 +83,7 @@ class BankForm(Form):
 
 
 class CommitmentForm(Form):
-    party = fields.String(
-        required=True,
-        validate=validate.OneOf(list(PARTY_WORDS), error="Select who promises this"),
-        error_messages=said(missing="Select who promises this"),
-    )
+    party = one_of(PARTY_WORDS, "Select who promises this")
     who = words("Enter the name of the person")
     what = words("Say what they will do", at_most=LONG)
     how_often = maybe_words()
@@ -117,9 +110,7 @@ class FirstMeetingHeld(Form):
 
 class AgreeForm(Form):
     fingerprint = fields.String(required=True, error_messages=said(missing="Open the page again"))
-    said_on = fields.Date(
-        required=True, error_messages=said(missing="Enter the day on which it was said", invalid=NOT_A_DAY)
-    )
+    said_on = day("Enter the day on which it was said")
 
 
 class OneSaid(Form):

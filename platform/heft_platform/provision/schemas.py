@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from heft_platform.form_fields import LONG, day, maybe_day, maybe_words, one_of, words
 from heft_platform.forms import Form, SaidOf, said
 from heft_platform.provision import services
 from heft_platform.provision.services import (
@@ -16,8 +17,6 @@ from heft_platform.provision.services import (
     WAVES,
 )
 
-SHORT, LONG = 200, 2000
-REAL_DATE = "Enter a real date, such as 4 12 2026"
 SAID_OF: SaidOf = {
     services.EndsBeforeItBeginsError: ("ends_on", "{refusal.words}"),
     services.StartMissingError: ("starts_on", "Enter the first day"),
@@ -89,38 +88,6 @@ SAID_OF_CHANGE: SaidOf = {
 }
 
 
-def words(missing: str, *, at_most: int = SHORT) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error=missing),
-            validate.Length(max=at_most, error=f"Use {at_most:,} characters or fewer"),
-        ],
-        error_messages=said(missing=missing),
-    )
-
-
-def maybe_words(*, at_most: int = SHORT) -> fields.String:
-    too_long = f"Use {at_most:,} characters or fewer"
-    return fields.String(load_default="", validate=validate.Length(max=at_most, error=too_long))
-
-
-def maybe_day() -> fields.Date:
-    return fields.Date(load_default=None, error_messages=said(missing=REAL_DATE, invalid=REAL_DATE))
-
-
-def one_of(choices: Any, missing: str) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=validate.OneOf(list(choices), error=missing),
-        error_messages=said(missing=missing),
-    )
-
-
-class InVersion(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
-
-
 class ProvisionForm(Form):
     what = words("Say what the help is")
     category = one_of(CATEGORIES, "Select the kind of help")
@@ -186,9 +153,7 @@ class InterventionForm(Form):
 
 class TimetableForm(Form):
     is_part_time = one_of(("yes", "no"), "Select full-time or part-time")
-    starts_on = fields.Date(
-        required=True, error_messages=said(missing="Enter the first day", invalid=REAL_DATE)
-    )
+    starts_on = day("Enter the first day")
     ends_on = maybe_day()
     review_on = maybe_day()
     why = words("Say why the week is different", at_most=LONG)
@@ -230,7 +195,7 @@ class RegistrationForm(Form):
     is_main = one_of(("yes", "no"), "Select which is the main school")
     place = words("Enter the other school or provision")
     arrangement = one_of(ARRANGEMENTS, "Select why the pupil is on two rolls")
-    starts_on = fields.Date(required=True, error_messages=said(missing="Enter since when", invalid=REAL_DATE))
+    starts_on = day("Enter since when")
     ends_on = maybe_day()
     days = fields.List(
         fields.Integer(validate=validate.OneOf(list(DAYS), error="Select days of the week")),

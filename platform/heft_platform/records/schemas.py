@@ -6,12 +6,13 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from heft_platform.csv_tables import read_time
+from heft_platform.form_fields import day, maybe_day, maybe_words, one_of, words
 from heft_platform.forms import Form, SaidOf, said
 from heft_platform.records import services
 from heft_platform.records.services import AttendanceSaid, IncidentSaid, SuspensionSaid
 from heft_platform.records.wording import CATEGORY_WORDS, RECORD_WORDS, SEVERITY_WORDS, kinds, known_reasons
 
-LONGEST_TEXT, LONGEST_WORD, MOST_SESSIONS = 10_000, 200, 1000
+LONGEST_TEXT, MOST_SESSIONS = 10_000, 1000
 SAID_OF_FILE: SaidOf = {
     services.NotATextFileError: (
         "file",
@@ -41,11 +42,6 @@ class TimeOfDay(fields.Field[time]):
         return found
 
 
-def _words(most: int = LONGEST_WORD) -> fields.String:
-    too_long = validate.Length(max=most, error=f"Use {most:,} characters or fewer")
-    return fields.String(load_default="", validate=too_long)
-
-
 def _sessions(missing: str) -> fields.Integer:
     number = f"{missing} as a number"
     between = validate.Range(min=0, max=MOST_SESSIONS, error=number)
@@ -54,47 +50,27 @@ def _sessions(missing: str) -> fields.Integer:
     )
 
 
-def _day(missing: str = "", *, required: bool = False) -> fields.Date:
-    words = said(missing=missing or "Enter a date", invalid="Enter a real date, such as 24 11 2026")
-    return (
-        fields.Date(required=True, error_messages=words)
-        if required
-        else fields.Date(load_default=None, error_messages=words)
-    )
-
-
 class RecordIncident(Form):
-    day = _day("Enter the day on which it happened", required=True)
+    day = day("Enter the day on which it happened")
     at = TimeOfDay(load_default=None)
-    period = _words()
-    place = _words()
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf([code for code, _ in kinds()], error="Select what kind of behaviour it was"),
-        error_messages=said(missing="Select what kind of behaviour it was"),
-    )
+    period = maybe_words()
+    place = maybe_words()
+    kind = one_of((code for code, _ in kinds()), "Select what kind of behaviour it was")
     severity = fields.String(
         load_default="", validate=validate.OneOf(["", *SEVERITY_WORDS], error="Select how serious it was")
     )
-    antecedent = _words(LONGEST_TEXT)
-    behaviour = fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error="Enter what happened"),
-            validate.Length(max=LONGEST_TEXT, error=f"Use {LONGEST_TEXT:,} characters or fewer"),
-        ],
-        error_messages=said(missing="Enter what happened"),
-    )
-    consequence = _words(LONGEST_TEXT)
-    adults = _words()
+    antecedent = maybe_words(at_most=LONGEST_TEXT)
+    behaviour = words("Enter what happened", at_most=LONGEST_TEXT)
+    consequence = maybe_words(at_most=LONGEST_TEXT)
+    adults = maybe_words()
 
     def say(self, answers: dict[str, Any]) -> IncidentSaid:
         return IncidentSaid(**answers)
 
 
 class RecordAttendance(Form):
-    first_on = _day("Enter the first day", required=True)
-    last_on = _day("Enter the last day", required=True)
+    first_on = day("Enter the first day")
+    last_on = day("Enter the last day")
     possible = _sessions("Enter the possible sessions")
     attended = _sessions("Enter the sessions attended")
     authorised = _sessions("Enter the authorised absences")
@@ -110,13 +86,9 @@ class RecordAttendance(Form):
 
 
 class RecordSuspension(Form):
-    category = fields.String(
-        required=True,
-        validate=validate.OneOf(list(CATEGORY_WORDS), error="Select what it is"),
-        error_messages=said(missing="Select what it is"),
-    )
-    first_on = _day("Enter the first day", required=True)
-    last_on = _day()
+    category = one_of(CATEGORY_WORDS, "Select what it is")
+    first_on = day("Enter the first day")
+    last_on = maybe_day()
     sessions = fields.Integer(
         load_default=None,
         validate=validate.Range(min=1, max=MOST_SESSIONS, error="Enter the sessions as a number"),
@@ -126,12 +98,12 @@ class RecordSuspension(Form):
         fields.String(validate=validate.OneOf(list(known_reasons()), error="Select reasons of the list")),
         load_default=list,
     )
-    circumstances = _words(LONGEST_TEXT)
-    parent_told_on = _day()
-    authority_told_on = _day()
-    returned_on = _day()
-    cancelled_on = _day()
-    cancelled_why = _words(LONGEST_TEXT)
+    circumstances = maybe_words(at_most=LONGEST_TEXT)
+    parent_told_on = maybe_day()
+    authority_told_on = maybe_day()
+    returned_on = maybe_day()
+    cancelled_on = maybe_day()
+    cancelled_why = maybe_words(at_most=LONGEST_TEXT)
 
     def say(self, answers: dict[str, Any]) -> SuspensionSaid:
         return SuspensionSaid(**answers)
@@ -143,14 +115,14 @@ class Correct(Form):
     version = fields.Integer(
         required=True, error_messages=said(missing="Open this again, and correct it there")
     )
-    why = _words(LONGEST_TEXT)
+    why = maybe_words(at_most=LONGEST_TEXT)
 
 
 class TakeBack(Form):
     version = fields.Integer(
         required=True, error_messages=said(missing="Open this again, and take it back there")
     )
-    withdrawn_why = _words(LONGEST_TEXT)
+    withdrawn_why = maybe_words(at_most=LONGEST_TEXT)
 
 
 class ChooseLog(Form):
@@ -159,18 +131,14 @@ class ChooseLog(Form):
     kind = fields.String(
         load_default="", validate=validate.OneOf(["", *RECORD_WORDS], error="Select what you want to see")
     )
-    since = _day()
-    until = _day()
+    since = maybe_day()
+    until = maybe_day()
 
 
 class ChooseFile(Form):
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf(list(RECORD_WORDS), error="Select what is in the file"),
-        error_messages=said(missing="Select what is in the file"),
-    )
-    first_on = _day()
-    last_on = _day()
+    kind = one_of(RECORD_WORDS, "Select what is in the file")
+    first_on = maybe_day()
+    last_on = maybe_day()
 
 
 def period_of(answers: dict[str, Any]) -> tuple[date, date] | None:

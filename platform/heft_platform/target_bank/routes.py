@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.library.services import MEASURE_WORDS
 from heft_platform.permissions import Deed, requires
@@ -144,7 +145,7 @@ def _change(source: str, example_id: UUID) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.ExampleForm().read(request.form)
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         if not services.change(
             db.session(), source=source, example_id=example_id, version=version, **answers
         ):

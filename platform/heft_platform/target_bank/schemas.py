@@ -4,21 +4,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from heft_platform.forms import Form, said
+from heft_platform.form_fields import LONG, SHORT, words
+from heft_platform.forms import Form
 from heft_platform.target_bank.services import PHASE_WORDS
 
-SHORT, LONG, MOST_STEPS = 200, 2000, 10
-
-
-def _words(missing: str, at_most: int = SHORT) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, error=missing),
-            validate.Length(max=at_most, error=f"Use {at_most} characters or fewer"),
-        ],
-        error_messages=said(missing=missing),
-    )
+MOST_STEPS = 10
 
 
 class Lines(fields.String):
@@ -43,15 +33,11 @@ class FindExample(Form):
 
 
 class ExampleForm(Form):
-    need = _words("Say for which need it is")
+    need = words("Say for which need it is")
     phase = fields.String(
         load_default="any", validate=validate.OneOf(list(PHASE_WORDS), error="Select a phase of school")
     )
-    statement = _words("Write the target")
-    success = _words("Say what you will see or hear when it goes well", LONG)
+    statement = words("Write the target")
+    success = words("Say what you will see or hear when it goes well", at_most=LONG)
     steps = Lines(load_default=list)
-    measure = _words("Select how it is measured")
-
-
-class InVersion(Form):
-    version = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
+    measure = words("Select how it is measured")

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.entering import writer
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import pupil_or_404
 from heft_platform.permissions import Deed, requires
@@ -74,7 +75,7 @@ def changed(pupil_id: UUID, provision_id: UUID) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(schemas.SAID_OF):
         values = _values()
-        version = schemas.InVersion().read(request.form)["version"]
+        version = InVersion().read(request.form)["version"]
         try:
             services.change_provision(
                 db.session(),

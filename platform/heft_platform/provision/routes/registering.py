@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.entering import writer
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import pupil_or_404
 from heft_platform.permissions import Deed, requires
@@ -56,7 +57,7 @@ def registration_taken_out(pupil_id: UUID, registration_id: UUID) -> ResponseRet
 def _keep(pupil: PupilView, registration_id: UUID | None) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(schemas.SAID_OF_REGISTRATION):
-        version = schemas.InVersion().read(request.form)["version"] if registration_id else 0
+        version = InVersion().read(request.form)["version"] if registration_id else 0
         services.keep_registration(
             db.session(),
             pupil_id=pupil.id,

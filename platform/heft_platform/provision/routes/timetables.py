@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.entering import writer
 from heft_platform.extensions import db
+from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import pupil_or_404
 from heft_platform.permissions import Deed, requires
@@ -137,7 +138,7 @@ def change_removed(pupil_id: UUID, timetable_id: UUID, number: int) -> ResponseR
 def _kept(pupil: PupilView, before: TimetableView | None, problems: Problems) -> bool:
     """Keep what was typed, or say what is wrong with it; refuse what is of an older version."""
     with problems.gathered(schemas.SAID_OF_TIMETABLE):
-        version = schemas.InVersion().read(request.form)["version"] if before else 0
+        version = InVersion().read(request.form)["version"] if before else 0
         values = schemas.TimetableForm().read(request.form)
         values["is_part_time"] = values["is_part_time"] == "yes"
         periods = services.read_periods(schemas.PeriodsForm().read(request.form)["periods"])
