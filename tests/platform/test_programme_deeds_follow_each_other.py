@@ -1,10 +1,12 @@
 """Two people do the same thing to one programme at the same moment: one does it, the other is refused by name."""
 
+import base64
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date
+from io import BytesIO
 from threading import Barrier
 from uuid import UUID
 
@@ -24,6 +26,9 @@ from heft_testing.doing import a_school_day
 ActingAs = Callable[[str], AbstractContextManager[Session]]
 TODAY = a_school_day()
 TWO = 2
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def at_once(deed: Callable[[str], object]) -> Counter[str]:
@@ -75,6 +80,13 @@ def add_target(session: Session, programme_id: UUID, statement: str = "I start m
     return made.id
 
 
+def reference_of(session: Session) -> str:
+    (line,) = programmes.programmes_of_pupil(
+        session, pupil_id=pupils.find_pupils(session, words="Maya Brown").pupils[0].id, today=TODAY
+    )
+    return line.reference
+
+
 @pytest.fixture
 def programme_id(acting_as: ActingAs) -> UUID:
     """A programme that is being prepared."""
@@ -118,6 +130,34 @@ def test_a_target_is_changed_by_one_and_the_other_is_told(acting_as: ActingAs, p
             )
 
     assert at_once(do) == {"done": 1, "ChangedMeanwhileError": 1}
+
+
+def test_two_who_bring_a_picture_with_one_answer_both_bring_it_and_the_last_place_is_taken_once(
+    acting_as: ActingAs, programme_id: UUID
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme = programmes.read_programme(session, reference=reference_of(session), today=TODAY)
+        assert programme is not None
+        asked = programmes.asked_for(session, programme_id=programme_id, template=programme.template)[0]
+
+    def bring(who: str) -> None:
+        with acting_as(who) as session:
+            programmes.bring_answer_file(
+                session,
+                programme_id=programme_id,
+                asked_for_id=asked.id,
+                file=BytesIO(PICTURE),
+                name="a map.png",
+                person_id=id_of(who),
+                person_name=who,
+                now=clock.now(),
+                today=TODAY,
+            )
+
+    assert at_once(bring) == {"done": 2}
+    for _ in range(programmes.TooManyPicturesError.most - 3):
+        bring("sam-patel")
+    assert at_once(bring) == {"done": 1, "TooManyPicturesError": 1}
 
 
 def test_a_meeting_is_held_once(acting_as: ActingAs, programme_id: UUID) -> None:

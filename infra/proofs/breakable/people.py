@@ -30,6 +30,9 @@ class Said:
     trouble: int = 0
 
 
+File = dict[str, tuple[str, bytes, str]]  # by its field: its name, content and kind
+
+
 class Person:
     """Somebody of the cast at a browser."""
 
@@ -55,6 +58,15 @@ class Person:
         typed["csrf_token"] = self.token
         return self.session.post(
             self.address + path, data=typed, timeout=WAIT_FOR_PAGE, allow_redirects=False
+        )
+
+    def bring(self, path: str, file: File) -> requests.Response:
+        return self.session.post(
+            self.address + path,
+            data={"csrf_token": self.token},
+            files=file,
+            timeout=WAIT_FOR_PAGE,
+            allow_redirects=False,
         )
 
 

@@ -18,6 +18,10 @@ LONGEST_ERRORS = 2.0  # seconds after a crash of Postgres
 FIRST_CRASH_AFTER = 0.3  # seconds
 CRASHES_EVERY = 6.0  # seconds: time to see whether everything is well again
 CAUGHT_WITHIN = 150  # requests
+ASKED_FOR = """
+select programme.reference, asked.id from owned.asked_for asked
+  join owned.programme on programme.org_id = asked.org_id and programme.id = asked.programme_id
+ where programme.state <> 'closed'"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +96,9 @@ def while_everything_goes(ground: Ground, *, requests: int, seed: int) -> Found:
 
 
 def signed_in(ground: Ground) -> People:
-    return People(ground.address, ground.path_of_programme())
+    asked_for = ground.sql(ASKED_FOR)
+    answers = [f"/s/oakfield/programmes/{reference}/asked/{answer}" for reference, answer in asked_for]
+    return People(ground.address, ground.path_of_programme(), answers)
 
 
 def while_away(ground: Ground, people: People, state: State, *, requests: int, seed: int) -> Found:
@@ -151,7 +157,8 @@ def _failed(answers: Sequence[Answer]) -> list[Answer]:
 
 def _lost(ground: Ground, people: People) -> int:
     there = {words for (words,) in ground.sql("select body from owned.note")}
-    return len(people.kept - there)
+    papers: int = ground.sql("select count(*) from owned.answer_file")[0][0]
+    return len(people.kept - there) + max(0, len(people.brought) - papers)
 
 
 def _longest_errors(crashed_at: Sequence[float], failed: Sequence[Answer]) -> float:

@@ -1,5 +1,6 @@
-"""People who ask for pages and write notes at a fixed pace, whether or not the last answer has come."""
+"""People who ask for pages, write notes and bring papers at a fixed pace, whether or not the last answer has come."""
 
+import base64
 import random
 import threading
 import time
@@ -8,14 +9,18 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import requests
 
 from breakable.people import KEPT, Person
 
 PACE = 40.0  # requests a second
-WRITES, EXPORTS = 0.15, 0.02  # shares of the requests
+WRITES, EXPORTS, PAPERS = 0.15, 0.03, 0.01  # shares of the requests, each with those before it
+PAPERS_WITH_AN_ANSWER = 10  # more are refused
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SCHOOL = (
     "/s/oakfield/today",
     "/s/oakfield/pupils",
@@ -40,11 +45,17 @@ class Answer:
 class People:
     """People who have signed in, before anything goes wrong."""
 
-    def __init__(self, address: str, programme: str, *, of_each: int = 8) -> None:
+    def __init__(self, address: str, programme: str, answers: Sequence[str], *, of_each: int = 8) -> None:
         self.programme = programme
         self.kept: set[str] = set()  # the notes that a page has acknowledged
+        self.brought: list[str] = []  # with which answers, of the papers that a page has acknowledged
+        self.takes_papers: SimpleQueue[str] = SimpleQueue()
         self.school = self._signed_in(address, "sam-patel", of_each)
         self.authority = self._signed_in(address, "marcus-bennett", of_each // 4)
+        for answer in answers:
+            if "/pictures" in self._page(answer):
+                for _ in range(PAPERS_WITH_AN_ANSWER):
+                    self.takes_papers.put(f"{answer}/pictures")
 
     def _signed_in(self, address: str, slug: str, how_many: int) -> "SimpleQueue[Person]":
         people: SimpleQueue[Person] = SimpleQueue()
@@ -55,13 +66,16 @@ class People:
         return people
 
     def read(self, path: str) -> bool:
+        self._page(path)
+        return True
+
+    def _page(self, path: str) -> str:
         free = self.authority if path in AUTHORITY else self.school
         person = free.get()
         try:
-            person.read(path.format(programme=self.programme))
+            return person.read(path.format(programme=self.programme))
         finally:
             free.put(person)
-        return True
 
     def write(self, path: str, **typed: str) -> bool:
         person = self.school.get()
@@ -75,6 +89,22 @@ class People:
         is_kept = self.write("/notes", body=words)
         if is_kept:
             self.kept.add(words)
+        return is_kept
+
+    def paper(self) -> bool:
+        """Bring a picture with an answer; once every answer has as many as it takes, write a note."""
+        try:
+            path = self.takes_papers.get_nowait()
+        except Empty:
+            return self.note()
+        person = self.school.get()
+        try:
+            file = {"picture": ("a map.png", PICTURE, "image/png")}
+            is_kept = person.bring(path, file).status_code == KEPT
+        finally:
+            self.school.put(person)
+        if is_kept:
+            self.brought.append(path)
         return is_kept
 
 
@@ -100,9 +130,19 @@ class Asking(threading.Thread):
 
     def _ask(self, luck: float, page: str) -> Answer:
         asked_at, is_good = time.monotonic(), False
-        what = "a file" if luck < EXPORTS else "a note" if luck < WRITES else page
+        what = (
+            "a paper"
+            if luck < PAPERS
+            else "a file"
+            if luck < EXPORTS
+            else "a note"
+            if luck < WRITES
+            else page
+        )
         with suppress(requests.RequestException, LookupError):
-            if luck < EXPORTS:
+            if luck < PAPERS:
+                is_good = self.people.paper()
+            elif luck < EXPORTS:
                 is_good = self.people.write("/files", form="pdf")
             elif luck < WRITES:
                 is_good = self.people.note()
