@@ -30,7 +30,7 @@ DEADLY = "0.002"  # the chance that a bell or a worker dies at each named point 
 WITHOUT = shutil.ignore_patterns("__pycache__")
 # The proof's own user, who may do to Redis what an attacker might: Heft's own users may not.
 ANYBODY = "user proof on nopass ~* &* +@all\n"
-PATIENCE = 100  # looks, a fifth of a second apart, for a database that comes back
+PATIENCE = 300  # looks, a fifth of a second apart, for what comes back
 
 Change = tuple[str, str, str]  # a file, a text that stands in it once, and what becomes of it
 

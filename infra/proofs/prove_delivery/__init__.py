@@ -32,7 +32,9 @@ def find_out(asked: Namespace) -> Figures:
 def _our_own(asked: Namespace) -> Run:
     with Ground(seed=asked.seed, deadly=DEADLY) as ground:
         ground.start()
-        return break_things(ground, seed=asked.seed, faults=asked.faults, every=asked.every)
+        run = break_things(ground, seed=asked.seed, faults=asked.faults, every=asked.every)
+    print(f"  {run.last_line()}", flush=True)
+    return run
 
 
 def _said(name: str, found: int) -> bool:
