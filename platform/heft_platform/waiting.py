@@ -7,16 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     CompoundSelect,
     Date,
-    DateTime,
     Integer,
     Select,
     Text,
     Uuid,
-    bindparam,
     cast,
     literal,
     null,
@@ -24,17 +21,6 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import Session
-
-# Who asks, and when. They are named and not filled in, so that a statement is built once and asked again and again.
-PERSON = bindparam("person", type_=Uuid)
-TODAY = bindparam("today", type_=Date)
-UNTIL = bindparam("until", type_=Date)
-LONG_AGO = bindparam("long_ago", type_=DateTime(timezone=True))
-# The programmes that are being prepared or run, and the pupils of every open one: whoever asks has read them already,
-# and one table is searched by a list of ids where two joined ones would be searched again for each row.
-PROGRAMMES = bindparam("programmes", type_=ARRAY(Uuid))
-PUPILS = bindparam("pupils", type_=ARRAY(Uuid))
-PAUSED = bindparam("paused", type_=ARRAY(Uuid))  # programmes of which nothing waits until they go on
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,10 @@
 """Sessions that know whose rows they may touch. The database judges; this is the second belt, and the loud one."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import BigInteger, Connection, Engine, Executable, bindparam, event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 
 from heft_tenants.belts import BELTED
@@ -13,6 +13,16 @@ from heft_tenants.tables import Identity, Letterbox, Owned, Shared
 
 _STAMP = "heft_context"
 ROLE_OF_KIND = {"org": "app", "visitor": "visitor", "admin": "admin", "work": "worker"}
+# Whose rows: said when a statement is sent, so that it can be built once for every organisation.
+HERE = bindparam("here", type_=BigInteger, callable_=lambda: current().org)
+CLUSTER_HERE = bindparam("cluster_here", type_=BigInteger, callable_=lambda: current().cluster)
+OWN_ROWS = (
+    with_loader_criteria(Owned, lambda table: table.org_id == HERE, include_aliases=True),
+    with_loader_criteria(Letterbox, lambda table: table.org_id == HERE, include_aliases=True),
+    with_loader_criteria(Shared, lambda table: table.cluster_id == CLUSTER_HERE, include_aliases=True),
+)
+# What is asked again and again is fastened once.
+_fastened: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
 
 
 class ContextChangedError(Exception):
@@ -63,13 +73,11 @@ def _ask_for_own_rows_only(state: ORMExecuteState) -> None:
     if state.session.in_transaction() and state.session.info.get(_STAMP) not in (None, context):
         raise ContextChangedError
     if not (state.is_column_load or state.is_relationship_load):
-        state.statement = state.statement.options(*_own_rows(context.org, context.cluster))
+        state.statement = _own_rows_of(state.statement)
 
 
-@lru_cache(maxsize=1024)
-def _own_rows(org: int, cluster: int) -> tuple[Any, ...]:
-    return (
-        with_loader_criteria(Owned, lambda table: table.org_id == org, include_aliases=True),
-        with_loader_criteria(Letterbox, lambda table: table.org_id == org, include_aliases=True),
-        with_loader_criteria(Shared, lambda table: table.cluster_id == cluster, include_aliases=True),
-    )
+def _own_rows_of(statement: Executable) -> Executable:
+    fastened = _fastened.get(statement)
+    if fastened is None:
+        fastened = _fastened[statement] = statement.options(*OWN_ROWS)
+    return fastened

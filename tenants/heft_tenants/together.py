@@ -2,6 +2,9 @@
 
 A service that only reads offers its question, and whoever shows a page asks several services' questions at once. What
 comes back is read, not written: entities are copies that no session knows, without the columns that are loaded late.
+
+What is asked with every page is `built_once`: what differs from page to page is named in its statement and not filled
+in, and the same questions asked together again are one statement that is there already.
 """
 
 from collections import namedtuple
@@ -9,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
-from typing import Any, Generic, TypeVar
+from functools import cache, lru_cache, wraps
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -32,6 +35,10 @@ from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
+U = TypeVar("U")
+P = ParamSpec("P")
+Statement = SelectBase
+MOST_KEPT = 512  # statements, of each kind
 READ: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...] = (
     (Uuid, UUID),
     (DateTime, datetime.fromisoformat),
@@ -47,13 +54,21 @@ LINES = func.coalesce(func.json_agg(column("line")), func.json_build_array())
 
 
 class Question(Generic[T]):
-    """What is asked, and how the rows are read: `read` is given the rows of each statement as a session gives them."""
+    """What is asked, and how the rows are read: `read` is given the rows of each statement as a session gives them.
+
+    What the statements name and do not fill in is said by its name.
+    """
 
     answer: T
 
-    def __init__(self, read: Callable[..., T], *statements: SelectBase) -> None:
+    def __init__(self, read: Callable[..., T], *statements: "SelectBase | Asked", **said: Any) -> None:
         self.read = read
-        self.statements = statements
+        self.asked = tuple(one if isinstance(one, Asked) else Asked(one) for one in statements)
+        self.said = said
+
+    def then(self, tell: Callable[[T], U]) -> "Question[U]":
+        """Ask the same, and tell otherwise what was answered."""
+        return Question(lambda *rows: tell(self.read(*rows)), *self.asked, **self.said)
 
     def ask(self, session: Session) -> T:
         """Ask this question alone."""
@@ -62,12 +77,39 @@ class Question(Generic[T]):
 
 
 def ask_together(session: Session, *questions: Question[Any]) -> None:
-    """Ask questions in one statement; each then has its answer."""
-    asked = [_Asked(statement) for question in questions for statement in question.statements]
-    found = iter(session.execute(select(*(one.as_one_value for one in asked))).one())
+    """Ask questions in one statement; each then has its answer.
+
+    :raises SaidTwiceError: if two of them say different things by the same name
+    """
+    asked = tuple(one for question in questions for one in question.asked)
+    one_row = _kept_together(asked) if all(one.is_kept for one in asked) else _together(asked)
+    found = iter(session.execute(one_row, _said(questions)).one())
     read = iter([one.rows(value) for one, value in zip(asked, found, strict=True)])
     for question in questions:
-        question.answer = question.read(*(next(read) for _ in question.statements))
+        question.answer = question.read(*(next(read) for _ in question.asked))
+
+
+class SaidTwiceError(Exception):
+    """Two questions that are asked together say different things by one name: give one of them another name."""
+
+
+def _said(questions: Iterable[Question[Any]]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for question in questions:
+        for name, value in question.said.items():
+            if said.setdefault(name, value) != value:
+                raise SaidTwiceError(name)
+    return said
+
+
+def built_once(build: Callable[P, SelectBase]) -> Callable[P, "Asked"]:
+    """Build a statement once for each way in which it is asked."""
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def built(*ways: Any, **named_ways: Any) -> Asked:
+        return Asked(build(*ways, **named_ways), is_kept=True)
+
+    return cast("Callable[P, Asked]", wraps(build)(built))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +125,11 @@ class _Entity:
     key: tuple[int, ...]
 
 
-class _Asked:
+class Asked:
     """One statement, as a column of the row that comes back."""
 
-    def __init__(self, statement: SelectBase) -> None:
+    def __init__(self, statement: SelectBase, *, is_kept: bool = False) -> None:
+        self.is_kept = is_kept
         self.parts: list[
             _Entity | None
         ] = []  # what each part of a row is made of: a table, or a column alone
@@ -118,11 +161,11 @@ class _Asked:
 
     def rows(self, value: Iterable[Sequence[Any]]) -> list[Any]:
         """Return the rows as a session gives them: alone what stands alone in a row, else a row with names."""
-        self.known: dict[Any, Any] = {}  # an entity that stands in several rows is the same in all of them
+        known: dict[Any, Any] = {}  # an entity that stands in several rows is the same in all of them
         if len(self.parts) == 1 and (alone := self.parts[0]) is not None:
-            return [self._read(alone, self._values(line)) for line in value]
+            return [_read(alone, self._values(line), known) for line in value]
         row_of = _row_of(tuple(self.names))
-        return [row_of(*self._parts(self._values(line))) for line in value]
+        return [row_of(*self._parts(self._values(line), known)) for line in value]
 
     def _values(self, line: Sequence[Any]) -> list[Any]:
         return [
@@ -130,23 +173,33 @@ class _Asked:
             for value, read in zip(line, self.readers, strict=True)
         ]
 
-    def _parts(self, values: list[Any]) -> Iterable[Any]:
+    def _parts(self, values: list[Any], known: dict[Any, Any]) -> Iterable[Any]:
         at = 0
         for part in self.parts:
             width = len(part.names) if part else 1
-            yield self._read(part, values[at : at + width]) if part else values[at]
+            yield _read(part, values[at : at + width], known) if part else values[at]
             at += width
 
-    def _read(self, entity: _Entity, values: list[Any]) -> Any:
-        """Return an entity; None where an outer join found none."""
-        key = (entity.table, *(values[place] for place in entity.key))
-        if None in key:
-            return None
-        if key not in self.known:
-            one = self.known[key] = entity.empty()
-            # As a session loads: nothing has changed.
-            vars(one).update(zip(entity.names, values, strict=True))
-        return self.known[key]
+
+def _together(asked: Iterable[Asked]) -> Select[Any]:
+    return select(*(one.as_one_value for one in asked))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept_together(asked: tuple[Asked, ...]) -> Select[Any]:
+    return _together(asked)
+
+
+def _read(entity: _Entity, values: list[Any], known: dict[Any, Any]) -> Any:
+    """Return an entity; None where an outer join found none."""
+    key = (entity.table, *(values[place] for place in entity.key))
+    if None in key:
+        return None
+    if key not in known:
+        one = known[key] = entity.empty()
+        # As a session loads: nothing has changed.
+        vars(one).update(zip(entity.names, values, strict=True))
+    return known[key]
 
 
 @cache

@@ -106,7 +106,7 @@ def test_whatever_goes_past_the_models_is_refused_in_words(acting_as: ActingAs, 
 def test_nothing_is_asked_for_when_the_second_belt_is_torn(
     acting_as: ActingAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions, "_own_rows", lambda *_: ())
+    monkeypatch.setattr(sessions, "_own_rows_of", lambda statement: statement)
     with acting_as("sam-patel") as session, pytest.raises(UnbeltedError, match=r"owned\.member"):
         session.scalars(select(NAMED.where(Member.name != "").subquery().c.name))
 

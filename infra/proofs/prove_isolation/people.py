@@ -94,7 +94,10 @@ def wearing(ground: Ground, belts: Belts) -> Iterator[None]:
 @contextmanager
 def without_criterion() -> Iterator[None]:
     """Have sessions ask for everybody’s rows, and let such statements go to the database."""
-    with patch.object(sessions, "_own_rows", lambda *_: ()), patch.object(belts, "unbelted", lambda _: []):
+    with (
+        patch.object(sessions, "_own_rows_of", lambda statement: statement),
+        patch.object(belts, "unbelted", lambda _: []),
+    ):
         yield
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from heft_platform.actions.models import Action, ActionStep
 from heft_platform.actions.views import ActionStepView, ActionView
 from heft_platform.audit.services import record
+from heft_platform.named import PROGRAMME
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
-from heft_tenants.context import current
-from heft_tenants.together import Question
+from heft_tenants.sessions import HERE
+from heft_tenants.together import Question, Statement, built_once
 
 MOST_SHOWN = 200
 
@@ -59,19 +60,23 @@ def actions_of_programme(session: Session, *, programme_id: UUID, today: date) -
 
 def actions_asked(*, programme_id: UUID, today: date) -> Question[list[ActionView]]:
     """Ask for every action of a programme, for pages that ask for more at once."""
-    of_programme = select(Action.id).where(
-        Action.org_id == current().org, Action.programme_id == programme_id
-    )
 
     def read(rows: Sequence[Action], steps: Sequence[ActionStep]) -> list[ActionView]:
         by_action = _by_action(steps)
         return [_view(one, None, today, by_action.get(one.id, ())) for one in rows]
 
-    return Question(
-        read,
-        select(Action).where(Action.programme_id == programme_id).order_by(Action.due_on, Action.id),
-        select(ActionStep).where(ActionStep.action_id.in_(of_programme)).order_by(ActionStep.id),
-    )
+    return Question(read, _of_programme(), _steps_of_programme(), programme=programme_id)
+
+
+@built_once
+def _of_programme() -> Statement:
+    return select(Action).where(Action.programme_id == PROGRAMME).order_by(Action.due_on, Action.id)
+
+
+@built_once
+def _steps_of_programme() -> Statement:
+    its_actions = select(Action.id).where(Action.org_id == HERE, Action.programme_id == PROGRAMME)
+    return select(ActionStep).where(ActionStep.action_id.in_(its_actions)).order_by(ActionStep.id)
 
 
 def action(session: Session, *, action_id: UUID, today: date) -> ActionView | None:

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, all_, and_, func, or_
 
 from heft_platform.actions.models import Action
-from heft_platform.waiting import PAUSED, PERSON, TODAY, UNTIL, those_that_wait
+from heft_platform.named import PAUSED, PERSON, TODAY, UNTIL
+from heft_platform.waiting import those_that_wait
 
 
 def actions_waiting() -> Select[Any]:

@@ -20,7 +20,7 @@ from heft_platform.calendar.school_days import (
 )
 from heft_platform.calendar.term_rules import overlap
 from heft_tenants.context import current
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 KIND_WORDS = {"inset": "Staff training (INSET)", "closure": "School closed"}
 
@@ -71,7 +71,7 @@ def calendar_of_school(session: Session) -> SchoolCalendar:
 
 def calendar_asked() -> Question[SchoolCalendar]:
     """Ask for the calendar of the school at hand, for pages that ask for more at once."""
-    return Question(_calendar, _all_rows())
+    return Question(_calendar, _all_rows(of_school=current().kind in OF_SCHOOLS))
 
 
 def _calendar(rows: Sequence[Any]) -> SchoolCalendar:
@@ -130,10 +130,11 @@ def _in_force(inherited: Sequence[TermView], own: Sequence[TermView]) -> list[Te
     return sorted([*own, *still], key=lambda term: term.first_on)
 
 
-def _all_rows() -> Select[Any] | CompoundSelect[Any]:
+@built_once
+def _all_rows(*, of_school: bool) -> Statement:
     """Ask for the cluster's terms, the school's own, and the days it closes, as nearly every page needs them."""
     found: Select[Any] | CompoundSelect[Any] = _columns_of(Term, "term")
-    if current().kind in OF_SCHOOLS:
+    if of_school:
         no_break = literal(None, Date)
         changes = select(
             CalendarChange.kind.label("source"),

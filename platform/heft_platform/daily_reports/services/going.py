@@ -12,8 +12,9 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.daily_reports.models import DailyReport, Score
 from heft_platform.daily_reports.progress import DayScore, Progress, work_out
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeView
-from heft_tenants.together import Question, ask_together
+from heft_tenants.together import Question, Statement, ask_together, built_once
 
 
 def progress_of(
@@ -62,18 +63,6 @@ class Scored:
 
 def progress_asked(*, programme: ProgrammeView | ProgrammeBrief, today: date) -> Question[Scored]:
     """Ask for everything that was scored, for pages that ask for more at once."""
-    days = (
-        select(DailyReport.day, Score.target_id, DailyReport.steps, func.sum(Score.points), func.count())
-        .join(
-            Score,
-            (Score.org_id == DailyReport.org_id)
-            & (Score.programme_id == DailyReport.programme_id)
-            & (Score.report_id == DailyReport.id),
-        )
-        .where(DailyReport.programme_id == programme.id)
-        .group_by(DailyReport.day, Score.target_id, DailyReport.steps)
-        .order_by(DailyReport.day)
-    )
 
     def read(rows: Sequence[Any]) -> Scored:
         scores = tuple(
@@ -82,7 +71,23 @@ def progress_asked(*, programme: ProgrammeView | ProgrammeBrief, today: date) ->
         )
         return Scored(programme=programme, scores=scores, today=today)
 
-    return Question(read, days)
+    return Question(read, _points_of_days(), programme=programme.id)
+
+
+@built_once
+def _points_of_days() -> Statement:
+    return (
+        select(DailyReport.day, Score.target_id, DailyReport.steps, func.sum(Score.points), func.count())
+        .join(
+            Score,
+            (Score.org_id == DailyReport.org_id)
+            & (Score.programme_id == DailyReport.programme_id)
+            & (Score.report_id == DailyReport.id),
+        )
+        .where(DailyReport.programme_id == PROGRAMME)
+        .group_by(DailyReport.day, Score.target_id, DailyReport.steps)
+        .order_by(DailyReport.day)
+    )
 
 
 def _weeks(school_days: SchoolCalendar, start: date, until: date) -> list[tuple[int, date, int]]:

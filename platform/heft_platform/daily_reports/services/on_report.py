@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, any_, select
 from sqlalchemy.orm import Session
 
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError
-from heft_platform.daily_reports.models import DailyReport, EarlierReport, ReportPlan, Score
+from heft_platform.daily_reports.models import DailyReport, EarlierReport, Score
 from heft_platform.daily_reports.services.parts import Part, parts_asked, parts_of_day
 from heft_platform.daily_reports.services.plans import (
     NOTHING_AGREED,
@@ -19,11 +19,11 @@ from heft_platform.daily_reports.services.plans import (
     report_plans,
     report_plans_asked,
 )
+from heft_platform.named import DAY, PROGRAMME, PROGRAMMES
 from heft_platform.plans.services import TargetView, targets_asked, targets_by_programme
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import RunningProgramme
-from heft_tenants.ids import among
-from heft_tenants.together import Question, ask_together
+from heft_tenants.together import Question, Statement, ask_together, built_once
 
 MISSED_WORDS = {"absent": "Absent from school", "elsewhere": "Somewhere else in school"}
 
@@ -126,9 +126,9 @@ def pupil_on_report(
     line = programmes.running_programme(session, reference=reference, is_named=is_named)
     if line is None:
         return None
-    targets = targets_asked(line.id)
-    plans = report_plans_asked(ReportPlan.programme_id == line.id, day=day)
-    reports = _reports_asked(DailyReport.programme_id == line.id, DailyReport.day == day)
+    targets = targets_asked(programme=line.id)
+    plans = report_plans_asked(programme_ids=[line.id], day=day)
+    reports = Question(_with_points, _of_day(), programme=line.id, day=day)
     parts = parts_asked(day=day)
     ask_together(session, targets, plans, reports, parts)
     scored = {report.period: view for report, view in reports.answer}
@@ -139,7 +139,7 @@ def pupil_on_report(
 
 def reports_of(session: Session, *, programme_id: UUID, day: date) -> dict[int, ReportView]:
     """Return the parts of a pupil’s day that were scored, by number, without what was said before."""
-    found = _reports(session, DailyReport.programme_id == programme_id, DailyReport.day == day)
+    found = Question(_with_points, _of_day(), programme=programme_id, day=day).ask(session)
     return {report.period: view for report, view in found}
 
 
@@ -147,20 +147,20 @@ def lessons_of(
     session: Session, *, programme_ids: Collection[UUID], day: date, period: int
 ) -> dict[UUID, ReportView]:
     """Return one part of a day of several pupils as it was scored, by programme."""
-    of_lesson = (
-        among(DailyReport.programme_id, programme_ids),
-        DailyReport.day == day,
-        DailyReport.period == period,
+    of_lesson = _scored(DailyReport.programme_id == any_(PROGRAMMES), DailyReport.day == DAY).where(
+        DailyReport.period == period
     )
-    return {report.programme_id: view for report, view in _reports(session, *of_lesson)}
+    found = Question(_with_points, of_lesson, programmes=list(programme_ids), day=day).ask(session)
+    return {report.programme_id: view for report, view in found}
 
 
-def _reports(session: Session, *which: ColumnElement[bool]) -> list[tuple[DailyReport, ReportView]]:
-    return _reports_asked(*which).ask(session)
+@built_once
+def _of_day() -> Statement:
+    return _scored(DailyReport.programme_id == PROGRAMME, DailyReport.day == DAY)
 
 
-def _reports_asked(*which: ColumnElement[bool]) -> Question[list[tuple[DailyReport, ReportView]]]:
-    found = (
+def _scored(*which: ColumnElement[bool]) -> Select[DailyReport, UUID, int]:
+    return (
         select(DailyReport, Score.target_id, Score.points)
         .outerjoin(
             Score,
@@ -172,7 +172,6 @@ def _reports_asked(*which: ColumnElement[bool]) -> Question[list[tuple[DailyRepo
         )
         .where(*which)
     )
-    return Question(_with_points, found)
 
 
 def _with_points(found: Iterable[Any]) -> list[tuple[DailyReport, ReportView]]:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.daily_reports.models import DailyReport, PartOfDay
+from heft_platform.named import DAY
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 MOST_PARTS = 12
 
@@ -68,10 +69,6 @@ def parts_of_day(session: Session, *, day: date) -> tuple[Part, ...]:
 
 def parts_asked(*, day: date) -> Question[tuple[Part, ...]]:
     """Ask for the parts of a day, for pages that ask for more at once."""
-    on_day = select(PartOfDay).where(
-        or_(PartOfDay.from_on.is_(None), PartOfDay.from_on <= day),
-        or_(PartOfDay.until_on.is_(None), PartOfDay.until_on > day),
-    )
     return Question(
         lambda found: (
             tuple(
@@ -80,8 +77,18 @@ def parts_asked(*, day: date) -> Question[tuple[Part, ...]]:
             )
             or USUAL
         ),
-        on_day.order_by(PartOfDay.place),
+        _on_day(),
+        day=day,
     )
+
+
+@built_once
+def _on_day() -> Statement:
+    on_day = select(PartOfDay).where(
+        or_(PartOfDay.from_on.is_(None), PartOfDay.from_on <= DAY),
+        or_(PartOfDay.until_on.is_(None), PartOfDay.until_on > DAY),
+    )
+    return on_day.order_by(PartOfDay.place)
 
 
 def divide_day(session: Session, *, parts: Sequence[Part], from_on: date) -> None:

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import any_, func, insert, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.daily_reports.models import ReportPlan, ReportPlanTarget
 from heft_platform.daily_reports.services.parts import Part
+from heft_platform.named import PROGRAMMES, UNTIL
 from heft_platform.plans.services import TargetView
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
 from heft_platform.refusals import EndsBeforeItBeginsError
-from heft_tenants.ids import among
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 POINT_WORDS = {2: "Met", 1: "Partly met", 0: "Not yet"}
 WORDS_OF_SCALE = {
@@ -113,13 +113,23 @@ def report_plans(
 
     A programme of which nothing was agreed until then is not in it.
     """
-    return report_plans_asked(among(ReportPlan.programme_id, programme_ids), day=day).ask(session)
+    return report_plans_asked(programme_ids=programme_ids, day=day).ask(session)
 
 
 def report_plans_asked(
-    which: ColumnElement[bool], *, day: date | None = None
+    *, programme_ids: Collection[UUID], day: date | None = None
 ) -> Question[dict[UUID, ReportPlanView]]:
     """Ask for what is on the reports of some programmes, for pages that ask for more at once."""
+    return Question(
+        lambda plans: {plan.programme_id: _view(plan, target_ids) for plan, target_ids in plans},
+        _plans_in_order(until=day is not None),
+        programmes=list(programme_ids),
+        until=day,
+    )
+
+
+@built_once
+def _plans_in_order(*, until: bool) -> Statement:
     targets = (
         select(func.array_agg(ReportPlanTarget.target_id))
         .where(
@@ -129,12 +139,10 @@ def report_plans_asked(
         )
         .scalar_subquery()
     )
-    found = select(ReportPlan, targets.label("target_ids")).where(which).order_by(ReportPlan.number)
-    if day is not None:
-        found = found.where(ReportPlan.from_on <= day)
-    return Question(
-        lambda plans: {plan.programme_id: _view(plan, target_ids) for plan, target_ids in plans}, found
-    )
+    found = select(ReportPlan, targets.label("target_ids")).where(ReportPlan.programme_id == any_(PROGRAMMES))
+    if until:
+        found = found.where(ReportPlan.from_on <= UNTIL)
+    return found.order_by(ReportPlan.number)
 
 
 def agree_report(  # noqa: PLR0913  (everything that the page asked)

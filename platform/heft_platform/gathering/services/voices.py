@@ -15,7 +15,8 @@ from heft_platform.gathering.services.asked import view_of
 from heft_platform.gathering.typed_answers import in_words
 from heft_platform.gathering.views import AskedForView
 from heft_platform.library.services import Document, ProgrammeTemplate
-from heft_tenants.together import Question
+from heft_platform.named import PROGRAMME
+from heft_tenants.together import Question, Statement, built_once
 from heft_tenants.visibility import Visibility
 
 
@@ -50,7 +51,17 @@ def voices_of(session: Session, *, programme_id: UUID, template: ProgrammeTempla
 
 def voices_asked(*, programme_id: UUID, template: ProgrammeTemplate) -> Question[list[VoiceView]]:
     """Ask for everything that was asked for and said, for pages that ask for more at once."""
-    newest = (
+    documents = {one.id: one for one in template.documents}
+    return Question(
+        lambda rows: [_voice(asked, given, template, documents.get(asked.document)) for asked, given in rows],
+        _with_newest_answers(),
+        programme=programme_id,
+    )
+
+
+@built_once
+def _with_newest_answers() -> Statement:
+    return (
         select(AskedFor, GivenAnswer)
         .outerjoin(
             GivenAnswer,
@@ -58,14 +69,9 @@ def voices_asked(*, programme_id: UUID, template: ProgrammeTemplate) -> Question
             & (GivenAnswer.programme_id == AskedFor.programme_id)
             & (GivenAnswer.asked_for_id == AskedFor.id),
         )
-        .where(AskedFor.programme_id == programme_id)
+        .where(AskedFor.programme_id == PROGRAMME)
         .ext(distinct_on(AskedFor.place, AskedFor.id))
         .order_by(AskedFor.place, AskedFor.id, GivenAnswer.no.desc())
-    )
-    documents = {one.id: one for one in template.documents}
-    return Question(
-        lambda rows: [_voice(asked, given, template, documents.get(asked.document)) for asked, given in rows],
-        newest,
     )
 
 

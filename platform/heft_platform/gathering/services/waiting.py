@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Select, any_, case
 
 from heft_platform.gathering.models import AskedFor
-from heft_platform.waiting import PERSON, PROGRAMMES, UNTIL, those_that_wait
+from heft_platform.named import PERSON, PROGRAMMES, UNTIL
+from heft_platform.waiting import those_that_wait
 
 
 def answers_awaited() -> Select[Any]:

@@ -13,9 +13,10 @@ from heft_platform.audit.services import record
 from heft_platform.meetings.models import MeetingDraft
 from heft_platform.meetings.services.preparing import MeetingHeldError
 from heft_platform.meetings.views import DraftView
+from heft_platform.named import MILESTONE, PROGRAMME
 from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
 from heft_tenants.refusals import ChangedMeanwhileError
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 
 def draft_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> DraftView | None:
@@ -25,11 +26,13 @@ def draft_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> Dra
 
 def draft_asked(programme_id: UUID, milestone_id: UUID) -> Question[DraftView | None]:
     """Ask for what was typed so far, for pages that ask for more at once."""
-    return Question(
-        _view,
-        select(MeetingDraft).where(
-            MeetingDraft.programme_id == programme_id, MeetingDraft.milestone_id == milestone_id
-        ),
+    return Question(_view, _of_meeting(), programme=programme_id, milestone=milestone_id)
+
+
+@built_once
+def _of_meeting() -> Statement:
+    return select(MeetingDraft).where(
+        MeetingDraft.programme_id == PROGRAMME, MeetingDraft.milestone_id == MILESTONE
     )
 
 

@@ -15,6 +15,7 @@ from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.services.preparing import MeetingHeldError, plan_asked
 from heft_platform.meetings.services.telling import tell_of_planning
 from heft_platform.meetings.views import InvitationStepView, InvitedView, MeetingPlanView
+from heft_platform.named import MILESTONE, PROGRAMME
 from heft_platform.programmes.services import (
     ProgrammeClosedError,
     ProgrammeView,
@@ -22,7 +23,7 @@ from heft_platform.programmes.services import (
     refuse_one_too_many,
 )
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question, ask_together
+from heft_tenants.together import Question, Statement, ask_together, built_once
 
 
 class AlreadyOnListError(Refused):
@@ -53,7 +54,12 @@ def arranged(
 
 def invited_asked(programme_id: UUID, milestone_id: UUID) -> Question[list[InvitedView]]:
     """Ask for everybody who is wanted at a meeting, for pages that ask for more at once."""
-    found = (
+    return Question(_invited, _with_their_steps(), programme=programme_id, milestone=milestone_id)
+
+
+@built_once
+def _with_their_steps() -> Statement:
+    return (
         select(InvitedPerson, InvitationStep)
         .outerjoin(
             InvitationStep,
@@ -61,10 +67,9 @@ def invited_asked(programme_id: UUID, milestone_id: UUID) -> Question[list[Invit
             & (InvitationStep.programme_id == InvitedPerson.programme_id)
             & (InvitationStep.invited_id == InvitedPerson.id),
         )
-        .where(InvitedPerson.programme_id == programme_id, InvitedPerson.milestone_id == milestone_id)
+        .where(InvitedPerson.programme_id == PROGRAMME, InvitedPerson.milestone_id == MILESTONE)
         .order_by(InvitedPerson.id, InvitationStep.on_day, InvitationStep.id)
     )
-    return Question(_invited, found)
 
 
 def _invited(rows: Iterable[Any]) -> list[InvitedView]:

@@ -16,9 +16,10 @@ from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.scales import counted
 from heft_platform.meetings.services.since_last import SinceLast
 from heft_platform.meetings.views import ReviewView
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes.services import ProgrammeView
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 
 class RequiredStepMissingError(Refused):
@@ -178,12 +179,15 @@ def verdict_of(session: Session, *, programme_id: UUID) -> VerdictView | None:
 
 def verdict_asked(*, programme_id: UUID) -> Question[VerdictView | None]:
     """Ask for the last verdict, for pages that ask for more at once."""
-    newest = (
-        select(VerdictEvidence)
-        .where(VerdictEvidence.programme_id == programme_id)
-        .order_by(VerdictEvidence.id.desc())
+    return Question(
+        lambda rows: _verdict(rows[0]) if rows else None, _newest_verdict(), programme=programme_id
     )
-    return Question(lambda rows: _verdict(rows[0]) if rows else None, newest.limit(1))
+
+
+@built_once
+def _newest_verdict() -> Statement:
+    of_programme = select(VerdictEvidence).where(VerdictEvidence.programme_id == PROGRAMME)
+    return of_programme.order_by(VerdictEvidence.id.desc()).limit(1)
 
 
 def _verdict(found: VerdictEvidence) -> VerdictView:

@@ -11,9 +11,10 @@ from heft_platform.audit.services import record
 from heft_platform.meetings.models import MeetingPlan
 from heft_platform.meetings.services.telling import tell_of_planning
 from heft_platform.meetings.views import MeetingPlanView
+from heft_platform.named import MILESTONE, PROGRAMME
 from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView, UnknownStepError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 WORDS = (
     *("starts_at", "mode", "place", "privacy", "access", "interpreter", "other_times", "chair"),
@@ -36,12 +37,15 @@ def plan_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> Meet
 
 def plan_asked(programme_id: UUID, milestone_id: UUID) -> Question[MeetingPlanView]:
     """Ask how a meeting is arranged, for pages that ask for more at once."""
-    newest = (
-        select(MeetingPlan)
-        .where(MeetingPlan.programme_id == programme_id, MeetingPlan.milestone_id == milestone_id)
-        .order_by(MeetingPlan.version.desc())
+    return Question(_plan, _newest_plan(), programme=programme_id, milestone=milestone_id)
+
+
+@built_once
+def _newest_plan() -> Statement:
+    of_meeting = select(MeetingPlan).where(
+        MeetingPlan.programme_id == PROGRAMME, MeetingPlan.milestone_id == MILESTONE
     )
-    return Question(_plan, newest.limit(1))
+    return of_meeting.order_by(MeetingPlan.version.desc()).limit(1)
 
 
 def _plan(rows: Sequence[MeetingPlan]) -> MeetingPlanView:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from heft_platform.meetings.models import Review, ReviewedCommitment, ReviewedTarget
 from heft_platform.meetings.views import KeptView, ReviewView
+from heft_platform.named import PROGRAMME
 from heft_tenants.ids import among
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 Result = TypeVar("Result", ReviewedTarget, ReviewedCommitment)
 
@@ -24,19 +25,20 @@ def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
 
 def reviews_asked(*, programme_id: UUID) -> Question[tuple[list[ReviewView], dict[UUID, KeptView]]]:
     """Ask for the meetings that were held, and what the last said of each promise, for pages that ask for more at once."""
-    found = (
-        select(Review)
-        .where(Review.programme_id == programme_id)
-        .order_by(Review.held_on.desc(), Review.id.desc())
-    )
     return Question(
-        _reviews,
-        found,
-        *(
-            select(one).where(one.programme_id == programme_id)
-            for one in (ReviewedTarget, ReviewedCommitment)
-        ),
+        _reviews, _newest_first(), _of(ReviewedTarget), _of(ReviewedCommitment), programme=programme_id
     )
+
+
+@built_once
+def _newest_first() -> Statement:
+    of_programme = select(Review).where(Review.programme_id == PROGRAMME)
+    return of_programme.order_by(Review.held_on.desc(), Review.id.desc())
+
+
+@built_once
+def _of(what: type[ReviewedTarget | ReviewedCommitment]) -> Statement:
+    return select(what).where(what.programme_id == PROGRAMME)
 
 
 def _reviews(

@@ -17,8 +17,9 @@ from heft_platform.meetings.models import (
 from heft_platform.meetings.services.drafting import draft_asked
 from heft_platform.meetings.services.reading import view_of
 from heft_platform.meetings.views import Attendance, Decided, DraftView, RecordView, RemarkView, Word
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes.services import ProgrammeView
-from heft_tenants.together import Question, ask_together
+from heft_tenants.together import Question, Statement, ask_together, built_once
 
 Row = TypeVar("Row", ReviewedTarget, ReviewedCommitment, MeetingRemark)
 OF_ITS_MEETING = (
@@ -61,12 +62,17 @@ def words_of_programme(session: Session, *, programme_id: UUID) -> list[tuple[st
 
 def words_asked(*, programme_id: UUID) -> Question[list[tuple[str, Decided, list[Word]]]]:
     """Ask for what was said and decided at each meeting, for pages that ask for more at once."""
-    found = select(Review.label, MeetingRecord).join(MeetingRecord, OF_ITS_MEETING)
-    in_order = found.where(Review.programme_id == programme_id).order_by(Review.held_on, Review.id)
     return Question(
         lambda rows: [(label, _decided(kept), [Word(**one) for one in kept.words]) for label, kept in rows],
-        in_order,
+        _records(),
+        programme=programme_id,
     )
+
+
+@built_once
+def _records() -> Statement:
+    found = select(Review.label, MeetingRecord).join(MeetingRecord, OF_ITS_MEETING)
+    return found.where(Review.programme_id == PROGRAMME).order_by(Review.held_on, Review.id)
 
 
 def draft_and_words(

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Select, any_
 
 from heft_platform.meetings.models import MeetingPlan
-from heft_platform.waiting import PROGRAMMES, those_that_wait
+from heft_platform.named import PROGRAMMES
+from heft_platform.waiting import those_that_wait
 
 
 def meetings_arranged() -> Select[Any]:

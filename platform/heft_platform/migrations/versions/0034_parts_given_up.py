@@ -21,5 +21,5 @@ def upgrade() -> None:
         "(given_up_on is null) = (given_up_by = '')",
         schema="owned",
     )
-    op.execute("grant update (given_up_on, given_up_by) on owned.known_part to heft_app")
+    op.execute("grant update (given_up_on, given_up_by) on owned.known_part to heft_app, heft_worker")
     op.execute("set local role none")

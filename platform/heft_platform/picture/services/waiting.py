@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Select, any_, func, select, union_all
 
 from heft_platform.clock import SCHOOL_TIME
+from heft_platform.named import LONG_AGO, PUPILS
 from heft_platform.picture.areas import AREAS, of_classes
 from heft_platform.picture.services.reading import TABLE_OF_CLASS
 from heft_platform.picture.views import STALE_AFTER
-from heft_platform.waiting import LONG_AGO, PUPILS, those_that_wait
+from heft_platform.waiting import those_that_wait
 from heft_tenants.visibility import Visibility
 
 ONE_DAY = timedelta(days=1)

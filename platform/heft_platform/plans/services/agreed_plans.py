@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from heft_platform import words
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.named import PROGRAMME
 from heft_platform.plans.content import differences_in_words
 from heft_platform.plans.models import Agreement, PlanVersion
 from heft_platform.plans.rules import agreement_rule, roles_of
@@ -23,7 +24,7 @@ from heft_platform.plans.views import (
     AgreementView,
     PlanVersionView,
 )
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 
 def plan_versions(session: Session, programme_id: UUID) -> list[PlanVersionView]:
@@ -33,14 +34,19 @@ def plan_versions(session: Session, programme_id: UUID) -> list[PlanVersionView]
 
 def plan_versions_asked(programme_id: UUID) -> Question[list[PlanVersionView]]:
     """Ask for every version of the plan, for pages that ask for more at once."""
+    return Question(_versions, _newest_with_what_was_said(), programme=programme_id)
+
+
+@built_once
+def _newest_with_what_was_said() -> Statement:
     said_of_it = and_(
         Agreement.org_id == PlanVersion.org_id,
         Agreement.programme_id == PlanVersion.programme_id,
         Agreement.plan_version_id == PlanVersion.id,
     )
     found = select(PlanVersion, Agreement).outerjoin(Agreement, said_of_it)
-    in_order = found.where(PlanVersion.programme_id == programme_id)
-    return Question(_versions, in_order.order_by(PlanVersion.number.desc(), Agreement.id))
+    in_order = found.where(PlanVersion.programme_id == PROGRAMME)
+    return in_order.order_by(PlanVersion.number.desc(), Agreement.id)
 
 
 def _versions(rows: Iterable[Any]) -> list[PlanVersionView]:

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Exists,
-    ScalarSelect,
     Select,
     SQLColumnExpression,
     and_,
@@ -24,6 +23,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import SelectBase
 
 from heft_platform.library.services import MEASURE_WORDS
+from heft_platform.named import PROGRAMME
 from heft_platform.plans.models import Commitment, NoPromise, Target, TargetStep
 from heft_platform.plans.views import (
     CommitmentView,
@@ -31,7 +31,7 @@ from heft_platform.plans.views import (
     TargetStepView,
     TargetView,
 )
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 
 def targets_by_programme(
@@ -80,24 +80,26 @@ def has_targets(*, org_id: SQLColumnExpression[int], programme_id: SQLColumnExpr
 
 def plan_of(session: Session, *, programme_id: UUID) -> Plan:
     """Return what stands in a plan now, read anew."""
-    return plan_asked(programme_id).ask(session)
+    return plan_asked(programme=programme_id).ask(session)
 
 
-def targets_asked(programme_id: UUID | ScalarSelect[UUID]) -> Question[tuple[TargetView, ...]]:
+def targets_asked(which: ColumnElement[UUID] = PROGRAMME, **said: Any) -> Question[tuple[TargetView, ...]]:
     """Ask for the standing targets of a plan without their steps, for pages that ask for more at once."""
     return Question(
         lambda rows: tuple(target for _, target in _targets(rows)),
-        _targets_of(Target.programme_id == programme_id, with_steps=False),
+        _targets_in_plan(which, with_steps=False),
+        **said,
     )
 
 
-def plan_asked(programme_id: UUID | ScalarSelect[UUID]) -> Question[Plan]:
+def plan_asked(which: ColumnElement[UUID] = PROGRAMME, **said: Any) -> Question[Plan]:
     """Ask for what stands in a plan now, for pages that ask for more at once."""
-    return Question(
-        _plan,
-        _targets_of(Target.programme_id == programme_id, with_steps=True),
-        _promises_and_reasons(programme_id),
-    )
+    return Question(_plan, _targets_in_plan(which, with_steps=True), _promises_and_reasons(which), **said)
+
+
+@built_once
+def _targets_in_plan(which: ColumnElement[UUID], *, with_steps: bool) -> Statement:
+    return _targets_of(Target.programme_id == which, with_steps=with_steps)
 
 
 def _plan(targets: Sequence[Any], promises: Sequence[Any]) -> Plan:
@@ -106,9 +108,8 @@ def _plan(targets: Sequence[Any], promises: Sequence[Any]) -> Plan:
     return Plan(targets=tuple(standing), commitments=tuple(commitments), reasons=reasons)
 
 
-def _promises_and_reasons(
-    programme_id: UUID | ScalarSelect[UUID],
-) -> SelectBase:
+@built_once
+def _promises_and_reasons(which: ColumnElement[UUID]) -> Statement:
     """Ask for what was promised and still stands, in its order, and by party why it promises nothing."""
     promised = select(
         true().label("is_promise"),
@@ -121,7 +122,7 @@ def _promises_and_reasons(
         Commitment.version,
         Commitment.is_additional,
         Commitment.made_at.label("at"),
-    ).where(Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None))
+    ).where(Commitment.programme_id == which, Commitment.dropped_on.is_(None))
     excused = select(
         false(),
         NoPromise.programme_id,
@@ -133,7 +134,7 @@ def _promises_and_reasons(
         literal(0),
         false(),
         NoPromise.said_at,
-    ).where(NoPromise.programme_id == programme_id)
+    ).where(NoPromise.programme_id == which)
     return union_all(promised, excused).order_by("at", "id")
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, any_, exists, func, select
 from sqlalchemy.orm import aliased
 
+from heft_platform.named import PROGRAMMES, UNTIL
 from heft_platform.plans.models import Agreement, PlanVersion, Target
-from heft_platform.waiting import PROGRAMMES, UNTIL, those_that_wait
+from heft_platform.waiting import those_that_wait
 
 
 def targets_to_look_at() -> Select[Any]:

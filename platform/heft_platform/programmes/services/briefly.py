@@ -17,10 +17,10 @@ from heft_platform.plans.services import TargetView
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.finding import ProgrammeClosedError
 from heft_platform.programmes.services.lines import NOBODY
+from heft_platform.programmes.services.named import BY_REFERENCE, ITS_PUPIL, OF_REFERENCE
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
-from heft_tenants.context import current
-from heft_tenants.together import Question, ask_together
+from heft_tenants.together import Question, Statement, ask_together, built_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,22 +74,26 @@ def running_programmes(session: Session) -> list[RunningProgramme]:
 
 def running_programme(session: Session, *, reference: str, is_named: bool = True) -> RunningProgramme | None:
     """Return one programme that is running, without reading it; None if there is none here. It names its pupil, or not."""
-    found = columns_of_list().where(Programme.state == "active", Programme.reference == reference)
-    row = session.execute(found).one_or_none()
-    if row is None:
+    found: Question[list[Row[Any]]] = Question(list, _running(), reference=reference)
+    known = pupils.pupils_asked(ITS_PUPIL, reference=reference)
+    ask_together(session, found, *([known] if is_named else []))
+    if not found.answer:
         return None
-    pupil = pupils.pupil(session, pupil_id=row.pupil_id) if is_named else None
-    return RunningProgramme(**values_of_list(row, pupil or NOBODY))
+    row = found.answer[0]
+    pupil = known.answer.get(row.pupil_id, NOBODY) if is_named else NOBODY
+    return RunningProgramme(**values_of_list(row, pupil))
+
+
+@built_once
+def _running() -> Statement:
+    return columns_of_list().where(Programme.state == "active", OF_REFERENCE)
 
 
 def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
     """Return a programme with its targets, and write down that somebody looked; None if there is none here."""
-    ours = (Programme.org_id == current().org) & (Programme.reference == reference)
-    found: Question[list[Row[Any]]] = Question(
-        list, columns_of_list().add_columns(Programme.template, Programme.closed_on).where(ours)
-    )
-    known = pupils.pupils_asked(select(Programme.pupil_id).where(ours))
-    targets = plans.targets_asked(select(Programme.id).where(ours).scalar_subquery())
+    found: Question[list[Row[Any]]] = Question(list, _with_its_template(), reference=reference)
+    known = pupils.pupils_asked(ITS_PUPIL, reference=reference)
+    targets = plans.targets_asked(BY_REFERENCE, reference=reference)
     ask_together(session, found, known, targets)
     if not found.answer:
         return None
@@ -101,6 +105,11 @@ def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
         closed_on=row.closed_on,
         targets=targets.answer,
     )
+
+
+@built_once
+def _with_its_template() -> Statement:
+    return columns_of_list().add_columns(Programme.template, Programme.closed_on).where(OF_REFERENCE)
 
 
 def meetings_held(session: Session, *, programme_id: UUID) -> list[tuple[date, str]]:

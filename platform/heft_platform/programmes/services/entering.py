@@ -11,6 +11,7 @@ from heft_platform.accounts.services import who_is_here
 from heft_platform.audit.services import record
 from heft_platform.library.programme_template import Entry
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes.models import (
     EntryCheck,
     NotStarted,
@@ -22,7 +23,7 @@ from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.views import EntryLine, NotStartedView, RelationView
 from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 STANDING = ("replaces", "runs_beside", "integrates", "follows")
 RELATION_WORDS = {
@@ -187,7 +188,6 @@ def relations_of(session: Session, *, programme_id: UUID) -> list[RelationView]:
 
 def relations_asked(*, programme_id: UUID) -> Question[list[RelationView]]:
     """Ask for the plans that the programme stands beside, for pages that ask for more at once."""
-    found = select(PlanRelation).where(PlanRelation.programme_id == programme_id)
     return Question(
         lambda rows: [
             RelationView(
@@ -199,8 +199,14 @@ def relations_asked(*, programme_id: UUID) -> Question[list[RelationView]]:
             )
             for one in rows
         ],
-        found.order_by(PlanRelation.id),
+        _related_plans(),
+        programme=programme_id,
     )
+
+
+@built_once
+def _related_plans() -> Statement:
+    return select(PlanRelation).where(PlanRelation.programme_id == PROGRAMME).order_by(PlanRelation.id)
 
 
 def decide_against(session: Session, *, pupil_id: UUID, reason: str, instead: str, today: date) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform import words
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes.models import ProgrammeChange
 from heft_platform.programmes.views import CourseChange
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 KIND_WORDS = {
     "started": "Started",
@@ -52,9 +53,15 @@ def history(session: Session, *, programme_id: UUID) -> list[CourseChange]:
 
 def history_asked(*, programme_id: UUID, at_most: int | None = CHANGES_SHOWN) -> Question[list[CourseChange]]:
     """Ask for the changes of a programme’s course, the newest first, for pages that ask for more at once."""
-    found = select(ProgrammeChange).where(ProgrammeChange.programme_id == programme_id)
-    newest = found.order_by(ProgrammeChange.at.desc(), ProgrammeChange.id.desc()).limit(at_most)
-    return Question(lambda rows: [change_in_words(one) for one in rows], newest)
+    return Question(
+        lambda rows: [change_in_words(one) for one in rows], _newest(at_most), programme=programme_id
+    )
+
+
+@built_once
+def _newest(at_most: int | None) -> Statement:
+    found = select(ProgrammeChange).where(ProgrammeChange.programme_id == PROGRAMME)
+    return found.order_by(ProgrammeChange.at.desc(), ProgrammeChange.id.desc()).limit(at_most)
 
 
 def change_in_words(change: ProgrammeChange) -> CourseChange:

@@ -1,28 +1,34 @@
 """Programmes as lists show them: a line each, without reading any."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, any_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.named import PROGRAMME, PROGRAMMES, PUPIL, PUPILS
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.views import ProgrammeLine
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
-from heft_tenants.context import current
-from heft_tenants.together import Question, ask_together
+from heft_tenants.sessions import HERE
+from heft_tenants.together import Question, Statement, ask_together, built_once
 
 OF_LINE = (
     *("id", "reference", "pupil_id", "state", "started_on", "closed_on", "extended_weeks"),
     *("key_worker_name", "coordinator_name", "verdict"),
 )
+EVERY_ONE = Programme.id.is_not(None)
+OPEN = Programme.state != "closed"
+THIS_ONE, THESE = Programme.id == PROGRAMME, Programme.id == any_(PROGRAMMES)
+OF_PUPIL, OPEN_OF_PUPILS = Programme.pupil_id == PUPIL, OPEN & (Programme.pupil_id == any_(PUPILS))
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
 )
@@ -30,26 +36,33 @@ NOBODY = PupilView(
 
 def programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
     """Return every programme of the school: open ones by their next date, then closed ones."""
-    lines = lines_of(session, Programme.id.is_not(None), today)
+    lines = lines_of(session, EVERY_ONE, today)
     return sorted(lines, key=lambda line: (not line.is_open, line.next_on or date.max, line.reference))
 
 
 def open_programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
     """Return the open programmes of the school, by their next date."""
-    lines = lines_of(session, Programme.state != "closed", today)
+    lines = lines_of(session, OPEN, today)
     return sorted(lines, key=lambda line: (line.next_on or date.max, line.reference))
+
+
+def open_programmes_of(
+    session: Session, *, pupil_ids: Collection[UUID], today: date
+) -> dict[UUID, ProgrammeLine]:
+    """Return the open programme of each of these pupils; those who have none are not in it."""
+    lines = lines_of(session, OPEN_OF_PUPILS, today, pupils=list(pupil_ids))
+    return {line.pupil_id: line for line in lines}
 
 
 def line_of(session: Session, *, programme_id: UUID, today: date) -> ProgrammeLine | None:
     """Return a programme as lists show it, without reading it; None if there is none here."""
-    return next(iter(lines_of(session, Programme.id == programme_id, today)), None)
+    return next(iter(lines_of(session, THIS_ONE, today, programme=programme_id)), None)
 
 
 def programmes_of_pupil(session: Session, *, pupil_id: UUID, today: date) -> list[ProgrammeLine]:
     """Return a pupil's programmes, the newest first."""
-    return sorted(
-        lines_of(session, Programme.pupil_id == pupil_id, today), key=lambda line: line.id, reverse=True
-    )
+    lines = lines_of(session, OF_PUPIL, today, pupil=pupil_id)
+    return sorted(lines, key=lambda line: line.id, reverse=True)
 
 
 def templates_of_pupil(session: Session, *, pupil_id: UUID) -> dict[str, ProgrammeTemplate]:
@@ -61,35 +74,19 @@ def templates_of_pupil(session: Session, *, pupil_id: UUID) -> dict[str, Program
     return {row.reference: ProgrammeTemplate(row.template) for row in in_order}
 
 
-def lines_of(session: Session, which: ColumnElement[bool], today: date) -> list[ProgrammeLine]:
-    """Return programmes as lists show them, in no order."""
-    lines = lines_asked(which, today)
+def lines_of(session: Session, which: ColumnElement[bool], today: date, **said: Any) -> list[ProgrammeLine]:
+    """Return programmes as lists show them, in no order. `which` is a criterion that is kept; what it names is said."""
+    lines = lines_asked(which, today, **said)
     school_days = calendar.calendar_asked()
     ask_together(session, lines, school_days)
     return lines.answer(school_days.answer)
 
 
 def lines_asked(
-    which: ColumnElement[bool], today: date
+    which: ColumnElement[bool], today: date, **said: Any
 ) -> Question[Callable[[SchoolCalendar], list[ProgrammeLine]]]:
     """Ask for programmes as lists show them; the answer wants the school's calendar."""
-    ours = Programme.org_id == current().org
-    found = select(
-        *(getattr(Programme, name) for name in OF_LINE),
-        Programme.template_label,
-        Programme.planned_weeks,
-    )
-    pupil = pupils.pupils_asked(select(Programme.pupil_id).where(ours, which))
-    due = (
-        select(Milestone)
-        .ext(distinct_on(Milestone.programme_id))
-        .where(
-            Milestone.programme_id.in_(select(Programme.id).where(ours, which)),
-            Milestone.is_meeting,
-            Milestone.held_on.is_(None),
-            Milestone.skipped_on.is_(None),
-        )
-    )
+    pupil = pupils.pupils_asked(_their_pupils(which), **said)
 
     def read(rows: Sequence[Any], known: Sequence[Any], steps: Sequence[Milestone]) -> Any:
         by_id, next_of = pupil.read(known), {step.programme_id: step for step in steps}
@@ -106,12 +103,33 @@ def lines_asked(
             for one in rows
         ]
 
-    return Question(
-        read,
-        found.where(which),
-        *pupil.statements,
-        due.order_by(Milestone.programme_id, Milestone.place),
+    return Question(read, _themselves(which), *pupil.asked, _their_next_meetings(which), **said)
+
+
+@cache
+def _their_pupils(which: ColumnElement[bool]) -> Select[Any]:
+    return select(Programme.pupil_id).where(Programme.org_id == HERE, which)
+
+
+@built_once
+def _themselves(which: ColumnElement[bool]) -> Statement:
+    of_line = (getattr(Programme, name) for name in OF_LINE)
+    return select(*of_line, Programme.template_label, Programme.planned_weeks).where(which)
+
+
+@built_once
+def _their_next_meetings(which: ColumnElement[bool]) -> Statement:
+    found = (
+        select(Milestone)
+        .ext(distinct_on(Milestone.programme_id))
+        .where(
+            Milestone.programme_id.in_(select(Programme.id).where(Programme.org_id == HERE, which)),
+            Milestone.is_meeting,
+            Milestone.held_on.is_(None),
+            Milestone.skipped_on.is_(None),
+        )
     )
+    return found.order_by(Milestone.programme_id, Milestone.place)
 
 
 def line_from(

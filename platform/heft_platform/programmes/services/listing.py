@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.lines import lines_of
+from heft_platform.programmes.services.lines import THESE, lines_of
 from heft_platform.programmes.views import ProgrammeLine
 from heft_platform.pupils import services as pupils
 
@@ -73,7 +73,7 @@ def programmes_page(session: Session, *, wanted: Wanted, page: int, today: date)
     if not rows and start:
         return programmes_page(session, wanted=wanted, page=1, today=today)
     place = {programme_id: at for at, (programme_id, _) in enumerate(rows)}
-    lines = lines_of(session, Programme.id.in_(place), today) if place else []
+    lines = lines_of(session, THESE, today, programmes=list(place)) if place else []
     return ProgrammesPage(
         lines=sorted(lines, key=lambda line: place[line.id]),
         number=rows[0][1] if rows else 0,

@@ -5,23 +5,25 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Text, func, literal, select
+from sqlalchemy import ColumnElement, Text, func, literal, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.named import PROGRAMME, REFERENCE
 from heft_platform.plans.services import plan_asked
 from heft_platform.programmes.models import Milestone, Note, Programme
 from heft_platform.programmes.services.activating import what_is_missing
 from heft_platform.programmes.services.course import is_to_come
 from heft_platform.programmes.services.lines import NOBODY, line_from
+from heft_platform.programmes.services.named import BY_REFERENCE, ITS_PUPIL
 from heft_platform.programmes.views import NoteView, ProgrammeView, RelatedProgramme, StepView
 from heft_platform.pupils import services as pupils
 from heft_tenants.context import current
 from heft_tenants.gates import granted_sections
 from heft_tenants.tables import Section
-from heft_tenants.together import Question, ask_together
+from heft_tenants.together import Question, Statement, ask_together, built_once
 
 EVERYTHING = ~Section(0)
 NOTES_SHOWN = 50
@@ -41,17 +43,17 @@ def read_programme(
     session: Session, *, reference: str, today: date, with_log: bool = True
 ) -> ProgrammeView | None:
     """Return a programme with its plan, and write down that somebody looked; None if there is none here."""
-    this = select(Programme.id).where(_has(reference)).scalar_subquery()
     is_ours = current().kind != "visitor"
-    concern = Programme.concern if is_ours else literal("", Text)
     found: Question[tuple[Programme | None, str]] = Question(
-        lambda rows: next(iter(rows), (None, "")),
-        select(Programme, concern).where(Programme.reference == reference),
+        lambda rows: next(iter(rows), (None, "")), _itself(with_concern=is_ours), reference=reference
     )
-    pupil = pupils.pupils_asked(select(Programme.pupil_id).where(_has(reference)))
-    steps = _steps_asked(this)
-    school_days, plan = calendar.calendar_asked(), plan_asked(this)
-    notes, related = _notes_asked(this, NOTES_SHOWN if with_log else 0), _related_asked(reference)
+    pupil = pupils.pupils_asked(ITS_PUPIL, reference=reference)
+    steps: Question[list[Any]] = Question(list, _its_steps(with_reasons=is_ours), reference=reference)
+    school_days, plan = calendar.calendar_asked(), plan_asked(BY_REFERENCE, reference=reference)
+    notes = Question(_notes, _its_notes(BY_REFERENCE, NOTES_SHOWN if with_log else 0), reference=reference)
+    related = Question(
+        lambda several: _tied(reference, several), _programmes_of_its_pupil(), reference=reference
+    )
     ask_together(session, found, pupil, steps, school_days, plan, notes, related)
     programme, seen_or_heard = found.answer
     if programme is None:
@@ -107,8 +109,10 @@ def read_programme(
     )
 
 
-def _has(reference: str) -> ColumnElement[bool]:
-    return (Programme.org_id == current().org) & (Programme.reference == reference)
+@built_once
+def _itself(*, with_concern: bool) -> Statement:
+    concern = Programme.concern if with_concern else literal("", Text)
+    return select(Programme, concern).where(Programme.reference == REFERENCE)
 
 
 def _ended_as(programme: Programme, template: ProgrammeTemplate) -> str | None:
@@ -119,18 +123,15 @@ def _ended_as(programme: Programme, template: ProgrammeTemplate) -> str | None:
     return next((words for code, words, _ in template.verdicts() if code == programme.verdict), None)
 
 
-def _related_asked(reference: str) -> Question[list[Any]]:
-    """Ask for the programmes before, after, merged into this one or the other way. A visitor sees one programme."""
-    pupil = select(Programme.pupil_id).where(_has(reference)).scalar_subquery()
+@built_once
+def _programmes_of_its_pupil() -> Statement:
     columns = (Programme.id, Programme.reference, Programme.follows_id, Programme.merged_into_id)
-    return Question(
-        lambda several: _tied(reference, several),
-        select(*columns).where(Programme.pupil_id == pupil).order_by(Programme.id),
-    )
+    its_pupil = ITS_PUPIL.scalar_subquery()
+    return select(*columns).where(Programme.pupil_id == its_pupil).order_by(Programme.id)
 
 
 def _tied(reference: str, of_pupil: list[Any]) -> list[Any]:
-    """Return those of a pupil’s programmes that this one names, or that name it."""
+    """Return the programmes before, after, merged into this one or the other way. A visitor sees one programme."""
     this = next((one for one in of_pupil if one.reference == reference), None)
     return [
         one
@@ -152,14 +153,12 @@ def _how_related(programme: Programme, other: Any) -> str:
     return "Follows" if other.id == programme.follows_id else "Was followed by"
 
 
-def _steps_asked(programme_id: ScalarSelect[UUID]) -> Question[list[tuple[Milestone, str, str]]]:
-    """Ask for the steps, each with why it was left out and why it moved: a visitor is not told, and may not read it."""
-    untold = current().kind == "visitor"
-    why = (
-        (literal("", Text), literal("", Text)) if untold else (Milestone.skip_reason, Milestone.moved_because)
-    )
-    found = select(Milestone, *why).where(Milestone.programme_id == programme_id).order_by(Milestone.place)
-    return Question(list, found)
+@built_once
+def _its_steps(*, with_reasons: bool) -> Statement:
+    """Ask for each step with why it was left out and why it moved: a visitor is not told, and may not read it."""
+    told = (Milestone.skip_reason, Milestone.moved_because)
+    why = told if with_reasons else (literal("", Text), literal("", Text))
+    return select(Milestone, *why).where(Milestone.programme_id == BY_REFERENCE).order_by(Milestone.place)
 
 
 def _steps(milestones: Iterable[tuple[Milestone, str, str]]) -> Iterable[StepView]:
@@ -187,16 +186,15 @@ def _steps(milestones: Iterable[tuple[Milestone, str, str]]) -> Iterable[StepVie
 
 def notes_asked(programme_id: UUID) -> Question[tuple[NoteView, ...]]:
     """Ask for everything in the log of a programme, the newest first, for packs that hold all of it."""
-    return _notes_asked(programme_id, None)
+    return Question(_notes, _its_notes(PROGRAMME, None), programme=programme_id)
 
 
-def _notes_asked(
-    programme_id: ScalarSelect[UUID] | UUID, at_most: int | None
-) -> Question[tuple[NoteView, ...]]:
-    newest = select(Note).where(Note.programme_id == programme_id).order_by(Note.id.desc()).limit(at_most)
-    return Question(
-        lambda notes: tuple(
-            NoteView(author=note.author_name, written_at=note.written_at, body=note.body) for note in notes
-        ),
-        newest,
+@built_once
+def _its_notes(which: ColumnElement[UUID], at_most: int | None) -> Statement:
+    return select(Note).where(Note.programme_id == which).order_by(Note.id.desc()).limit(at_most)
+
+
+def _notes(rows: Iterable[Note]) -> tuple[NoteView, ...]:
+    return tuple(
+        NoteView(author=note.author_name, written_at=note.written_at, body=note.body) for note in rows
     )

@@ -17,13 +17,14 @@ from heft_platform.kept_versions import (
     versions_of,
     write_version,
 )
+from heft_platform.named import PUPIL
 from heft_platform.provision.models import Provision
 from heft_platform.provision.services.in_programmes import provision_rules
 from heft_platform.provision.views import ProvisionView
 from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 SAID = (
     *("what", "category", "wave", "intervention_id", "who", "how_often", "hours", "cost_pence"),
@@ -48,8 +49,14 @@ def provision_asked(*, pupil_id: UUID, today: date) -> Question[list[ProvisionVi
     """Ask for all help of a pupil, for pages that ask for more at once."""
     return Question(
         lambda rows: [_view(row, today) for row in rows if not row.is_taken_out],
-        newest(Provision).where(Provision.pupil_id == pupil_id),
+        _of_pupil(),
+        pupil=pupil_id,
     )
+
+
+@built_once
+def _of_pupil() -> Statement:
+    return newest(Provision).where(Provision.pupil_id == PUPIL)
 
 
 def interventions_of(session: Session, *, pupil_id: UUID, today: date) -> list[ProvisionView]:

@@ -9,7 +9,6 @@ from datetime import date
 
 from heft_platform import words
 from heft_platform.plans.services import Grid, OfPlan, PartSaid, PlanPart, add_to_plans
-from heft_platform.provision.models import Provision, Timetable
 from heft_platform.provision.services.helping import provision_asked
 from heft_platform.provision.services.timetables import timetables_asked
 from heft_platform.provision.views import ProvisionView, TimetableView
@@ -20,25 +19,25 @@ def week_asked(of: OfPlan) -> Question[PartSaid]:
     """Ask for the pupil’s own weeks: a line for each in order, and the last of them as a grid."""
     asked = timetables_asked(pupil_id=of.pupil_id, today=of.started_on)
 
-    def read(rows: Sequence[Timetable]) -> PartSaid:
-        weeks = [one for one in asked.read(rows) if not one.is_over]
+    def tell(known: Sequence[TimetableView]) -> PartSaid:
+        weeks = [one for one in known if not one.is_over]
         if not weeks:
             return PartSaid()
         grid = Grid(headings=weeks[0].grid_headings, rows=weeks[0].grid_rows)
         return PartSaid(lines=[_week(one) for one in reversed(weeks)], grid=grid)
 
-    return Question(read, *asked.statements)
+    return asked.then(tell)
 
 
 def help_asked(of: OfPlan) -> Question[PartSaid]:
     """Ask for a line for each kind of help that the pupil gets while the programme lasts."""
     asked = provision_asked(pupil_id=of.pupil_id, today=of.started_on)
 
-    def read(rows: Sequence[Provision]) -> PartSaid:
-        given = [one for one in asked.read(rows) if one.state in {"now", "planned"}]
+    def tell(known: Sequence[ProvisionView]) -> PartSaid:
+        given = [one for one in known if one.state in {"now", "planned"}]
         return PartSaid(lines=[_help(one) for one in given])
 
-    return Question(read, *asked.statements)
+    return asked.then(tell)
 
 
 def _week(one: TimetableView) -> str:

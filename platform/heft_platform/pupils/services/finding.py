@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from heft_platform import clock
@@ -18,7 +18,7 @@ from heft_platform.pupils.names import folded
 from heft_platform.pupils.upn import is_temporary
 from heft_platform.pupils.year_groups import year_group_words
 from heft_tenants.ids import among
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 ON_A_PAGE = 50
 
@@ -87,13 +87,17 @@ def pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
     return view_of(found) if found is not None else None
 
 
-def pupils_asked(
-    pupil_ids: Collection[UUID] | ScalarSelect[UUID] | Select[Any],
-) -> Question[dict[UUID, PupilView]]:
-    """Ask for several pupils of the school at hand, for pages that ask for more at once."""
-    return Question(
-        lambda found: {one.id: view_of(one) for one in found}, select(Pupil).where(Pupil.id.in_(pupil_ids))
-    )
+def pupils_asked(pupil_ids: Select[Any], **said: Any) -> Question[dict[UUID, PupilView]]:
+    """Ask for the pupils of the school at hand whose ids a statement finds, for pages that ask for more at once.
+
+    The statement is one that is kept; what it names is said.
+    """
+    return Question(lambda found: {one.id: view_of(one) for one in found}, _pupils_in(pupil_ids), **said)
+
+
+@built_once
+def _pupils_in(pupil_ids: Select[Any]) -> Statement:
+    return select(Pupil).where(Pupil.id.in_(pupil_ids))
 
 
 def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy import Date, Select, bindparam, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.codes import codes_of
+from heft_platform.named import PUPIL
 from heft_platform.records.models import Attendance, Incident, RecordVersion, Suspension
 from heft_platform.records.summaries import figures_of, sessions_between
 from heft_platform.records.tables import MODELS, AnyRow, view_of
@@ -24,7 +25,7 @@ from heft_platform.records.views import (
     VersionView,
 )
 from heft_tenants.context import current
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 ON_A_PAGE = 30
 LAST_PAGE = 10**6  # of any pupil: the database counts no further for ever
@@ -42,12 +43,16 @@ def incidents_asked(
     *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
 ) -> Question[list[IncidentView]]:
     """Ask for what happened, for pages that ask for more at once."""
+    return Question(_told, _incidents(), pupil=pupil_id, incidents_since=since, incidents_until=until)
+
+
+@built_once
+def _incidents() -> Statement:
+    since, until = (bindparam(f"incidents_{end}", type_=Date) for end in ("since", "until"))
     found = select(Incident).where(
-        Incident.pupil_id == pupil_id,
-        Incident.day.between(since, until),
-        Incident.withdrawn_at.is_(None),
+        Incident.pupil_id == PUPIL, Incident.day.between(since, until), Incident.withdrawn_at.is_(None)
     )
-    return Question(_told, found.order_by(Incident.day, Incident.at.nulls_first(), Incident.id))
+    return found.order_by(Incident.day, Incident.at.nulls_first(), Incident.id)
 
 
 def attendance_of(
@@ -61,12 +66,18 @@ def attendance_asked(
     *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
 ) -> Question[list[AttendanceView]]:
     """Ask for periods of attendance, for pages that ask for more at once."""
+    return Question(_told, _attendance(), pupil=pupil_id, attendance_since=since, attendance_until=until)
+
+
+@built_once
+def _attendance() -> Statement:
+    since, until = (bindparam(f"attendance_{end}", type_=Date) for end in ("since", "until"))
     found = select(Attendance).where(
-        Attendance.pupil_id == pupil_id,
+        Attendance.pupil_id == PUPIL,
         Attendance.last_on.between(since, until),
         Attendance.withdrawn_at.is_(None),
     )
-    return Question(_told, found.order_by(Attendance.first_on))
+    return found.order_by(Attendance.first_on)
 
 
 def suspensions_of(
@@ -80,14 +91,19 @@ def suspensions_asked(
     *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
 ) -> Question[list[SuspensionView]]:
     """Ask for suspensions, for pages that ask for more at once."""
-    ends_on = func.coalesce(Suspension.last_on, Suspension.first_on)
+    return Question(_told, _suspensions(), pupil=pupil_id, suspensions_since=since, suspensions_until=until)
+
+
+@built_once
+def _suspensions() -> Statement:
+    since, until = (bindparam(f"suspensions_{end}", type_=Date) for end in ("since", "until"))
     found = select(Suspension).where(
-        Suspension.pupil_id == pupil_id,
+        Suspension.pupil_id == PUPIL,
         Suspension.first_on <= until,
-        ends_on >= since,
+        func.coalesce(Suspension.last_on, Suspension.first_on) >= since,
         Suspension.withdrawn_at.is_(None),
     )
-    return Question(_told, found.order_by(Suspension.first_on, Suspension.id))
+    return found.order_by(Suspension.first_on, Suspension.id)
 
 
 def counts_between(session: Session, *, pupil_id: UUID, since: date, until: date) -> Counts:

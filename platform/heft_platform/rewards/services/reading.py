@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.orm import Session
 
 from heft_platform.library.services import (
@@ -17,10 +17,12 @@ from heft_platform.library.services import (
     consequence_rules_of,
     reward_rules_of,
 )
+from heft_platform.named import PROGRAMME
 from heft_platform.rewards.models import Consequence, Reward, RewardGiven
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 GIVEN_SHOWN = 50
+SINCE = bindparam("given_since", type_=Date)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +82,12 @@ def rewards_of(session: Session, programme_id: UUID) -> list[RewardView]:
 
 def rewards_asked(programme_id: UUID) -> Question[list[RewardView]]:
     """Ask for the rewards of a plan, for pages that ask for more at once."""
-    standing = select(Reward).where(Reward.programme_id == programme_id, Reward.dropped_on.is_(None))
-    return Question(_rewards, standing.order_by(Reward.id))
+    return Question(_rewards, _in_the_plan(Reward), programme=programme_id)
+
+
+@built_once
+def _in_the_plan(what: type[Reward | Consequence]) -> Statement:
+    return select(what).where(what.programme_id == PROGRAMME, what.dropped_on.is_(None)).order_by(what.id)
 
 
 def _rewards(rows: Sequence[Reward]) -> list[RewardView]:
@@ -111,10 +117,7 @@ def consequences_of(session: Session, programme_id: UUID) -> list[ConsequenceVie
 
 def consequences_asked(programme_id: UUID) -> Question[list[ConsequenceView]]:
     """Ask for the consequences of a plan, for pages that ask for more at once."""
-    standing = select(Consequence).where(
-        Consequence.programme_id == programme_id, Consequence.dropped_on.is_(None)
-    )
-    return Question(_consequences, standing.order_by(Consequence.id))
+    return Question(_consequences, _in_the_plan(Consequence), programme=programme_id)
 
 
 def _consequences(rows: Sequence[Consequence]) -> list[ConsequenceView]:
@@ -143,6 +146,16 @@ def given_asked(
     programme_id: UUID, *, since: date | None = None, at_most: int = GIVEN_SHOWN
 ) -> Question[list[GivenView]]:
     """Ask for what was given, for pages that ask for more at once."""
+    return Question(
+        _given,
+        _newest_given(since=since is not None, at_most=at_most),
+        programme=programme_id,
+        given_since=since,
+    )
+
+
+@built_once
+def _newest_given(*, since: bool, at_most: int) -> Statement:
     given = (
         select(RewardGiven, Reward.what)
         .join(
@@ -151,12 +164,12 @@ def given_asked(
             & (Reward.programme_id == RewardGiven.programme_id)
             & (Reward.id == RewardGiven.reward_id),
         )
-        .where(RewardGiven.programme_id == programme_id)
+        .where(RewardGiven.programme_id == PROGRAMME)
         .order_by(RewardGiven.day.desc(), RewardGiven.id.desc())
     )
-    if since is not None:
-        given = given.where(RewardGiven.day >= since)
-    return Question(_given, given.limit(at_most))
+    if since:
+        given = given.where(RewardGiven.day >= SINCE)
+    return given.limit(at_most)
 
 
 def _given(rows: Sequence[Any]) -> list[GivenView]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, Select, func, select
+from sqlalchemy import ARRAY, Date, any_, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ from heft_platform.library.services import (
     monitoring_in,
     monitoring_of,
 )
+from heft_platform.named import PROGRAMMES
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import (
     ProgrammeBrief,
@@ -29,9 +30,8 @@ from heft_platform.programmes.services import (
 )
 from heft_platform.sessions.cadence import Cadence, Recorded, work_out
 from heft_platform.sessions.models import KeyWorkerSession, MonitoringPlan
-from heft_tenants.ids import among
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 
 class UnknownCadenceError(Refused):
@@ -205,18 +205,25 @@ def _agreed_and_recorded(
     session: Session, programme_ids: Collection[UUID]
 ) -> tuple[dict[UUID, str], dict[UUID, Recorded]]:
     """Return how often was agreed last, and what was recorded, in one statement."""
-    plans = select(MonitoringPlan.programme_id, MonitoringPlan.cadence)
     return Question(
         lambda plans, sessions: (
             {row.programme_id: row.cadence for row in plans},
             {row.programme_id: _recorded(row) for row in sessions},
         ),
-        plans.where(among(MonitoringPlan.programme_id, programme_ids)).order_by(MonitoringPlan.number),
-        _sessions_counted(programme_ids),
+        _agreed(),
+        _sessions_counted(),
+        programmes=list(programme_ids),
     ).ask(session)
 
 
-def _sessions_counted(programme_ids: Collection[UUID]) -> Select[Any]:
+@built_once
+def _agreed() -> Statement:
+    plans = select(MonitoringPlan.programme_id, MonitoringPlan.cadence)
+    return plans.where(MonitoringPlan.programme_id == any_(PROGRAMMES)).order_by(MonitoringPlan.number)
+
+
+@built_once
+def _sessions_counted() -> Statement:
     """Count the sessions of each programme, in one row for each: a school has thousands of sessions."""
     day, outcome = KeyWorkerSession.day, KeyWorkerSession.outcome
     last = aggregate_order_by(KeyWorkerSession.next_on, day.desc())
@@ -231,7 +238,7 @@ def _sessions_counted(programme_ids: Collection[UUID]) -> Select[Any]:
         func.max(day).label("last_on"),
         func.array_agg(last, type_=ARRAY(Date))[1].label("next_on"),
     )
-    return counted.where(among(KeyWorkerSession.programme_id, programme_ids)).group_by(
+    return counted.where(KeyWorkerSession.programme_id == any_(PROGRAMMES)).group_by(
         KeyWorkerSession.programme_id
     )
 

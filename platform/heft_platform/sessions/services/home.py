@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.library.services import CHANNEL_WORDS, home_and_school_of
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
 from heft_platform.refusals import InTheFutureError
 from heft_platform.sessions.models import HomeContact, TargetMessage
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 CONTACTS_SHOWN = 40
+SINCE = bindparam("contacts_since", type_=Date)
 
 
 class UnknownChannelError(Refused):
@@ -102,10 +104,17 @@ def contacts_asked(
     *, programme_id: UUID, since: date | None = None, at_most: int = CONTACTS_SHOWN
 ) -> Question[list[ContactView]]:
     """Ask for the news between school and home, for pages that ask for more at once."""
-    found = select(HomeContact).where(HomeContact.programme_id == programme_id)
-    if since is not None:
-        found = found.where(HomeContact.day >= since)
-    return Question(_news, found.order_by(HomeContact.day.desc(), HomeContact.id.desc()).limit(at_most))
+    return Question(
+        _news, _newest(since=since is not None, at_most=at_most), programme=programme_id, contacts_since=since
+    )
+
+
+@built_once
+def _newest(*, since: bool, at_most: int) -> Statement:
+    found = select(HomeContact).where(HomeContact.programme_id == PROGRAMME)
+    if since:
+        found = found.where(HomeContact.day >= SINCE)
+    return found.order_by(HomeContact.day.desc(), HomeContact.id.desc()).limit(at_most)
 
 
 def _news(rows: Sequence[HomeContact]) -> list[ContactView]:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Date, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.refusals import InTheFutureError, NotRunningError
 from heft_platform.sessions.models import CommitmentTick
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
+
+SINCE = bindparam("ticks_since", type_=Date)
 
 
 class NothingTickedError(Refused):
@@ -91,10 +94,15 @@ def ticks_of(
 
 def ticks_asked(*, programme_id: UUID, since: date | None = None) -> Question[dict[UUID, list[TickView]]]:
     """Ask for what was ticked of each promise, for pages that ask for more at once."""
-    ticked = select(CommitmentTick).where(CommitmentTick.programme_id == programme_id)
-    if since is not None:
-        ticked = ticked.where(CommitmentTick.day >= since)
-    return Question(_ticks, ticked.order_by(CommitmentTick.day.desc(), CommitmentTick.id.desc()))
+    return Question(_ticks, _newest(since=since is not None), programme=programme_id, ticks_since=since)
+
+
+@built_once
+def _newest(*, since: bool) -> Statement:
+    ticked = select(CommitmentTick).where(CommitmentTick.programme_id == PROGRAMME)
+    if since:
+        ticked = ticked.where(CommitmentTick.day >= SINCE)
+    return ticked.order_by(CommitmentTick.day.desc(), CommitmentTick.id.desc())
 
 
 def _ticks(rows: Sequence[CommitmentTick]) -> dict[UUID, list[TickView]]:

@@ -6,18 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, insert, select
+from sqlalchemy import Date, Text, bindparam, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.library.services import ProgrammeTemplate, monitoring_of
+from heft_platform.named import PROGRAMME
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeBrief
 from heft_platform.refusals import InTheFutureError, NotRunningError, WhyMissingError
 from heft_platform.sessions.models import Confidence, KeyWorkerSession
 from heft_tenants.refusals import Refused
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 OUTCOME_WORDS = {
     "held": "Yes",
@@ -25,6 +26,7 @@ OUTCOME_WORDS = {
     "not_held": "No, for another reason",
 }
 SESSIONS_SHOWN = 40
+SINCE = bindparam("sessions_since", type_=Date)
 
 
 class NotWithPupilError(Refused):
@@ -156,6 +158,13 @@ def sessions_asked(
     *, programme_id: UUID, since: date | None = None, at_most: int = SESSIONS_SHOWN
 ) -> Question[list[SessionView]]:
     """Ask for the sessions that were recorded, for pages that ask for more at once."""
+    return Question(
+        _told, _newest(since=since is not None, at_most=at_most), programme=programme_id, sessions_since=since
+    )
+
+
+@built_once
+def _newest(*, since: bool, at_most: int) -> Statement:
     ratings = (
         select(func.jsonb_object_agg(cast(Confidence.target_id, Text), Confidence.rating))
         .where(
@@ -166,11 +175,11 @@ def sessions_asked(
         .scalar_subquery()
     )
     recorded = select(KeyWorkerSession, ratings.label("ratings")).where(
-        KeyWorkerSession.programme_id == programme_id
+        KeyWorkerSession.programme_id == PROGRAMME
     )
-    if since is not None:
-        recorded = recorded.where(KeyWorkerSession.day >= since)
-    return Question(_told, recorded.order_by(KeyWorkerSession.day.desc()).limit(at_most))
+    if since:
+        recorded = recorded.where(KeyWorkerSession.day >= SINCE)
+    return recorded.order_by(KeyWorkerSession.day.desc()).limit(at_most)
 
 
 def _told(rows: Sequence[Any]) -> list[SessionView]:
