@@ -76,14 +76,16 @@ def _question(
             label=asked.label,
             hint=". ".join(one for one in (_hint(question, asked), meanings) if one),
             choices=choices,
-            lines=0 if asked.choices or asked.type == "drawing" else LINES.get(asked.type, 1),
+            lines=0 if choices or asked.type == "drawing" else LINES.get(asked.type, 1),
             has_faces=question.scale == FACES,
             is_drawn=asked.type == "drawing",
         )
 
 
 def _choices(asked: Asked) -> tuple[tuple[str, ...], str]:
-    """Return what can be ticked; of a scale of numbers the numbers alone, and what they mean."""
+    """Return what can be ticked; of a scale of numbers the numbers alone, and what they mean. A code is written."""
+    if asked.type == "code":
+        return (), ""
     choices = tuple(words for _, words in asked.choices)
     steps = [NUMBER.fullmatch(one) for one in choices]
     if not all(steps):

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from heft_platform.codes import choices_of
 from heft_platform.library.services import Document, ProgrammeTemplate, Question
 from heft_tenants.tables import Visibility
 
 FREE_ROWS = 4
+MOST_SHOWN = 11  # choices at once: a rating from 0 to 10 has so many
 # By what a template takes them from: the code and the words of each.
 Rows = Mapping[str, Sequence[tuple[str, str]]]
 ORDER = list(Visibility)
@@ -58,6 +60,12 @@ class Asked:
     compare_as: str | None = None
     condition: Condition | None = None
     takes_rows: bool = False  # its rows are those of the plan
+    usual: str = ""  # the code that is chosen unless somebody chooses another
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether there are so many choices that they stand in a list that opens."""
+        return len(self.choices) > MOST_SHOWN
 
     @property
     def name(self) -> str:
@@ -149,6 +157,7 @@ def _asked(
         compare_as=question.compare_as,
         condition=_condition(template, question, known),
         takes_rows=question.rows_from is not None,
+        usual=question.default or "",
     )
 
 
@@ -172,7 +181,7 @@ def _kind(template: ProgrammeTemplate, question: Question) -> tuple[str, tuple[t
         return "none", ()
     if question.type == "table":
         return "table", ()
-    if question.type in TEXTS or question.type == "code":
+    if question.type in TEXTS:
         return "text", ()
     if question.type in LONG_TEXTS:
         return "long", ()
@@ -185,6 +194,8 @@ def _choices(template: ProgrammeTemplate, question: Question) -> tuple[tuple[str
         return YES_NO
     if question.type == "yes_no_unsure":
         return (*YES_NO, ("unsure", "Not sure"))
+    if question.type == "code" and question.codes:
+        return tuple((code, f"{code}: {words}") for code, words in choices_of(question.codes))
     if question.type == "scale" and question.scale:
         return tuple(template.scale(question.scale).items())
     offered = {

@@ -98,6 +98,11 @@ def in_words(question: Asked, answer: Any) -> str:
     return words.get(str(answer), str(answer))
 
 
+def as_offered(questions: Iterable[Asked]) -> "MultiDict[str, str]":
+    """Return what a form holds before anybody answered: what is usual is chosen."""
+    return MultiDict({one.name: one.usual for one in questions if one.usual})
+
+
 def as_typed(questions: Iterable[Asked], answers: Mapping[str, Any]) -> "MultiDict[str, str]":
     """Return kept answers as a form holds them."""
     typed: MultiDict[str, str] = MultiDict()

@@ -28,6 +28,7 @@ from heft_platform.gathering.typed_answers import (
     EXPLAINED,
     HOW,
     answers_in,
+    as_offered,
     as_typed,
     asks_itself,
     how_it_was_done,
@@ -133,7 +134,7 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
     rows = _rows_of_plan(programme, document) if document else {}
     parts = parts_of(programme.template, document, rows=rows) if document else []
     questions = [question for part in parts for question in part.questions]
-    typed: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
+    typed: MultiDict[str, str] = request.form if request.method == "POST" else as_offered(questions)
     if request.method == "GET" and versions and chosen != one.document:
         typed = as_typed(questions, versions[0].guarded)
     elif request.method == "GET" and versions:

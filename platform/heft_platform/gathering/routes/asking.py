@@ -52,6 +52,7 @@ def asked(reference: str) -> ResponseReturnValue:
         programme=programme,
         lines=lines,
         wanted=services.reports_wanted(db.session(), review=review) if review else (),
+        lacking=services.copies_lacking(lines, programme.template),
         today=clock.today(),
     )
 

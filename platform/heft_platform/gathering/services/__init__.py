@@ -16,7 +16,12 @@ from heft_platform.gathering.services.answering import (
     answers_to,
     views_side_by_side,
 )
-from heft_platform.gathering.services.asked import UnknownRequestError, asked_for, voice_is_missing
+from heft_platform.gathering.services.asked import (
+    UnknownRequestError,
+    asked_for,
+    copies_lacking,
+    voice_is_missing,
+)
 from heft_platform.gathering.services.asking import (
     EnoughOfTheseError,
     TwoPeopleError,
@@ -62,6 +67,7 @@ __all__ = [
     "asked_for",
     "bring_answer_file",
     "change_asked",
+    "copies_lacking",
     "leave_out",
     "note_paper",
     "open_answer_file",

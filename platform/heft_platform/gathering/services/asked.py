@@ -1,5 +1,7 @@
 """What was asked for: the list, one thing of it, and whether the pupil was heard."""
 
+from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -68,6 +70,16 @@ def asked_in_version(
     if version is not None and asked.version != version:
         raise ChangedMeanwhileError
     return asked
+
+
+def copies_lacking(lines: Sequence[AskedForView], template: ProgrammeTemplate) -> list[tuple[str, int, int]]:
+    """Return what is asked for less often than the template has it: its label, how often at least, and how often it is."""
+    times = Counter(one.document for one in lines)
+    return [
+        (one.label, one.how_many.fewest, times[one.id])
+        for one in template.documents
+        if 0 < times[one.id] < one.how_many.fewest
+    ]
 
 
 def voice_is_missing(session: Session, *, programme_id: UUID, template: ProgrammeTemplate) -> bool:

@@ -28,11 +28,15 @@ def ask_for_documents(
 ) -> None:
     """Ask for everything that the template wants before the first meeting. Of a group, the one that suits is asked for.
 
+    A document of which there are several is asked for as often as the template has it at least.
+
     `due_on` are the days of the programme’s steps, by their codes.
     """
     template = programme.template
     people = accounts.members(session)
-    wanted = _one_of_each_group(template, year_group)
+    wanted = [
+        one for one in _one_of_each_group(template, year_group) for _ in range(max(one.how_many.fewest, 1))
+    ]
     several = []
     for place, document in enumerate(wanted):
         day = due_on.get(document.due.milestone) if document.due else None

@@ -35,7 +35,7 @@ SAID_OF = {
     services.PaperMissingError: (
         "verdict",
         (
-            "The template finishes no programme without “{refusal.label}”. "
+            "The template finishes no programme without “{refusal.label}”. Still to come: {refusal.lacking}. "
             "Ask for it under “What is asked for”, and note that it is there or why it is left out"
         ),
     ),

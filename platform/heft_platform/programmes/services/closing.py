@@ -1,5 +1,6 @@
 """Close a programme with a verdict. No verdict is an exclusion, and an unsuccessful one asks what comes next."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -34,10 +35,10 @@ class MeetingLeftOutError(Refused):
 
 
 class PaperMissingError(Refused):
-    """The template closes no programme without a paper that is not there; `label` names it."""
+    """The template closes no programme without a paper that is not there; `label` names it, `lacking` counts it."""
 
-    def __init__(self, label: str) -> None:
-        self.label = label
+    def __init__(self, label: str, lacking: int) -> None:
+        self.label, self.lacking = label, lacking
         super().__init__(label)
 
 
@@ -125,7 +126,7 @@ def change_closing(
 def _refuse_gaps(session: Session, programme_id: UUID, template: ProgrammeTemplate) -> None:
     """Refuse to close without what the template requires. The record of a meeting is there when the meeting was held.
 
-    Any other paper is there when it was received, or is left out for a reason.
+    Any other paper is there when it was received, or is left out for a reason: as often as there is to be one at least.
     """
     meeting_of = {one.id: one.meeting for one in template.milestones}
     held = {meeting_of.get(template_step(one)) for one in steps_of(session, programme_id) if one.held_on}
@@ -134,10 +135,11 @@ def _refuse_gaps(session: Session, programme_id: UUID, template: ProgrammeTempla
             raise MeetingLeftOutError(template.meeting(meeting).label)
     there = {paper for one in template.meetings if one.id in held for paper in one.produces}
     asked = gathering.asked_for(session, programme_id=programme_id, template=template)
-    there |= {one.document for one in asked if one.state != "asked"}
-    for paper in template.closing.required("document"):
-        if paper not in there:
-            raise PaperMissingError(template.document(paper).label)
+    answered = Counter(one.document for one in asked if one.state != "asked")
+    for paper in map(template.document, template.closing.required("document")):
+        lacking = max(paper.how_many.fewest, 1) - answered[paper.id]
+        if paper.id not in there and lacking > 0:
+            raise PaperMissingError(paper.label, lacking)
 
 
 def _check_outcome(template: ProgrammeTemplate, verdict: str, next_steps: Collection[str]) -> None:
