@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,10 +16,12 @@ from heft_platform.programmes import services as programmes
 from heft_platform.sessions import services as sessions
 from heft_platform.today.nudging import nudges_of
 from heft_platform.today.reading import read_for_nudges
+from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day
 from heft_testing.templates import begin
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
+TodayIs = Callable[[datetime], AbstractContextManager[None]]
 FIRST = a_school_day()
 SAM, DANIEL, RUTH = "Sam Patel", "Daniel Lee", "Ruth Okonjo"
 
@@ -110,3 +112,21 @@ def test_a_missed_session_is_told_to_whom_the_template_says_even_if_it_has_no_no
         begin(session, "8 to 16 weeks", on=FIRST)
 
         assert when_told_of_a_missed_session(session) == {3: {SAM}}
+
+
+def test_a_daily_report_that_nobody_keeps_any_more_is_told_to_whom_the_template_says(
+    browser_of: Callable[[str], Browser], acting_as: ActingAs, today_is: TodayIs, running: Started
+) -> None:
+    with acting_as("sam-patel") as session:
+        school_days = calendar_of_school(session)
+        since = school_days.add_school_days(FIRST, 1)
+        never_scored = days_on_which_told(session, school_days, about=since, around=range(1, 5))
+    assert never_scored == {}
+    with today_is(datetime.combine(FIRST, time(15), tzinfo=UTC)):
+        daniel = browser_of("daniel-lee")
+        daniel.visit(f"/s/oakfield/reports/{running.reference}/{FIRST.isoformat()}/1")
+        daniel.press("Save and next pupil", **{"target-1": "2"})
+    with acting_as("sam-patel") as session:
+        found = days_on_which_told(session, school_days, about=since, around=range(1, 8))
+
+    assert found == {3: {DANIEL}}

@@ -35,6 +35,7 @@ class Day:
     at_work: Mapping[UUID, OpenProgramme]
     templates: Mapping[UUID, ProgrammeTemplate]
     cadences: Mapping[UUID, Cadence]
+    last_scored: Mapping[UUID, date]  # of programmes that are on report today
     waiting: Collection[Waiting]
     members: Collection[MemberView]
 
@@ -45,10 +46,17 @@ class Day:
         except CalendarHorizonError:
             return None
 
+    def school_day_after(self, day: date) -> date | None:
+        """Return the next school day after a day; None if nobody knows yet."""
+        try:
+            return self.school_days.add_school_days(day, 1)
+        except CalendarHorizonError:
+            return None
+
 
 def nudges_of(day: Day) -> list[Nudge]:
     """Return what each person is told on a day, the earliest first, and nothing twice."""
-    return sorted({*_of_things(day), *_of_sessions(day), *_of_longest_length(day)})
+    return sorted({*_of_things(day), *_of_sessions(day), *_of_reports(day), *_of_longest_length(day)})
 
 
 def _of_things(day: Day) -> Iterable[Nudge]:
@@ -123,6 +131,21 @@ def _told_of_missed(
     for notice in template.notices:
         if notice.event == "monitoring_missed":
             yield notice.to, max(notice.timing.school_days_after or 0, over)
+
+
+def _of_reports(day: Day) -> Iterable[Nudge]:
+    """Give whom the template has told that nobody keeps the daily report any more, once grace is over."""
+    for programme_id, scored_on in day.last_scored.items():
+        programme = day.at_work[programme_id]
+        template = day.templates[programme.template_id]
+        sessions = monitoring_of(template)
+        since = day.school_day_after(scored_on)
+        left = day.days_until(since) if since else None
+        for one in template.monitoring:
+            is_report = one.is_daily and not one.is_off and (sessions is None or one.id != sessions.id)
+            if since and left is not None and is_report and -left == one.missed.flag_after_school_days + 1:
+                for person_id in _people(day, one.missed.tell, programme):
+                    yield Nudge(on_day=since, reference=programme.reference, person_id=person_id)
 
 
 def _of_longest_length(day: Day) -> Iterable[Nudge]:

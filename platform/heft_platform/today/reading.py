@@ -159,6 +159,9 @@ def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar)
         at_work=at_work,
         templates={one: template for one, template in templates.items() if template is not None},
         cadences=sessions.cadences_of(session, several=running, today=day, school_days=school_days),
+        last_scored=daily_reports.last_scored(
+            session, programme_ids=_to_score(session, running, school_days, day).keys()
+        ),
         waiting=all_that_wait(
             session,
             _of_everybody(),

@@ -3,7 +3,7 @@
 from heft_platform.daily_reports.progress import Progress
 from heft_platform.daily_reports.services.going import Scored, progress_asked, progress_of
 from heft_platform.daily_reports.services.in_full import reports_in_full
-from heft_platform.daily_reports.services.left_to_score import left_to_score
+from heft_platform.daily_reports.services.left_to_score import last_scored, left_to_score
 from heft_platform.daily_reports.services.on_report import (
     MISSED_WORDS,
     NOT_SCORED,
@@ -86,6 +86,7 @@ __all__ = [
     "agree_report",
     "divide_day",
     "earlier_of",
+    "last_scored",
     "left_to_score",
     "lessons_of",
     "parts_of_day",

@@ -1,4 +1,4 @@
-"""How much of a day is still to be scored, without reading any report."""
+"""How much of a day is still to be scored, and when anything was last, without reading any report."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -12,6 +12,14 @@ from sqlalchemy.orm import Session
 from heft_platform.daily_reports.models import DailyReport, ReportPlan
 from heft_platform.daily_reports.services.parts import Part, parts_of_day
 from heft_platform.daily_reports.services.plans import NOTHING_AGREED
+from heft_tenants.ids import among
+
+
+def last_scored(session: Session, *, programme_ids: Collection[UUID]) -> dict[UUID, date]:
+    """Return the last day of which anything was scored, of those programmes of which anything was."""
+    found = select(DailyReport.programme_id, func.max(DailyReport.day).label("day"))
+    found = found.where(among(DailyReport.programme_id, programme_ids)).group_by(DailyReport.programme_id)
+    return {row.programme_id: row.day for row in session.execute(found)}
 
 
 def left_to_score(
