@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from heft_platform import entering, error_reports, errors, frame, incoming, security_headers, words
 from heft_platform.accounts import people_of_the_cookie
-from heft_platform.charts import chart_of
 from heft_platform.config import Settings
+from heft_platform.daily_reports.chart import chart_of
 from heft_platform.extensions import csrf, db, login
 from heft_platform.features import BLUEPRINTS
 from heft_platform.forms import Problems

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from heft_platform.charts import chart_of
+from heft_platform.daily_reports.chart import chart_of
 from heft_platform.daily_reports.progress import TOGETHER, DayScore, Progress, work_out
 
 KIND, START = UUID(int=1), UUID(int=2)

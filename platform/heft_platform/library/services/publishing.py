@@ -4,14 +4,15 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from heft_platform.adding import add_once
 from heft_platform.audit.services import record
 from heft_platform.library.models import Template
 from heft_platform.library.reading import read_template
 from heft_platform.library.services.finding import TemplateView, view
 from heft_tenants.context import current
+from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
 
@@ -44,7 +45,11 @@ def keep(session: Session, *, body: dict[str, Any], now: datetime, publisher: st
     """
     if body["status"] != "published":
         raise NotForPublishingError
-    template = Template(
+    template_id = uuid7()
+    is_first = add_once(
+        session,
+        Template,
+        id=template_id,
         key=body["key"],
         version=body["version"],
         label=body["label"],
@@ -55,13 +60,10 @@ def keep(session: Session, *, body: dict[str, Any], now: datetime, publisher: st
         publisher=publisher,
         note=note,
     )
-    try:
-        with session.begin_nested():
-            session.add(template)
-    except IntegrityError as conflict:
-        raise VersionAlreadyPublishedError from conflict
-    record(session, action="template.published", thing="template", thing_id=template.id)
-    return view(template)
+    if not is_first:
+        raise VersionAlreadyPublishedError
+    record(session, action="template.published", thing="template", thing_id=template_id)
+    return view(session.get_one(Template, (current().cluster, template_id)))
 
 
 def templates_of_the_project() -> list[tuple[str, str]]:

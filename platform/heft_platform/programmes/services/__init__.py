@@ -124,6 +124,11 @@ from heft_platform.programmes.services.moving import (
     look_after_dates,
     move_off_closed_days,
 )
+from heft_platform.programmes.services.next_cycles import (
+    CycleNotAllowedError,
+    OfAnotherTemplateError,
+    WhyAgainMissingError,
+)
 from heft_platform.programmes.services.noting import (
     add_note,
 )
@@ -159,18 +164,13 @@ from heft_platform.programmes.services.rescheduling import (
 )
 from heft_platform.programmes.services.room_in_parts import TooManyHoldersError, refuse_one_too_many
 from heft_platform.programmes.services.starting import (
+    AlreadyOnProgrammeError,
+    ConcernNotYetError,
+    PupilLeftError,
+    UnknownReasonError,
     plan_programme,
     refuse_later_concern,
     start_programme,
-)
-from heft_platform.programmes.services.starting_refusals import (
-    AlreadyOnProgrammeError,
-    ConcernNotYetError,
-    CycleNotAllowedError,
-    OfAnotherTemplateError,
-    PupilLeftError,
-    UnknownReasonError,
-    WhyAgainMissingError,
 )
 from heft_platform.programmes.services.steps import (
     OutOfOrderError,

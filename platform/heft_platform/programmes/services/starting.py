@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.adding import add_once
 from heft_platform.calendar import services as calendar
 from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
@@ -18,18 +19,37 @@ from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.entering import keep_entry, refuse_shut_gate
 from heft_platform.programmes.services.finding import held, own_member
-from heft_platform.programmes.services.starting_refusals import (
-    AlreadyOnProgrammeError,
-    ConcernNotYetError,
-    CycleNotAllowedError,
-    OfAnotherTemplateError,
-    PupilLeftError,
-    UnknownReasonError,
-    WhyAgainMissingError,
-)
+from heft_platform.programmes.services.next_cycles import refuse_cycle, to_follow
 from heft_platform.pupils import services as pupils
 from heft_platform.references import new_reference
 from heft_platform.refusals import UnknownChoiceError
+from heft_tenants.context import current
+from heft_tenants.ids import uuid7
+from heft_tenants.refusals import Refused
+
+
+class AlreadyOnProgrammeError(Refused):
+    """The pupil has an open programme of this kind; `reference` is its reference."""
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(reference)
+
+
+class UnknownReasonError(Refused):
+    """A reason or purpose is not one of the template's; `template` is its name."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        super().__init__(template)
+
+
+class ConcernNotYetError(Refused):
+    """The worry would have been raised after the first meeting, or on a day to come."""
+
+
+class PupilLeftError(Refused):
+    """The pupil has left the school: what was recorded is read, and nothing begins."""
 
 
 def plan_programme(  # noqa: PLR0913  (what the first page asked)
@@ -70,7 +90,7 @@ def plan_programme(  # noqa: PLR0913  (what the first page asked)
         raise AlreadyOnProgrammeError(reference)
     refuse_shut_gate(template.entry, prerequisites, why_not_ready)
     if follows:
-        _refuse_cycle(_to_follow(session, follows, pupil_id), template, why_again)
+        refuse_cycle(to_follow(session, follows, pupil_id), template, why_again)
     school_days = calendar.calendar_of_school(session)
     school_days.refuse_closed(first_meeting_on)
     return template, plan_steps(template, first_meeting_on=first_meeting_on, calendar=school_days)
@@ -117,8 +137,10 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     )
     key_worker, coordinator = own_member(session, key_worker_id), own_member(session, coordinator_id)
 
-    before = _to_follow(session, follows, pupil_id) if follows else None
-    programme = Programme(
+    before = to_follow(session, follows, pupil_id) if follows else None
+    programme = _keep(
+        session,
+        id=uuid7(),
         follows_id=before.id if before else None,
         cycle=before.cycle + 1 if before else 1,
         reference=new_reference("PSP"),
@@ -136,7 +158,6 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         concern=concern,
         concern_on=concern_on,
     )
-    _keep(session, programme)
     milestones = _milestones(programme.id, template, steps)
     today = clock.today()
     with change_of(session, programme, kind="started", why=why_again):
@@ -177,35 +198,13 @@ def _open_reference(session: Session, pupil_id: UUID, plan_kind: str) -> str | N
     return session.scalar(open_one)
 
 
-def _to_follow(session: Session, reference: str, pupil_id: UUID) -> Programme:
-    before = session.scalar(select(Programme).where(Programme.reference == reference))
-    if before is None or before.state != "closed" or before.pupil_id != pupil_id or before.merged_into_id:
-        raise CycleNotAllowedError
-    rule = ProgrammeTemplate(before.template).duration.second_cycle
-    followed = session.scalar(select(Programme.id).where(Programme.follows_id == before.id).limit(1))
-    if not rule.allowed or before.cycle >= rule.max_cycles or followed is not None:
-        raise CycleNotAllowedError
-    return before
-
-
-def _refuse_cycle(before: Programme, template: ProgrammeTemplate, why_again: str) -> None:
-    first = ProgrammeTemplate(before.template)
-    if first.key != template.key:
-        raise OfAnotherTemplateError(first.label)
-    if first.duration.second_cycle.reason_required and not why_again:
-        raise WhyAgainMissingError
-
-
-def _keep(session: Session, programme: Programme) -> None:
-    """Write the programme down: its steps need its id, and a race for the pupil is lost here, not at the commit."""
-    try:
-        with session.begin_nested():
-            session.add(programme)
-    except IntegrityError as conflict:
-        reference = _open_reference(session, programme.pupil_id, programme.plan_kind)
-        if reference is None:
-            raise
-        raise AlreadyOnProgrammeError(reference) from conflict
+def _keep(session: Session, **said: Any) -> Programme:
+    """Write the programme down: its steps need it, and a race for the pupil is lost here, not at the commit."""
+    if not add_once(session, Programme, version=1, **said):
+        reference = _open_reference(session, said["pupil_id"], said["plan_kind"])
+        assert reference is not None, "a reference was drawn twice"
+        raise AlreadyOnProgrammeError(reference)
+    return session.get_one(Programme, (current().org, said["id"]))
 
 
 def _milestones(programme_id: UUID, template: ProgrammeTemplate, steps: list[PlannedStep]) -> list[Milestone]:

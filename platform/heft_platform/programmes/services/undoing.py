@@ -4,11 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from heft_platform.clock import SCHOOL_TIME
-from heft_platform.programmes.models import ProgrammeChange
+from heft_platform.programmes.models import Programme, ProgrammeChange
 from heft_platform.programmes.services.course import change_of, course_of, put_back, steps_of
 from heft_platform.programmes.services.finding import locked_programme
 from heft_tenants.refusals import Refused
@@ -67,11 +66,17 @@ def undo(session: Session, *, programme_id: UUID, change_id: UUID, why: str, tod
     now = course_of(programme, steps_of(session, programme_id))
     if any(last.after[name] != value for name, value in now.items()):
         raise NothingToUndoError
-    try:
-        with (
-            session.begin_nested(),
-            change_of(session, programme, kind="undone", why=why, undoes=last.id) as steps,
-        ):
-            put_back(session, programme, steps, last.before)
-    except IntegrityError as conflict:
-        raise AnotherBeganError from conflict
+    if last.before["state"] != "closed" and _another_is_open(session, programme):
+        raise AnotherBeganError
+    with change_of(session, programme, kind="undone", why=why, undoes=last.id) as steps:
+        put_back(session, programme, steps, last.before)
+
+
+def _another_is_open(session: Session, programme: Programme) -> bool:
+    another = select(Programme.id).where(
+        Programme.pupil_id == programme.pupil_id,
+        Programme.plan_kind == programme.plan_kind,
+        Programme.state != "closed",
+        Programme.id != programme.id,
+    )
+    return session.scalar(another.limit(1)) is not None
