@@ -30,12 +30,12 @@ def hold_the_review(cast: Cast, reference: str) -> None:
         sam.fill("Who was there", "Tess, Mary O’Hara, Daniel Lee, Sam Patel")
         sam.fill("How it is going", "Mornings go well.")
         sam.fill("If there was no school that day", "The family could only come then.")
-        sam.press("Save the review", expect=422)
+        sam.press("Save the review meeting", expect=422)
         sam.expect("Select how target 1 goes", "Mary O’Hara")
     with step("The review is held, with a result for each target and each promise"):
         _answer(sam)
         sam.fill("Decided", "The door stays open")
-        sam.press("Save the review")
+        sam.press("Save the review meeting")
         sam.expect("The meeting is recorded", reference)
     with step("A target steps up, with the reason kept beside it"):
         sam.open(f"/s/oakfield/programmes/{reference}/plan")
@@ -88,7 +88,7 @@ def give_more_time(cast: Cast) -> None:  # noqa: PLR0915  (a walk is long)
         sam.choose("Partly met", under="What became of target 1?")
         sam.choose("Keep as it is", under="What happens to target 1 now?")
         sam.choose("Kept", under="Daniel Lee: Plays a board game with him")
-        sam.press("Save the final meeting")
+        sam.press("Save the review meeting")
         sam.expect("The meeting is recorded")
     with step("It is given two weeks more, with the reason, and its last day moves"):
         sam.open(programme)
@@ -113,7 +113,7 @@ def finish_the_programme(cast: Cast, reference: str) -> None:
             sam.fill("How it is going", "She shows her card, and stays.")
             sam.fill("If there was no school that day", "The family could only come then.")
             _answer(sam)
-            sam.press("Save the final meeting" if "final" in name else "Save the review")
+            sam.press("Save the final meeting" if "final" in name else "Save the review meeting")
     with step("The verdict stands on what is known, and says what comes next: never an exclusion"):
         open_programme(sam, reference)
         sam.follow("Finish the programme")

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform import clock
 from heft_platform.cluster.models import Establishment
 from heft_platform.demo.cast import organisation
+from heft_platform.programmes.models import Milestone
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, do_all_work, in_parts, start_a_programme
 from heft_testing.other_rules import let
@@ -68,11 +71,17 @@ def test_a_plan_is_called_what_its_template_calls_it(at_oakfield: Browser, actin
     assert "It is called Pastoral Support Programme (PSP)" in page.text
     with acting_as("sam-patel") as session:
         reference = begin(session, "8 to 16 weeks", on=FIRST).reference
+        session.scalars(select(Milestone).where(Milestone.code == "start")).one().held_on = clock.today()
     page = at_oakfield.visit(f"/s/oakfield/programmes/{reference}")
     assert page.text.startswith("Pastoral Support Plan Programme")
     assert "Plan lead Sam Patel" in page.text
+    page = at_oakfield.visit(f"/s/oakfield/programmes/{reference}/packs/plan?for=family")
+    assert "Pastoral Support Plan" in page.text
+    assert "Plan lead Sam Patel" in page.text
+    page = at_oakfield.visit(f"/s/oakfield/programmes/{reference}/review")
+    assert "Save the four-weekly look" in page.text
 
-    page = at_oakfield.visit(f"/s/oakfield/programmes/{reference}/finish")
+    at_oakfield.visit(f"/s/oakfield/programmes/{reference}/finish")
     page = at_oakfield.post(
         f"/s/oakfield/programmes/{reference}/finish",
         status=422,

@@ -40,6 +40,7 @@ def test_a_step_is_left_out_where_that_is_decided_and_not_before(
     at_oakfield: Browser, started: Started, acting_as: ActingAs
 ) -> None:
     page = leave_out(at_oakfield, started, "4-week review", status=422)
+    assert "Whether it is left out is decided at the initial meeting." in page.text
     assert page.problems == [
         "Whether it is left out is decided at the Initial meeting. Hold that first, and decide it there"
     ]

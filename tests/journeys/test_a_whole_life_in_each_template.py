@@ -399,7 +399,7 @@ def _review(sam: Browser, programme: Started, life: Life, number: int) -> None:
         answers |= {"further_measures": "A quiet table"}
         if life.open_end:
             answers |= _closing_after_two_looks(page)
-    sam.press("Save the review", **answers, summary="Mornings go well.")
+    sam.press("Save the ", **answers, summary="Mornings go well.")
     text = sam.visit(programme.path + "/plan").text
     assert "I start in two minutes" in text
     assert "I ask for help" in text
@@ -426,7 +426,7 @@ def _end(sam: Browser, programme: Started, life: Life) -> None:
     assert page.heading == life.steps[-1]
     answers = _said(page)
     answers |= {"further_measures": "Other help"}
-    page = sam.press("Save the final meeting", **answers, summary="A good way behind us.")
+    page = sam.press("Save the ", **answers, summary="A good way behind us.")
     assert page.heading == "Finish the programme"
     scale = [one.get_text(strip=True) for one in page.soup.select("main .govuk-radios label")]
     assert [said.startswith(own) for said, own in zip(scale, life.verdicts, strict=True)] == [True] * len(

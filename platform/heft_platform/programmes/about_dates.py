@@ -1,10 +1,10 @@
-"""What a template says of its dates, in words: until when they are proposals, how many reviews there are, and its end."""
+"""What a template says of its dates, in words: until when they are proposals, what is decided of them where, and the end."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.services import StepView
+from heft_platform.programmes.services import StepView, where_leaving_out_is_decided
 
 
 def about_dates(template: ProgrammeTemplate, steps: Iterable[StepView] = (), *, today: date) -> Iterator[str]:
@@ -20,6 +20,12 @@ def about_dates(template: ProgrammeTemplate, steps: Iterable[StepView] = (), *, 
             yield f"How many is decided at the {_named(template, reviews.decided_at)}."
     if template.duration.open_ended:
         yield f"There is no fixed end: the day of the {template.terms.end.lower()} is set at a meeting."
+
+
+def about_leaving_out(template: ProgrammeTemplate, step: StepView) -> str:
+    """Say where it is decided to leave a step out; nothing where the template does not."""
+    places = where_leaving_out_is_decided(template, step.template_step)
+    return "".join(f"Whether it is left out is decided at the {_named(template, one)}." for one in places)
 
 
 def _named(template: ProgrammeTemplate, place: str) -> str:

@@ -20,6 +20,7 @@ def about(known: Known) -> Material:
             Fact(name="Pupil", value=line.pupil_name, visibility=BRIEFING_SAFE),
             Fact(name="Class or year", value=line.pupil_group or "Not recorded", visibility=BRIEFING_SAFE),
             *_second_roll(known),
+            Fact(name="Plan", value=programme.template.terms.plan, visibility=OPERATIONAL),
             Fact(
                 name="Template",
                 value=f"{programme.template.label}, version {programme.template.version}",
@@ -28,7 +29,7 @@ def about(known: Known) -> Material:
             Fact(name="Started", value=words.day(programme.started_on), visibility=OPERATIONAL),
             Fact(name="Week", value=week, visibility=OPERATIONAL),
             Fact(name="Key worker", value=line.key_worker, visibility=OPERATIONAL),
-            Fact(name="Coordinator", value=line.coordinator, visibility=OPERATIONAL),
+            Fact(name=programme.template.lead_words, value=line.coordinator, visibility=OPERATIONAL),
             Fact(
                 name="What led to it",
                 value="; ".join(programme.triggers) or "Not recorded",

@@ -13,6 +13,7 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import course_schemas as schemas
 from heft_platform.programmes import services
+from heft_platform.programmes.about_dates import about_leaving_out
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.routes.course import ASK_FOR_TERMS, FINISHED, MEANWHILE, step_of
 from heft_platform.programmes.services import ProgrammeView, StepView
@@ -115,6 +116,7 @@ def _page(programme: ProgrammeView, one: StepView, problems: Problems) -> str:
         "programmes/step.html",
         programme=programme,
         step=one,
+        about_leaving_out=about_leaving_out(programme.template, one),
         problems=problems,
         answers=request.form or typed,
         theirs=theirs[0] if theirs else None,

@@ -40,7 +40,7 @@ from heft_platform.programmes.services.counting import (
     school_year_of,
     years_with_programmes,
 )
-from heft_platform.programmes.services.deciding import NotDecidedThereError
+from heft_platform.programmes.services.deciding import NotDecidedThereError, where_leaving_out_is_decided
 from heft_platform.programmes.services.duties import (
     NotTheirOfficeError,
     NotTheirPartError,
@@ -355,6 +355,7 @@ __all__ = [
     "tell_of_new_classes",
     "templates_of_pupil",
     "undo",
+    "where_leaving_out_is_decided",
     "who_holds",
     "years_with_programmes",
 ]

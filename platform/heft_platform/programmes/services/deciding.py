@@ -36,6 +36,16 @@ def refuse_undecided(
         raise NotDecidedThereError(in_words(one.label for one in there))
 
 
+def where_leaving_out_is_decided(template: ProgrammeTemplate, step: str) -> tuple[str, ...]:
+    """Return at which meeting or milestone it is decided to leave a step out: at its own, or at that of its group."""
+    for one in template.milestones:
+        if one.id == step and one.skip is not None:
+            return (one.skip.decided_at,)
+        if one.id == step and one.group == template.review_rules.number.group:
+            return (template.review_rules.number.decided_at,)
+    return ()
+
+
 def in_words(labels: Iterable[str]) -> str:
     return " or ".join(dict.fromkeys(labels))
 

@@ -12,7 +12,7 @@ from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
-from heft_platform.programmes.services.deciding import refuse_undecided
+from heft_platform.programmes.services.deciding import refuse_undecided, where_leaving_out_is_decided
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import (
     end_repeats,
@@ -21,7 +21,7 @@ from heft_platform.programmes.services.lasting import (
     refuse_too_short,
     template_step,
 )
-from heft_platform.programmes.services.number_of_reviews import enough_are_left, is_counted
+from heft_platform.programmes.services.number_of_reviews import enough_are_left
 from heft_platform.programmes.services.telling import tell_team
 from heft_platform.programmes.views import LaterDate
 from heft_tenants.refusals import Refused
@@ -148,17 +148,9 @@ def skip_step(
         step = _to_come(steps, milestone_id)
         if not step.is_optional or step.is_final or not enough_are_left(template, steps, step):
             raise CannotBeSkippedError
-        refuse_undecided(template, steps, _where_decided(template, step))
+        refuse_undecided(template, steps, where_leaving_out_is_decided(template, template_step(step)))
         step.skipped_on, step.skip_reason = today, why
     tell_team(session, programme, kind="programme.moved")
-
-
-def _where_decided(template: ProgrammeTemplate, step: Milestone) -> tuple[str, ...]:
-    """Return at which meeting or milestone it is decided to leave a step out: its own, or that of its group."""
-    decided_at = {one.id: one.skip.decided_at for one in template.milestones if one.skip is not None}
-    if template_step(step) in decided_at:
-        return (decided_at[template_step(step)],)
-    return (template.review_rules.number.decided_at,) if is_counted(template, step) else ()
 
 
 def _to_come(steps: list[Milestone], milestone_id: UUID) -> Milestone:
