@@ -183,11 +183,6 @@ def test_an_empty_calendar_asks_for_the_term_of_the_day() -> None:
         SchoolCalendar(terms=()).next_school_day(date(2027, 3, 10))
 
 
-def test_the_sixth_day_of_an_exclusion_is_counted_from_its_first_day() -> None:
-    assert YEAR.nth_day_of_exclusion(date(2026, 10, 22), 1) == date(2026, 10, 22)
-    assert YEAR.nth_day_of_exclusion(date(2026, 10, 22), 6) == date(2026, 11, 5)  # over half-term
-
-
 def test_a_programme_of_twelve_school_weeks_jumps_the_holidays() -> None:
     start = date(2026, 10, 1)  # a Thursday
 

@@ -81,12 +81,6 @@ def entries_about(session: Session, *, thing_id: UUID, at_most: int = 100) -> li
     return [_entry(line) for line in session.scalars(found)]
 
 
-def entries_of_pupil(session: Session, *, pupil_id: UUID, at_most: int = 100) -> list[Entry]:
-    """Return what was done about a pupil and who looked, the newest first."""
-    found = select(Trail).where(Trail.pupil_id == pupil_id).order_by(Trail.seq.desc()).limit(at_most)
-    return [_entry(line) for line in session.scalars(found)]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Telling:
     """Entries that tell by themselves of what not everybody may know: those of an action that name a field."""

@@ -120,10 +120,6 @@ class SchoolCalendar:
             day = self._nearest_school_day(day + step, step)
         return day
 
-    def nth_day_of_exclusion(self, first: date, number: int) -> date:
-        """Return the n-th school day of an exclusion, the first being day 1 (provision begins on day six)."""
-        return self.add_school_days(first, number - 1)
-
     def add_calendar_weeks(self, start: date, count: int) -> date:
         """Return the same weekday some weeks later, holidays counted, moved on to a school day."""
         return self.next_school_day(start + count * WEEK)

@@ -52,7 +52,6 @@ from heft_platform.escalations.services.own_views import (
     RequestView,
     read_own_request,
     requests_of_programme,
-    requests_of_school,
 )
 from heft_platform.escalations.services.waiting import (
     FOR_APPROVAL,
@@ -103,7 +102,6 @@ __all__ = [
     "reply",
     "request_that_takes_enclosures",
     "requests_of_programme",
-    "requests_of_school",
     "requests_waiting",
     "send_back",
     "send_for_approval",

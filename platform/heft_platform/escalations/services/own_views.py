@@ -65,11 +65,6 @@ class RequestView:
         return self.line.reference
 
 
-def requests_of_school(session: Session) -> list[RequestLine]:
-    """Return every request of the school, the newest first."""
-    return _lines(session, session.scalars(select(Request).order_by(Request.id.desc())).all())
-
-
 def requests_of_programme(session: Session, *, programme_id: UUID) -> list[RequestLine]:
     """Return the requests about one programme, the newest first."""
     about = select(Request).where(Request.programme_id == programme_id).order_by(Request.id.desc())

@@ -245,13 +245,8 @@ class NamesOfOthers:
     first: tuple[str, ...]
 
 
-def names_of_others(session: Session, *, pupil_id: UUID) -> NamesOfOthers:
-    """Return every name that is another pupil’s, so that it can be cut from what leaves the school."""
-    return names_asked(pupil_id=pupil_id).ask(session)
-
-
 def names_asked(*, pupil_id: UUID) -> Question[NamesOfOthers]:
-    """Ask for every name that is another pupil’s, for pages that ask for more at once."""
+    """Ask for every name that is another pupil’s, so that it can be cut from what leaves the school."""
     named = select(Pupil.id, Pupil.given_name, Pupil.family_name, Pupil.preferred_name, Pupil.class_name)
     return Question(lambda rows: _names_of_others(rows, pupil_id), named)
 
