@@ -31,8 +31,6 @@ NOT_READ = {
         Role.attendance_mode""",
     "staff are briefed in words of their own in a later issue": """
         Communication.staff_briefing StaffBriefing.allowed StaffBriefing.visibility""",
-    "nothing obeys it yet, and decision 27 says so": """
-        CommitmentRules.fields""",
 }
 
 

@@ -74,6 +74,7 @@ def _target(target: TargetView) -> dict[str, Any]:
 
 
 def _promise(promise: CommitmentView) -> dict[str, Any]:
+    """Return a promise as plain data. Its days are in it if it has any: so the plans that were agreed before stay."""
     return {
         "id": str(promise.id),
         "party": promise.party,
@@ -82,7 +83,7 @@ def _promise(promise: CommitmentView) -> dict[str, Any]:
         "how_often": promise.how_often,
         "target": str(promise.target_id) if promise.target_id else None,
         "is_additional": promise.is_additional,
-    }
+    } | ({"lasts": promise.lasts} if promise.lasts else {})
 
 
 def _targets_differing(before: list[Content], after: list[Content]) -> Iterable[str]:
@@ -114,7 +115,7 @@ def _promises_differing(before: list[Content], after: list[Content]) -> Iterable
 
 
 def _promised(one: Content) -> str:
-    return f"{one['what']}, {one['how_often']}" if one["how_often"] else str(one["what"])
+    return ", ".join(said for said in (one["what"], one["how_often"], one.get("lasts", "")) if said)
 
 
 def _reasons_differing(before: Content, after: Content) -> Iterable[str]:

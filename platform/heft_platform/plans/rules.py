@@ -43,6 +43,7 @@ class PlanRules:
     takes_reasons: bool
     additional_to: tuple[str, ...]
     one_promise_each: bool  # of a party, for a target
+    asks_of_promises: tuple[str, ...]  # how_often, start, end, target; who promises and what is always asked
     promises_change_at: tuple[str, ...]  # meetings, by their labels
     targets_change_at: tuple[str, ...]
 
@@ -85,6 +86,7 @@ def rules_of(template: ProgrammeTemplate) -> PlanRules:
         takes_reasons=promises.reason_if_none,
         additional_to=promises.school_additional_to,
         one_promise_each=promises.one_per_party_per_target,
+        asks_of_promises=promises.fields,
         promises_change_at=tuple(template.meeting(one).label for one in promises.may_change_at),
         targets_change_at=tuple(template.meeting(one).label for one in targets.may_change_at),
     )

@@ -87,6 +87,8 @@ class CommitmentForm(Form):
     who = words("Enter the name of the person")
     what = words("Say what they will do", at_most=LONG)
     how_often = maybe_words()
+    starts_on = maybe_day()
+    ends_on = maybe_day()
     target_id = fields.UUID(
         load_default=None, allow_none=True, error_messages=said(missing="", invalid="Select a target")
     )

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from heft_platform import words
+
 PARTY_WORDS = {
     "school": "Help from school",
     "family": "Help from home",
@@ -96,6 +98,20 @@ class CommitmentView:
     target_id: UUID | None
     version: int
     is_additional: bool = False
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @property
+    def lasts(self) -> str:
+        """Say from which day it holds, and until when; nothing where that is not said."""
+        since = f"from {words.day(self.starts_on)}" if self.starts_on else ""
+        until = f"until {words.day(self.ends_on)}" if self.ends_on else ""
+        return " ".join(one for one in (since, until) if one)
+
+    @property
+    def when(self) -> str:
+        """Say how often, from when and until when, as far as it is said."""
+        return ", ".join(one for one in (self.how_often, self.lasts) if one)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,7 +72,7 @@ def helpers(known: Known) -> Material:
 
 
 def _in_short(promise: CommitmentView) -> str:
-    said = (promise.what, promise.how_often)
+    said = (promise.what, promise.how_often, words.with_capital(promise.lasts))
     return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in said if one)
 
 

@@ -49,7 +49,7 @@ def promises(known: Known) -> Material:
                     one.what,
                     said,
                     one.who,
-                    one.how_often or "Not said",
+                    one.when or "Not said",
                     known.kept[one.id].result_words if one.id in known.kept else "Not asked yet",
                 ),
                 visibility=PASTORAL,

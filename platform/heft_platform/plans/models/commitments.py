@@ -37,12 +37,13 @@ class Commitment(Owned):
         ),
         CheckConstraint(A_PARTY, name="party"),
         CheckConstraint("not is_additional or party = 'school'", name="additional_of_school"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_it_starts"),
     )
     __visit__ = Visit(
         section=Section.PLAN,
         columns=(
-            *("programme_id", "id", "party", "who", "what", "how_often", "target_id", "made_at"),
-            *("dropped_on", "version", "is_additional"),
+            *("programme_id", "id", "party", "who", "what", "how_often", "starts_on", "ends_on"),
+            *("target_id", "made_at", "dropped_on", "version", "is_additional"),
         ),
     )
 
@@ -52,6 +53,8 @@ class Commitment(Owned):
     who: Mapped[str] = kept(Visibility.PASTORAL, Text)
     what: Mapped[str] = kept(Visibility.PASTORAL, Text)
     how_often: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
+    starts_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
+    ends_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     target_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     is_additional: Mapped[bool] = kept(  # to what earlier plans promised
         Visibility.OPERATIONAL, Boolean, server_default="false", default=False

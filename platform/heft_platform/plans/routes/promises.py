@@ -1,15 +1,18 @@
 """Write, change and take out what people promise."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.form_fields import InVersion
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, date_in_parts, in_three_boxes
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
@@ -19,6 +22,7 @@ from heft_platform.plans.rules import rules_of
 from heft_platform.plans.views import PARTY_WORDS, CommitmentView
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
+from heft_platform.refusals import EndsBeforeItBeginsError
 
 SAID_OF = {
     programmes.ProgrammeClosedError: ("party", "This programme is finished, so its plan cannot be changed"),
@@ -28,17 +32,21 @@ SAID_OF = {
         "target_id",
         "There is a promise for this target already: “{refusal.what}”. This template has one for each: change that one",
     ),
+    EndsBeforeItBeginsError: ("ends_on", "{refusal.words}"),
     services.OnlySchoolAddsError: (
         "is_additional",
         "Only what school promises is in addition to other plans",
     ),
 }
+ASKED_AS = {"how_often": "how_often", "start": "starts_on", "end": "ends_on", "target": "target_id"}
 TAKEN_OUT = "Somebody took this out of the plan while you were writing. Save to put yours in as new"
 LABELS = {
     "party": ("Who promises it", 0),
     "who": ("Name of the person", 1),
     "what": ("What they will do", 2),
     "how_often": ("How often", 1),
+    "starts_on": ("From", 0),
+    "ends_on": ("Until", 0),
     "target_id": ("For which target", 0),
     "is_additional": ("In addition to earlier plans", 0),
 }
@@ -56,7 +64,7 @@ def add_commitment(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     with problems.gathered(SAID_OF):
-        answers = schemas.CommitmentForm().read(request.form)
+        answers = schemas.CommitmentForm().read(_asked(programme, request.form, {}))
         held = programmes.hold_programme(db.session(), programme_id=programme.id)
         services.add_commitment(db.session(), programme=held, **answers)
         return _saved(reference, "The promise is in the plan.")
@@ -80,7 +88,9 @@ def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnVal
         return _page(programme, None, problems), 409
     promise = _commitment(programme, commitment_id)
     with problems.gathered(SAID_OF):
-        answers = schemas.CommitmentForm().read(put_together(request.form, answers_of(promise)))
+        theirs = answers_of(promise)
+        typed = _asked(programme, put_together(request.form, theirs), theirs)
+        answers = schemas.CommitmentForm().read(typed)
         version = InVersion().read(request.form)["version"]
         held = programmes.hold_programme(db.session(), programme_id=programme.id)
         try:
@@ -115,9 +125,29 @@ def answers_of(promise: CommitmentView) -> dict[str, Any]:
     """Return what the form of a promise holds when it is opened."""
     return {
         **vars(promise),
+        **_in_boxes("starts_on", promise.starts_on),
+        **_in_boxes("ends_on", promise.ends_on),
         "target_id": str(promise.target_id or ""),
         "is_additional": "yes" if promise.is_additional else "",
     }
+
+
+def _in_boxes(name: str, day: date | None) -> dict[str, Any]:
+    return {name: day.isoformat(), **in_three_boxes(name, day)} if day else {name: ""}
+
+
+def _asked(
+    programme: ProgrammeView, typed: MultiDict[str, str], before: Mapping[str, Any]
+) -> MultiDict[str, str]:
+    """Return what was typed, and for what the template does not ask of a promise, what it was before."""
+    asks = rules_of(programme.template).asks_of_promises
+    answers = typed.copy()
+    for field, name in ASKED_AS.items():
+        if field not in asks:
+            for box in [one for one in answers if one == name or one.startswith(f"{name}-")]:
+                answers.pop(box)
+            answers[name] = str(before.get(name) or "")
+    return answers
 
 
 def _saved(reference: str, words: str) -> ResponseReturnValue:
@@ -144,6 +174,8 @@ def _page(programme: ProgrammeView, promise: CommitmentView | None, problems: Pr
 
 def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
     theirs = answers_of(promise)
+    yours = _asked(programme, put_together(request.form, theirs), theirs)
+    days = {name: date_in_parts(yours, name) or "" for name in ("starts_on", "ends_on")}
     words_of = {
         "party": PARTY_WORDS,
         "target_id": {"": "All of them"}
@@ -156,5 +188,5 @@ def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
         programme=programme,
         theirs=promise,
         last=history[0] if history else None,
-        fields=both(LABELS, theirs, put_together(request.form, theirs), words_of),
+        fields=both(LABELS, theirs, {**yours.to_dict(), **days}, words_of),
     )

@@ -19,10 +19,11 @@ from heft_platform.plans.services.writing import (
     part_in_version,
     write_down,
 )
+from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused
 
-SAID = ("party", "who", "what", "how_often", "target_id", "is_additional")
+SAID = ("party", "who", "what", "how_often", "starts_on", "ends_on", "target_id", "is_additional")
 
 
 class UnknownPartyError(Refused):
@@ -41,7 +42,7 @@ class OnlySchoolAddsError(Refused):
     """Only school's promises are marked as additional to earlier plans."""
 
 
-def add_commitment(
+def add_commitment(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
     programme: HeldProgramme,
@@ -50,6 +51,8 @@ def add_commitment(
     what: str,
     how_often: str,
     target_id: UUID | None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
     is_additional: bool = False,
 ) -> Commitment:
     """Add a promise to the plan.
@@ -57,15 +60,19 @@ def add_commitment(
     :raises UnknownPartyError: if the template knows no promises of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises OnlySchoolAddsError: if another party's is marked as additional
+    :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises OnePromiseForATargetError: if the party has promised something for that target, and one is all there may be
     """
     _check(session, programme, party, target_id, is_additional=is_additional)
+    _check_days(starts_on, ends_on)
     commitment = Commitment(
         programme_id=programme.id,
         party=party,
         who=who,
         what=what,
         how_often=how_often,
+        starts_on=starts_on,
+        ends_on=ends_on,
         target_id=target_id,
         is_additional=is_additional,
     )
@@ -77,7 +84,7 @@ def add_commitment(
     return commitment
 
 
-def change_commitment(
+def change_commitment(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
     programme: HeldProgramme,
@@ -85,6 +92,8 @@ def change_commitment(
     version: int,
     party: str,
     target_id: UUID | None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
     is_additional: bool = False,
     **values: str,
 ) -> None:
@@ -94,15 +103,19 @@ def change_commitment(
     :raises UnknownPartyError: if the template knows no promises of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises OnlySchoolAddsError: if another party's is marked as additional
+    :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises OnePromiseForATargetError: if the party has promised something else for that target, and one is all there
         may be
     """
     commitment = part_in_version(session, Commitment, programme.id, commitment_id, version)
     _check(session, programme, party, target_id, is_additional=is_additional, besides=commitment_id)
+    _check_days(starts_on, ends_on)
     before = _content(commitment)
     said: dict[str, Any] = {
         **values,
         "party": party,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
         "target_id": target_id,
         "is_additional": is_additional,
     }
@@ -138,6 +151,11 @@ def say_why_no_promise(session: Session, *, programme: HeldProgramme, party: str
     kept.said_at = clock.now()
     session.add(kept)
     write_down(session, programme, "programme.no_promise", programme.id, (party,))
+
+
+def _check_days(starts_on: date | None, ends_on: date | None) -> None:
+    if starts_on and ends_on and ends_on < starts_on:
+        raise EndsBeforeItBeginsError
 
 
 def _check(
@@ -178,4 +196,5 @@ def _refuse_second(
 def _content(commitment: Commitment) -> dict[str, Any]:
     """Return everything that a promise says, as its history keeps it."""
     said = {name: getattr(commitment, name) for name in SAID}
-    return {**said, "target_id": str(commitment.target_id) if commitment.target_id else None}
+    days = {name: said[name].isoformat() if said[name] else None for name in ("starts_on", "ends_on")}
+    return {**said, **days, "target_id": str(commitment.target_id) if commitment.target_id else None}

@@ -14,6 +14,7 @@ from heft_platform.plans.models import CommitmentVersion, TargetVersion
 from heft_platform.plans.rules import SMART_WORDS
 from heft_platform.plans.views import DEED_WORDS, HORIZON_WORDS, PARTY_WORDS, ChangeView
 
+DAYS = frozenset({"review_on", "starts_on", "ends_on"})
 FIELD_WORDS = {
     "statement": "Target",
     "pupil_words": "In the pupil’s own words",
@@ -30,6 +31,8 @@ FIELD_WORDS = {
     "who": "Who",
     "what": "What",
     "how_often": "How often",
+    "starts_on": "From",
+    "ends_on": "Until",
     "is_additional": "In addition to earlier plans",
     "target_id": "For which target",
 }
@@ -116,7 +119,7 @@ def _in_words(name: str, value: Any) -> str:
         return "; ".join(value)
     if value is True:
         return "Yes"
-    if name == "review_on":
+    if name in DAYS:
         return said.day(date.fromisoformat(value))
     known = {"measure": MEASURE_WORDS, "horizon": HORIZON_WORDS, "party": PARTY_WORDS}.get(name, {})
     return str(known.get(value, value))
