@@ -1,6 +1,6 @@
 """Programmes as lists show them: a line each, without reading any."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.named import PROGRAMME, PROGRAMMES, PUPIL
+from heft_platform.named import PROGRAMME, PROGRAMMES, PUPIL, PUPILS
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.views import ProgrammeLine
 from heft_platform.pupils import services as pupils
@@ -28,7 +28,7 @@ OF_LINE = (
 EVERY_ONE = Programme.id.is_not(None)
 OPEN = Programme.state != "closed"
 THIS_ONE, THESE = Programme.id == PROGRAMME, Programme.id == any_(PROGRAMMES)
-OF_PUPIL = Programme.pupil_id == PUPIL
+OF_PUPIL, OPEN_OF_PUPILS = Programme.pupil_id == PUPIL, OPEN & (Programme.pupil_id == any_(PUPILS))
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
 )
@@ -44,6 +44,14 @@ def open_programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
     """Return the open programmes of the school, by their next date."""
     lines = lines_of(session, OPEN, today)
     return sorted(lines, key=lambda line: (line.next_on or date.max, line.reference))
+
+
+def open_programmes_of(
+    session: Session, *, pupil_ids: Collection[UUID], today: date
+) -> dict[UUID, ProgrammeLine]:
+    """Return the open programme of each of these pupils; those who have none are not in it."""
+    lines = lines_of(session, OPEN_OF_PUPILS, today, pupils=list(pupil_ids))
+    return {line.pupil_id: line for line in lines}
 
 
 def line_of(session: Session, *, programme_id: UUID, today: date) -> ProgrammeLine | None:
