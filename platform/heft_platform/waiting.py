@@ -1,9 +1,8 @@
 """Things that wait for somebody: every feature says which are its own, and one statement reads them all."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,8 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
+class Waiting(NamedTuple):
     """Something that waits: what kind of thing, of which programme or pupil, and since when or until when."""
 
     kind: str
@@ -86,4 +84,4 @@ def all_that_wait(  # noqa: PLR0913  (everything that the features above search 
     """Return everything that waits, for a person and a day, in these programmes and of these pupils; nothing of what is paused."""
     named = {"person": person_id, "today": today, "until": until, "long_ago": long_ago}
     searched = {"programmes": list(programme_ids), "paused": list(paused_ids), "pupils": list(pupil_ids)}
-    return [Waiting(**row) for row in session.execute(statement, named | searched).mappings()]
+    return [Waiting._make(row) for row in session.execute(statement, named | searched)]

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Numeric,
     Select,
     Time,
+    TypeDecorator,
     Uuid,
     column,
     func,
@@ -224,8 +225,14 @@ def _row_of(names: tuple[str, ...]) -> Any:
     return namedtuple("Row", names, rename=True)  # noqa: PYI024
 
 
+def _as_sent(column: Any) -> Any:
+    """Return a column as the database is to give it, where its type says so."""
+    sent = column.type.column_expression(column)
+    return column if sent is None else sent
+
+
 def _line(columns: Iterable[Any]) -> Any:
-    return func.json_build_array(*columns).label("line")
+    return func.json_build_array(*map(_as_sent, columns)).label("line")
 
 
 def _readers(columns: Iterable[Any]) -> tuple[Callable[[Any], Any] | None, ...]:
@@ -233,6 +240,8 @@ def _readers(columns: Iterable[Any]) -> tuple[Callable[[Any], Any] | None, ...]:
 
 
 def _reader(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    if isinstance(kind, TypeDecorator):
+        return lambda value: kind.process_result_value(value, None)  # type: ignore[arg-type]
     if isinstance(kind, ARRAY) and (read := _reader(kind.item_type)) is not None:
         return lambda several: [read(one) for one in several]
     return next((read for of_kind, read in READ if isinstance(kind, of_kind)), None)

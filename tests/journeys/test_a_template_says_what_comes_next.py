@@ -112,7 +112,7 @@ def test_a_plan_that_was_chosen_to_come_next_can_be_started_from_the_one_that_en
         )
         label = next(
             one["label"]
-            for option in programme.template["verdicts"]["options"]
+            for option in programme.template.body["verdicts"]["options"]
             for one in option["next_steps"]
             if one["id"] == "outreach"
         )

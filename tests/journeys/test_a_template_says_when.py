@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.demo.opening import id_of
+from heft_platform.library.programme_template import ProgrammeTemplate
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.models import Milestone
 from heft_testing.browser import Browser, Page
@@ -58,7 +59,7 @@ def test_a_review_without_a_place_of_its_own_is_left_out_where_the_number_is_dec
     assert "Of the reviews, 1 to 2 are held." in page.text
     assert "How many is decided" not in page.text, "it was decided at the first meeting"
     with acting_as("sam-patel") as session:
-        milestones = let(session, running, "review.number.decided_at", "review_4").template["milestones"]
+        milestones = let(session, running, "review.number.decided_at", "review_4").template.body["milestones"]
         without = [{key: value for key, value in one.items() if key != "skip"} for one in milestones]
         let(session, running, "milestones", without)
 
@@ -106,9 +107,9 @@ def test_what_comes_again_in_weeks_that_are_added_comes_no_oftener_than_the_temp
 ) -> None:
     with acting_as("sam-patel") as session:
         programme = begin(session, OPEN, on=FIRST)
-        reviews = programme.template["review"]
-        number = reviews["number"] | {"max": most}
-        programme.template = programme.template | {"review": reviews | {"number": number}}
+        body = programme.template.body
+        number = body["review"]["number"] | {"max": most}
+        programme.template = ProgrammeTemplate(body | {"review": body["review"] | {"number": number}})
         for code in ("start", "look"):
             step(session, code).held_on = FIRST
         in_ten_weeks = a_school_day(from_day=step(session, "look:2").due_on + timedelta(weeks=2))
@@ -169,10 +170,8 @@ def test_weeks_that_are_added_keep_to_the_weekday_where_the_template_does(
 ) -> None:
     with acting_as("sam-patel") as session:
         programme = begin(session, SIX, on=FIRST)
-        programme.template = {
-            **programme.template,
-            "schedule": {**programme.template["schedule"], "day_rule": rule},
-        }
+        body = programme.template.body
+        programme.template = ProgrammeTemplate(body | {"schedule": body["schedule"] | {"day_rule": rule}})
         last = step(session, "review")
         if last.due_on.weekday() == FIRST.weekday():
             calendar.add_inset(session, day=last.due_on)

@@ -10,6 +10,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.library.programme_template import ProgrammeTemplate
 from heft_platform.programmes.models import Programme
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, a_school_day, do_all_work, in_parts
@@ -163,11 +164,11 @@ def test_whoever_sees_a_class_reads_and_writes_its_answers_and_nobody_else_s_sav
 ) -> None:
     with acting_as("sam-patel") as session:
         programme = session.scalars(select(Programme).where(Programme.reference == started.reference)).one()
-        body = deepcopy(programme.template)
+        body = deepcopy(programme.template.body)
         sections = [one for document in body["documents"] for one in document.get("sections", ())]
         for question in [one for section in sections for one in section["fields"]]:
             question["class"] = RAISED.get(question["id"], question.get("class", "PASTORAL"))
-        programme.template = body
+        programme.template = ProgrammeTemplate(body)
         session.commit()
     daniel, sam, aisha, ruth = map(browser_of, ("daniel-lee", "sam-patel", "aisha-khan", "ruth-okonjo"))
 

@@ -1,8 +1,10 @@
 """What a template says of the weeks between meetings: sessions, home and school, rewards and consequences."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from heft_platform.library.programme_template import ProgrammeTemplate
@@ -116,7 +118,25 @@ class ConsequenceRules:
         return None
 
 
-def monitoring_in(listed: Sequence[Mapping[str, Any]]) -> Monitoring | None:
+@dataclass(frozen=True, kw_only=True)
+class LookingIn:
+    """How a template has a pupil looked in on: in sessions, if it asks for any, and every day or not."""
+
+    in_sessions: Monitoring | None
+    is_daily: bool
+
+
+@lru_cache(maxsize=256)
+def looking_in(monitoring: str) -> LookingIn:
+    """Return how a pupil is looked in on, from the part of a template as it is kept: the same for very many programmes."""
+    listed = json.loads(monitoring)
+    return LookingIn(
+        in_sessions=_in_sessions(listed),
+        is_daily=any("daily" in one["cadence"]["options"] for one in listed),
+    )
+
+
+def _in_sessions(listed: Sequence[Mapping[str, Any]]) -> Monitoring | None:
     """Return how the key worker looks in, from a template’s list; None where it asks for daily reports alone."""
     by_session = [one for one in listed if one.get("document") != "daily_report"]
     required = [one for one in by_session if one["requirement"] == "required"]
@@ -137,7 +157,7 @@ def monitoring_in(listed: Sequence[Mapping[str, Any]]) -> Monitoring | None:
 
 
 def monitoring_of(template: ProgrammeTemplate) -> Monitoring | None:
-    return monitoring_in(template.body["monitoring"])
+    return _in_sessions(template.body["monitoring"])
 
 
 def home_and_school_of(template: ProgrammeTemplate) -> HomeAndSchool:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.library.programme_template import ProgrammeTemplate
 from heft_platform.programmes.models import Programme
 from heft_testing.doing import Started
 
@@ -16,13 +17,13 @@ def let(session: Session, started: Started, rule: str, value: Any) -> Programme:
     What stands in a list is found by its number or by its id, as in `documents.behaviour_log.window`.
     """
     programme = session.scalars(select(Programme).where(Programme.reference == started.reference)).one()
-    body: Any = deepcopy(programme.template)
+    body: Any = deepcopy(programme.template.body)
     *way, place = rule.split(".")
     inside = body
     for name in way:
         inside = _inside(inside, name)
     inside[place] = value
-    programme.template = body
+    programme.template = ProgrammeTemplate(body)
     session.flush()
     return programme
 

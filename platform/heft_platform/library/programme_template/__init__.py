@@ -6,6 +6,7 @@
 
 from heft_platform.library.programme_template.agreeing import Signature, Waiver
 from heft_platform.library.programme_template.asking import Asked, Prompted
+from heft_platform.library.programme_template.column import TemplateColumn
 from heft_platform.library.programme_template.endings import (
     AfterCare,
     Closing,
@@ -112,6 +113,7 @@ __all__ = [
     "Step",
     "TargetRules",
     "Task",
+    "TemplateColumn",
     "Terms",
     "TimetableRules",
     "Timing",

@@ -93,12 +93,12 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Diffe
 
 
 def part_of_templates(part: str, *, template_ids: Select[UUID]) -> CTE:
-    """Return one part of several templates by `id`, to be joined where lists need that part and nothing else.
+    """Return one part of several templates by `id`, as it is kept, to be joined where lists need that part alone.
 
     A school adds steps, questions and people to a template, so no other part of what its programmes follow differs.
     The part is taken out of each template once, however many programmes follow it.
     """
-    found = select(Template.id, Template.body[part].label("part")).where(Template.id.in_(template_ids))
+    found = select(Template.id, cast(Template.body[part], Text).label("part")).where(Template.id.in_(template_ids))
     return found.cte(f"{part}_of_templates").prefix_with("MATERIALIZED")
 
 

@@ -1,11 +1,9 @@
 """What a programme keeps. Names of people stand beside their ids, as they were: a visitor may read no staff list."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     Computed,
     Date,
@@ -23,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
+from heft_platform.library.programme_template import ProgrammeTemplate, TemplateColumn
 from heft_platform.programme_keys import of_programme, programme_id
 from heft_tenants.context import current
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
@@ -87,7 +86,7 @@ class Programme(Owned):
     pupil_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
     cluster_id: Mapped[int] = kept(Visibility.KEY, Integer, default=lambda: current().cluster)
     template_id: Mapped[UUID] = kept(Visibility.KEY, Uuid)
-    template: Mapped[dict[str, Any]] = kept(Visibility.OPERATIONAL, JSON)
+    template: Mapped[ProgrammeTemplate] = kept(Visibility.OPERATIONAL, TemplateColumn)
     # Of the template, for lists: a whole body is too much to read for each line of them.
     template_label: Mapped[str] = kept(
         Visibility.OPERATIONAL, Text, Computed("template ->> 'label'", persisted=True)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
 from heft_platform.gathering import services as gathering
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.entering import reasons_given, say_why_not
 from heft_platform.programmes.services.finding import open_programme
@@ -80,7 +79,7 @@ def _voice(session: Session, programme: Programme) -> Iterable[str]:
 
 
 def _voice_is_missing(session: Session, programme: Programme) -> bool:
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     return gathering.voice_is_missing(
         session, programme_id=programme.id, template=template
     ) and VOICE not in reasons_given(session, programme.id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.library import services as library
-from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.library.services import LookingIn, ProgrammeTemplate
 from heft_platform.plans import services as plans
 from heft_platform.plans.services import TargetView
 from heft_platform.programmes.models import Milestone, Programme
@@ -39,7 +39,7 @@ class RunningProgramme:
     key_worker: str
     coordinator: str
     last_met_on: date | None  # the day of the last meeting that was held
-    monitoring: list[dict[str, Any]]  # as its template has it
+    monitoring: LookingIn
 
     @property
     def is_open(self) -> bool:
@@ -48,7 +48,7 @@ class RunningProgramme:
     @property
     def is_looked_at_daily(self) -> bool:
         """Say whether the template knows anything that is looked at every day. Else nobody scores lessons unasked."""
-        return any("daily" in one["cadence"]["options"] for one in self.monitoring)
+        return self.monitoring.is_daily
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ def read_briefly(session: Session, *, reference: str) -> ProgrammeBrief | None:
     record(session, action="programme.viewed", thing="programme", thing_id=row.id, pupil_id=row.pupil_id)
     return ProgrammeBrief(
         **values_of_list(row, known.answer.get(row.pupil_id, NOBODY)),
-        template=ProgrammeTemplate(row.template),
+        template=row.template,
         closed_on=row.closed_on,
         targets=targets.answer,
     )
@@ -169,5 +169,5 @@ def values_of_list(row: Row[Any], pupil: PupilView) -> dict[str, Any]:
         "key_worker": row.key_worker,
         "coordinator": row.coordinator,
         "last_met_on": row.last_met_on,
-        "monitoring": row.monitoring,
+        "monitoring": library.looking_in(row.monitoring),
     }

@@ -75,7 +75,7 @@ def close(
     :raises NextStepMissingError: if nothing is said about what comes next
     """
     programme = open_programme(session, programme_id, version=version)
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     if programme.state != "active":
         raise NotRunningError
     if next_meeting(session, programme_id=programme_id) is not None:
@@ -117,7 +117,7 @@ def change_closing(
         raise TooLateError
     if programme.version != version:
         raise ChangedMeanwhileError
-    _check_outcome(ProgrammeTemplate(programme.template), verdict, next_steps)
+    _check_outcome(programme.template, verdict, next_steps)
     with change_of(session, programme, kind="closing_changed", why=words):
         programme.verdict = verdict
         programme.next_steps, programme.closing_words = list(next_steps), words

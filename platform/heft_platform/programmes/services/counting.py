@@ -1,8 +1,8 @@
 """Programmes as they are counted: nothing is read of any that is not needed for that."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, cast, extract, func, select
@@ -14,8 +14,7 @@ from heft_tenants.ids import among
 SEPTEMBER = 9
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountedProgramme:
+class CountedProgramme(NamedTuple):
     """What is counted of a programme."""
 
     id: UUID
@@ -26,8 +25,7 @@ class CountedProgramme:
     concern_on: date | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountedReview:
+class CountedReview(NamedTuple):
     """A review that was held, or should have been if its days have passed."""
 
     programme_id: UUID
@@ -55,10 +53,8 @@ def programmes_of_year(session: Session, *, year: int) -> list[CountedProgramme]
         *(Programme.state, Programme.started_on, Programme.concern_on),
     )
     began = select(*columns).where(_counts(), Programme.started_on.between(*_days_of(year)))
-    return [
-        CountedProgramme(**row)
-        for row in session.execute(began.order_by(Programme.started_on, Programme.id)).mappings()
-    ]
+    in_order = began.order_by(Programme.started_on, Programme.id)
+    return [CountedProgramme._make(row) for row in session.execute(in_order)]
 
 
 def reviews_of_programmes(session: Session, *, several: Collection[CountedProgramme]) -> list[CountedReview]:
@@ -67,7 +63,7 @@ def reviews_of_programmes(session: Session, *, several: Collection[CountedProgra
     meetings = select(Milestone.programme_id, Milestone.due_on, Milestone.tolerance, Milestone.held_on).where(
         among(Milestone.programme_id, of), Milestone.is_meeting, Milestone.skipped_on.is_(None)
     )
-    found = [CountedReview(**row) for row in session.execute(meetings).mappings()]
+    found = [CountedReview._make(row) for row in session.execute(meetings)]
     return [
         one
         for one in found

@@ -116,7 +116,7 @@ def note_taken_on(
     :raises TooManyHoldersError: if as many others have it as the template has
     """
     programme = open_programme(session, programme_id)
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     asked = next((one for one in template.roles if one.id == role), None)
     if asked is None:
         raise UnknownRoleError

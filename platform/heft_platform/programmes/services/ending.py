@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Programme
 from heft_platform.programmes.services.closing import NextStepMissingError
 from heft_platform.programmes.services.course import change_of
@@ -46,7 +45,7 @@ def end_early(
     :raises NextStepMissingError: if nothing is said about what comes next, and the template asks for it
     """
     programme = open_programme(session, programme_id, version=version)
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     if how not in dict(template.early_ends()):
         raise UnknownEarlyEndError
     known = {code for code, _ in template.next_steps()}

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts.services import who_is_here
 from heft_platform.audit.services import record
 from heft_platform.library.programme_template import Entry
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.named import PROGRAMME
 from heft_platform.programmes.models import (
     EntryCheck,
@@ -75,7 +74,7 @@ def keep_entry(
     today: date,
 ) -> None:
     """Keep the checklist with which a programme begins, each line with yes or no. A prompt stops nobody."""
-    entry, name = ProgrammeTemplate(programme.template).entry, who_is_here(session)[1]
+    entry, name = programme.template.entry, who_is_here(session)[1]
     ticked = {"trigger": set(triggers), "prerequisite": set(prerequisites)}
     for kind, lines in (("trigger", entry.triggers), ("prerequisite", entry.prerequisites)):
         for line in lines:
@@ -149,7 +148,7 @@ def name_relations(
     :raises UnknownChoiceError: if the template knows no such relation
     """
     programme = open_programme(session, programme_id)
-    known = {one.id: one for one in ProgrammeTemplate(programme.template).relations if one.kind in STANDING}
+    known = {one.id: one for one in programme.template.relations if one.kind in STANDING}
     if not set(relations) <= set(known):
         raise UnknownChoiceError
     _, name = who_is_here(session)

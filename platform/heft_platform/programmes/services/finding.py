@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
 from heft_platform.held_programmes import HeldProgramme
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Programme
 from heft_platform.refusals import NotRunningError, UnknownChoiceError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
@@ -59,7 +58,7 @@ def held(programme: Programme) -> HeldProgramme:
         id=programme.id,
         reference=programme.reference,
         pupil_id=programme.pupil_id,
-        template=ProgrammeTemplate(programme.template),
+        template=programme.template,
         started_on=programme.started_on,
         key_worker_id=programme.key_worker_id,
         coordinator_id=programme.coordinator_id,

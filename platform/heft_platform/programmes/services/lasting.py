@@ -61,7 +61,7 @@ def refuse_end_before_meeting(programme: Programme, steps: list[Milestone]) -> N
     :raises EndSetAtMeetingError: if none was held
     """
     meetings = [one for one in steps if one.is_meeting]
-    if ProgrammeTemplate(programme.template).duration.open_ended and not any(one.held_on for one in meetings):
+    if programme.template.duration.open_ended and not any(one.held_on for one in meetings):
         raise EndSetAtMeetingError(meetings[0].label)
 
 
@@ -73,7 +73,7 @@ def refuse_too_short(programme: Programme, final: Milestone, day: date, school_d
     :raises TooShortError: if it does
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     weeks = template.duration.min_weeks
     first = weeks_later(template, programme.started_on, weeks, school_days)
     first = school_days.add_school_days(first, -final.tolerance)
@@ -89,7 +89,7 @@ def refuse_too_long(
     :raises TooLongError: if it does
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     weeks = template.duration.max_weeks + programme.extended_weeks
     last = weeks_later(template, programme.started_on, weeks, school_days)
     last = school_days.add_school_days(last, final.tolerance + _school_days_lost(session, programme))
@@ -109,7 +109,7 @@ def weeks_after_step(programme: Programme, day: date, weeks: int, school_days: S
 
     Where steps keep to the weekday of the programme, one that the calendar moved on takes no later one with it.
     """
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     if template.schedule.day_rule == KEEPS_ITS_WEEKDAY:
         its_own = day - timedelta(days=(day.weekday() - programme.started_on.weekday()) % 7)
         day = its_own if school_days.next_school_day(its_own) == day else day
@@ -130,7 +130,7 @@ def more_repeats(
 
     Of a group of reviews there are never more than the template has.
     """
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     added: list[Milestone] = []
     for step in template.milestones:
         if step.repeat is None or step.repeat.until != template_step(until):
@@ -164,7 +164,7 @@ def template_step(step: Milestone) -> str:
 
 
 def _repeated_until(programme: Programme, steps: list[Milestone], until: Milestone) -> list[Milestone]:
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     again = {one.id for one in template.milestones if one.repeat and one.repeat.until == template_step(until)}
     return [one for one in steps if template_step(one) in again]
 

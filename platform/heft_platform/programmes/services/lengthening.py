@@ -93,7 +93,7 @@ def extend(
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = running_programme(session, programme_id, version=version)
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     rule = template.duration.extension
     if not rule.allowed:
         raise ExtensionNotAllowedError

@@ -71,7 +71,7 @@ def templates_of_pupil(session: Session, *, pupil_id: UUID) -> dict[str, Program
         Programme.pupil_id == pupil_id, Programme.state != "closed"
     )
     in_order = session.execute(found.order_by(Programme.id.desc()))
-    return {row.reference: ProgrammeTemplate(row.template) for row in in_order}
+    return {row.reference: row.template for row in in_order}
 
 
 def lines_of(session: Session, which: ColumnElement[bool], today: date, **said: Any) -> list[ProgrammeLine]:

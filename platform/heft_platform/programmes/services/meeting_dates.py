@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.finding import open_programme
@@ -78,7 +77,7 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
         raise UnknownStepError
     school_days.refuse_closed(due_on)
     number = 1 + sum(1 for step in steps if EARLY in step.code)
-    label = f"Early {ProgrammeTemplate(programme.template).terms.interim.lower()}"
+    label = f"Early {programme.template.terms.interim.lower()}"
     with change_of(session, programme, kind="early_review_called"):
         place = following.place
         for step in steps:

@@ -34,7 +34,7 @@ def to_follow(session: Session, reference: str, pupil_id: UUID) -> Programme:
     before = session.scalar(select(Programme).where(Programme.reference == reference))
     if before is None or before.state != "closed" or before.pupil_id != pupil_id or before.merged_into_id:
         raise CycleNotAllowedError
-    rule = ProgrammeTemplate(before.template).duration.second_cycle
+    rule = before.template.duration.second_cycle
     followed = session.scalar(select(Programme.id).where(Programme.follows_id == before.id).limit(1))
     if not rule.allowed or before.cycle >= rule.max_cycles or followed is not None:
         raise CycleNotAllowedError
@@ -46,7 +46,7 @@ def refuse_cycle(before: Programme, template: ProgrammeTemplate, why_again: str)
 
     :raises OfAnotherTemplateError, WhyAgainMissingError: if it is so
     """
-    first = ProgrammeTemplate(before.template)
+    first = before.template
     if first.key != template.key:
         raise OfAnotherTemplateError(first.label)
     if first.duration.second_cycle.reason_required and not why_again:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from heft_platform import words
 from heft_platform.calendar import services as calendar
 from heft_platform.clock import SCHOOL_TIME
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import ProgrammeChange
 from heft_platform.programmes.services.course import change_of, is_to_come
 from heft_platform.programmes.services.finding import locked_programme, open_programme, running_programme
@@ -61,7 +60,7 @@ def pause(
     :raises NotAheadError: if the day on which it is to go on has come
     """
     programme = running_programme(session, programme_id, version=version)
-    rule = ProgrammeTemplate(programme.template).duration.pause
+    rule = programme.template.duration.pause
     if not rule.allowed:
         raise PauseNotAllowedError
     if reason not in rule.reasons:
@@ -125,7 +124,7 @@ def resume(session: Session, *, programme_id: UUID, version: int, explanation: s
     if programme.state != "paused" or programme.paused_on is None:
         raise NotPausedError
     since, school_days = programme.paused_on, calendar.calendar_of_school(session)
-    stops = ProgrammeTemplate(programme.template).duration.pause.stops_clock
+    stops = programme.template.duration.pause.stops_clock
     lost = school_days.number_of_school_days(since, today - DAY) if stops and today > since else 0
     also: dict[str, Any] = {LOST: lost}
     with change_of(session, programme, kind="resumed", why=explanation, **also) as steps:

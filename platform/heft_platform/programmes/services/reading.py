@@ -65,7 +65,7 @@ def read_programme(
         thing_id=programme.id,
         pupil_id=programme.pupil_id,
     )
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     may_begin = programme.state == "preparing" and is_ours
     return ProgrammeView(
         line=line_from(

@@ -143,7 +143,7 @@ def skip_step(
     :raises NotDecidedThereError: if the meeting or step at which that is decided has not come
     """
     programme = open_programme(session, programme_id, version=version)
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     with change_of(session, programme, kind="skipped", why=why) as steps:
         step = _to_come(steps, milestone_id)
         if not step.is_optional or step.is_final or not enough_are_left(template, steps, step):

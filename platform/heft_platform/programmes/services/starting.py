@@ -146,7 +146,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         reference=new_reference("PSP"),
         pupil_id=pupil_id,
         template_id=template_id,
-        template=template.body,
+        template=template,
         plan_kind=template.plan_kind,
         started_on=first_meeting_on,
         key_worker_id=key_worker.person_id,

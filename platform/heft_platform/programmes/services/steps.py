@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.finding import open_programme
@@ -54,6 +53,6 @@ def mark_held(
     if due is None or due.id != milestone_id:
         raise OutOfOrderError(due.label if due else "none")
     with change_of(session, programme, kind="held", has_results=has_results) as steps:
-        refuse_one_too_many(ProgrammeTemplate(programme.template), steps, due)
+        refuse_one_too_many(programme.template, steps, due)
         due.held_on, due.window_from = held_on, None
     return due

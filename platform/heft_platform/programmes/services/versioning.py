@@ -74,7 +74,7 @@ def preview_move(session: Session, *, programme_id: UUID, template_id: UUID) -> 
     standing = steps_of(session, programme_id)
     return MovePreview(
         template=view,
-        changes=tuple(library.changes_between(programme.template, to.body)),
+        changes=tuple(library.changes_between(programme.template.body, to.body)),
         dates=tuple(_moved(standing, planned)),
     )
 
@@ -92,7 +92,7 @@ def move_to_version(
     programme = open_programme(session, programme_id)
     if programme.version != version:
         raise ChangedMeanwhileError
-    before = ProgrammeTemplate(programme.template)
+    before = programme.template
     _, to = _target(session, programme, template_id)
     planned = _planned_anew(session, programme, to)
     with change_of(session, programme, kind="moved_to_version", why=why):
@@ -110,7 +110,7 @@ def move_to_version(
             moved_by_name=by,
         )
     )
-    programme.template_id, programme.template = template_id, to.body
+    programme.template_id, programme.template = template_id, to
 
 
 def version_moves(session: Session, *, programme_id: UUID) -> list[VersionMoveView]:
@@ -131,7 +131,7 @@ def version_moves(session: Session, *, programme_id: UUID) -> list[VersionMoveVi
 def _target(
     session: Session, programme: Programme, template_id: UUID
 ) -> tuple[TemplateView, ProgrammeTemplate]:
-    template = ProgrammeTemplate(programme.template)
+    template = programme.template
     view = next((one for one in newer_versions(session, template=template) if one.id == template_id), None)
     to = library.template_for_school(session, template_id=template_id) if view else None
     if view is None or to is None:
@@ -146,9 +146,7 @@ def _planned_anew(session: Session, programme: Programme, to: ProgrammeTemplate)
     started_on = programme.started_on
     was = {
         step.code: step.due_on
-        for step in plan_steps(
-            ProgrammeTemplate(programme.template), first_meeting_on=started_on, calendar=school_days
-        )
+        for step in plan_steps(programme.template, first_meeting_on=started_on, calendar=school_days)
     }
     planned = plan_steps(to, first_meeting_on=started_on, calendar=school_days)
     return [

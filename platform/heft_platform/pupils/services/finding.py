@@ -87,7 +87,7 @@ def pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
     return view_of(found) if found is not None else None
 
 
-def pupils_asked(pupil_ids: Select[Any], **said: Any) -> Question[dict[UUID, PupilView]]:
+def pupils_asked(pupil_ids: ColumnElement[Any] | Select[Any], **said: Any) -> Question[dict[UUID, PupilView]]:
     """Ask for the pupils of the school at hand whose ids a statement finds, for pages that ask for more at once.
 
     The statement is one that is kept; what it names is said.
@@ -110,8 +110,7 @@ def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
 
 def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, PupilView]:
     """Return several pupils of the school at hand."""
-    found = session.scalars(select(Pupil).where(among(Pupil.id, pupil_ids))) if pupil_ids else ()
-    return {one.id: view_of(one) for one in found}
+    return pupils_asked(any_(PUPILS), pupils=list(pupil_ids)).ask(session) if pupil_ids else {}
 
 
 def year_groups_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, str]:

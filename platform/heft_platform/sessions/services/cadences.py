@@ -17,7 +17,6 @@ from heft_platform.library.services import (
     CADENCE_WORDS,
     CHANNEL_WORDS,
     home_and_school_of,
-    monitoring_in,
     monitoring_of,
 )
 from heft_platform.named import PROGRAMMES
@@ -186,7 +185,7 @@ def _cadences(
     school_days = school_days or calendar.calendar_of_school(session)
     found = {}
     for one in several:
-        if (monitoring := monitoring_in(one.monitoring)) is None:
+        if (monitoring := one.monitoring.in_sessions) is None:
             continue
         found[one.id] = work_out(
             monitoring=monitoring,
