@@ -126,7 +126,7 @@ def _list(
     year_group: str = "",
     who_left: bool = False,
 ) -> str:
-    running = programmes.open_programmes(db.session(), today=clock.today())
+    today = clock.today()
     return render_template(
         "pupils/index.html",
         found=found,
@@ -134,10 +134,10 @@ def _list(
         class_name=class_name,
         year_group=year_group,
         who_left=who_left,
-        left=services.number_who_left(db.session()),
-        classes=services.classes(db.session()),
-        year_groups=services.year_groups(db.session()),
-        programme_of={line.pupil_id: line for line in running},
+        groups=services.groups(db.session(), today=today),
+        programme_of=programmes.open_programmes_of(
+            db.session(), pupil_ids=[one.id for one in found.pupils], today=today
+        ),
     )
 
 

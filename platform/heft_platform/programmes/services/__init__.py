@@ -104,7 +104,7 @@ from heft_platform.programmes.services.lengthening import (
 )
 from heft_platform.programmes.services.lines import (
     line_of,
-    open_programmes,
+    open_programmes_of,
     programmes,
     programmes_of_pupil,
     templates_of_pupil,
@@ -323,7 +323,7 @@ __all__ = [
     "next_meetings",
     "note_taken_on",
     "notes_asked",
-    "open_programmes",
+    "open_programmes_of",
     "open_references",
     "parts_in",
     "pause",

@@ -26,9 +26,11 @@ OF_LINE = (
     *("key_worker_name", "coordinator_name", "verdict"),
 )
 EVERY_ONE = Programme.id.is_not(None)
-OPEN = Programme.state != "closed"
 THIS_ONE, THESE = Programme.id == PROGRAMME, Programme.id == any_(PROGRAMMES)
-OF_PUPIL, OPEN_OF_PUPILS = Programme.pupil_id == PUPIL, OPEN & (Programme.pupil_id == any_(PUPILS))
+OF_PUPIL, OPEN_OF_PUPILS = (
+    Programme.pupil_id == PUPIL,
+    ((Programme.state != "closed") & (Programme.pupil_id == any_(PUPILS))),
+)
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
 )
@@ -38,12 +40,6 @@ def programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
     """Return every programme of the school: open ones by their next date, then closed ones."""
     lines = lines_of(session, EVERY_ONE, today)
     return sorted(lines, key=lambda line: (not line.is_open, line.next_on or date.max, line.reference))
-
-
-def open_programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
-    """Return the open programmes of the school, by their next date."""
-    lines = lines_of(session, OPEN, today)
-    return sorted(lines, key=lambda line: (line.next_on or date.max, line.reference))
 
 
 def open_programmes_of(

@@ -5,6 +5,7 @@ from heft_platform.csv_tables import HeadersMissingError, LineProblem
 from heft_platform.pupils.enrolment import MAIN, ON_TWO_ROLLS
 from heft_platform.pupils.mis_csv import TooManyPupilsError
 from heft_platform.pupils.services.finding import (
+    Groups,
     Identity,
     NamesOfOthers,
     PupilPage,
@@ -12,10 +13,10 @@ from heft_platform.pupils.services.finding import (
     classes,
     enrolment_asked,
     find_pupils,
+    groups,
     has_left,
     ids_in_class,
     names_asked,
-    number_who_left,
     pupil,
     pupils_asked,
     pupils_by_id,
@@ -58,6 +59,7 @@ __all__ = [
     "EmptyFileError",
     "FileHasProblemsError",
     "FileTooLargeError",
+    "Groups",
     "HeadersMissingError",
     "Identity",
     "LineProblem",
@@ -73,6 +75,7 @@ __all__ = [
     "classes",
     "enrolment_asked",
     "find_pupils",
+    "groups",
     "has_left",
     "ids_in_class",
     "import_kept",
@@ -81,7 +84,6 @@ __all__ = [
     "named_pupils",
     "names_asked",
     "names_by_id",
-    "number_who_left",
     "preview_again",
     "preview_of_text",
     "pupil",

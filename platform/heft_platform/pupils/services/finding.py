@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.codes import codes_of
+from heft_platform.named import TODAY
 from heft_platform.pupils.enrolment import enrolment_words
 from heft_platform.pupils.models import Pupil
 from heft_platform.pupils.names import folded
@@ -205,9 +206,35 @@ def has_left(session: Session, *, pupil_id: UUID) -> bool:
     return session.scalar(select(Pupil.id).where(Pupil.id == pupil_id, _left())) is not None
 
 
-def number_who_left(session: Session) -> int:
-    """Return how many pupils have left and can still be read."""
-    return session.scalar(select(func.count()).select_from(Pupil).where(_left())) or 0
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """By what the list of pupils is narrowed: classes and year groups, the youngest first, and how many have left."""
+
+    classes: list[str]
+    year_groups: list[tuple[str, str]]
+    number_who_left: int
+
+
+def groups(session: Session, *, today: date) -> Groups:
+    """Return the classes and year groups of those who are here, and how many have left and can still be read."""
+    return Question(_groups, _counted_by_group(), today=today).ask(session)
+
+
+@built_once
+def _counted_by_group() -> Statement:
+    has_left = func.coalesce(Pupil.left_on <= TODAY, false())
+    columns = (Pupil.class_name, Pupil.year_group, has_left.label("has_left"))
+    return select(*columns, func.count().label("number")).group_by(*columns)
+
+
+def _groups(rows: Sequence[Any]) -> Groups:
+    here = [row for row in rows if not row.has_left]
+    years = {row.year_group for row in here}
+    return Groups(
+        classes=sorted({row.class_name for row in here} - {""}),
+        year_groups=[(code, year_group_words(code)) for code in codes_of("year_groups") if code in years],
+        number_who_left=sum(row.number for row in rows if row.has_left),
+    )
 
 
 def here_or_left(*, who_left: bool) -> ColumnElement[bool]:
