@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, and_, exists, func, select
+from sqlalchemy import CTE, Select, Text, and_, cast, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from heft_platform.library.differences import Difference, differences
@@ -98,7 +98,9 @@ def part_of_templates(part: str, *, template_ids: Select[UUID]) -> CTE:
     A school adds steps, questions and people to a template, so no other part of what its programmes follow differs.
     The part is taken out of each template once, however many programmes follow it.
     """
-    found = select(Template.id, cast(Template.body[part], Text).label("part")).where(Template.id.in_(template_ids))
+    found = select(Template.id, cast(Template.body[part], Text).label("part")).where(
+        Template.id.in_(template_ids)
+    )
     return found.cte(f"{part}_of_templates").prefix_with("MATERIALIZED")
 
 

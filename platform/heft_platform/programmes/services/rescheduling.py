@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.programmes.models import Milestone
 from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
 from heft_platform.programmes.services.deciding import refuse_undecided, where_leaving_out_is_decided

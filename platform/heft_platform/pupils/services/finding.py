@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, any_, false, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.codes import codes_of
-from heft_platform.named import TODAY
+from heft_platform.named import PUPILS, TODAY
 from heft_platform.pupils.enrolment import enrolment_words
 from heft_platform.pupils.models import Pupil
 from heft_platform.pupils.names import folded
@@ -88,17 +88,26 @@ def pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
     return view_of(found) if found is not None else None
 
 
-def pupils_asked(pupil_ids: ColumnElement[Any] | Select[Any], **said: Any) -> Question[dict[UUID, PupilView]]:
+def pupils_asked(pupil_ids: Select[Any], **said: Any) -> Question[dict[UUID, PupilView]]:
     """Ask for the pupils of the school at hand whose ids a statement finds, for pages that ask for more at once.
 
     The statement is one that is kept; what it names is said.
     """
-    return Question(lambda found: {one.id: view_of(one) for one in found}, _pupils_in(pupil_ids), **said)
+    return Question(_by_id, _pupils_in(pupil_ids), **said)
 
 
 @built_once
 def _pupils_in(pupil_ids: Select[Any]) -> Statement:
     return select(Pupil).where(Pupil.id.in_(pupil_ids))
+
+
+@built_once
+def _these() -> Statement:
+    return select(Pupil).where(Pupil.id == any_(PUPILS))
+
+
+def _by_id(found: Sequence[Pupil]) -> dict[UUID, PupilView]:
+    return {one.id: view_of(one) for one in found}
 
 
 def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
@@ -111,7 +120,7 @@ def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
 
 def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, PupilView]:
     """Return several pupils of the school at hand."""
-    return pupils_asked(any_(PUPILS), pupils=list(pupil_ids)).ask(session) if pupil_ids else {}
+    return Question(_by_id, _these(), pupils=list(pupil_ids)).ask(session) if pupil_ids else {}
 
 
 def year_groups_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, str]:
