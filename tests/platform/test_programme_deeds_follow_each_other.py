@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.audit.services import entries_about
 from heft_platform.demo.opening import id_of
+from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
@@ -138,11 +139,11 @@ def test_two_who_bring_a_picture_with_one_answer_both_bring_it_and_the_last_plac
     with acting_as("sam-patel") as session:
         programme = programmes.read_programme(session, reference=reference_of(session), today=TODAY)
         assert programme is not None
-        asked = programmes.asked_for(session, programme_id=programme_id, template=programme.template)[0]
+        asked = gathering.asked_for(session, programme_id=programme_id, template=programme.template)[0]
 
     def bring(who: str) -> None:
         with acting_as(who) as session:
-            programmes.bring_answer_file(
+            gathering.bring_answer_file(
                 session,
                 programme_id=programme_id,
                 asked_for_id=asked.id,
@@ -155,7 +156,7 @@ def test_two_who_bring_a_picture_with_one_answer_both_bring_it_and_the_last_plac
             )
 
     assert at_once(bring) == {"done": 2}
-    for _ in range(programmes.TooManyPicturesError.most - 3):
+    for _ in range(gathering.TooManyPicturesError.most - 3):
         bring("sam-patel")
     assert at_once(bring) == {"done": 1, "TooManyPicturesError": 1}
 

@@ -104,7 +104,7 @@ def move_to_version(
             to_template_id=template_id,
             from_version=before.version,
             to_version=to.version,
-            before=programme.template,
+            before=before.body,
             why=why,
             moved_by=current().person,
             moved_by_name=by,
