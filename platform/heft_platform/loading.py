@@ -7,7 +7,7 @@ from flask import abort
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.programmes import services
-from heft_platform.programmes.services import ProgrammeBrief, ProgrammeView
+from heft_platform.programmes.services import ProgrammeView, ProgrammeWithTargets
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
 
@@ -20,9 +20,9 @@ def programme_or_404(reference: str, *, with_log: bool = True) -> ProgrammeView:
     return found
 
 
-def brief_or_404(reference: str) -> ProgrammeBrief:
+def with_targets_or_404(reference: str) -> ProgrammeWithTargets:
     """Return the programme with its targets alone, having written down that somebody looked."""
-    found = services.read_briefly(db.session(), reference=reference)
+    found = services.read_with_targets(db.session(), reference=reference)
     if found is None:
         abort(404)
     return found

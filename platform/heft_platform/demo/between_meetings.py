@@ -9,7 +9,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.demo.opening import acting_as
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.rewards import services as rewards
 from heft_platform.sessions import services as sessions
 
@@ -53,7 +53,7 @@ def tell(reference: str, first_day: date) -> None:
         _ring_home(session, programme, days[:: max(1, len(days) - 1)])
 
 
-def _agree(session: Session, programme: ProgrammeBrief, day: date) -> None:
+def _agree(session: Session, programme: ProgrammeWithTargets, day: date) -> None:
     sessions.agree_monitoring(
         session,
         programme=programme,
@@ -108,7 +108,7 @@ def _agree(session: Session, programme: ProgrammeBrief, day: date) -> None:
             sessions.mark_told(session, programme=programme, message_id=newest.id, by=KEY_WORKER, today=day)
 
 
-def _meet(session: Session, programme: ProgrammeBrief, day: date, number: int, next_on: date) -> None:
+def _meet(session: Session, programme: ProgrammeWithTargets, day: date, number: int, next_on: date) -> None:
     was_held = number != MISSED
     ratings = {target.id: min(5, 2 + (number + place) // 3) for place, target in enumerate(programme.targets)}
     sessions.record_session(
@@ -129,7 +129,7 @@ def _meet(session: Session, programme: ProgrammeBrief, day: date, number: int, n
     )
 
 
-def _tick(session: Session, programme: ProgrammeBrief, days: list[date]) -> None:
+def _tick(session: Session, programme: ProgrammeWithTargets, days: list[date]) -> None:
     promises = plans.promises_of(session, programme_id=programme.id)
     for day, result in zip(days, ("partly", "yes"), strict=False):
         sessions.tick(
@@ -143,7 +143,7 @@ def _tick(session: Session, programme: ProgrammeBrief, days: list[date]) -> None
         )
 
 
-def _ring_home(session: Session, programme: ProgrammeBrief, days: list[date]) -> None:
+def _ring_home(session: Session, programme: ProgrammeWithTargets, days: list[date]) -> None:
     earned = rewards.rewards_of(session, programme.id)
     for day, (good_news, words) in zip(days, NEWS, strict=False):
         sessions.note_contact(
@@ -169,7 +169,7 @@ def _ring_home(session: Session, programme: ProgrammeBrief, days: list[date]) ->
         )
 
 
-def _read(session: Session, reference: str) -> ProgrammeBrief:
-    programme = programmes.read_briefly(session, reference=reference)
+def _read(session: Session, reference: str) -> ProgrammeWithTargets:
+    programme = programmes.read_with_targets(session, reference=reference)
     assert programme is not None
     return programme

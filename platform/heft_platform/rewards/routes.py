@@ -11,10 +11,10 @@ from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.library import services as library
-from heft_platform.loading import brief_or_404
+from heft_platform.loading import with_targets_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.rewards import schemas, services
 from heft_tenants.refusals import ChangedMeanwhileError
 
@@ -48,13 +48,13 @@ SAID_OF_GIVING = {
 @rewards.get("/s/<school>/programmes/<reference>/rewards")
 @requires(Deed.KEEP_SESSIONS)
 def index(reference: str) -> ResponseReturnValue:
-    return _page(brief_or_404(reference), Problems())
+    return _page(with_targets_or_404(reference), Problems())
 
 
 @rewards.post("/s/<school>/programmes/<reference>/rewards")
 @requires(Deed.KEEP_SESSIONS)
 def give(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF_GIVING):
         answers = schemas.GiveReward().read(request.form)
@@ -69,32 +69,32 @@ def give(reference: str) -> ResponseReturnValue:
 @rewards.get("/s/<school>/programmes/<reference>/rewards/new")
 @requires(Deed.KEEP_SESSIONS)
 def new_reward(reference: str) -> ResponseReturnValue:
-    return _reward_page(brief_or_404(reference), None, Problems())
+    return _reward_page(with_targets_or_404(reference), None, Problems())
 
 
 @rewards.post("/s/<school>/programmes/<reference>/rewards/new")
 @requires(Deed.KEEP_SESSIONS)
 def add_reward(reference: str) -> ResponseReturnValue:
-    return _save_reward(brief_or_404(reference), None)
+    return _save_reward(with_targets_or_404(reference), None)
 
 
 @rewards.get("/s/<school>/programmes/<reference>/rewards/<uuid:reward_id>")
 @requires(Deed.KEEP_SESSIONS)
 def change_reward(reference: str, reward_id: UUID) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     return _reward_page(programme, _reward(programme, reward_id) or abort(404), Problems())
 
 
 @rewards.post("/s/<school>/programmes/<reference>/rewards/<uuid:reward_id>")
 @requires(Deed.KEEP_SESSIONS)
 def reward_changed(reference: str, reward_id: UUID) -> ResponseReturnValue:
-    return _save_reward(brief_or_404(reference), reward_id)
+    return _save_reward(with_targets_or_404(reference), reward_id)
 
 
 @rewards.post("/s/<school>/programmes/<reference>/rewards/<uuid:reward_id>/drop")
 @requires(Deed.KEEP_SESSIONS)
 def drop_reward(reference: str, reward_id: UUID) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         services.drop_reward(
@@ -112,32 +112,32 @@ def drop_reward(reference: str, reward_id: UUID) -> ResponseReturnValue:
 @rewards.get("/s/<school>/programmes/<reference>/consequences/new")
 @requires(Deed.KEEP_SESSIONS)
 def new_consequence(reference: str) -> ResponseReturnValue:
-    return _consequence_page(brief_or_404(reference), None, Problems())
+    return _consequence_page(with_targets_or_404(reference), None, Problems())
 
 
 @rewards.post("/s/<school>/programmes/<reference>/consequences/new")
 @requires(Deed.KEEP_SESSIONS)
 def add_consequence(reference: str) -> ResponseReturnValue:
-    return _save_consequence(brief_or_404(reference), None)
+    return _save_consequence(with_targets_or_404(reference), None)
 
 
 @rewards.get("/s/<school>/programmes/<reference>/consequences/<uuid:consequence_id>")
 @requires(Deed.KEEP_SESSIONS)
 def change_consequence(reference: str, consequence_id: UUID) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     return _consequence_page(programme, _consequence(programme, consequence_id) or abort(404), Problems())
 
 
 @rewards.post("/s/<school>/programmes/<reference>/consequences/<uuid:consequence_id>")
 @requires(Deed.KEEP_SESSIONS)
 def consequence_changed(reference: str, consequence_id: UUID) -> ResponseReturnValue:
-    return _save_consequence(brief_or_404(reference), consequence_id)
+    return _save_consequence(with_targets_or_404(reference), consequence_id)
 
 
 @rewards.post("/s/<school>/programmes/<reference>/consequences/<uuid:consequence_id>/drop")
 @requires(Deed.KEEP_SESSIONS)
 def drop_consequence(reference: str, consequence_id: UUID) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         services.drop_consequence(
@@ -152,7 +152,7 @@ def drop_consequence(reference: str, consequence_id: UUID) -> ResponseReturnValu
     return _page(programme, problems), 422
 
 
-def _save_reward(programme: ProgrammeBrief, replaced: UUID | None) -> ResponseReturnValue:
+def _save_reward(programme: ProgrammeWithTargets, replaced: UUID | None) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.RewardForm().read(request.form)
@@ -170,7 +170,7 @@ def _save_reward(programme: ProgrammeBrief, replaced: UUID | None) -> ResponseRe
     return _reward_page(programme, kept, problems), 409 if problems.changed_meanwhile else 422
 
 
-def _save_consequence(programme: ProgrammeBrief, replaced: UUID | None) -> ResponseReturnValue:
+def _save_consequence(programme: ProgrammeWithTargets, replaced: UUID | None) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.ConsequenceForm().read(request.form)
@@ -192,15 +192,15 @@ def _back(reference: str) -> ResponseReturnValue:
     return redirect(url_for("rewards.index", reference=reference), code=303)
 
 
-def _reward(programme: ProgrammeBrief, id_: UUID) -> services.RewardView | None:
+def _reward(programme: ProgrammeWithTargets, id_: UUID) -> services.RewardView | None:
     return next((one for one in services.rewards_of(db.session(), programme.id) if one.id == id_), None)
 
 
-def _consequence(programme: ProgrammeBrief, id_: UUID) -> services.ConsequenceView | None:
+def _consequence(programme: ProgrammeWithTargets, id_: UUID) -> services.ConsequenceView | None:
     return next((one for one in services.consequences_of(db.session(), programme.id) if one.id == id_), None)
 
 
-def _page(programme: ProgrammeBrief, problems: Problems) -> str:
+def _page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     session, today = db.session(), clock.today()
     chosen = services.rewards_of(session, programme.id)
     consequences = services.consequences_of(session, programme.id)
@@ -227,7 +227,9 @@ def _yes_no(kept: Any, *names: str) -> dict[str, Any]:
     return {**vars(kept), **{name: "yes" if getattr(kept, name) else "no" for name in names}}
 
 
-def _reward_page(programme: ProgrammeBrief, reward: services.RewardView | None, problems: Problems) -> str:
+def _reward_page(
+    programme: ProgrammeWithTargets, reward: services.RewardView | None, problems: Problems
+) -> str:
     rules = library.reward_rules_of(programme.template)
     before = _yes_no(reward, "chosen_by_pupil", "within_reach") if reward else {}
     return render_template(
@@ -245,7 +247,7 @@ def _reward_page(programme: ProgrammeBrief, reward: services.RewardView | None, 
 
 
 def _consequence_page(
-    programme: ProgrammeBrief, consequence: services.ConsequenceView | None, problems: Problems
+    programme: ProgrammeWithTargets, consequence: services.ConsequenceView | None, problems: Problems
 ) -> str:
     rules = library.consequence_rules_of(programme.template)
     before = _yes_no(consequence, "known_to_pupil") if consequence else {}

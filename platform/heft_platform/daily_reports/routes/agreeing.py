@@ -11,10 +11,10 @@ from heft_platform.daily_reports.routes import daily_reports
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
-from heft_platform.loading import brief_or_404
+from heft_platform.loading import with_targets_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 
 SAID_OF = {
     programmes.ProgrammeClosedError: ("targets", "This programme is finished, so nothing is reported"),
@@ -33,13 +33,13 @@ SAID_OF = {
 @daily_reports.get("/s/<school>/programmes/<reference>/report")
 @requires(Deed.KEEP_SESSIONS)
 def configuration(reference: str) -> ResponseReturnValue:
-    return _page(brief_or_404(reference), Problems())
+    return _page(with_targets_or_404(reference), Problems())
 
 
 @daily_reports.post("/s/<school>/programmes/<reference>/report")
 @requires(Deed.KEEP_SESSIONS)
 def agree(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.AgreeReport().read(request.form)
@@ -65,7 +65,7 @@ def agree(reference: str) -> ResponseReturnValue:
 @daily_reports.get("/s/<school>/programmes/<reference>/report/sheet")
 @requires(Deed.KEEP_SESSIONS)
 def sheet(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     plan = _plan(programme)
     return render_template(
         "daily_reports/sheet.html",
@@ -76,12 +76,12 @@ def sheet(reference: str) -> ResponseReturnValue:
     )
 
 
-def _plan(programme: ProgrammeBrief) -> services.ReportPlanView:
+def _plan(programme: ProgrammeWithTargets) -> services.ReportPlanView:
     agreed = services.report_plans(db.session(), programme_ids=[programme.id])
     return agreed.get(programme.id, services.NOTHING_AGREED)
 
 
-def _page(programme: ProgrammeBrief, problems: Problems) -> str:
+def _page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     plan = _plan(programme)
     parts = services.parts_of_day(db.session(), day=max(plan.from_on or clock.today(), clock.today()))
     typed = request.form

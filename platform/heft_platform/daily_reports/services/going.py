@@ -13,14 +13,14 @@ from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.daily_reports.models import DailyReport, Score
 from heft_platform.daily_reports.progress import DayScore, Progress, work_out
 from heft_platform.named import PROGRAMME
-from heft_platform.programmes.services import ProgrammeBrief, ProgrammeView
+from heft_platform.programmes.services import ProgrammeView, ProgrammeWithTargets
 from heft_tenants.together import Question, Statement, ask_together, built_once
 
 
 def progress_of(
     session: Session,
     *,
-    programme: ProgrammeView | ProgrammeBrief,
+    programme: ProgrammeView | ProgrammeWithTargets,
     today: date,
     school_days: SchoolCalendar | None = None,
 ) -> Progress:
@@ -41,7 +41,7 @@ def progress_of(
 class Scored:
     """What was scored, before it is laid over the school's calendar."""
 
-    programme: ProgrammeView | ProgrammeBrief
+    programme: ProgrammeView | ProgrammeWithTargets
     scores: tuple[DayScore, ...]
     today: date
 
@@ -61,7 +61,7 @@ class Scored:
         )
 
 
-def progress_asked(*, programme: ProgrammeView | ProgrammeBrief, today: date) -> Question[Scored]:
+def progress_asked(*, programme: ProgrammeView | ProgrammeWithTargets, today: date) -> Question[Scored]:
     """Ask for everything that was scored, for pages that ask for more at once."""
 
     def read(rows: Sequence[Any]) -> Scored:

@@ -14,7 +14,7 @@ from heft_platform.daily_reports.services.parts import Part
 from heft_platform.named import PROGRAMMES, UNTIL
 from heft_platform.plans.services import TargetView
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
+from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeWithTargets
 from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question, Statement, built_once
@@ -148,7 +148,7 @@ def _plans_in_order(*, until: bool) -> Statement:
 def agree_report(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     target_ids: Collection[UUID],
     step_words: Sequence[str],
     weekdays: Collection[int],

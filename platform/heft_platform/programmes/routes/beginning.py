@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
-from heft_platform.loading import brief_or_404, programme_or_404
+from heft_platform.loading import programme_or_404, with_targets_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
@@ -53,7 +53,7 @@ def other_plans_named(reference: str) -> ResponseReturnValue:
 @requires(Deed.READ_PUPILS)
 def checklist(reference: str) -> ResponseReturnValue:
     """Show the checklist with which a programme began: what was said of each line, by whom and when."""
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     return render_template(
         "programmes/checklist.html",
         programme=programme,

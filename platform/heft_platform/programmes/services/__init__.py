@@ -9,15 +9,6 @@ from heft_platform.programmes.services.beginning import (
     VoiceMissingError,
     hold_first_meeting,
 )
-from heft_platform.programmes.services.briefly import (
-    ProgrammeBrief,
-    RunningProgramme,
-    hold,
-    meetings_held,
-    read_briefly,
-    running_programme,
-    running_programmes,
-)
 from heft_platform.programmes.services.classes import (
     classes_of_programmes,
     tell_of_new_classes,
@@ -71,6 +62,7 @@ from heft_platform.programmes.services.entering import (
 )
 from heft_platform.programmes.services.finding import (
     ProgrammeClosedError,
+    hold,
     hold_programme,
 )
 from heft_platform.programmes.services.handing_over import (
@@ -163,6 +155,11 @@ from heft_platform.programmes.services.rescheduling import (
     skip_step,
 )
 from heft_platform.programmes.services.room_in_parts import TooManyHoldersError, refuse_one_too_many
+from heft_platform.programmes.services.running import (
+    RunningProgramme,
+    running_programme,
+    running_programmes,
+)
 from heft_platform.programmes.services.starting import (
     AlreadyOnProgrammeError,
     ConcernNotYetError,
@@ -176,6 +173,7 @@ from heft_platform.programmes.services.steps import (
     OutOfOrderError,
     ProgrammePausedError,
     mark_held,
+    meetings_held,
     next_meeting,
 )
 from heft_platform.programmes.services.undoing import (
@@ -192,6 +190,7 @@ from heft_platform.programmes.services.waiting import (
     next_meetings,
     programmes_at_work,
 )
+from heft_platform.programmes.services.with_targets import ProgrammeWithTargets, read_with_targets
 from heft_platform.programmes.views import (
     CourseChange,
     LaterDate,
@@ -253,11 +252,11 @@ __all__ = [
     "PartView",
     "PauseNotAllowedError",
     "PrerequisitesMissingError",
-    "ProgrammeBrief",
     "ProgrammeClosedError",
     "ProgrammeLine",
     "ProgrammePausedError",
     "ProgrammeView",
+    "ProgrammeWithTargets",
     "ProgrammesPage",
     "PupilLeftError",
     "ReasonNeededError",
@@ -338,8 +337,8 @@ __all__ = [
     "programmes_of_year",
     "programmes_page",
     "put_in_review",
-    "read_briefly",
     "read_programme",
+    "read_with_targets",
     "refuse_later_concern",
     "refuse_one_too_many",
     "relations_asked",

@@ -36,6 +36,16 @@ def next_meeting(session: Session, *, programme_id: UUID) -> Milestone | None:
     return session.scalars(waiting.order_by(Milestone.place).limit(1)).one_or_none()
 
 
+def meetings_held(session: Session, *, programme_id: UUID) -> list[tuple[date, str]]:
+    """Return the meetings of a programme that were held: the day and what it was."""
+    held = (
+        select(Milestone.held_on, Milestone.label)
+        .where(Milestone.programme_id == programme_id, Milestone.is_meeting, Milestone.held_on.is_not(None))
+        .order_by(Milestone.held_on)
+    )
+    return [(row.held_on, row.label) for row in session.execute(held)]
+
+
 def mark_held(
     session: Session, *, programme_id: UUID, milestone_id: UUID, held_on: date, has_results: bool = True
 ) -> Milestone:

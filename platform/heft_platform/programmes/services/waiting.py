@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from heft_platform.named import PROGRAMMES, TODAY
 from heft_platform.plans import services as plans
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.briefly import RunningProgramme, columns_of_list, values_of_list
 from heft_platform.programmes.services.lines import NOBODY
+from heft_platform.programmes.services.running import RunningProgramme, columns_of_list, values_of_list
 from heft_platform.waiting import those_that_wait
 
 

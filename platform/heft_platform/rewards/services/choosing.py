@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.library.services import consequence_rules_of, reward_rules_of
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.rewards.models import Consequence, Reward
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
@@ -45,7 +45,7 @@ class NeverInAPlanError(Refused):
 def add_reward(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     kind: str,
     what: str,
     giver: str,
@@ -97,7 +97,7 @@ def add_reward(  # noqa: PLR0913  (everything that the page asked)
 def add_consequence(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     kind: str,
     what: str,
     occasion: str,
@@ -137,7 +137,7 @@ def add_consequence(  # noqa: PLR0913  (everything that the page asked)
 
 
 def drop_reward(
-    session: Session, *, programme: ProgrammeBrief, reward_id: UUID, by: str, today: date
+    session: Session, *, programme: ProgrammeWithTargets, reward_id: UUID, by: str, today: date
 ) -> None:
     """Take a reward out of the plan. What was given of it stays."""
     programmes.hold(session, programme_ids=[programme.id])
@@ -145,14 +145,14 @@ def drop_reward(
 
 
 def drop_consequence(
-    session: Session, *, programme: ProgrammeBrief, consequence_id: UUID, by: str, today: date
+    session: Session, *, programme: ProgrammeWithTargets, consequence_id: UUID, by: str, today: date
 ) -> None:
     """Take a consequence out of the plan."""
     programmes.hold(session, programme_ids=[programme.id])
     _drop(session, Consequence, programme, consequence_id, by, today)
 
 
-def _check_target(programme: ProgrammeBrief, target_id: UUID | None) -> None:
+def _check_target(programme: ProgrammeWithTargets, target_id: UUID | None) -> None:
     if target_id is not None and programme.place_of(target_id) is None:
         raise UnknownTargetError
 
@@ -160,7 +160,7 @@ def _check_target(programme: ProgrammeBrief, target_id: UUID | None) -> None:
 def _replace(
     session: Session,
     model: type[Kept],
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     replaced: UUID | None,
     by: str,
     today: date,
@@ -170,7 +170,7 @@ def _replace(
 
 
 def _drop(
-    session: Session, model: type[Kept], programme: ProgrammeBrief, id_: UUID, by: str, today: date
+    session: Session, model: type[Kept], programme: ProgrammeWithTargets, id_: UUID, by: str, today: date
 ) -> bool:
     """Take one out, and say whether it was in; the programme is held, so nobody else does it meanwhile."""
     found = session.get(model, (current().org, programme.id, id_), populate_existing=True)
@@ -187,7 +187,7 @@ def _drop(
     return True
 
 
-def _keep(session: Session, programme: ProgrammeBrief, made: Reward | Consequence, action: str) -> UUID:
+def _keep(session: Session, programme: ProgrammeWithTargets, made: Reward | Consequence, action: str) -> UUID:
     session.add(made)
     session.flush()  # the entry of the trail needs its id
     record(

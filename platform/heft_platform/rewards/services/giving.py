@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
+from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError
 from heft_platform.rewards.models import Reward, RewardGiven
 from heft_tenants.context import current
@@ -20,7 +20,7 @@ class NoSuchRewardError(Refused):
 def give(
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     reward_id: UUID,
     day: date,
     given_by: str,

@@ -10,10 +10,10 @@ from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.library import services as library
-from heft_platform.loading import brief_or_404
+from heft_platform.loading import with_targets_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.sessions import schemas, services
 from heft_platform.sessions.routes import sessions
 
@@ -27,13 +27,13 @@ SAID_OF = {
 @sessions.get("/s/<school>/programmes/<reference>/home")
 @requires(Deed.KEEP_SESSIONS)
 def home(reference: str) -> ResponseReturnValue:
-    return _home_page(brief_or_404(reference), Problems())
+    return _home_page(with_targets_or_404(reference), Problems())
 
 
 @sessions.post("/s/<school>/programmes/<reference>/home")
 @requires(Deed.KEEP_SESSIONS)
 def note_contact(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.NoteContact().read(request.form)
@@ -52,13 +52,13 @@ def note_contact(reference: str) -> ResponseReturnValue:
 @sessions.get("/s/<school>/programmes/<reference>/told")
 @requires(Deed.KEEP_SESSIONS)
 def told(reference: str) -> ResponseReturnValue:
-    return _told_page(brief_or_404(reference), Problems())
+    return _told_page(with_targets_or_404(reference), Problems())
 
 
 @sessions.post("/s/<school>/programmes/<reference>/told")
 @requires(Deed.KEEP_SESSIONS)
 def plan_message(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.PlanMessage().read(request.form)
@@ -71,7 +71,7 @@ def plan_message(reference: str) -> ResponseReturnValue:
 @sessions.post("/s/<school>/programmes/<reference>/told/<uuid:message_id>")
 @requires(Deed.KEEP_SESSIONS)
 def mark_told(reference: str, message_id: UUID) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     was_there = services.mark_told(
         db.session(), programme=programme, message_id=message_id, by=signed_in().name, today=clock.today()
     )
@@ -81,12 +81,12 @@ def mark_told(reference: str, message_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("sessions.told", reference=reference), code=303)
 
 
-def _channels(programme: ProgrammeBrief) -> list[tuple[str, str]]:
+def _channels(programme: ProgrammeWithTargets) -> list[tuple[str, str]]:
     channels = library.home_and_school_of(programme.template).channels
     return [(code, library.CHANNEL_WORDS.get(code, code)) for code in channels]
 
 
-def _home_page(programme: ProgrammeBrief, problems: Problems) -> str:
+def _home_page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     session, today = db.session(), clock.today()
     typed = in_three_boxes("day", today)
     return render_template(
@@ -100,7 +100,7 @@ def _home_page(programme: ProgrammeBrief, problems: Problems) -> str:
     )
 
 
-def _told_page(programme: ProgrammeBrief, problems: Problems) -> str:
+def _told_page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     return render_template(
         "sessions/told.html",
         programme=programme,

@@ -7,10 +7,10 @@ from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.extensions import db
-from heft_platform.loading import brief_or_404
+from heft_platform.loading import with_targets_or_404
 from heft_platform.permissions import Deed, may, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.records import services as records
 from heft_platform.sessions import services
 from heft_platform.sessions.routes import sessions
@@ -19,7 +19,7 @@ from heft_platform.sessions.routes import sessions
 @sessions.get("/s/<school>/programmes/<reference>/progress")
 @requires(Deed.KEEP_SESSIONS)
 def progress(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     session, today = db.session(), clock.today()
     school_days = calendar.calendar_of_school(session)
     held = services.sessions_of(session, programme_id=programme.id)
@@ -36,7 +36,7 @@ def progress(reference: str) -> ResponseReturnValue:
     )
 
 
-def _suspensions(programme: ProgrammeBrief) -> list[services.Event]:
+def _suspensions(programme: ProgrammeWithTargets) -> list[services.Event]:
     """Return the suspensions of these weeks that stand, where the reader may see them."""
     if not may(Deed.READ_RECORDS):
         return []

@@ -7,11 +7,11 @@ from heft_platform import clock
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
-from heft_platform.loading import brief_or_404
+from heft_platform.loading import with_targets_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import services as plans
 from heft_platform.plans.services import PARTY_WORDS
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.sessions import schemas, services
 from heft_platform.sessions.routes import sessions
 
@@ -25,13 +25,13 @@ SAID_OF = {
 @sessions.get("/s/<school>/programmes/<reference>/promises")
 @requires(Deed.KEEP_SESSIONS)
 def promises(reference: str) -> ResponseReturnValue:
-    return _page(brief_or_404(reference), Problems())
+    return _page(with_targets_or_404(reference), Problems())
 
 
 @sessions.post("/s/<school>/programmes/<reference>/promises")
 @requires(Deed.KEEP_SESSIONS)
 def tick(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.TickPromises().read(request.form)
@@ -50,7 +50,7 @@ def tick(reference: str) -> ResponseReturnValue:
     return _page(programme, problems), 422
 
 
-def _page(programme: ProgrammeBrief, problems: Problems) -> str:
+def _page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     session, today = db.session(), clock.today()
     typed = in_three_boxes("day", today)
     return render_template(

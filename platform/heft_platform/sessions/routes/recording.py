@@ -12,10 +12,10 @@ from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.library import services as library
-from heft_platform.loading import brief_or_404
+from heft_platform.loading import with_targets_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.sessions import schemas, services
 from heft_platform.sessions.cadence import next_day
 from heft_platform.sessions.routes import sessions
@@ -58,7 +58,7 @@ def late() -> ResponseReturnValue:
 @sessions.get("/s/<school>/programmes/<reference>/sessions")
 @requires(Deed.KEEP_SESSIONS)
 def index(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     session, today = db.session(), clock.today()
     monitoring = library.monitoring_of(programme.template)
     return render_template(
@@ -77,13 +77,13 @@ def index(reference: str) -> ResponseReturnValue:
 @sessions.get("/s/<school>/programmes/<reference>/sessions/new")
 @requires(Deed.KEEP_SESSIONS)
 def new(reference: str) -> ResponseReturnValue:
-    return _page(brief_or_404(reference), Problems())
+    return _page(with_targets_or_404(reference), Problems())
 
 
 @sessions.post("/s/<school>/programmes/<reference>/sessions/new")
 @requires(Deed.KEEP_SESSIONS)
 def add(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.RecordSession().read(request.form)
@@ -103,13 +103,13 @@ def add(reference: str) -> ResponseReturnValue:
 @sessions.get("/s/<school>/programmes/<reference>/sessions/plan")
 @requires(Deed.KEEP_SESSIONS)
 def plan(reference: str) -> ResponseReturnValue:
-    return _plan_page(brief_or_404(reference), Problems())
+    return _plan_page(with_targets_or_404(reference), Problems())
 
 
 @sessions.post("/s/<school>/programmes/<reference>/sessions/plan")
 @requires(Deed.KEEP_SESSIONS)
 def agree(reference: str) -> ResponseReturnValue:
-    programme = brief_or_404(reference)
+    programme = with_targets_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF_AGREEING):
         answers = schemas.AgreeMonitoring().read(request.form)
@@ -125,7 +125,7 @@ def agree(reference: str) -> ResponseReturnValue:
     return _plan_page(programme, problems), 409 if problems.changed_meanwhile else 422
 
 
-def _page(programme: ProgrammeBrief, problems: Problems) -> str:
+def _page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     cadence = services.cadence_of(db.session(), programme=programme, today=clock.today())
     return render_template(
         "sessions/record.html",
@@ -147,7 +147,7 @@ def _filled_in(cadence: services.Cadence | None) -> dict[str, Any]:
     return in_three_boxes("day", today) | (in_three_boxes("next_on", after) if after else {})
 
 
-def _plan_page(programme: ProgrammeBrief, problems: Problems) -> str:
+def _plan_page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     kept = services.monitoring_plan_of(db.session(), programme=programme)
     monitoring = library.monitoring_of(programme.template)
     home = library.home_and_school_of(programme.template)

@@ -22,9 +22,9 @@ from heft_platform.library.services import (
 from heft_platform.named import PROGRAMMES
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import (
-    ProgrammeBrief,
     ProgrammeClosedError,
     ProgrammeView,
+    ProgrammeWithTargets,
     RunningProgramme,
 )
 from heft_platform.sessions.cadence import Cadence, Recorded, work_out
@@ -74,7 +74,9 @@ class OverdueCadence:
     cadence: Cadence
 
 
-def monitoring_plan_of(session: Session, *, programme: ProgrammeBrief | ProgrammeView) -> MonitoringPlanView:
+def monitoring_plan_of(
+    session: Session, *, programme: ProgrammeWithTargets | ProgrammeView
+) -> MonitoringPlanView:
     """Return what was agreed last, or what the template offers before anything was."""
     agreed = select(MonitoringPlan).where(MonitoringPlan.programme_id == programme.id)
     last = session.scalar(agreed.order_by(MonitoringPlan.number.desc()).limit(1))
@@ -95,7 +97,7 @@ def monitoring_plan_of(session: Session, *, programme: ProgrammeBrief | Programm
 def agree_monitoring(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     cadence: str,
     method: str,
     rhythm: str,

@@ -13,7 +13,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.library.services import CHANNEL_WORDS, home_and_school_of
 from heft_platform.named import PROGRAMME
-from heft_platform.programmes.services import ProgrammeBrief, ProgrammeClosedError
+from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError
 from heft_platform.sessions.models import HomeContact, TargetMessage
 from heft_tenants.context import current
@@ -62,7 +62,7 @@ class MessageView:
 def note_contact(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     day: date,
     channel: str,
     who: str,
@@ -131,7 +131,7 @@ def _news(rows: Sequence[HomeContact]) -> list[ContactView]:
     ]
 
 
-def home_of(session: Session, *, programme: ProgrammeBrief, today: date) -> HomeView:
+def home_of(session: Session, *, programme: ProgrammeWithTargets, today: date) -> HomeView:
     """Return the news between school and home, and whether there has been too little of it."""
     contacts = contacts_of(session, programme_id=programme.id)
     last = contacts[0].day if contacts else programme.started_on
@@ -145,7 +145,7 @@ def home_of(session: Session, *, programme: ProgrammeBrief, today: date) -> Home
 
 
 def plan_message(
-    session: Session, *, programme: ProgrammeBrief, recipient: str, channel: str, written_by: str
+    session: Session, *, programme: ProgrammeWithTargets, recipient: str, channel: str, written_by: str
 ) -> None:
     """Say who is to be told of the targets, and how.
 
@@ -159,7 +159,9 @@ def plan_message(
     _record(session, programme, "targets.to_be_told", ("recipient", "channel"))
 
 
-def mark_told(session: Session, *, programme: ProgrammeBrief, message_id: UUID, by: str, today: date) -> bool:
+def mark_told(
+    session: Session, *, programme: ProgrammeWithTargets, message_id: UUID, by: str, today: date
+) -> bool:
     """Say that somebody was told of the targets, and return whether there is such a message. Said twice, it is said once."""
     message = session.get(TargetMessage, (current().org, programme.id, message_id), with_for_update=True)
     if message is None:
@@ -185,14 +187,14 @@ def messages_of(session: Session, *, programme_id: UUID) -> list[MessageView]:
     ]
 
 
-def _check(programme: ProgrammeBrief, channel: str) -> None:
+def _check(programme: ProgrammeWithTargets, channel: str) -> None:
     if not programme.is_open:
         raise ProgrammeClosedError
     if channel not in home_and_school_of(programme.template).channels:
         raise UnknownChannelError
 
 
-def _record(session: Session, programme: ProgrammeBrief, action: str, fields: tuple[str, ...]) -> None:
+def _record(session: Session, programme: ProgrammeWithTargets, action: str, fields: tuple[str, ...]) -> None:
     record(
         session,
         action=action,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.named import PROGRAMME
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError, NotRunningError
 from heft_platform.sessions.models import CommitmentTick
 from heft_tenants.ids import uuid7
@@ -39,7 +39,7 @@ class TickView:
 def tick(
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     results: Mapping[UUID, str],
     words: Mapping[UUID, str],
     day: date,

@@ -14,7 +14,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.library.services import ProgrammeTemplate, monitoring_of
 from heft_platform.named import PROGRAMME
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeBrief
+from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError, NotRunningError, WhyMissingError
 from heft_platform.sessions.models import Confidence, KeyWorkerSession
 from heft_tenants.refusals import Refused
@@ -74,7 +74,7 @@ def outcomes_of(template: ProgrammeTemplate) -> dict[str, str]:
 def record_session(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
-    programme: ProgrammeBrief,
+    programme: ProgrammeWithTargets,
     day: date,
     outcome: str,
     why: str,
