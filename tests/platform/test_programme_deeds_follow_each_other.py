@@ -18,6 +18,7 @@ from heft_platform.audit.services import entries_about
 from heft_platform.demo.opening import id_of
 from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
+from heft_platform.permissions import classes_seen
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.pupils import services as pupils
@@ -145,8 +146,10 @@ def test_two_who_bring_a_picture_with_one_answer_both_bring_it_and_the_last_plac
         with acting_as(who) as session:
             gathering.bring_answer_file(
                 session,
-                programme_id=programme_id,
+                programme=programmes.hold_programme(session, programme_id=programme_id),
                 asked_for_id=asked.id,
+                question="",
+                sees=classes_seen("pastoral_lead"),
                 file=BytesIO(PICTURE),
                 name="a map.png",
                 person_id=id_of(who),
