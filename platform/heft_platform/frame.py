@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app, g, request, url_for
 
 from heft_platform import words
+from heft_platform.accounts import answers_are_hidden
 from heft_platform.accounts.services import Place, SignedIn, role_words
 from heft_platform.permissions import Deed, can, may
 from heft_tenants.tables import Section
@@ -93,6 +94,7 @@ class Frame:
     navigation: tuple[Link, ...]
     account: tuple[Link, ...]
     gate: Gate | None
+    is_hidden: bool  # what was saved is not said meanwhile, on no page: it may name somebody
     is_demo: bool
 
     @property
@@ -115,6 +117,7 @@ def frame_of_request() -> Frame:
         navigation=_links(NAVIGATION, place) if who and place else (),
         account=_links(ACCOUNT, place) if who and place else (),
         gate=_gate(place) if g.get("visit") and place else None,
+        is_hidden=answers_are_hidden(),
         is_demo=settings.demo,
     )
 

@@ -339,6 +339,23 @@ def test_what_is_refused_behind_a_hidden_screen_shows_nothing_and_waits_behind_i
     assert page.value_of("Add a note").strip() == too_long.strip()
 
 
+def test_what_waits_behind_a_hidden_screen_waits_on_when_the_session_has_ended(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path)
+    hide(at_oakfield)
+    at_oakfield.press("Save to Oakfield Primary", status=422, body="Walked out twice. " * 300)
+    end_every_session(at_oakfield)
+
+    page = at_oakfield.press("Go on with your work", status=401)
+    assert "What you typed is still here" in page.text
+    assert "Walked out" not in page.text
+    page = at_oakfield.press("Sign in", email=SAM, password=opening.DEMO_PASSWORD)
+
+    assert page.heading == "What you typed is still here"
+    assert "Walked out twice." in page.text
+
+
 def test_what_is_to_be_looked_at_before_it_is_saved_waits_behind_a_hidden_screen(
     at_oakfield: Browser,
 ) -> None:
@@ -396,6 +413,9 @@ def test_what_was_saved_is_said_when_the_screen_is_shown_again(
     hide(browser)
 
     assert browser.press("Save the target", statement="Maya starts in five minutes").messages == []
+    hidden = browser.page
+    assert browser.follow("Help").messages == []
+    browser.page = hidden
 
     assert browser.press("Go on with your work").messages
 

@@ -91,10 +91,12 @@ def hidden() -> ResponseReturnValue:
 
 
 @accounts.post("/hidden")
-@signed_in_only
+@public
 def shown_again() -> ResponseReturnValue:
-    left_from = show_screen()
     typed = typed_before(request.form)
+    if g.signed_in is None:  # whoever hid it was away for so long that their session ended
+        return render_template("accounts/sign-in.html", problems=Problems(), answers={}, typed=typed), 401
+    left_from = show_screen()
     if typed and typed.is_of(mark_of(signed_in().person_id, secret=_secret())):
         return render_template("accounts/typed.html", typed=typed)
     return redirect(left_from or url_for("accounts.index"), code=303)
