@@ -130,6 +130,20 @@ def test_a_second_roll_has_an_end_and_there_is_no_third(at_oakfield: Browser, st
     assert "On no other roll." in page.text
 
 
+def test_a_place_that_follows_the_one_at_hand_is_shown_as_later(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    sam, daniel = browser_of("sam-patel"), browser_of("daniel-lee")
+    sam.visit(started.pupil_path + "/rolls")
+    put_on_a_second_roll(daniel, started, **in_parts("ends_on", clock.today()))
+    follows = in_parts("starts_on", clock.today() + ONE_DAY)
+
+    page = sam.press("Save", is_main="yes", place="Fell View", arrangement="managed_move", **follows)
+
+    assert f"Later Fell View Managed move, from {words.day(clock.today() + ONE_DAY)}" in page.text
+    assert "and Quarry Bank PRU is the subsidiary school" in page.text
+
+
 def test_whoever_changes_a_second_roll_later_keeps_what_they_typed(
     browser_of: BrowserOf, started: Started
 ) -> None:

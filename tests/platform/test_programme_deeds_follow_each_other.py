@@ -17,10 +17,12 @@ from heft_platform import clock
 from heft_platform.audit.services import entries_about
 from heft_platform.demo.opening import id_of
 from heft_platform.gathering import services as gathering
+from heft_platform.kept_versions import Writer
 from heft_platform.library import services as library
 from heft_platform.permissions import classes_seen
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
+from heft_platform.provision import services as provision
 from heft_platform.pupils import services as pupils
 from heft_tenants.refusals import Refused
 from heft_testing.doing import a_school_day
@@ -189,3 +191,28 @@ def test_reading_a_programme_is_written_down_and_reading_a_list_is_not(
     with acting_as("sam-patel") as session:
         actions = [entry.action for entry in entries_about(session, thing_id=programme_id)]
     assert actions.count("programme.viewed") == 1
+
+
+def test_a_pupil_is_put_on_one_second_roll(acting_as: ActingAs) -> None:
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            provision.keep_registration(
+                session,
+                pupil_id=pupils.find_pupils(session, words="Maya Brown").pupils[0].id,
+                registration_id=None,
+                version=0,
+                values={
+                    "is_main": True,
+                    "place": f"Where {who} says",
+                    "arrangement": "alternative",
+                    "starts_on": TODAY,
+                    "ends_on": None,
+                    "days": [],
+                    "contact": "",
+                },
+                writer=Writer(id=id_of(who), name=who),
+                now=clock.now(),
+                today=TODAY,
+            )
+
+    assert at_once(do) == {"done": 1, "OnAnotherRollError": 1}

@@ -96,6 +96,11 @@ class Rolls:
         return begun[0] if begun else open_ones[-1] if open_ones else None
 
     @property
+    def later(self) -> list[RegistrationView]:
+        """Return the second places that follow the one at hand, the next first."""
+        return [one for one in reversed(self.registrations) if not one.is_over and one is not self.now]
+
+    @property
     def over(self) -> list[RegistrationView]:
         return [one for one in self.registrations if one.is_over]
 

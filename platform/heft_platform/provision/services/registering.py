@@ -83,6 +83,7 @@ def keep_registration(
     starts_on, ends_on = values["starts_on"], values["ends_on"]
     if ends_on is not None and ends_on < starts_on:
         raise EndsBeforeItBeginsError
+    pupils.hold_pupil(session, pupil_id=pupil_id)
     for other in rolls_of(session, pupil_id=pupil_id, today=today).registrations:
         begins_later = ends_on is not None and other.starts_on > ends_on
         ended_before = other.ends_on is not None and other.ends_on < starts_on

@@ -123,6 +123,11 @@ def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID,
     return Question(_by_id, _these(), pupils=list(pupil_ids)).ask(session) if pupil_ids else {}
 
 
+def hold_pupil(session: Session, *, pupil_id: UUID) -> None:
+    """Keep everybody else from holding a pupil until this deed is committed: for what a pupil has once at a time."""
+    session.execute(select(Pupil.id).where(Pupil.id == pupil_id).with_for_update(key_share=True))
+
+
 def year_groups_by_pupil(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the code of the year group of each of these pupils, for counting."""
     found = select(Pupil.id, Pupil.year_group).where(among(Pupil.id, pupil_ids))
