@@ -76,7 +76,7 @@ def date_in_parts(answers: Mapping[str, Any], name: str) -> str | None:
     day, month, year = parts
     if month[:3].lower() in MONTHS:
         month = str(MONTHS.index(month[:3].lower()) + 1)
-    return f"{year.zfill(4)}-{month.zfill(2)}-{day.zfill(2)}"
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
 
 
 def in_three_boxes(name: str, day: date) -> dict[str, int]:

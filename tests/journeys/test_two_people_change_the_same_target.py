@@ -1,11 +1,14 @@
 """Two people at one plan: whoever saves second is told, and nothing that was typed is lost."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from heft_platform import clock, words
 from heft_testing.browser import Browser
-from heft_testing.doing import Started
+from heft_testing.doing import Started, in_parts
 
 BrowserOf = Callable[[str], Browser]
+ONE_DAY = timedelta(days=1)
 
 
 def open_by_both(browser_of: BrowserOf, running: Started, link: str) -> tuple[Browser, Browser]:
@@ -63,6 +66,18 @@ def test_two_versions_of_a_promise_are_shown_side_by_side(browser_of: BrowserOf,
     assert page.heading == "Two versions of this promise"
     assert "Waits for Maya at the gate" in page.text
     assert "Calls Maya before school" in sam.press("Save your version").text
+
+
+def test_the_days_of_two_versions_are_said_in_words(browser_of: BrowserOf, running: Started) -> None:
+    today = clock.today()
+    sam, daniel = open_by_both(browser_of, running, "Change : Meets Maya")
+    daniel.press("Save the promise", **in_parts("ends_on", today))
+
+    page = sam.press("Save the promise", status=409, **in_parts("ends_on", today + ONE_DAY))
+
+    assert f"In the plan now: {words.day(today)}" in page.text
+    assert f"Yours: {words.day(today + ONE_DAY)}" in page.text
+    assert f"until {words.day(today + ONE_DAY)}" in sam.press("Save your version").text
 
 
 def test_a_target_that_somebody_took_out_can_still_be_saved_as_a_new_one(

@@ -53,6 +53,8 @@ def test_a_promise_says_from_when_until_when_and_how_often_it_holds(
     page = promise(at_oakfield, running, status=422, **days | in_parts("ends_on", FIRST - timedelta(days=1)))
     assert page.problems == ["The last day must not be before the first"]
     assert questions(page) == list(ASKED)
+    page = at_oakfield.press("Save the promise", status=422, **days | {"starts_on-year": "26"})
+    assert page.problems == ["Enter a real date, such as 4 12 2026"], "nobody promises since the year 26"
 
     page = at_oakfield.press("Save the promise", **days)
 

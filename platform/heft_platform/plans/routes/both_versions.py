@@ -1,10 +1,13 @@
 """Put two versions of one part of a plan together: field by field, theirs or yours, and yours can be written on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
+
+from heft_platform import words
 
 KEEP = "keep-"
 
@@ -55,6 +58,14 @@ def both(
         )
         for name, (label, rows) in labels.items()
     ]
+
+
+def words_of_days(names: Iterable[str], *versions: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the days that stand in these fields in words, for `both`."""
+    return {
+        name: {one[name]: words.day(date.fromisoformat(one[name])) for one in versions if one[name]}
+        for name in names
+    }
 
 
 def _said(name: str, answers: Mapping[str, Any], words_of: Mapping[str, Mapping[str, str]]) -> str:

@@ -17,7 +17,7 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
 from heft_platform.plans.routes import plans
-from heft_platform.plans.routes.both_versions import both, put_together
+from heft_platform.plans.routes.both_versions import both, put_together, words_of_days
 from heft_platform.plans.rules import rules_of
 from heft_platform.plans.views import PARTY_WORDS, CommitmentView
 from heft_platform.programmes import services as programmes
@@ -39,6 +39,7 @@ SAID_OF = {
     ),
 }
 ASKED_AS = {"how_often": "how_often", "start": "starts_on", "end": "ends_on", "target": "target_id"}
+DAYS = ("starts_on", "ends_on")
 TAKEN_OUT = "Somebody took this out of the plan while you were writing. Save to put yours in as new"
 LABELS = {
     "party": ("Who promises it", 0),
@@ -174,9 +175,10 @@ def _page(programme: ProgrammeView, promise: CommitmentView | None, problems: Pr
 
 def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
     theirs = answers_of(promise)
-    yours = _asked(programme, put_together(request.form, theirs), theirs)
-    days = {name: date_in_parts(yours, name) or "" for name in ("starts_on", "ends_on")}
+    typed = _asked(programme, put_together(request.form, theirs), theirs)
+    yours = typed.to_dict() | {name: date_in_parts(typed, name) or "" for name in DAYS}
     words_of = {
+        **words_of_days(DAYS, theirs, yours),
         "party": PARTY_WORDS,
         "target_id": {"": "All of them"}
         | {str(one.id): f"{number}. {one.statement}" for number, one in enumerate(programme.targets, 1)},
@@ -188,5 +190,5 @@ def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
         programme=programme,
         theirs=promise,
         last=history[0] if history else None,
-        fields=both(LABELS, theirs, {**yours.to_dict(), **days}, words_of),
+        fields=both(LABELS, theirs, yours, words_of),
     )

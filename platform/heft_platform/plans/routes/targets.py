@@ -18,7 +18,7 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
 from heft_platform.plans.routes import plans
 from heft_platform.plans.routes.banking import from_the_bank
-from heft_platform.plans.routes.both_versions import both, put_together
+from heft_platform.plans.routes.both_versions import both, put_together, words_of_days
 from heft_platform.plans.rules import SMART_WORDS, rules_of
 from heft_platform.plans.views import HORIZON_WORDS, TargetView
 from heft_platform.programmes import services as programmes
@@ -281,14 +281,18 @@ def _step_page(programme: ProgrammeView, target: TargetView, direction: str, pro
 
 def _both_page(programme: ProgrammeView, target: TargetView) -> str:
     theirs = answers_of(target)
-    yours = put_together(request.form, theirs)
-    day = {"review_on": date_in_parts(yours, "review_on") or ""}
-    words_of = {"measure": MEASURE_WORDS, "horizon": HORIZON_WORDS}
+    typed = put_together(request.form, theirs)
+    yours = typed.to_dict() | {"review_on": date_in_parts(typed, "review_on") or ""}
+    words_of = {
+        "measure": MEASURE_WORDS,
+        "horizon": HORIZON_WORDS,
+        **words_of_days(("review_on",), theirs, yours),
+    }
     history = services.target_history(db.session(), programme.id).get(target.id, [])
     return render_template(
         "plans/both-targets.html",
         programme=programme,
         theirs=target,
         last=history[0] if history else None,
-        fields=both(LABELS, theirs, {**yours.to_dict(), **day}, words_of),
+        fields=both(LABELS, theirs, yours, words_of),
     )
