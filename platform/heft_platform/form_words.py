@@ -42,7 +42,7 @@ def give_words(field: fields.Field[Any], *, nothing: str = NOTHING_ANSWERED) -> 
         key: own.get(key, missing if key in MISSING else wrong) for key in field.error_messages
     }
     for check in field.validators:
-        if isinstance(check, validate.Validator) and not check.error:
+        if isinstance(check, validate.Validator) and _says_the_library_s(check):
             check.error = _words_of(check, field, wrong)
     if isinstance(field, fields.List):
         give_words(field.inner, nothing=nothing)
@@ -54,6 +54,11 @@ def give_words(field: fields.Field[Any], *, nothing: str = NOTHING_ANSWERED) -> 
 
 def _wrong(field: fields.Field[Any]) -> str:
     return next((WRONG[kind] for kind in type(field).__mro__ if kind in WRONG), OPEN_AGAIN)
+
+
+def _says_the_library_s(check: validate.Validator) -> bool:
+    """Say whether a check has no words of its own. Some checks stand in for nothing with the library's at once."""
+    return getattr(check, "error", None) in {None, "", getattr(check, "default_message", None)}
 
 
 def _words_of(check: validate.Validator, field: fields.Field[Any], wrong: str) -> str:

@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from werkzeug.datastructures import MultiDict
 
 import heft_platform
+from heft_platform.cases.schemas import Invite
 from heft_platform.documents.schemas import AskForFile
 from heft_platform.forms import Form
 from heft_platform.gathering.schemas import AskSomebody, TypeAnswer
@@ -55,7 +56,8 @@ def test_no_question_of_any_form_speaks_in_the_words_of_the_library() -> None:
                 told += [
                     (where, type(check).__name__)
                     for check in field.validators
-                    if isinstance(check, validate.Validator) and not check.error
+                    if isinstance(check, validate.Validator)
+                    and check.error in {None, "", getattr(check, "default_message", None)}
                 ]
 
     assert len(schemas) > 150
@@ -65,6 +67,7 @@ def test_no_question_of_any_form_speaks_in_the_words_of_the_library() -> None:
 @pytest.mark.parametrize(
     ("form", "name", "sent", "words"),
     [
+        (Invite, "sections", "SAFEGUARDING", "Select what they may see"),
         (AskForFile, "is_large", "perhaps", "Answer with yes or no"),
         (AskForFile, "meeting", "the last", "Choose a meeting from the list"),
         (AskSomebody, "asked_id", "Daniel", "Choose a person"),
@@ -77,4 +80,5 @@ def test_what_no_page_sends_is_answered_in_our_words(
     with pytest.raises(ValidationError) as refused:
         form().read(MultiDict({name: sent}))
 
-    assert refused.value.messages_dict[name] == [words]
+    said = refused.value.messages_dict[name]
+    assert (said[0] if isinstance(said, dict) else said) == [words]

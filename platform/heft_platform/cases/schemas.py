@@ -17,7 +17,7 @@ OFFERED = {
 class Invite(Form):
     team_id = fields.UUID(required=True, error_messages=said(missing="Choose a team"))
     sections = fields.List(
-        fields.String(validate=validate.OneOf(list(OFFERED))),
+        fields.String(validate=validate.OneOf(list(OFFERED), error="Select what they may see")),
         required=True,
         validate=validate.Length(min=1, error="Select what they may see"),
         error_messages=said(missing="Select what they may see"),
