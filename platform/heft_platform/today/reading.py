@@ -30,6 +30,7 @@ from heft_platform.sessions.services import Cadence
 from heft_platform.today.nudging import Day
 from heft_platform.today.views import SOON, Looker
 from heft_platform.waiting import Waiting, all_of_these, all_that_wait
+from heft_tenants.together import ask_together
 from heft_tenants.visibility import Visibility
 
 AT_WORK, PAUSED = ("preparing", "active"), ("paused",)  # of a paused one nothing waits
@@ -63,7 +64,9 @@ class Found:
 
 def read(session: Session, *, looker: Looker, today: date) -> Found:
     """Return what waits for somebody."""
-    at_work = {one.id: one for one in programmes.programmes_at_work(session)}
+    open_programmes, calendar_asked = programmes.at_work_asked(), calendar.calendar_asked()
+    ask_together(session, open_programmes, calendar_asked)
+    at_work = {one.id: one for one in open_programmes.answer}
     of_programmes = {one.pupil_id for one in at_work.values()}
     waiting = all_that_wait(
         session,
@@ -81,20 +84,23 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
         paused_ids=_in_state(at_work, PAUSED),
         pupil_ids=of_programmes,
     )
-    school_days = calendar.calendar_of_school(session)
+    school_days = calendar_asked.answer
     running = [one for one in at_work.values() if one.state == "active"]
     watched = running if looker.leads else [one for one in running if one.key_worker_id == looker.person_id]
+    cadences = sessions.cadences_asked(
+        several=watched if looker.runs_programmes else (), today=today, school_days=school_days
+    )
     pupil_ids = of_programmes | {one.pupil_id for one in waiting if one.pupil_id is not None}
+    known = pupils.these_asked(pupil_ids)
+    ask_together(session, known, cadences)
     sent = [one.thing_id for one in waiting if one.kind == "request" and one.number == escalations.SENT]
     return Found(
         looker=looker,
         today=today,
         at_work=at_work,
         waiting=waiting,
-        known=pupils.pupils_by_id(session, pupil_ids=pupil_ids),
-        cadences=sessions.cadences_of(session, several=watched, today=today, school_days=school_days)
-        if looker.runs_programmes and watched
-        else {},
+        known=known.answer,
+        cadences=cadences.answer,
         to_score=_to_score(session, running, school_days, today) if looker.scores else {},
         asked_by_authority=escalations.threads_waiting_for_school(
             session, thread_ids=[one for one in sent if one is not None]

@@ -185,6 +185,7 @@ from heft_platform.programmes.services.undoing import (
 )
 from heft_platform.programmes.services.waiting import (
     OpenProgramme,
+    at_work_asked,
     is_any_at_work,
     moved_steps,
     next_meetings,
@@ -283,6 +284,7 @@ __all__ = [
     "activate",
     "add_note",
     "agree_dates",
+    "at_work_asked",
     "change_closing",
     "change_in_words",
     "change_people",

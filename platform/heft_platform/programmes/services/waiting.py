@@ -1,7 +1,7 @@
 """What waits in programmes: meetings, dates that moved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.lines import NOBODY
 from heft_platform.programmes.services.running import RunningProgramme, columns_of_list, values_of_list
 from heft_platform.waiting import those_that_wait
+from heft_tenants.together import Question, Statement, built_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,15 @@ class OpenProgramme(RunningProgramme):
 
 def programmes_at_work(session: Session) -> list[OpenProgramme]:
     """Return every programme that is being prepared, runs or is paused, in one statement and without its template."""
-    rows = session.execute(_at_work()).all()
+    return at_work_asked().ask(session)
+
+
+def at_work_asked() -> Question[list[OpenProgramme]]:
+    """Ask for every programme that is not closed, for pages that ask for more at once."""
+    return Question(_open_programmes, _at_work())
+
+
+def _open_programmes(rows: Sequence[Any]) -> list[OpenProgramme]:
     return [
         OpenProgramme(
             **values_of_list(row, NOBODY) | {"pupil_id": row.pupil_id},
@@ -39,8 +48,8 @@ def programmes_at_work(session: Session) -> list[OpenProgramme]:
     ]
 
 
-@cache
-def _at_work() -> Select[Any]:
+@built_once
+def _at_work() -> Statement:
     has_targets = plans.has_targets(org_id=Programme.org_id, programme_id=Programme.id)
     found = columns_of_list().add_columns(
         Programme.coordinator_id, Programme.template_id, has_targets.label("has_targets")

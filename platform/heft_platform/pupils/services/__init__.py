@@ -24,6 +24,7 @@ from heft_platform.pupils.services.finding import (
     pupils_here,
     read_overview,
     read_pupil,
+    these_asked,
     year_groups,
     year_groups_by_pupil,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "read_overview",
     "read_pupil",
     "roll_of_school",
+    "these_asked",
     "year_group_words",
     "year_groups",
     "year_groups_by_pupil",

@@ -120,7 +120,12 @@ def read_pupil(session: Session, *, pupil_id: UUID) -> PupilView | None:
 
 def pupils_by_id(session: Session, *, pupil_ids: Collection[UUID]) -> dict[UUID, PupilView]:
     """Return several pupils of the school at hand."""
-    return Question(_by_id, _these(), pupils=list(pupil_ids)).ask(session) if pupil_ids else {}
+    return these_asked(pupil_ids).ask(session) if pupil_ids else {}
+
+
+def these_asked(pupil_ids: Collection[UUID]) -> Question[dict[UUID, PupilView]]:
+    """Ask for several pupils of the school at hand by their ids, for pages that ask for more at once."""
+    return Question(_by_id, _these(), pupils=list(pupil_ids))
 
 
 def hold_pupil(session: Session, *, pupil_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """How often the key worker meets the pupil: what was agreed, and whether it is done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -154,67 +154,55 @@ def cadence_of(
 
     Who has the school's calendar at hand gives it along, so that it is not read again.
     """
-    return _cadences(session, [programme], today, school_days).get(programme.id)
+    school_days = school_days or calendar.calendar_of_school(session)
+    found = cadences_of(session, several=[programme], today=today, school_days=school_days)
+    return found.get(programme.id)
 
 
 def cadences_of(
     session: Session, *, several: Collection[RunningProgramme], today: date, school_days: SchoolCalendar
 ) -> dict[UUID, Cadence]:
     """Return how the sessions of several programmes go, in one statement; those without sessions are not in it."""
-    return _cadences(session, several, today, school_days)
+    return cadences_asked(several=several, today=today, school_days=school_days).ask(session)
+
+
+def cadences_asked(
+    *, several: Collection[RunningProgramme], today: date, school_days: SchoolCalendar
+) -> Question[dict[UUID, Cadence]]:
+    """Ask how the sessions of several programmes go, for pages that ask for more at once."""
+
+    def read(plans: Sequence[Any], sessions: Sequence[Any]) -> dict[UUID, Cadence]:
+        agreed = {row.programme_id: row.cadence for row in plans}
+        recorded = {row.programme_id: _recorded(row) for row in sessions}
+        return {
+            one.id: work_out(
+                monitoring=monitoring,
+                cadence=agreed.get(one.id, monitoring.default_cadence),
+                started_on=one.started_on,
+                last_met_on=one.last_met_on,
+                recorded=recorded.get(one.id),
+                calendar=school_days,
+                today=today,
+                is_running=one.state == "active",
+            )
+            for one in several
+            if (monitoring := one.monitoring.in_sessions) is not None
+        }
+
+    return Question(read, _agreed(), _sessions_counted(), programmes=[one.id for one in several])
 
 
 def overdue_cadences(session: Session, *, today: date) -> list[OverdueCadence]:
     """Return every running programme whose session is overdue or that is to be reviewed early, the longest first."""
     running = programmes.running_programmes(session)
-    cadences = _cadences(session, running, today)
+    school_days = calendar.calendar_of_school(session)
+    cadences = cadences_of(session, several=running, today=today, school_days=school_days)
     late = [
         OverdueCadence(programme=one, cadence=cadences[one.id])
         for one in running
         if one.id in cadences and (cadences[one.id].overdue_since or cadences[one.id].proposes_review)
     ]
     return sorted(late, key=lambda one: (one.cadence.overdue_since or today, one.programme.reference))
-
-
-def _cadences(
-    session: Session,
-    several: Collection[RunningProgramme],
-    today: date,
-    school_days: SchoolCalendar | None = None,
-) -> dict[UUID, Cadence]:
-    ids = [one.id for one in several]
-    agreed, recorded = _agreed_and_recorded(session, ids)
-    school_days = school_days or calendar.calendar_of_school(session)
-    found = {}
-    for one in several:
-        if (monitoring := one.monitoring.in_sessions) is None:
-            continue
-        found[one.id] = work_out(
-            monitoring=monitoring,
-            cadence=agreed.get(one.id, monitoring.default_cadence),
-            started_on=one.started_on,
-            last_met_on=one.last_met_on,
-            recorded=recorded.get(one.id),
-            calendar=school_days,
-            today=today,
-            is_running=one.state == "active",
-        )
-    return found
-
-
-def _agreed_and_recorded(
-    session: Session, programme_ids: Collection[UUID]
-) -> tuple[dict[UUID, str], dict[UUID, Recorded]]:
-    """Return how often was agreed last, and what was recorded, in one statement."""
-    return Question(
-        lambda plans, sessions: (
-            {row.programme_id: row.cadence for row in plans},
-            {row.programme_id: _recorded(row) for row in sessions},
-        ),
-        _agreed(),
-        _sessions_counted(),
-        programmes=list(programme_ids),
-    ).ask(session)
 
 
 @built_once
