@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import SchoolCalendar, calendar_of_school
 from heft_platform.gathering.models import AskedFor
-from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.sessions import services as sessions
@@ -64,7 +63,7 @@ def test_a_target_that_is_to_be_looked_at_is_told_three_days_and_one_day_before(
             programme=programmes.hold_programme(session, programme_id=programme.id),
             statement="I start my work",
             success="First line written",
-            measure=ProgrammeTemplate(programme.template).measures()[0][0],
+            measure=programme.template.measures()[0][0],
             review_on=look_on,
         )
         session.flush()

@@ -55,6 +55,8 @@ NOTHING = {
     "intervention_id": NIL,
     "provision_id": NIL,
     "number": 1,
+    "part_id": NIL,
+    "registration_id": NIL,
     "picture_id": NIL,
     "enclosure_id": NIL,
     "grant_id": NIL,

@@ -79,7 +79,7 @@ def _by_member(trees: Mapping[Path, ast.Module]) -> dict[Read, set[Read]]:
         for path, tree in trees.items()
         if path.parent == PLATFORM / "library/programme_template"
         for cls in tree.body
-        if isinstance(cls, ast.ClassDef)
+        if isinstance(cls, ast.ClassDef) and cls.name in PARTS
         for member in cls.body
         if isinstance(member, ast.FunctionDef)
     }

@@ -88,7 +88,9 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
     recorder_name: str,
     today: date,
 ) -> None:
-    """Keep what became of a session, and when the next one is. What the pupil rates is kept if it was held.
+    """Keep what became of a session, in all words that were written, and when the next one is.
+
+    What the pupil rates is kept if it was held.
 
     :raises NotRunningError: if the programme is not running
     :raises ProgrammeClosedError: if it was closed meanwhile
@@ -119,8 +121,8 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
         programme_id=programme.id,
         day=day,
         outcome=outcome,
-        why="" if was_held else why,
-        moved_by="" if was_held else moved_by,
+        why=why,
+        moved_by=moved_by,
         own_control=own_control if was_held else None,
         helped=helped,
         next_time=next_time,
