@@ -199,7 +199,8 @@ def test_a_verdict_is_kept_with_its_evidence_the_pupils_credit_and_the_after_car
     assert "4-week review: I start my work, on track" in page.text
     page = at_oakfield.visit(running.path + "/actions")
     [thanks] = [item for item in page.items if "Look in" not in item]
-    assert "Thank everyone who kept a commitment" in thanks
+    assert "Thank everyone who kept a commitment (Coordinator) Sam Patel" in thanks
+    assert all("Daniel Lee" in item for item in page.items if "Look in" in item)
     assert "Look in for the last time" in page.items[-1]
 
 

@@ -10,6 +10,7 @@ from heft_platform.actions import services as actions
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.meetings.of_template import MeetingRules, rules_of
+from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
 SOON = timedelta(days=14)
@@ -36,27 +37,38 @@ def begin_after_care(
     by_name: str,
     today: date,
 ) -> None:
-    """Put on the list of actions what is left to do when a programme has ended, and each look of its after-care."""
+    """Put on the list of actions what is left to do when a programme has ended, and each look of its after-care.
+
+    Each is for whoever holds the part that the template gives it to; the key worker's if nobody of the school does.
+    """
     rules = rules_of(programme.template)
-    todo = [(label, today + SOON) for code, label in rules.closing_steps if code in closing_steps]
+    labels = dict(rules.closing_steps)
+    steps = [one for one in programme.template.closing.steps if one.id in closing_steps]
+    todo = [(labels[one.id], today + SOON, one.owner) for one in steps]
     if after_care_until is not None:
-        todo += _looks(
-            rules, programme.reference, today, after_care_until, calendar.calendar_of_school(session)
-        )
-    for what, due_on in todo:
+        school_days = calendar.calendar_of_school(session)
+        looks = _looks(rules, programme.reference, today, after_care_until, school_days)
+        todo += [(what, due_on, rules.looks_after) for what, due_on in looks]
+    owners = {role: _owner(session, programme, role) for _, _, role in todo}
+    for what, due_on, role in todo:
         actions.add(
             session,
             pupil_id=programme.line.pupil_id,
             programme_id=programme.id,
             reference=programme.reference,
             what=what,
-            owner_id=programme.key_worker_id,
+            owner_id=owners[role],
             due_on=due_on,
             source="meeting",
             added_by=by_id,
             adder_name=by_name,
             today=today,
         )
+
+
+def _owner(session: Session, programme: ProgrammeView, role: str) -> UUID:
+    held_by = programmes.who_holds(session, programme=programme, roles=[role])
+    return held_by[0].person_id if held_by else programme.key_worker_id
 
 
 def _looks(
