@@ -112,6 +112,13 @@ class SchoolCalendar:
         """Return the day itself if there is school, else the next day on which there is."""
         return self._nearest_school_day(day, DAY)
 
+    def next_school_day_if_known(self, day: date) -> date:
+        """Return the same, but the day itself where the calendar ends before: better a wrong day than none."""
+        try:
+            return self.next_school_day(day)
+        except CalendarHorizonError:
+            return day
+
     def add_school_days(self, start: date, count: int) -> date:
         """Return the n-th school day after a day, or before it if n is negative; the day itself is not counted."""
         step = DAY if count >= 0 else -DAY

@@ -1,4 +1,4 @@
-"""Remind those who have not answered."""
+"""Tell people that something is asked of them: at once, and again while they have not answered."""
 
 from collections.abc import Collection
 from datetime import date
@@ -21,8 +21,7 @@ def tell_at_once(
 
     Not whoever asks: they know it.
     """
-    said = [one for one in programme.template.notices if one.event == "document_requested"]
-    if any(one.timing.at is not None and "completed_by" in one.to for one in said):
+    if programme.template.tells_at_once("document_requested", "completed_by"):
         mail.tell(
             session,
             person_ids=sorted({one for one in people if one is not None} - {current().person}),
@@ -49,9 +48,8 @@ def remind(session: Session, *, programme: HeldProgramme, today: date) -> tuple[
         person_ids=sorted(mailed),
         kind="programme.asked",
         reference=programme.reference,
-        about_id=uuid5(
-            programme.id, f"reminded {today.isoformat()}"
-        ),  # pressed twice on a day, it is sent once
+        # Pressed twice on a day, it is sent once.
+        about_id=uuid5(programme.id, f"reminded {today.isoformat()}"),
     )
     record(
         session,

@@ -44,6 +44,10 @@ class ProgrammeTemplate(WholeTemplate):
     def final_meeting(self) -> str:
         return self.outcome.meeting
 
+    def tells_at_once(self, event: str, who: str) -> bool:
+        """Say whether people are told of an event when it happens, and not on some day before or after."""
+        return any(one.event == event and who in one.to and one.timing.at is not None for one in self.notices)
+
     # Parts by id. A programme names them by the id alone, so an id that is unknown is an error of ours: KeyError.
 
     def role(self, role_id: str) -> Role:

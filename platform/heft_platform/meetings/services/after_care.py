@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.actions import services as actions
 from heft_platform.calendar import services as calendar
-from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
+from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.meetings.of_template import MeetingRules, rules_of
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
@@ -80,15 +80,7 @@ def _looks(
         yield f"Look in every school day until then, with “{paper}”, and say how it goes: {reference}", until
         return
     planned = [today + apart * number for number in range(1, (until - today) // apart + 1)]
-    for day in sorted({_school_day(school_days, one) for one in planned}):
+    for day in sorted({school_days.next_school_day_if_known(one) for one in planned}):
         if day < until:
             yield f"Look in, with “{paper}”: {reference}", day
     yield f"Look in for the last time, with “{paper}”, and say how it goes: {reference}", until
-
-
-def _school_day(school_days: SchoolCalendar, day: date) -> date:
-    """Return the day or the next on which there is school; the day itself where the calendar ends before."""
-    try:
-        return school_days.next_school_day(day)
-    except CalendarHorizonError:
-        return day

@@ -14,8 +14,7 @@ def tell_of_planning(
     session: Session, *, programme: ProgrammeView, people: Iterable[UUID | None], about_id: UUID
 ) -> None:
     """Tell some of the school’s own people that a meeting is planned; not whoever plans it."""
-    said = [one for one in programme.template.notices if one.event == "meeting_planned"]
-    if any(one.timing.at is not None and "invited" in one.to for one in said):
+    if programme.template.tells_at_once("meeting_planned", "invited"):
         mail.tell(
             session,
             person_ids=sorted({one for one in people if one is not None} - {current().person}),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.calendar import services as calendar
-from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
+from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
@@ -42,7 +42,7 @@ def move_off_closed_days(session: Session, *, calendar: SchoolCalendar, today: d
     fell = [
         (programme, step, day)
         for step, programme in session.execute(to_come.order_by(Programme.id, Milestone.due_on, Milestone.id))
-        if (day := _school_day_from(step.due_on, calendar)) != step.due_on
+        if (day := calendar.next_school_day_if_known(step.due_on)) != step.due_on
     ]
     for programme, moves in groupby(fell, key=lambda one: one[0]):
         locked_programme(session, programme.id)
@@ -62,11 +62,3 @@ def look_after_dates(session: Session, *, now: datetime) -> list[Found]:
     today = now.astimezone(SCHOOL_TIME).date()
     move_off_closed_days(session, calendar=calendar.calendar_of_school(session), today=today)
     return []
-
-
-def _school_day_from(day: date, calendar: SchoolCalendar) -> date:
-    """Return the day itself where the calendar ends before the next school day: better late than lost."""
-    try:
-        return calendar.next_school_day(day)
-    except CalendarHorizonError:
-        return day
