@@ -1,6 +1,7 @@
 """A programme that is written to: open, and kept from everybody else until this deed is committed.
 
-What gathers for a programme does not know where programmes are kept: whoever does, `hold_programme`, hands it over.
+Whoever keeps a part of a programme, such as its plan, does not know where programmes are kept: `hold_programme` of those
+who do makes one of these, and a page hands it over.
 """
 
 from dataclasses import dataclass

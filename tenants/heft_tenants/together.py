@@ -48,8 +48,6 @@ READ: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...] = (
     (Numeric, lambda number: Decimal(str(number))),
     (LargeBinary, lambda octets: bytes.fromhex(octets.removeprefix("\\x"))),
 )
-
-
 # Every statement gives lines; all of its lines are one value, and none are an empty one.
 LINES = func.coalesce(func.json_agg(column("line")), func.json_build_array())
 
@@ -62,7 +60,7 @@ class Question(Generic[T]):
 
     answer: T
 
-    def __init__(self, read: Callable[..., T], *statements: "SelectBase | Asked", **said: Any) -> None:
+    def __init__(self, read: Callable[..., T], *statements: "Statement | Asked", **said: Any) -> None:
         self.read = read
         self.asked = tuple(one if isinstance(one, Asked) else Asked(one) for one in statements)
         self.said = said
@@ -103,7 +101,7 @@ def _said(questions: Iterable[Question[Any]]) -> dict[str, Any]:
     return said
 
 
-def built_once(build: Callable[P, SelectBase]) -> Callable[P, "Asked"]:
+def built_once(build: Callable[P, Statement]) -> Callable[P, "Asked"]:
     """Build a statement once for each way in which it is asked."""
 
     @lru_cache(maxsize=MOST_KEPT)
@@ -129,11 +127,10 @@ class _Entity:
 class Asked:
     """One statement, as a column of the row that comes back."""
 
-    def __init__(self, statement: SelectBase, *, is_kept: bool = False) -> None:
+    def __init__(self, statement: Statement, *, is_kept: bool = False) -> None:
         self.is_kept = is_kept
-        self.parts: list[
-            _Entity | None
-        ] = []  # what each part of a row is made of: a table, or a column alone
+        # What each part of a row is made of: a table, or a column alone.
+        self.parts: list[_Entity | None] = []
         self.names: list[str] = []
         if isinstance(statement, Select):
             alone = statement.with_only_columns(self._line_of(statement), maintain_column_froms=True)

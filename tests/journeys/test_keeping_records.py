@@ -296,9 +296,16 @@ def test_others_ask_for_counts_between_two_days(told: None, acting_as: ActingAs)
     with acting_as("sam-patel") as session:
         [jay] = pupils.find_pupils(session, words="Jay Smith").pupils
         ever = {"pupil_id": jay.id, "since": clock.today() - timedelta(days=300), "until": clock.today()}
-        counts = services.counts_between(session, **ever)
-        incidents = services.incidents_of(session, **ever)
+        incidents = services.incidents_asked(**ever).ask(session)
+        attendance = services.attendance_of(session, **ever)
         suspensions = services.suspensions_of(session, **ever)
+        counts = services.counts_of(
+            incidents=incidents,
+            attendance=attendance,
+            suspensions=suspensions,
+            since=ever["since"],
+            until=ever["until"],
+        )
 
     assert (counts.suspensions, counts.suspended_sessions) == (2, 6)
     assert counts.incidents + counts.praise == len(incidents)

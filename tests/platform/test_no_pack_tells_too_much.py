@@ -290,7 +290,7 @@ def test_what_is_protected_is_quoted_in_no_pack(
         line = programmes.programmes(session, today=clock.today())[0]
         programme = programmes.read_programme(session, reference=line.reference, today=clock.today())
         assert programme is not None
-        asked = gathering.voices_of(session, programme_id=programme.id, template=programme.template)
+        asked = gathering.voices_asked(programme_id=programme.id, template=programme.template).ask(session)
         secret = next(one.asked.id for one in asked if one.asked.is_protected)
         spoken = next(one.asked.id for one in asked if "Parent" in one.asked.label)
         with create_engine(for_sqlalchemy(server.superuser_url), poolclass=NullPool).begin() as connection:

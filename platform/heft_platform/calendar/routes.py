@@ -12,7 +12,7 @@ from heft_platform.calendar import schemas, services
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes.services.moving import move_off_closed_days
+from heft_platform.programmes.services import move_off_closed_days
 
 calendar = Blueprint("calendar", __name__, template_folder="templates")
 

@@ -111,7 +111,7 @@ def as_typed(questions: Iterable[Asked], answers: Mapping[str, Any]) -> "MultiDi
         if question.kind == "table":
             for number, row in enumerate(answer or ()):
                 for column in question.columns:
-                    typed[f"{question.name}-{row.get('row') or number}-{column.id}"] = str(
+                    typed[f"{question.name}-{row.get(ROW) or number}-{column.id}"] = str(
                         row.get(column.id, "")
                     )
         elif isinstance(answer, list):

@@ -41,11 +41,6 @@ CONSEQUENCE_WORDS = {
     "call_home": "A call home",
     "other": "Something else",
 }
-CHECK_WORDS = {
-    "wanted_by_pupil": "The pupil wants it",
-    "reachable": "The pupil can reach it",
-    "need_not_cost_money": "It need not cost money",
-}
 GIVER_WORDS = {"family": "Family", "school": "School"}
 MERIT_WORDS = {"effort": "For effort", "achievement": "For achievement"}
 NEVER_WORDS = {

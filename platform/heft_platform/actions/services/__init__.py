@@ -16,7 +16,6 @@ from heft_platform.actions.services.ending import (
 )
 from heft_platform.actions.services.in_full import actions_in_full
 from heft_platform.actions.services.reading import (
-    action,
     actions_asked,
     actions_of_programme,
     ended_actions,
@@ -28,12 +27,11 @@ from heft_platform.actions.services.waiting import (
     actions_waiting,
     everybodys_actions_waiting,
 )
-from heft_platform.actions.views import SOURCE_WORDS, ActionStepView, ActionView
+from heft_platform.actions.views import ActionStepView, ActionView
 from heft_platform.refusals import WhyMissingError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
-    "SOURCE_WORDS",
     "ActionEndedError",
     "ActionStepView",
     "ActionView",
@@ -43,7 +41,6 @@ __all__ = [
     "NobodysActionError",
     "UnknownOwnerError",
     "WhyMissingError",
-    "action",
     "actions_asked",
     "actions_in_full",
     "actions_of_others_overdue",

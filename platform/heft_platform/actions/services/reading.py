@@ -65,23 +65,18 @@ def actions_asked(*, programme_id: UUID, today: date) -> Question[list[ActionVie
         by_action = _by_action(steps)
         return [_view(one, None, today, by_action.get(one.id, ())) for one in rows]
 
-    return Question(read, _of_programme(), _steps_of_programme(), programme=programme_id)
+    return Question(read, _actions(), _steps_of_actions(), programme=programme_id)
 
 
 @built_once
-def _of_programme() -> Statement:
+def _actions() -> Statement:
     return select(Action).where(Action.programme_id == PROGRAMME).order_by(Action.due_on, Action.id)
 
 
 @built_once
-def _steps_of_programme() -> Statement:
+def _steps_of_actions() -> Statement:
     its_actions = select(Action.id).where(Action.org_id == HERE, Action.programme_id == PROGRAMME)
     return select(ActionStep).where(ActionStep.action_id.in_(its_actions)).order_by(ActionStep.id)
-
-
-def action(session: Session, *, action_id: UUID, today: date) -> ActionView | None:
-    """Return an action as it stands, without reading it; None if there is none here."""
-    return next(iter(_views(session, select(Action).where(Action.id == action_id), today)), None)
 
 
 def read_action(session: Session, *, action_id: UUID, today: date) -> ActionView | None:

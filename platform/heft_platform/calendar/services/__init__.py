@@ -21,7 +21,6 @@ from heft_platform.calendar.services.reading import (
     calendar_of_school,
     days_without_pupils,
     school_years,
-    terms,
 )
 from heft_platform.calendar.services.term_dates import (
     TermChangedMeanwhileError,
@@ -79,5 +78,4 @@ __all__ = [
     "school_years",
     "set_term",
     "term",
-    "terms",
 ]

@@ -71,7 +71,7 @@ def calendar_of_school(session: Session) -> SchoolCalendar:
 
 def calendar_asked() -> Question[SchoolCalendar]:
     """Ask for the calendar of the school at hand, for pages that ask for more at once."""
-    return Question(_calendar, _all_rows(of_school=current().kind in OF_SCHOOLS))
+    return Question(_calendar, _terms_and_changes(of_school=current().kind in OF_SCHOOLS))
 
 
 def _calendar(rows: Sequence[Any]) -> SchoolCalendar:
@@ -131,7 +131,7 @@ def _in_force(inherited: Sequence[TermView], own: Sequence[TermView]) -> list[Te
 
 
 @built_once
-def _all_rows(*, of_school: bool) -> Statement:
+def _terms_and_changes(*, of_school: bool) -> Statement:
     """Ask for the cluster's terms, the school's own, and the days it closes, as nearly every page needs them."""
     found: Select[Any] | CompoundSelect[Any] = _columns_of(Term, "term")
     if of_school:

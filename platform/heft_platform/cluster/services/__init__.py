@@ -25,11 +25,8 @@ from heft_platform.cluster.services.opening import (
     NobodyToBeginWithError,
     NotASlugError,
     OpenedOrganisation,
-    let_in_administrator,
-    make_cluster,
     open_organisation,
     open_school,
-    refuse_odd_slug,
     suggested_slug,
 )
 
@@ -52,8 +49,6 @@ __all__ = [
     "find_schools",
     "found_cluster",
     "import_schools",
-    "let_in_administrator",
-    "make_cluster",
     "note_leaving",
     "open_organisation",
     "open_school",
@@ -61,7 +56,6 @@ __all__ = [
     "organisation_at_hand",
     "organisation_names",
     "others_here",
-    "refuse_odd_slug",
     "school",
     "school_at_hand",
     "schools_in_full",

@@ -29,9 +29,7 @@ from heft_platform.daily_reports.services.parts import (
 )
 from heft_platform.daily_reports.services.plans import (
     NOTHING_AGREED,
-    POINT_WORDS,
     WEEKDAYS,
-    WHOEVER_TEACHES,
     WORDS_OF_SCALE,
     AgreedMeanwhileError,
     NoDaysOnReportError,
@@ -57,9 +55,7 @@ __all__ = [
     "MOST_PARTS",
     "NOTHING_AGREED",
     "NOT_SCORED",
-    "POINT_WORDS",
     "WEEKDAYS",
-    "WHOEVER_TEACHES",
     "WORDS_OF_SCALE",
     "AgreedMeanwhileError",
     "AlreadyScoredError",

@@ -128,7 +128,7 @@ def pupil_on_report(
         return None
     targets = targets_asked(programme=line.id)
     plans = report_plans_asked(programme_ids=[line.id], day=day)
-    reports = Question(_with_points, _of_day(), programme=line.id, day=day)
+    reports = Question(_with_points, _reports_of_day(), programme=line.id, day=day)
     parts = parts_asked(day=day)
     ask_together(session, targets, plans, reports, parts)
     scored = {report.period: view for report, view in reports.answer}
@@ -139,7 +139,7 @@ def pupil_on_report(
 
 def reports_of(session: Session, *, programme_id: UUID, day: date) -> dict[int, ReportView]:
     """Return the parts of a pupil’s day that were scored, by number, without what was said before."""
-    found = Question(_with_points, _of_day(), programme=programme_id, day=day).ask(session)
+    found = Question(_with_points, _reports_of_day(), programme=programme_id, day=day).ask(session)
     return {report.period: view for report, view in found}
 
 
@@ -155,7 +155,7 @@ def lessons_of(
 
 
 @built_once
-def _of_day() -> Statement:
+def _reports_of_day() -> Statement:
     return _scored(DailyReport.programme_id == PROGRAMME, DailyReport.day == DAY)
 
 

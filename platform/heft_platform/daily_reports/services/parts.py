@@ -77,13 +77,13 @@ def parts_asked(*, day: date) -> Question[tuple[Part, ...]]:
             )
             or USUAL
         ),
-        _on_day(),
+        _parts_on_day(),
         day=day,
     )
 
 
 @built_once
-def _on_day() -> Statement:
+def _parts_on_day() -> Statement:
     on_day = select(PartOfDay).where(
         or_(PartOfDay.from_on.is_(None), PartOfDay.from_on <= DAY),
         or_(PartOfDay.until_on.is_(None), PartOfDay.until_on > DAY),

@@ -19,7 +19,6 @@ from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question, Statement, built_once
 
-POINT_WORDS = {2: "Met", 1: "Partly met", 0: "Not yet"}
 WORDS_OF_SCALE = {
     3: ("Not yet", "Partly met", "Met"),
     5: ("Not yet", "A little", "Half the time", "Mostly", "Met"),

@@ -10,7 +10,7 @@ from heft_platform.documents.packing import (
     build_pack,
     preview_pack,
 )
-from heft_platform.documents.prints import BlankForm, Print, forms_of, kind_of, kinds_of, prints_of
+from heft_platform.documents.prints import BlankForm, Print, forms_of, kind_of, prints_of
 from heft_platform.documents.services.exports import (
     ExportView,
     FileGoneError,
@@ -59,7 +59,6 @@ __all__ = [
     "gather",
     "key_to_forget",
     "kind_of",
-    "kinds_of",
     "letters_pdf",
     "look_after_exports",
     "make",

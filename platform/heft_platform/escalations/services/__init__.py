@@ -60,7 +60,7 @@ from heft_platform.escalations.services.waiting import (
     requests_waiting,
     threads_waiting_for_school,
 )
-from heft_platform.escalations.services.wording import LetterView, letter_views
+from heft_platform.escalations.services.wording import LetterView
 
 __all__ = [
     "FOR_APPROVAL",
@@ -89,7 +89,6 @@ __all__ = [
     "erase_own_request",
     "erase_received_request",
     "letter_arrived",
-    "letter_views",
     "look_after_promises",
     "open_attachment",
     "open_enclosure",

@@ -22,7 +22,7 @@ from heft_platform.files.services.moving import (
     ready_to_move,
 )
 from heft_platform.files.services.opening import FileLostError, open_own, open_received
-from heft_platform.files.services.taking_in import FileView, files_by_id, key_of, key_of_copy, take_in
+from heft_platform.files.services.taking_in import FileView, files_by_id, take_in
 
 __all__ = [
     "FileLostError",
@@ -35,8 +35,6 @@ __all__ = [
     "files_by_id",
     "forget",
     "forget_received",
-    "key_of",
-    "key_of_copy",
     "look_after_files",
     "move",
     "move_all",

@@ -33,7 +33,7 @@ from heft_platform.gathering.services.asking import (
 from heft_platform.gathering.services.asking_at_start import ask_for_documents
 from heft_platform.gathering.services.reminding import remind
 from heft_platform.gathering.services.reports import ReportWanted, ask_for_reports, reports_wanted
-from heft_platform.gathering.services.voices import SaidInAnswer, VoiceView, voices_asked, voices_of
+from heft_platform.gathering.services.voices import SaidInAnswer, VoiceView, voices_asked
 from heft_platform.gathering.services.waiting import answers_awaited
 from heft_platform.gathering.views import AnswerView, AskedForView, NextReview, ViewsSideBySide
 from heft_platform.refusals import UnknownChoiceError
@@ -78,5 +78,4 @@ __all__ = [
     "views_side_by_side",
     "voice_is_missing",
     "voices_asked",
-    "voices_of",
 ]

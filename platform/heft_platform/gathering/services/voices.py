@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session
 
 from heft_platform.gathering.models import AskedFor, GivenAnswer
 from heft_platform.gathering.questions import is_guarded, parts_of
@@ -44,23 +43,18 @@ class VoiceView:
         return self.asked.asked_name or self.asked.label
 
 
-def voices_of(session: Session, *, programme_id: UUID, template: ProgrammeTemplate) -> list[VoiceView]:
-    """Return everything that was asked for, in order, with what was said last."""
-    return voices_asked(programme_id=programme_id, template=template).ask(session)
-
-
 def voices_asked(*, programme_id: UUID, template: ProgrammeTemplate) -> Question[list[VoiceView]]:
     """Ask for everything that was asked for and said, for pages that ask for more at once."""
     documents = {one.id: one for one in template.documents}
     return Question(
         lambda rows: [_voice(asked, given, template, documents.get(asked.document)) for asked, given in rows],
-        _with_newest_answers(),
+        _asked_with_newest_answers(),
         programme=programme_id,
     )
 
 
 @built_once
-def _with_newest_answers() -> Statement:
+def _asked_with_newest_answers() -> Statement:
     return (
         select(AskedFor, GivenAnswer)
         .outerjoin(

@@ -1,6 +1,6 @@
 """What may be done with templates, and when not."""
 
-from heft_platform.library.differences import Difference, by_part, differences
+from heft_platform.library.differences import Difference, by_part
 from heft_platform.library.editing import NoSuchPlaceError
 from heft_platform.library.programme_template import (
     MEASURE_WORDS,
@@ -74,7 +74,6 @@ from heft_platform.library.services.writing_drafts import (
 from heft_platform.library.working_rules import (
     CADENCE_WORDS,
     CHANNEL_WORDS,
-    CHECK_WORDS,
     CONSEQUENCE_WORDS,
     GIVER_WORDS,
     MERIT_WORDS,
@@ -94,7 +93,6 @@ from heft_platform.library.working_rules import (
 __all__ = [
     "CADENCE_WORDS",
     "CHANNEL_WORDS",
-    "CHECK_WORDS",
     "CONSEQUENCE_WORDS",
     "GIVER_WORDS",
     "MAY_BE_ADDED",
@@ -147,7 +145,6 @@ __all__ = [
     "changes_between",
     "changes_in_file",
     "consequence_rules_of",
-    "differences",
     "draft",
     "drafts",
     "drop_draft",

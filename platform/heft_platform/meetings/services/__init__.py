@@ -71,7 +71,6 @@ from heft_platform.meetings.services.recorded import (
 from heft_platform.meetings.services.since_last import SinceLast, Trend, changed_since, since_last
 from heft_platform.meetings.services.waiting import meetings_arranged
 from heft_platform.meetings.views import (
-    HEARD,
     MODE_WORDS,
     OUTLOOK_WORDS,
     PART_WORDS,
@@ -93,7 +92,6 @@ from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
-    "HEARD",
     "MODE_WORDS",
     "OUTLOOK_WORDS",
     "PART_WORDS",

@@ -26,11 +26,11 @@ def draft_of(session: Session, *, programme_id: UUID, milestone_id: UUID) -> Dra
 
 def draft_asked(programme_id: UUID, milestone_id: UUID) -> Question[DraftView | None]:
     """Ask for what was typed so far, for pages that ask for more at once."""
-    return Question(_view, _of_meeting(), programme=programme_id, milestone=milestone_id)
+    return Question(_view, _draft_of_meeting(), programme=programme_id, milestone=milestone_id)
 
 
 @built_once
-def _of_meeting() -> Statement:
+def _draft_of_meeting() -> Statement:
     return select(MeetingDraft).where(
         MeetingDraft.programme_id == PROGRAMME, MeetingDraft.milestone_id == MILESTONE
     )

@@ -20,7 +20,7 @@ from heft_platform.programmes.services import (
     ProgrammeClosedError,
     ProgrammeView,
     StepView,
-    refuse_one_too_many,
+    refuse_another_holder,
 )
 from heft_tenants.refusals import Refused
 from heft_tenants.together import Question, Statement, ask_together, built_once
@@ -54,11 +54,11 @@ def arranged(
 
 def invited_asked(programme_id: UUID, milestone_id: UUID) -> Question[list[InvitedView]]:
     """Ask for everybody who is wanted at a meeting, for pages that ask for more at once."""
-    return Question(_invited, _with_their_steps(), programme=programme_id, milestone=milestone_id)
+    return Question(_invited, _invited_with_steps(), programme=programme_id, milestone=milestone_id)
 
 
 @built_once
-def _with_their_steps() -> Statement:
+def _invited_with_steps() -> Statement:
     return (
         select(InvitedPerson, InvitationStep)
         .outerjoin(
@@ -107,7 +107,7 @@ def invite(
     chosen = rules_of(programme.template).roles.get(role)
     if chosen is not None:
         have_it = [one.name for one in known if one.role == role]
-        refuse_one_too_many(programme.template.role(role), have_it, name)
+        refuse_another_holder(programme.template.role(role), have_it, name)
     session.add(
         InvitedPerson(
             programme_id=programme.id,

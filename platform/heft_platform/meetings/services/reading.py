@@ -26,18 +26,22 @@ def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
 def reviews_asked(*, programme_id: UUID) -> Question[tuple[list[ReviewView], dict[UUID, KeptView]]]:
     """Ask for the meetings that were held, and what the last said of each promise, for pages that ask for more at once."""
     return Question(
-        _reviews, _newest_first(), _of(ReviewedTarget), _of(ReviewedCommitment), programme=programme_id
+        _reviews,
+        _meetings_held(),
+        _reviewed(ReviewedTarget),
+        _reviewed(ReviewedCommitment),
+        programme=programme_id,
     )
 
 
 @built_once
-def _newest_first() -> Statement:
+def _meetings_held() -> Statement:
     of_programme = select(Review).where(Review.programme_id == PROGRAMME)
     return of_programme.order_by(Review.held_on.desc(), Review.id.desc())
 
 
 @built_once
-def _of(what: type[ReviewedTarget | ReviewedCommitment]) -> Statement:
+def _reviewed(what: type[ReviewedTarget | ReviewedCommitment]) -> Statement:
     return select(what).where(what.programme_id == PROGRAMME)
 
 

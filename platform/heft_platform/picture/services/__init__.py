@@ -9,10 +9,9 @@ from heft_platform.picture.areas import (
     SENCO_COMMENTS,
     Area,
     area_of,
-    of_classes,
 )
 from heft_platform.picture.entries import KINDS, EntryKind, EntryView
-from heft_platform.picture.questions import Question, as_typed, said_of
+from heft_platform.picture.questions import Question, as_typed
 from heft_platform.picture.services.entering import (
     add_entry,
     change_entry,
@@ -74,12 +73,10 @@ __all__ = [
     "entries_of",
     "entry_versions",
     "needs_by_pupil",
-    "of_classes",
     "picture_of",
     "pictures_asked",
     "pictures_of",
     "pictures_to_ask_again",
-    "said_of",
     "save_area",
     "take_entry_out",
     "too_long_ago",

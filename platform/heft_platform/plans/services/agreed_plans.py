@@ -34,11 +34,11 @@ def plan_versions(session: Session, programme_id: UUID) -> list[PlanVersionView]
 
 def plan_versions_asked(programme_id: UUID) -> Question[list[PlanVersionView]]:
     """Ask for every version of the plan, for pages that ask for more at once."""
-    return Question(_versions, _newest_with_what_was_said(), programme=programme_id)
+    return Question(_versions, _versions_with_agreements(), programme=programme_id)
 
 
 @built_once
-def _newest_with_what_was_said() -> Statement:
+def _versions_with_agreements() -> Statement:
     said_of_it = and_(
         Agreement.org_id == PlanVersion.org_id,
         Agreement.programme_id == PlanVersion.programme_id,

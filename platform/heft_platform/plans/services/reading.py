@@ -21,7 +21,6 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import SelectBase
 
 from heft_platform.library.services import MEASURE_WORDS
 from heft_platform.named import PROGRAMME
@@ -43,7 +42,7 @@ def targets_by_programme(
     if not programme_ids:
         return by_programme
     rows = session.execute(
-        cast("Select[Any]", _targets_of(Target.programme_id.in_(programme_ids), with_steps=with_steps)),
+        _targets_of(Target.programme_id.in_(programme_ids), with_steps=with_steps),
         execution_options={"populate_existing": True},
     )
     for target in _targets(rows):
@@ -51,7 +50,7 @@ def targets_by_programme(
     return by_programme
 
 
-def _targets_of(which: ColumnElement[bool], *, with_steps: bool) -> SelectBase:
+def _targets_of(which: ColumnElement[bool], *, with_steps: bool) -> Select[Target, TargetStep]:
     step = and_(
         TargetStep.org_id == Target.org_id,
         TargetStep.programme_id == Target.programme_id,

@@ -206,7 +206,7 @@ def _pause_page(programme: ProgrammeView, problems: Problems) -> str:
 
 
 def _extend_page(programme: ProgrammeView, problems: Problems) -> str:
-    may = services.may_approve_extension(
+    may = services.who_may_approve_extension(
         db.session(),
         programme_id=programme.id,
         template=programme.template,

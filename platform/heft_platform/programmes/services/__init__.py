@@ -58,7 +58,6 @@ from heft_platform.programmes.services.entering import (
     name_relations,
     relations_asked,
     relations_of,
-    say_why_not,
 )
 from heft_platform.programmes.services.finding import (
     ProgrammeClosedError,
@@ -75,9 +74,9 @@ from heft_platform.programmes.services.history import (
 )
 from heft_platform.programmes.services.holders import (
     holders_of,
-    may_approve_extension,
     may_be_taken_on,
     who_holds,
+    who_may_approve_extension,
 )
 from heft_platform.programmes.services.in_full import (
     named_programmes,
@@ -138,7 +137,6 @@ from heft_platform.programmes.services.pausing import (
 )
 from heft_platform.programmes.services.plans_meant import plans_meant
 from heft_platform.programmes.services.reading import (
-    NOTES_SHOWN,
     last_started_on,
     notes_asked,
     programme_id_of,
@@ -154,7 +152,7 @@ from heft_platform.programmes.services.rescheduling import (
     move_step,
     skip_step,
 )
-from heft_platform.programmes.services.room_in_parts import TooManyHoldersError, refuse_one_too_many
+from heft_platform.programmes.services.room_in_parts import TooManyHoldersError, refuse_another_holder
 from heft_platform.programmes.services.running import (
     RunningProgramme,
     running_programme,
@@ -208,7 +206,6 @@ from heft_tenants.refusals import (
 
 __all__ = [
     "DUE",
-    "NOTES_SHOWN",
     "PAUSE_WORDS",
     "STANDING",
     "STATES",
@@ -311,7 +308,6 @@ __all__ = [
     "line_of",
     "look_after_dates",
     "mark_held",
-    "may_approve_extension",
     "may_be_taken_on",
     "meetings_held",
     "merge",
@@ -341,15 +337,14 @@ __all__ = [
     "put_in_review",
     "read_programme",
     "read_with_targets",
+    "refuse_another_holder",
     "refuse_later_concern",
-    "refuse_one_too_many",
     "relations_asked",
     "relations_of",
     "resume",
     "reviews_of_programmes",
     "running_programme",
     "running_programmes",
-    "say_why_not",
     "school_year_of",
     "skip_step",
     "start_programme",
@@ -358,5 +353,6 @@ __all__ = [
     "undo",
     "where_leaving_out_is_decided",
     "who_holds",
+    "who_may_approve_extension",
     "years_with_programmes",
 ]

@@ -21,7 +21,7 @@ from heft_platform.programmes.services.holders import (
     has_office,
     role_of_key_worker,
 )
-from heft_platform.programmes.services.room_in_parts import people_in, refuse_one_too_many
+from heft_platform.programmes.services.room_in_parts import people_in, refuse_another_holder
 from heft_platform.programmes.views import ProgrammeView
 from heft_platform.pupils import services as pupils
 from heft_platform.refusals import UnknownRoleError
@@ -129,7 +129,7 @@ def note_taken_on(
         key_worker=programme.key_worker_name,
     )
     have_it = [one.who for one in session.scalars(_standing(programme_id)) if one.role == role]
-    refuse_one_too_many(asked, [holders.get(role, ""), *have_it], who)
+    refuse_another_holder(asked, [holders.get(role, ""), *have_it], who)
     session.add(KnownPart(programme_id=programme_id, role=role, who=who, noted_on=today, noted_by=by_name))
     record(
         session,

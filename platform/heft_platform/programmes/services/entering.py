@@ -1,6 +1,6 @@
 """How a programme begins: its checklist, the reasons for what is missing, and the plans it stands beside."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -152,7 +152,8 @@ def name_relations(
     if not set(relations) <= set(known):
         raise UnknownChoiceError
     _, name = who_is_here(session)
-    standing = {one.code: one for one in _relations(session, programme_id)}
+    kept = select(PlanRelation).where(PlanRelation.programme_id == programme_id)
+    standing = {one.code: one for one in session.scalars(kept)}
     for code, one in standing.items():
         if code not in relations or one.plan_name != relations[code]:
             session.delete(one)
@@ -198,13 +199,13 @@ def relations_asked(*, programme_id: UUID) -> Question[list[RelationView]]:
             )
             for one in rows
         ],
-        _related_plans(),
+        _relations(),
         programme=programme_id,
     )
 
 
 @built_once
-def _related_plans() -> Statement:
+def _relations() -> Statement:
     return select(PlanRelation).where(PlanRelation.programme_id == PROGRAMME).order_by(PlanRelation.id)
 
 
@@ -233,8 +234,3 @@ def decisions_against(session: Session, *, pupil_id: UUID) -> list[NotStartedVie
         )
         for one in session.scalars(found)
     ]
-
-
-def _relations(session: Session, programme_id: UUID) -> Iterable[PlanRelation]:
-    found = select(PlanRelation).where(PlanRelation.programme_id == programme_id).order_by(PlanRelation.id)
-    return session.scalars(found).all()

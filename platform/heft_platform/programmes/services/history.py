@@ -54,12 +54,12 @@ def history(session: Session, *, programme_id: UUID) -> list[CourseChange]:
 def history_asked(*, programme_id: UUID, at_most: int | None = CHANGES_SHOWN) -> Question[list[CourseChange]]:
     """Ask for the changes of a programme’s course, the newest first, for pages that ask for more at once."""
     return Question(
-        lambda rows: [change_in_words(one) for one in rows], _newest(at_most), programme=programme_id
+        lambda rows: [change_in_words(one) for one in rows], _newest_changes(at_most), programme=programme_id
     )
 
 
 @built_once
-def _newest(at_most: int | None) -> Statement:
+def _newest_changes(at_most: int | None) -> Statement:
     found = select(ProgrammeChange).where(ProgrammeChange.programme_id == PROGRAMME)
     return found.order_by(ProgrammeChange.at.desc(), ProgrammeChange.id.desc()).limit(at_most)
 

@@ -63,7 +63,7 @@ def role_of_key_worker(template: ProgrammeTemplate) -> str:
     )
 
 
-def may_approve_extension(
+def who_may_approve_extension(
     session: Session,
     *,
     programme_id: UUID,

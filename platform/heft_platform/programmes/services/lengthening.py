@@ -11,7 +11,7 @@ from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.deciding import in_words, refuse_undecided
 from heft_platform.programmes.services.finding import running_programme
-from heft_platform.programmes.services.holders import may_approve_extension
+from heft_platform.programmes.services.holders import who_may_approve_extension
 from heft_platform.programmes.services.lasting import (
     more_repeats,
     put_in_order,
@@ -130,7 +130,7 @@ def _approver(
         return ""
     if person_id is None:
         raise NotApprovedError(in_words(template.role_words(roles)))
-    may = may_approve_extension(
+    may = who_may_approve_extension(
         session,
         programme_id=programme.id,
         template=template,

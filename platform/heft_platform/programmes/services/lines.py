@@ -26,11 +26,10 @@ OF_LINE = (
     *("key_worker_name", "coordinator_name", "verdict"),
 )
 EVERY_ONE = Programme.id.is_not(None)
-THIS_ONE, THESE = Programme.id == PROGRAMME, Programme.id == any_(PROGRAMMES)
-OF_PUPIL, OPEN_OF_PUPILS = (
-    Programme.pupil_id == PUPIL,
-    ((Programme.state != "closed") & (Programme.pupil_id == any_(PUPILS))),
-)
+THIS_ONE = Programme.id == PROGRAMME
+THESE = Programme.id == any_(PROGRAMMES)
+OF_PUPIL = Programme.pupil_id == PUPIL
+OPEN_OF_PUPILS = (Programme.state != "closed") & (Programme.pupil_id == any_(PUPILS))
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
 )
@@ -99,7 +98,7 @@ def lines_asked(
             for one in rows
         ]
 
-    return Question(read, _themselves(which), *pupil.asked, _their_next_meetings(which), **said)
+    return Question(read, _programmes(which), *pupil.asked, _their_next_meetings(which), **said)
 
 
 @cache
@@ -108,7 +107,7 @@ def _their_pupils(which: ColumnElement[bool]) -> Select[Any]:
 
 
 @built_once
-def _themselves(which: ColumnElement[bool]) -> Statement:
+def _programmes(which: ColumnElement[bool]) -> Statement:
     of_line = (getattr(Programme, name) for name in OF_LINE)
     return select(*of_line, Programme.template_label, Programme.planned_weeks).where(which)
 

@@ -41,7 +41,7 @@ def room_for_more(template: ProgrammeTemplate, steps: Iterable[Milestone], like:
     )
 
 
-def refuse_one_too_many(template: ProgrammeTemplate, steps: Iterable[Milestone], step: Milestone) -> None:
+def refuse_another_review(template: ProgrammeTemplate, steps: Iterable[Milestone], step: Milestone) -> None:
     """Refuse that one more review is held than the template has.
 
     :raises EnoughReviewsError: if as many were held

@@ -24,7 +24,7 @@ def people_in(names: Iterable[str]) -> list[str]:
     return people
 
 
-def refuse_one_too_many(role: Role, have_it: Iterable[str], name: str) -> None:
+def refuse_another_holder(role: Role, have_it: Iterable[str], name: str) -> None:
     """Refuse that one more has a part, unless it is somebody who has it.
 
     :raises TooManyHoldersError: if as many others have it as the template has

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from heft_platform.programmes.models import Milestone
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.number_of_reviews import refuse_one_too_many
+from heft_platform.programmes.services.number_of_reviews import refuse_another_review
 from heft_tenants.refusals import Refused
 
 
@@ -63,6 +63,6 @@ def mark_held(
     if due is None or due.id != milestone_id:
         raise OutOfOrderError(due.label if due else "none")
     with change_of(session, programme, kind="held", has_results=has_results) as steps:
-        refuse_one_too_many(programme.template, steps, due)
+        refuse_another_review(programme.template, steps, due)
         due.held_on, due.window_from = held_on, None
     return due

@@ -2,6 +2,7 @@
 
 from heft_platform.kept_versions import Writer
 from heft_platform.provision.rolls import ARRANGEMENTS, THERE, RegistrationView, Rolls
+from heft_platform.provision.services import in_the_plan  # noqa: F401  (it adds its parts to plans)
 from heft_platform.provision.services.catalogue import add_intervention, interventions, take_intervention_out
 from heft_platform.provision.services.helping import (
     StartMissingError,
@@ -9,7 +10,6 @@ from heft_platform.provision.services.helping import (
     add_provision,
     change_provision,
     current_by_pupil,
-    interventions_of,
     provision_asked,
     provision_of,
     provision_versions,
@@ -23,7 +23,6 @@ from heft_platform.provision.services.in_programmes import (
     WeekNotInPlanError,
     provision_rules,
 )
-from heft_platform.provision.services.in_the_plan import help_asked, week_asked
 from heft_platform.provision.services.registering import (
     OnAnotherRollError,
     keep_registration,
@@ -111,11 +110,9 @@ __all__ = [
     "add_provision",
     "change_provision",
     "current_by_pupil",
-    "help_asked",
     "holding",
     "impact_choices",
     "interventions",
-    "interventions_of",
     "keep_registration",
     "keep_timetable",
     "provision_asked",
@@ -137,5 +134,4 @@ __all__ = [
     "timetables_asked",
     "timetables_of",
     "usual_day",
-    "week_asked",
 ]

@@ -49,20 +49,14 @@ def provision_asked(*, pupil_id: UUID, today: date) -> Question[list[ProvisionVi
     """Ask for all help of a pupil, for pages that ask for more at once."""
     return Question(
         lambda rows: [_view(row, today) for row in rows if not row.is_taken_out],
-        _of_pupil(),
+        _help(),
         pupil=pupil_id,
     )
 
 
 @built_once
-def _of_pupil() -> Statement:
+def _help() -> Statement:
     return newest(Provision).where(Provision.pupil_id == PUPIL)
-
-
-def interventions_of(session: Session, *, pupil_id: UUID, today: date) -> list[ProvisionView]:
-    """Return the help that a pupil had before, with what came of it."""
-    had = provision_of(session, pupil_id=pupil_id, today=today)
-    return [one for one in had if one.state in {"earlier", "ended"}]
 
 
 def current_by_pupil(

@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, bindparam, case, func, literal, select, union_all
+from sqlalchemy import Date, Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.codes import codes_of
 from heft_platform.named import PUPIL
 from heft_platform.records.models import Attendance, Incident, RecordVersion, Suspension
 from heft_platform.records.summaries import figures_of, sessions_between
@@ -30,13 +29,6 @@ from heft_tenants.together import Question, Statement, built_once
 ON_A_PAGE = 30
 LAST_PAGE = 10**6  # of any pupil: the database counts no further for ever
 EVER, FOREVER = date.min, date.max
-
-
-def incidents_of(
-    session: Session, *, pupil_id: UUID, since: date = EVER, until: date = FOREVER
-) -> list[IncidentView]:
-    """Return what happened from a day to another, both included, in order. What was taken back is left out."""
-    return incidents_asked(pupil_id=pupil_id, since=since, until=until).ask(session)
 
 
 def incidents_asked(
@@ -104,28 +96,6 @@ def _suspensions() -> Statement:
         Suspension.withdrawn_at.is_(None),
     )
     return found.order_by(Suspension.first_on, Suspension.id)
-
-
-def counts_between(session: Session, *, pupil_id: UUID, since: date, until: date) -> Counts:
-    """Return how much was recorded from a day to another, both included."""
-    praise = [one.code for one in codes_of("behaviour_kinds").values() if one.group == "praise"]
-    is_praise = func.count(case((Incident.kind.in_(praise), 1)))
-    counted = select(func.count(), is_praise).where(
-        Incident.pupil_id == pupil_id, Incident.day.between(since, until), Incident.withdrawn_at.is_(None)
-    )
-    number, good = session.execute(counted).one()
-    suspended = [
-        one for one in suspensions_of(session, pupil_id=pupil_id, since=since, until=until) if one.stands
-    ]
-    figures = figures_of(attendance_of(session, pupil_id=pupil_id, since=since, until=until))
-    return Counts(
-        incidents=number - good,
-        praise=good,
-        suspensions=len(suspended),
-        suspended_sessions=sum(sessions_between(one, since, until, None) for one in suspended),
-        attendance_percent=figures.percent,
-        late=figures.late,
-    )
 
 
 def counts_of(

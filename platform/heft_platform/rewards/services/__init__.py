@@ -1,6 +1,7 @@
 """What may be done with rewards and consequences, and when not."""
 
 from heft_platform.refusals import InTheFutureError
+from heft_platform.rewards.services import in_the_plan  # noqa: F401  (it adds its part to plans)
 from heft_platform.rewards.services.choosing import (
     CannotBeReachedError,
     MeritMissingError,
@@ -14,7 +15,6 @@ from heft_platform.rewards.services.choosing import (
 )
 from heft_platform.rewards.services.giving import NoSuchRewardError, give
 from heft_platform.rewards.services.in_full import given_in_full
-from heft_platform.rewards.services.in_the_plan import motivation_asked
 from heft_platform.rewards.services.reading import (
     ConsequenceView,
     GivenView,
@@ -48,7 +48,6 @@ __all__ = [
     "give",
     "given_asked",
     "given_in_full",
-    "motivation_asked",
     "rewards_asked",
     "rewards_given",
     "rewards_of",

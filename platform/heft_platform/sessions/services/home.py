@@ -93,24 +93,20 @@ def note_contact(  # noqa: PLR0913  (everything that the page asked)
     _record(session, programme, "home.contacted", ("day", "channel", "who", "good_news", "words"))
 
 
-def contacts_of(
-    session: Session, *, programme_id: UUID, since: date | None = None, at_most: int = CONTACTS_SHOWN
-) -> list[ContactView]:
-    """Return the news between school and home, the newest first."""
-    return contacts_asked(programme_id=programme_id, since=since, at_most=at_most).ask(session)
-
-
 def contacts_asked(
     *, programme_id: UUID, since: date | None = None, at_most: int = CONTACTS_SHOWN
 ) -> Question[list[ContactView]]:
     """Ask for the news between school and home, for pages that ask for more at once."""
     return Question(
-        _news, _newest(since=since is not None, at_most=at_most), programme=programme_id, contacts_since=since
+        _news,
+        _newest_contacts(since=since is not None, at_most=at_most),
+        programme=programme_id,
+        contacts_since=since,
     )
 
 
 @built_once
-def _newest(*, since: bool, at_most: int) -> Statement:
+def _newest_contacts(*, since: bool, at_most: int) -> Statement:
     found = select(HomeContact).where(HomeContact.programme_id == PROGRAMME)
     if since:
         found = found.where(HomeContact.day >= SINCE)
@@ -133,7 +129,7 @@ def _news(rows: Sequence[HomeContact]) -> list[ContactView]:
 
 def home_of(session: Session, *, programme: ProgrammeWithTargets, today: date) -> HomeView:
     """Return the news between school and home, and whether there has been too little of it."""
-    contacts = contacts_of(session, programme_id=programme.id)
+    contacts = contacts_asked(programme_id=programme.id).ask(session)
     last = contacts[0].day if contacts else programme.started_on
     rules = home_and_school_of(programme.template)
     try:

@@ -94,11 +94,11 @@ def ticks_of(
 
 def ticks_asked(*, programme_id: UUID, since: date | None = None) -> Question[dict[UUID, list[TickView]]]:
     """Ask for what was ticked of each promise, for pages that ask for more at once."""
-    return Question(_ticks, _newest(since=since is not None), programme=programme_id, ticks_since=since)
+    return Question(_ticks, _newest_ticks(since=since is not None), programme=programme_id, ticks_since=since)
 
 
 @built_once
-def _newest(*, since: bool) -> Statement:
+def _newest_ticks(*, since: bool) -> Statement:
     ticked = select(CommitmentTick).where(CommitmentTick.programme_id == PROGRAMME)
     if since:
         ticked = ticked.where(CommitmentTick.day >= SINCE)

@@ -161,12 +161,15 @@ def sessions_asked(
 ) -> Question[list[SessionView]]:
     """Ask for the sessions that were recorded, for pages that ask for more at once."""
     return Question(
-        _told, _newest(since=since is not None, at_most=at_most), programme=programme_id, sessions_since=since
+        _told,
+        _newest_sessions(since=since is not None, at_most=at_most),
+        programme=programme_id,
+        sessions_since=since,
     )
 
 
 @built_once
-def _newest(*, since: bool, at_most: int) -> Statement:
+def _newest_sessions(*, since: bool, at_most: int) -> Statement:
     ratings = (
         select(func.jsonb_object_agg(cast(Confidence.target_id, Text), Confidence.rating))
         .where(
