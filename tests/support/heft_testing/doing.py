@@ -7,12 +7,15 @@ from typing import Any, Literal, overload
 from uuid import uuid4
 
 from PIL import Image
+from sqlalchemy import delete
 
 from heft_platform import clock
+from heft_platform.accounts.models import SignedInSession
 from heft_platform.calendar.bank_holidays import bank_holidays
 from heft_platform.demo import opening
 from heft_platform.demo.terms import terms_around
 from heft_platform.documents.pdf import make_pdf
+from heft_platform.extensions import db
 from heft_tenants.outbox import ask
 from heft_testing.browser import Browser, Page
 from heft_testing.page import text_of
@@ -250,3 +253,11 @@ def _value_of_radio(page: Page, words: str) -> str:
 
 def _value_of_option(page: Page, words: str) -> str:
     return str(next(one for one in page.all("//option") if words in text_of(one)).get("value"))
+
+
+def end_every_session(browser: Browser) -> None:
+    """Let whoever is signed in be so no longer, as when their time is over."""
+    with browser.app.app_context():
+        db.session().execute(delete(SignedInSession))
+        db.session.commit()
+        db.session.remove()
