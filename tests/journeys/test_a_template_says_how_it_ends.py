@@ -55,7 +55,7 @@ def test_a_programme_is_not_finished_without_a_meeting_that_its_template_require
         let(session, ready, "closing.requires", ["meeting.early", "verdict", "next_steps"])
 
     assert finish(at_oakfield, ready, status=422).problems == [
-        "“Review meeting” was left out, and the template finishes no programme without it. End it early, and say why"
+        "“Review meeting” was left out, and the template lets no programme finish without it. End it early, and say why"
     ]
 
 
@@ -65,7 +65,7 @@ def test_a_programme_is_not_finished_without_a_paper_that_its_template_requires(
     with acting_as("sam-patel") as session:
         let(session, ready, "closing.requires", ["document.final_record", "document.outcome_letter"])
     (said,) = finish(at_oakfield, ready, status=422).problems
-    assert said.startswith("The template finishes no programme without “Outcome letter")
+    assert said.startswith("The template lets no programme finish without “Outcome letter")
 
     at_oakfield.visit(ready.path + "/asked/new")
     at_oakfield.press(

@@ -81,7 +81,7 @@ def test_no_more_reviews_are_held_than_the_template_has(
     said: dict[str, Any] = {"present": "All of us", "summary": "Well", "why_day": "It suited all"}
     page = at_oakfield.press("Save the review", status=422, **said)
     assert page.problems == [
-        "The template has 1 of these reviews at most. Leave this one out under “Course and dates”"
+        "The template allows no more than 1 of these reviews. Leave this one out under “Course and dates”"
     ]
     assert page.value_of("How it is going, in a sentence or two") == "Well"
     leave_out(at_oakfield, running, "8-week review")

@@ -24,7 +24,7 @@ def test_no_more_people_have_a_part_than_the_template_has(at_oakfield: Browser, 
     take_on(at_oakfield, running, "chair", "Ruth Okonjo")
     page = take_on(at_oakfield, running, "chair", "Aisha Khan", status=422)
     assert page.problems[0].startswith(
-        "The template has no more people as Chair. They are: Ruth Okonjo. One of them gives it up first"
+        "The template allows nobody else as Chair. They are: Ruth Okonjo. One of them gives it up first"
     )
     assert page.value_of("Who?") == "Aisha Khan"
     page = at_oakfield.press("Gives it up : Ruth Okonjo, chair")
@@ -80,7 +80,7 @@ def test_a_meeting_invites_as_many_people_as_the_template_has_for_a_role(
     at_oakfield.press("Put on the list", name="Ruth Okonjo", role="chair")
     page = at_oakfield.press("Put on the list", status=422, name="Aisha Khan", role="chair")
     assert page.problems[0].startswith(
-        "The template has no more people as Chair. On the list is: Ruth Okonjo."
+        "The template allows nobody else as Chair. On the list already: Ruth Okonjo."
     )
 
     page = at_oakfield.press("Put on the list", name="Gloria Brown", role="parent_carer")

@@ -139,7 +139,7 @@ def test_a_file_that_waited_for_more_than_a_day_is_imported_no_more_and_goes(
         at_oakfield.is_signed_in_as("sam-patel")
         page = at_oakfield.visit(path)
         assert page.heading == "The file no longer waits"
-        assert "export.csv waited for more than a day, so it can be imported no more." in page.text
+        assert "export.csv waited for more than a day, so it can no longer be imported." in page.text
         at_oakfield.page = preview
         assert at_oakfield.press("Import 2 rows").messages == [GONE]
         do_all_work(at_oakfield)

@@ -78,7 +78,7 @@ def test_no_more_copies_of_a_document_are_asked_for_than_there_may_be(
     for name in ("Her mother", "Her father", "Her aunt"):
         ask(name)
     (said,) = ask("Her uncle", status=422)
-    assert said.startswith("The template has this 4 times at most")
+    assert said.startswith("The template allows this no more than 4 times")
 
 
 def test_whoever_was_not_there_may_still_agree_until_a_day_that_is_said(

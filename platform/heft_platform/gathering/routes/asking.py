@@ -31,7 +31,7 @@ SAID_OF = {
     services.EnoughOfTheseError: (
         "document",
         (
-            "The template has this {refusal.most} times at most, and so many are asked for or here. "
+            "The template allows this no more than {refusal.most} times, and that many are asked for or here. "
             "Leave one out first, or ask for it in your own words"
         ),
     ),

@@ -48,7 +48,7 @@ SAID_OF_INVITING = {
     services.AlreadyOnListError: ("name", "This person is on the list already"),
     programmes.TooManyHoldersError: (
         "role",
-        "The template has no more people as {refusal.part}. On the list is: {refusal.who}. Choose another role, or take them off first",
+        "The template allows nobody else as {refusal.part}. On the list already: {refusal.who}. Choose another role, or take somebody off first",
     ),
     services.UnknownInvitedError: ("kind", "This person is no longer on the list"),
     services.ReplyBeforeInvitationError: (

@@ -70,7 +70,7 @@ SAID_OF = {
     ),
     programmes.EnoughReviewsError: (
         "present",
-        "The template has {refusal.most} of these reviews at most. Leave this one out under “Course and dates”",
+        "The template allows no more than {refusal.most} of these reviews. Leave this one out under “Course and dates”",
     ),
     programmes.ProgrammePausedError: ("present", "This programme is paused. It goes on first"),
     programmes.UnknownStepError: ("dates", "A later meeting was held or left out meanwhile. Look again"),

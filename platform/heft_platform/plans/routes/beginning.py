@@ -19,7 +19,7 @@ SAID_OF_MEETING = {
     programmes.OutOfOrderError: ("held_on", "The first meeting is on record already"),
     programmes.EnoughReviewsError: (
         "held_on",
-        "The template has no more than {refusal.most} of these meetings",
+        "The template allows no more than {refusal.most} of these meetings",
     ),
     programmes.NotThatDayError: ("held_on", "The first meeting must have been held today or before"),
     programmes.VoiceMissingError: (

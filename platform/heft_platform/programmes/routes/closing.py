@@ -30,12 +30,12 @@ SAID_OF = {
     services.ReviewsMissingError: ("verdict", "Hold the {refusal.end} first"),
     services.MeetingLeftOutError: (
         "verdict",
-        "“{refusal.label}” was left out, and the template finishes no programme without it. End it early, and say why",
+        "“{refusal.label}” was left out, and the template lets no programme finish without it. End it early, and say why",
     ),
     services.PaperMissingError: (
         "verdict",
         (
-            "The template finishes no programme without “{refusal.label}”. Still to come: {refusal.lacking}. "
+            "The template lets no programme finish without “{refusal.label}”. Still to come: {refusal.lacking}. "
             "Ask for it under “What is asked for”, and note that it is there or why it is left out"
         ),
     ),

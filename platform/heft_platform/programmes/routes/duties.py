@@ -25,7 +25,7 @@ SAID_OF = {
     services.TooManyHoldersError: (
         "who",
         (
-            "The template has no more people as {refusal.part}. They are: {refusal.who}. "
+            "The template allows nobody else as {refusal.part}. They are: {refusal.who}. "
             "One of them gives it up first; key worker and coordinator are changed under “Course and dates”"
         ),
     ),

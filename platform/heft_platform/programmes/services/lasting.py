@@ -38,7 +38,7 @@ class TooShortError(Refused):
     @property
     def words(self) -> str:
         return (
-            f"The template has {self.weeks} weeks at least: the last meeting is on {self.first:%d %B %Y} or later. "
+            f"The template wants at least {self.weeks} weeks: the last meeting is on {self.first:%d %B %Y} or later. "
             "A programme that ends before is ended early"
         )
 
