@@ -17,15 +17,11 @@ from heft_platform.records import services
 from heft_platform.records.models import RecordVersion
 from heft_platform.records.statutory_terms import year_of
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, a_school_day
+from heft_testing.doing import Started, a_school_day, in_parts
 
 BrowserOf = Callable[[str], Browser]
 ActingAs = Callable[..., AbstractContextManager[Session]]
 LONG = "x" * 10_001
-
-
-def parts(name: str, day: date) -> dict[str, Any]:
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
 def log_of(browser: Browser, name: str = "Maya Brown") -> Page:
@@ -46,7 +42,12 @@ def a_past_school_day(weeks: int = 3) -> date:
 
 def record_incident(browser: Browser, **answers: Any) -> Page:
     browser.follow("Record behaviour")
-    told = {"kind": "left_room", "behaviour": "Left the room", **parts("day", a_past_school_day()), **answers}
+    told = {
+        "kind": "left_room",
+        "behaviour": "Left the room",
+        **in_parts("day", a_past_school_day()),
+        **answers,
+    }
     return browser.press("Save", **told)
 
 
@@ -80,7 +81,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(at_oakfield: Browser) -
     log_of(at_oakfield)
     at_oakfield.follow("Record behaviour")
     page = at_oakfield.press(
-        "Save", status=422, at="soon", antecedent=LONG, behaviour="", **parts("day", clock.today())
+        "Save", status=422, at="soon", antecedent=LONG, behaviour="", **in_parts("day", clock.today())
     )
     assert set(page.problems) == {
         "Enter the time like 9:40am or 14:05",
@@ -97,7 +98,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(at_oakfield: Browser) -
         antecedent="مرحبا",
         behaviour="Ran",
         kind="other",
-        **parts("day", clock.today() + timedelta(days=1)),
+        **in_parts("day", clock.today() + timedelta(days=1)),
     )
     assert "has not come yet. Check the year" in page.problems[0]
     assert page.value_of("A: what went before? (optional)") == "مرحبا"
@@ -160,7 +161,7 @@ def test_every_member_of_staff_may_record_behaviour_and_sees_their_own(
     page = carl.press("Find the pupil", words="brown")
     assert page.response.request.query_string == b""  # a name stands in no address
     carl.follow("Maya Brown")
-    page = carl.press("Save", kind="refusal", behaviour="Did not start", **parts("day", clock.today()))
+    page = carl.press("Save", kind="refusal", behaviour="Did not start", **in_parts("day", clock.today()))
 
     assert page.path == "/s/oakfield/records"
     assert "Did not start" in page.text
@@ -195,13 +196,13 @@ def test_attendance_is_worked_out_from_sessions_and_stands_beside_the_help_for_i
         wave="2",
         why="Mornings are hard",
         who="Mr Lee",
-        **parts("starts_on", clock.today()),
+        **in_parts("starts_on", clock.today()),
     )
     page = log_of(at_oakfield)
     assert "Help with attendance Met at the gate Mr Lee · Not looked at yet" in page.text
     at_oakfield.follow("Record attendance")
     since = max(year_of(clock.today())[0], clock.today() - timedelta(days=40))
-    told = {**parts("first_on", since), **parts("last_on", clock.today())}
+    told = {**in_parts("first_on", since), **in_parts("last_on", clock.today())}
     figures = {"possible": "40", "attended": "34", "authorised": "2", "unauthorised": "3", "late": "5"}
     page = at_oakfield.press("Save", status=422, **told, **figures)
     assert page.problems == [
@@ -226,8 +227,8 @@ def test_suspensions_are_counted_by_the_terms_of_the_law_and_end_no_programme(
     at_oakfield.follow("Record a suspension")
     answers = {
         "category": "SUSP",
-        **parts("first_on", monday),
-        **parts("last_on", monday + timedelta(days=2)),
+        **in_parts("first_on", monday),
+        **in_parts("last_on", monday + timedelta(days=2)),
         "reasons": ["DB", "VA"],
         "circumstances": "Threw a chair",
     }
@@ -251,15 +252,15 @@ def test_a_permanent_exclusion_has_no_end_and_a_cancelled_one_does_not_count(at_
     monday = a_past_school_day()
     log_of(at_oakfield)
     at_oakfield.follow("Record a suspension")
-    told = {"category": "PERM", **parts("first_on", monday), "reasons": ["OW"]}
-    page = at_oakfield.press("Save", status=422, **told, **parts("last_on", monday))
+    told = {"category": "PERM", **in_parts("first_on", monday), "reasons": ["OW"]}
+    page = at_oakfield.press("Save", status=422, **told, **in_parts("last_on", monday))
     assert page.problems == ["A permanent exclusion has no last day and no sessions. Leave them empty"]
-    empty = dict.fromkeys(parts("last_on", monday), "")
+    empty = dict.fromkeys(in_parts("last_on", monday), "")
     page = at_oakfield.press("Save", **empty)
     assert "Permanent exclusion" in page.text
 
     at_oakfield.follow("Open or correct")
-    day = parts("cancelled_on", clock.today())
+    day = in_parts("cancelled_on", clock.today())
     assert at_oakfield.press("Save the correction", status=422, **day).problems == [
         "Enter when the suspension was cancelled, and why"
     ]

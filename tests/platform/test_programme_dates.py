@@ -164,10 +164,10 @@ def test_days_before_the_first_are_school_days_too() -> None:
 def test_a_step_says_whether_it_may_be_left_out_and_what_it_is() -> None:
     planned = of("six-week")
 
-    assert [(one.requirement, one.group, one.meeting, one.is_check) for one in planned.values()] == [
-        ("required", None, "planning", False),
-        ("optional", "interim", None, True),
-        ("required", None, "review", False),
+    assert [(one.requirement, one.group, one.meeting) for one in planned.values()] == [
+        ("required", None, "planning"),
+        ("optional", "interim", None),
+        ("required", None, "review"),
     ]
 
 

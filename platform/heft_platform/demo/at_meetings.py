@@ -9,9 +9,9 @@ from heft_platform import clock
 from heft_platform.actions import services as actions
 from heft_platform.demo.cast import person
 from heft_platform.demo.opening import acting_as, id_of
+from heft_platform.demo.reading import read
 from heft_platform.meetings import services as meetings
 from heft_platform.meetings.services import Attendance, Decided, Word
-from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView, StepView
 
 ARRANGED = {
@@ -81,7 +81,7 @@ ACTIONS = (
 def meet_first(reference: str, day: date) -> None:
     """Prepare the first meeting, invite everybody, hold it, and say who does what."""
     with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         step = programme.next_step
         assert step is not None
         meetings.save_plan(
@@ -125,7 +125,7 @@ def meet_first(reference: str, day: date) -> None:
 def review(reference: str) -> None:
     """Hold the first review when its day has come: what was reached, what was kept, what is done now."""
     with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         step = programme.next_step
         if step is None or step.due_on > clock.today():
             return
@@ -221,9 +221,3 @@ def _words(said: tuple[tuple[str, str, str, str, str], ...]) -> tuple[Word, ...]
         Word(item=item, title=title, who=who, party=party, words=words, was_read_in=who == "Mark Smith")
         for item, title, who, party, words in said
     )
-
-
-def _read(session: Session, reference: str) -> ProgrammeView:
-    programme = programmes.read_programme(session, reference=reference, today=clock.today())
-    assert programme is not None
-    return programme

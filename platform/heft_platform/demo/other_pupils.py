@@ -11,6 +11,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.demo.other_cases import ASKED, DUE, MORE_PUPILS, PART_TIME, PAUSED, WELL, Case
+from heft_platform.demo.reading import read
 from heft_platform.gathering import services as gathering
 from heft_platform.kept_versions import Writer
 from heft_platform.library import services as library
@@ -65,7 +66,7 @@ def _extend_a_template(session: Session) -> None:
 def _ask_for_papers() -> None:
     reference = _start(ASKED, _first_day(ASKED))
     with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         wanted = gathering.asked_for(session, programme_id=programme.id, template=programme.template)
         held = programmes.hold_programme(session, programme_id=programme.id)
         for asked in wanted[1:3]:
@@ -84,16 +85,16 @@ def _begin(case: Case) -> str:
     with clock.stopped_at(_morning(first_day)):
         reference = _start(case, first_day)
         with acting_as("sam-patel") as session:
-            programme = _read(session, reference)
+            programme = read(session, reference)
             _gather(session, programme, first_day)
             _plan(session, programme, case)
             if case is PART_TIME:
                 _write_the_week(session, programme)
-            _hold(session, _read(session, reference), first_day)
+            _hold(session, read(session, reference), first_day)
             plans.agree_plan(
                 session,
                 programme=programmes.hold_programme(session, programme_id=programme.id),
-                milestone=_read(session, reference).milestone_at_hand,
+                milestone=read(session, reference).milestone_at_hand,
                 meeting_label="First meeting",
                 agreements=[_said(case, role) for role in case.agrees],
                 today=first_day,
@@ -195,17 +196,17 @@ def _hold(session: Session, programme: ProgrammeView, day: date) -> None:
 def _hold_what_is_due(reference: str) -> None:
     """Hold every meeting whose day has passed."""
     with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         while programme.next_step is not None and programme.next_step.due_on < clock.today():
             _hold(session, programme, programme.next_step.due_on)
             session.flush()
-            programme = _read(session, reference)
+            programme = read(session, reference)
 
 
 def _finish(reference: str) -> None:
     """End a programme well, when its last meeting was held: in a long holiday it may still be to come."""
     with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         if programme.next_step is not None:
             return
         programmes.close(
@@ -232,7 +233,7 @@ def _finish(reference: str) -> None:
 
 def _pause(reference: str) -> None:
     with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         programmes.pause(
             session,
             programme_id=programme.id,
@@ -245,7 +246,7 @@ def _pause(reference: str) -> None:
 
 def _score(reference: str) -> None:
     with acting_as("carl-dunne") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         yesterday = clock.today() - timedelta(days=1)
         school_days = calendar.calendar_of_school(session)
         for number, day in enumerate(school_days.school_days_between(programme.started_on, yesterday)):
@@ -295,7 +296,7 @@ def _write_the_week(session: Session, programme: ProgrammeView) -> None:
 
 def _leave_something_to_do(reference: str) -> None:
     with acting_as("sam-patel") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         for what, who, days in (
             ("Ring Layla Haddad about the way to school", "sam-patel", 1),
             ("Find a place near the door", "aisha-khan", 5),
@@ -322,12 +323,6 @@ def _first_day(case: Case) -> date:
     with acting_as("sam-patel") as session:
         school_days = calendar.calendar_of_school(session)
         return school_days.next_school_day(clock.today() - timedelta(weeks=case.weeks_ago))
-
-
-def _read(session: Session, reference: str) -> ProgrammeView:
-    programme = programmes.read_programme(session, reference=reference, today=clock.today())
-    assert programme is not None
-    return programme
 
 
 def _morning(day: date) -> datetime:

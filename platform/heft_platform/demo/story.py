@@ -12,6 +12,7 @@ from heft_platform.daily_reports import services as daily_reports
 from heft_platform.demo import at_meetings, between_meetings, history, picture
 from heft_platform.demo.cast import person
 from heft_platform.demo.opening import acting_as, id_of
+from heft_platform.demo.reading import read
 from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.permissions import classes_seen
@@ -103,7 +104,7 @@ def _start(pupil_id: UUID, first_day: date) -> str:
             concern="Left the room nine times in two weeks, most often after lunch. Two suspensions this term.",
         )
         session.flush()
-        programme = _read(session, reference)
+        programme = read(session, reference)
         held = programmes.hold_programme(session, programme_id=programme.id)
         made = [
             plans.add_target(
@@ -132,7 +133,7 @@ def _start(pupil_id: UUID, first_day: date) -> str:
     between_meetings.agree(reference, first_day)
     at_meetings.meet_first(reference, first_day)
     with acting_as("sam-patel") as session:
-        _agree(session, _read(session, reference), first_day)
+        _agree(session, read(session, reference), first_day)
         programmes.activate(session, programme_id=programme.id)
     return reference
 
@@ -183,7 +184,7 @@ def _gather(session: Session, programme_id: UUID, template_id: UUID, today: date
 def _score(reference: str, first_day: date) -> None:
     """Score four lessons of every school day until yesterday; a Friday now and then was forgotten."""
     with acting_as("aisha-khan") as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         yesterday = clock.today() - timedelta(days=1)
         days = list(calendar.calendar_of_school(session).school_days_between(first_day, yesterday))
         lessons = cycle(LESSONS)
@@ -223,7 +224,7 @@ def _score_lesson(
 
 def _note(who: str, reference: str, body: str) -> None:
     with acting_as(who) as session:
-        programme = _read(session, reference)
+        programme = read(session, reference)
         programmes.add_note(
             session, programme_id=programme.id, author_id=id_of(who), author_name=person(who).name, body=body
         )
@@ -231,12 +232,6 @@ def _note(who: str, reference: str, body: str) -> None:
 
 def _jay(session: Session) -> UUID:
     return pupils.find_pupils(session, words="Jay Smith").pupils[0].id
-
-
-def _read(session: Session, reference: str) -> ProgrammeView:
-    programme = programmes.read_programme(session, reference=reference, today=clock.today())
-    assert programme is not None
-    return programme
 
 
 def _morning(day: date) -> datetime:

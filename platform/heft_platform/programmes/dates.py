@@ -34,10 +34,6 @@ class PlannedStep:
     def is_meeting(self) -> bool:
         return self.meeting is not None
 
-    @property
-    def is_check(self) -> bool:
-        return self.meeting is None
-
 
 def plan_steps(
     template: ProgrammeTemplate, *, first_meeting_on: date, calendar: SchoolCalendar

@@ -6,7 +6,7 @@ from typing import Any
 
 from heft_platform.library.differences.names import noun, nouns, said_of_key
 from heft_platform.library.differences.values import MISSING, in_words, pair_in_words, shortened
-from heft_platform.words import list_of, number_of
+from heft_platform.words import list_of, number_of, with_capital
 
 Labels = Mapping[str, str]
 
@@ -34,7 +34,7 @@ class Spot:
         if len(self.things) == 1:
             return named
         outer = self.things[0][1]
-        return f"{_capital(noun(collection))} {named} of ‘{name_of(outer)}’"
+        return f"{with_capital(noun(collection))} {named} of ‘{name_of(outer)}’"
 
 
 def name_of(thing: Mapping[str, Any]) -> str:
@@ -45,12 +45,12 @@ def name_of(thing: Mapping[str, Any]) -> str:
 
 def added(spot: Spot, collection: str, thing: dict[str, Any]) -> str:
     """Say that a list has a new thing."""
-    return f"{_capital(noun(collection))} added{_to(spot, 'to')}: “{name_of(thing)}”{_details(collection, thing)}"
+    return f"{with_capital(noun(collection))} added{_to(spot, 'to')}: “{name_of(thing)}”{_details(collection, thing)}"
 
 
 def taken_out(spot: Spot, collection: str, thing: dict[str, Any]) -> str:
     """Say that a list lacks a thing that it had."""
-    return f"{_capital(noun(collection))} taken out{_to(spot, 'of')}: “{name_of(thing)}”"
+    return f"{with_capital(noun(collection))} taken out{_to(spot, 'of')}: “{name_of(thing)}”"
 
 
 def reordered(spot: Spot, collection: str, things: list[dict[str, Any]]) -> str:
@@ -71,7 +71,7 @@ def changed(spot: Spot, before: Any, after: Any, labels: Labels) -> str:
 def _of_any_key(spot: Spot, before: Any, after: Any, labels: Labels) -> str:
     keys = spot.keys if spot.things or len(spot.keys) == 1 else spot.keys[1:]  # the part stands above
     key = ", ".join(said_of_key(one) for one in keys)
-    about = f"{spot.subject}: {key}" if spot.subject else _capital(key)
+    about = f"{spot.subject}: {key}" if spot.subject else with_capital(key)
     if before is MISSING:
         return f"{about} is new: {shortened(in_words(after, labels))}"
     if after is MISSING:
@@ -160,10 +160,6 @@ def _details(collection: str, thing: dict[str, Any]) -> str:
 
 def _to(spot: Spot, how: str) -> str:
     return f" {how} ‘{name_of(spot.things[0][1])}’" if spot.things else ""
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _small(name: str) -> str:

@@ -59,10 +59,6 @@ class Step(Asked):
     note: str = ""
 
     @property
-    def is_check(self) -> bool:
-        return self.meeting is None
-
-    @property
     def may_be_skipped(self) -> bool:
         """Say whether it may be left out. That of a required step always needs a reason."""
         return self.skip is not None or not self.is_required

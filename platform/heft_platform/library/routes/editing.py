@@ -70,7 +70,7 @@ def draft_sheet_saved(draft_id: UUID, place: str) -> ResponseReturnValue:
         return render_template(
             "library/both-sheets.html",
             theirs=changed.sheet,
-            yours=_typed(changed.sheet),
+            yours=typed_in(changed.sheet),
             action=url_for("library.draft_sheet_saved", draft_id=draft_id, place=place),
             back=_list_of(draft_id, place),
             back_words="Draft",
@@ -148,7 +148,7 @@ def _list_of(draft_id: UUID, place: str) -> str:
     return url_for("library.draft_part", draft_id=draft_id, place=part)
 
 
-def _typed(sheet: editing.Sheet) -> dict[str, str | list[str]]:
+def typed_in(sheet: editing.Sheet) -> dict[str, str | list[str]]:
     """Return what was typed, answer by answer, as it came."""
     return {
         one.key: request.form.getlist(one.key) if one.sort == "choices" else request.form.get(one.key, "")
@@ -162,7 +162,7 @@ def _sheet_page(draft_id: UUID, sheet: editing.Sheet, problems: Problems, *, is_
         "library/sheet.html",
         sheet=sheet,
         seen=request.form.get("seen") or sheet.seen,
-        answers=_typed(sheet) if request.form else sheet.answers,
+        answers=typed_in(sheet) if request.form else sheet.answers,
         problems=problems,
         action=url_for(endpoint, draft_id=draft_id, place=sheet.place),
         back=_list_of(draft_id, sheet.place),

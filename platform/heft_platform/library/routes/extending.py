@@ -11,6 +11,7 @@ from heft_platform.forms import Problems
 from heft_platform.library import editing, listing, schemas, services
 from heft_platform.library.extending import GUIDANCE, OWN, is_locked
 from heft_platform.library.routes import library
+from heft_platform.library.routes.editing import typed_in
 from heft_platform.library.services import ExtensionView
 from heft_platform.permissions import Deed, requires
 
@@ -88,7 +89,7 @@ def extension_sheet_saved(template_id: UUID, place: str) -> ResponseReturnValue:
         return render_template(
             "library/both-sheets.html",
             theirs=changed.sheet,
-            yours=_typed(changed.sheet),
+            yours=typed_in(changed.sheet),
             action=url_for("library.extension_sheet_saved", template_id=template_id, place=place),
             back=_address(found),
             back_words="What we add",
@@ -157,13 +158,6 @@ def _own_sheet(found: ExtensionView, place: str) -> editing.Sheet:
         abort(404)
 
 
-def _typed(sheet: editing.Sheet) -> dict[str, str | list[str]]:
-    return {
-        one.key: request.form.getlist(one.key) if one.sort == "choices" else request.form.get(one.key, "")
-        for one in sheet.questions
-    }
-
-
 def _address(found: ExtensionView) -> str:
     return url_for("library.extension", template_id=found.template.id)
 
@@ -209,7 +203,7 @@ def _sheet_page(
         "library/sheet.html",
         sheet=sheet,
         seen=request.form.get("seen") or sheet.seen,
-        answers=_typed(sheet) if request.form else sheet.answers,
+        answers=typed_in(sheet) if request.form else sheet.answers,
         problems=problems,
         action=url_for(endpoint, template_id=found.template.id, place=sheet.place),
         back=_address(found),

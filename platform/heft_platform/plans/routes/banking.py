@@ -32,14 +32,14 @@ SAID_OF = {
 @requires(Deed.WRITE_PROGRAMMES)
 def bank_target(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    return _page(programme, _target(programme, target_id), Problems())
+    return _page(programme, target_or_404(programme, target_id), Problems())
 
 
 @plans.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/bank")
 @requires(Deed.WRITE_PROGRAMMES)
 def target_banked(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    target = _target(programme, target_id)
+    target = target_or_404(programme, target_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.BankForm().read(request.form)
@@ -75,7 +75,7 @@ def _names(programme: ProgrammeView) -> set[str]:
     return names | ({pupil.first_name, pupil.preferred_name} if pupil else set())
 
 
-def _target(programme: ProgrammeView, target_id: UUID) -> TargetView:
+def target_or_404(programme: ProgrammeView, target_id: UUID) -> TargetView:
     return next((one for one in programme.targets if one.id == target_id), None) or abort(404)
 
 

@@ -17,7 +17,7 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
 from heft_platform.plans.routes import plans
-from heft_platform.plans.routes.banking import from_the_bank
+from heft_platform.plans.routes.banking import from_the_bank, target_or_404
 from heft_platform.plans.routes.both_versions import both, put_together, words_of_days
 from heft_platform.plans.rules import SMART_WORDS, rules_of
 from heft_platform.plans.views import HORIZON_WORDS, TargetView
@@ -82,7 +82,7 @@ def add_target(reference: str) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def change_target(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    return _page(programme, _target(programme, target_id), Problems())
+    return _page(programme, target_or_404(programme, target_id), Problems())
 
 
 @plans.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>")
@@ -93,7 +93,7 @@ def target_changed(reference: str, target_id: UUID) -> ResponseReturnValue:
     if services.was_taken_out(db.session(), programme_id=programme.id, part_id=target_id):
         problems.add("statement", TAKEN_OUT)
         return _page(programme, None, problems), 409
-    target = _target(programme, target_id)
+    target = target_or_404(programme, target_id)
     with problems.gathered(SAID_OF):
         answers = _form(programme).read(put_together(request.form, answers_of(target)))
         version = InVersion().read(request.form)["version"]
@@ -124,7 +124,7 @@ def drop_target(reference: str, target_id: UUID) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def step_up(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    return _step_page(programme, _target(programme, target_id), "up", Problems())
+    return _step_page(programme, target_or_404(programme, target_id), "up", Problems())
 
 
 @plans.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/step-up")
@@ -137,7 +137,7 @@ def stepped_up(reference: str, target_id: UUID) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def step_down(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    return _step_page(programme, _target(programme, target_id), "down", Problems())
+    return _step_page(programme, target_or_404(programme, target_id), "down", Problems())
 
 
 @plans.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/step-down")
@@ -150,14 +150,14 @@ def stepped_down(reference: str, target_id: UUID) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def replace_target(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    return _page(programme, None, Problems(), replaces=_target(programme, target_id))
+    return _page(programme, None, Problems(), replaces=target_or_404(programme, target_id))
 
 
 @plans.post("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/replace")
 @requires(Deed.WRITE_PROGRAMMES)
 def target_replaced(reference: str, target_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    old = _target(programme, target_id)
+    old = target_or_404(programme, target_id)
     problems = Problems()
     with problems.gathered(SAID_OF | {services.ChangedMeanwhileError: ("statement", CHANGED)}):
         answers = _form(programme).read(request.form)
@@ -211,7 +211,7 @@ def _step(
     reference: str, target_id: UUID, direction: Literal["up", "down"], words: str
 ) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    target = _target(programme, target_id)
+    target = target_or_404(programme, target_id)
     problems = Problems()
     with problems.gathered(SAID_OF | {services.ChangedMeanwhileError: ("statement", CHANGED)}):
         answers = schemas.ChangesTarget().read(request.form)
@@ -241,10 +241,6 @@ def _form(programme: ProgrammeView) -> schemas.TargetForm:
 def _saved(reference: str, words: str, statement: str = "") -> ResponseReturnValue:
     flash(f"{words} {POSITIVE}." if statement and services.sounds_negative(statement) else words)
     return redirect(url_for("plans.plan", reference=reference), code=303)
-
-
-def _target(programme: ProgrammeView, target_id: UUID) -> TargetView:
-    return next((one for one in programme.targets if one.id == target_id), None) or abort(404)
 
 
 def _page(

@@ -25,7 +25,7 @@ from heft_platform.programmes.services.room_in_parts import people_in, refuse_an
 from heft_platform.programmes.views import ProgrammeView
 from heft_platform.pupils import services as pupils
 from heft_platform.refusals import UnknownRoleError
-from heft_platform.words import list_of, number_of
+from heft_platform.words import list_of, number_of, with_capital
 from heft_tenants.refusals import Refused
 
 
@@ -88,7 +88,7 @@ def parts_in(session: Session, *, programme: ProgrammeView) -> list[PartView]:
         PartView(
             role=role.id,
             label=role.label,
-            party_words=_capital(PARTY_NAMES[role.party]),
+            party_words=with_capital(PARTY_NAMES[role.party]),
             holder=holders.get(role.id, ""),
             duties=role.duties,
             caution=role.caution or "",
@@ -198,7 +198,3 @@ def _how_many(role: Role) -> str:
 
 def _named(label: str, people: list[str]) -> str:
     return f"{label} ({list_of(people)})" if people else label
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -34,7 +34,7 @@ def index(pupil_id: UUID) -> ResponseReturnValue:
         "provision/index.html",
         pupil=pupil,
         by_state=by_state,
-        rules=_rules(pupil),
+        rules=rules_for(pupil),
         waves=services.WAVES,
         hours=sum(line.hours or 0 for line in by_state["now"]),
     )
@@ -116,7 +116,7 @@ def _catalogue() -> list[services.InterventionView]:
     return services.interventions(db.session())
 
 
-def _rules(pupil: PupilView) -> services.ProvisionRules:
+def rules_for(pupil: PupilView) -> services.ProvisionRules:
     return services.provision_rules(db.session(), pupil_id=pupil.id)
 
 
@@ -146,7 +146,7 @@ def _page(
         catalogue=_catalogue(),
         categories=services.CATEGORIES,
         waves=services.WAVES,
-        rules=_rules(pupil),
+        rules=rules_for(pupil),
         impacts=services.impact_choices(),
     )
 

@@ -15,7 +15,7 @@ from heft_platform.loading import pupil_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.provision import schemas, services
 from heft_platform.provision.routes import provision
-from heft_platform.provision.routes.helping import ONE
+from heft_platform.provision.routes.helping import ONE, rules_for
 from heft_platform.provision.services import Change, TimetableView
 from heft_platform.pupils.services import PupilView
 
@@ -43,7 +43,7 @@ def print_timetable(pupil_id: UUID) -> ResponseReturnValue:
         pupil=pupil,
         now=now,
         rolls=rolls,
-        code=_rules(pupil).attendance_code,
+        code=rules_for(pupil).attendance_code,
         audience=audience,
         audiences=AUDIENCES,
         days=services.DAYS,
@@ -177,7 +177,7 @@ def _week_page(pupil: PupilView, problems: Problems) -> str:
         pupil=pupil,
         now=now,
         rolls=services.rolls_of(db.session(), pupil_id=pupil.id, today=clock.today()),
-        rules=_rules(pupil),
+        rules=rules_for(pupil),
         others=[one for one in every if one is not now],
         days=services.DAYS,
         kinds=services.KIND_WORDS,
@@ -196,17 +196,13 @@ def _form_page(
         "provision/timetable-form.html",
         pupil=pupil,
         now=now,
-        code=_rules(pupil).attendance_code,
+        code=rules_for(pupil).attendance_code,
         earlier=versions[1:],
         theirs=theirs,
         problems=problems,
         answers=request.form or _typed(now),
         agreed_how=services.AGREED_HOW,
     )
-
-
-def _rules(pupil: PupilView) -> services.ProvisionRules:
-    return services.provision_rules(db.session(), pupil_id=pupil.id)
 
 
 def _typed(now: TimetableView | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Form, Problems
+from heft_platform.forms import Form, Problems, in_three_boxes
 from heft_platform.permissions import Deed, may
 from heft_platform.pupils import services as pupils
 from heft_platform.records import schemas, services
@@ -44,7 +44,7 @@ SUSPENSION = Sheet(record="suspension", schema=schemas.RecordSuspension, added="
 def blank(sheet: Sheet, pupil_id: UUID) -> ResponseReturnValue:
     """Show an empty form for a pupil."""
     today = clock.today()
-    return _page(sheet, _pupil(pupil_id), Problems(), _in_parts("day", today))
+    return _page(sheet, _pupil(pupil_id), Problems(), in_three_boxes("day", today))
 
 
 def add(sheet: Sheet, pupil_id: UUID) -> ResponseReturnValue:
@@ -156,16 +156,12 @@ def _answers(entry: AnyRecord) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for name, value in asdict(entry).items():
         if isinstance(value, date):
-            answers |= _in_parts(name, value)
+            answers |= in_three_boxes(name, value)
         else:
             answers[name] = f"{value:%H:%M}" if isinstance(value, time) else value
     if answers.get("late") == 0:
         answers["late"] = "0"
     return answers
-
-
-def _in_parts(name: str, day: date) -> dict[str, Any]:
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
 def _page(
