@@ -76,7 +76,7 @@ def held(programme: Programme) -> HeldProgramme:
     )
 
 
-def running_programme(session: Session, programme_id: UUID, *, version: int | None = None) -> Programme:
+def active_programme(session: Session, programme_id: UUID, *, version: int | None = None) -> Programme:
     """Return a programme that runs, and keep others from it until this deed is committed.
 
     :raises ProgrammeClosedError: if it is closed

@@ -10,7 +10,7 @@ from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.deciding import in_words, refuse_undecided
-from heft_platform.programmes.services.finding import running_programme
+from heft_platform.programmes.services.finding import active_programme
 from heft_platform.programmes.services.holders import who_may_approve_extension
 from heft_platform.programmes.services.lasting import (
     more_repeats,
@@ -92,7 +92,7 @@ def extend(
     :raises NotTheirsToApproveError: if who is named holds no role that may approve it
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    programme = running_programme(session, programme_id, version=version)
+    programme = active_programme(session, programme_id, version=version)
     template = programme.template
     rule = template.duration.extension
     if not rule.allowed:

@@ -12,7 +12,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.programmes.models import ProgrammeChange
 from heft_platform.programmes.services.course import change_of, is_to_come
-from heft_platform.programmes.services.finding import locked_programme, open_programme, running_programme
+from heft_platform.programmes.services.finding import active_programme, locked_programme, open_programme
 from heft_platform.programmes.services.lasting import LOST
 from heft_platform.programmes.services.telling import tell_team
 from heft_tenants.outbox import ask
@@ -59,7 +59,7 @@ def pause(
     :raises UnknownPauseReasonError: if not for this reason
     :raises NotAheadError: if the day on which it is to go on has come
     """
-    programme = running_programme(session, programme_id, version=version)
+    programme = active_programme(session, programme_id, version=version)
     rule = programme.template.duration.pause
     if not rule.allowed:
         raise PauseNotAllowedError
