@@ -25,7 +25,7 @@ class NotOnReportError(Refused):
     """The programme is not running, or the report is not scored on this day."""
 
 
-class Scored(Protocol):
+class ScoredProgramme(Protocol):
     """The programme whose lesson is scored."""
 
     @property
@@ -40,7 +40,7 @@ class Scored(Protocol):
 class Lesson:
     """How a lesson went for a pupil. `version` is that of the report when its form was opened: 0 if there was none."""
 
-    programme: Scored
+    programme: ScoredProgramme
     targets: Sequence[TargetView]
     period: int
     points: Mapping[UUID, int]
@@ -111,7 +111,7 @@ def score_lessons(
 def score_lesson(  # noqa: PLR0913  (a lesson, what happened in it, and who says so)
     session: Session,
     *,
-    programme: Scored,
+    programme: ScoredProgramme,
     targets: Sequence[TargetView],
     day: date,
     period: int,

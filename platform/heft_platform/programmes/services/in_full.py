@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from heft_platform.full_lists import FullList, one_by_one
 from heft_platform.library import services as library
 from heft_platform.programmes.models import Programme
-from heft_platform.programmes.services.listing import STATES, Wanted, conditions, next_meeting
+from heft_platform.programmes.services.listing import STATES, Wanted, conditions, day_of_next_meeting
 from heft_platform.pupils import services as pupils
 
 
@@ -32,7 +32,7 @@ def open_references(session: Session) -> dict[UUID, str]:
 
 def programmes_in_full(session: Session, *, wanted: Wanted, today: date) -> FullList:
     """Return every programme that is looked for, in the order of the list."""
-    next_on, pupil = next_meeting(), pupils.named_pupils()
+    next_on, pupil = day_of_next_meeting(), pupils.named_pupils()
     found = (
         select(
             *(Programme.reference, pupil.c.name, pupil.c.year_group, pupil.c.class_name),

@@ -63,7 +63,7 @@ class Counted:
 def programmes_page(session: Session, *, wanted: Wanted, page: int, today: date) -> ProgrammesPage:
     """Return a page of programmes: open ones by their next date, then closed ones."""
     page = min(max(page, 1), LAST_PAGE)
-    next_on = next_meeting()
+    next_on = day_of_next_meeting()
     which = conditions(session, wanted, next_on, today)
     number = func.count().over()
     found = select(Programme.id, number).where(*which)
@@ -82,7 +82,7 @@ def programmes_page(session: Session, *, wanted: Wanted, page: int, today: date)
     )
 
 
-def next_meeting() -> ScalarSelect[date]:
+def day_of_next_meeting() -> ScalarSelect[date]:
     """Return, as a part of a statement, the day of the next meeting of a programme."""
     coming = select(func.min(Milestone.due_on)).where(
         Milestone.programme_id == Programme.id,
