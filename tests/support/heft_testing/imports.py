@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,7 +29,7 @@ Total,4,,,,,,
 """
 
 
-def choose(browser: Browser, kind: str, text: str | bytes, *, status: int = 200, **answers: object) -> Page:
+def choose(browser: Browser, kind: str, text: str | bytes, *, status: int = 200, **answers: Any) -> Page:
     browser.visit(IMPORT)
     octets = text if isinstance(text, bytes) else text.encode()
     return browser.press(
