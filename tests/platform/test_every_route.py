@@ -19,6 +19,7 @@ OPEN_TO_EVERYBODY = {
     "accounts.help_page",
     "accounts.index",
     "accounts.privacy",
+    "accounts.shown_again",
     "accounts.sign_in",
     "accounts.sign_in_page",
     "accounts.signed_out",
