@@ -11,8 +11,10 @@ from heft_testing.places import Places
 from prove_isolation.ground import Ground
 from prove_isolation.mutants import MUTANTS, catch
 from prove_isolation.mutants.mutant import Mutant
+from prove_isolation.pages import over_http, owner_sees
+from prove_isolation.people import BOTH, address
 from prove_isolation.short import SHORT_MUTANTS, SHORT_TECHNIQUES
-from prove_isolation.techniques import Technique, Verdict, attempt
+from prove_isolation.techniques import STOPPED, Technique, Verdict, attempt
 
 pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("isolation")]  # on one ground
 
@@ -38,6 +40,17 @@ def test_the_fence_holds(ground: Ground, technique: Technique) -> None:
 )
 def test_a_weaker_fence_is_found_out(ground: Ground, mutant: Mutant) -> None:
     assert catch(mutant, ground, prove_isolation.BY_ID).by, "nobody noticed"
+
+
+def test_an_attacker_has_the_victims_ids_for_every_address(ground: Ground) -> None:
+    for rule in ground.app.url_map.iter_rules():
+        for method in {"GET", "POST"} & (rule.methods or set()):
+            if rule.arguments and rule.endpoint != "static":
+                assert address(ground, rule, school="oakfield", method=method)
+
+
+def test_pages_hold_what_is_looked_for_on_them(ground: Ground) -> None:
+    assert over_http(owner_sees, belts=[BOTH])(ground) == STOPPED
 
 
 def test_there_are_as_many_attacks_and_mutants_as_were_promised() -> None:

@@ -205,7 +205,7 @@ def _victims_ids(ground: Ground) -> dict[str, tuple[object, ...]]:
     }
 
 
-def _owner_sees(ground: Ground) -> Found:
+def owner_sees(ground: Ground) -> Found:
     """The control: whoever may, sees canaries on these pages. Without them, nobody’s silence would show anything."""
     sam = Person(ground, "sam-patel")
     seen = 0
@@ -225,7 +225,7 @@ TECHNIQUES = (
     technique(
         "pages.victims_address",
         "Open every page of another school by its address, with every id of that school.",
-        over_http(_owner_sees),
+        over_http(owner_sees),
         over_http(everybody(_opens_victims_pages)),
     ),
     technique(

@@ -39,6 +39,7 @@ OF_TABLE = {
     "invitation_id": "invitation",
     "measure_id": "measure",
     "message_id": "message",
+    "part_id": "known_part",
     "picture_id": "answer_file",
     "work_id": "outbox",
 }

@@ -126,6 +126,10 @@ class DualRegistration(KeptInVersions):
         by_member(),
         Index(None, "org_id", "pupil_id"),
         CheckConstraint("place <> ''", name="says_where"),
+        CheckConstraint(
+            "arrangement in ('alternative', 'off_site', 'managed_move', 'in_reach', 'hospital', 'other')",
+            name="arrangement",
+        ),
         CheckConstraint("ends_on >= starts_on", name="ends_after_it_starts"),
     )
 
