@@ -40,8 +40,9 @@ U = TypeVar("U")
 P = ParamSpec("P")
 Statement = SelectBase
 MOST_KEPT = 512  # statements, of each kind
+MOST_IDS = 8192
 READ: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...] = (
-    (Uuid, UUID),
+    (Uuid, lru_cache(maxsize=MOST_IDS)(UUID)),  # a list says the same few again and again
     (DateTime, datetime.fromisoformat),
     (Date, date.fromisoformat),
     (Time, time.fromisoformat),

@@ -71,6 +71,11 @@ class SchoolCalendar:
         """Pages that count for many programmes ask for the same days again and again."""
         return {}
 
+    @cached_property
+    def _counted(self) -> dict[tuple[date, int], date]:
+        """And count as many days from the same ones."""
+        return {}
+
     @property
     def ends_on(self) -> date:
         """Return the last day of which anything is known."""
@@ -121,11 +126,13 @@ class SchoolCalendar:
 
     def add_school_days(self, start: date, count: int) -> date:
         """Return the n-th school day after a day, or before it if n is negative; the day itself is not counted."""
-        step = DAY if count >= 0 else -DAY
-        day = start
-        for _ in range(abs(count)):
-            day = self._nearest_school_day(day + step, step)
-        return day
+        if (start, count) not in self._counted:
+            step = DAY if count >= 0 else -DAY
+            day = start
+            for _ in range(abs(count)):
+                day = self._nearest_school_day(day + step, step)
+            self._counted[start, count] = day
+        return self._counted[start, count]
 
     def add_calendar_weeks(self, start: date, count: int) -> date:
         """Return the same weekday some weeks later, holidays counted, moved on to a school day."""

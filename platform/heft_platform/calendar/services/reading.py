@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from heft_platform.calendar.term_rules import overlap
 from heft_tenants.context import current
 from heft_tenants.together import Question, Statement, built_once
 
+MOST_KEPT = 128  # calendars
 KIND_WORDS = {"inset": "Staff training (INSET)", "closure": "School closed"}
 
 OF_SCHOOLS = {"org", "work"}  # a visitor, and the cluster's administrator, see the cluster's terms alone
@@ -71,10 +73,13 @@ def calendar_of_school(session: Session) -> SchoolCalendar:
 
 def calendar_asked() -> Question[SchoolCalendar]:
     """Ask for the calendar of the school at hand, for pages that ask for more at once."""
-    return Question(_calendar, _terms_and_changes(of_school=current().kind in OF_SCHOOLS))
+    return Question(
+        lambda rows: _calendar(tuple(rows)), _terms_and_changes(of_school=current().kind in OF_SCHOOLS)
+    )
 
 
-def _calendar(rows: Sequence[Any]) -> SchoolCalendar:
+@lru_cache(maxsize=MOST_KEPT)  # which remembers what it has counted
+def _calendar(rows: tuple[Any, ...]) -> SchoolCalendar:
     in_order = sorted(rows, key=lambda row: (row.first_on, row.id))
     inherited, own = (
         [_view(row, is_own=source == "own") for row in in_order if row.source == source]
