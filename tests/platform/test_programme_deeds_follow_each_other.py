@@ -3,7 +3,7 @@
 import base64
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO
@@ -104,6 +104,37 @@ def test_a_pupil_is_put_on_one_programme(acting_as: ActingAs) -> None:
             start(session)
 
     assert at_once(do) == {"done": 1, "AlreadyOnProgrammeError": 1}
+
+
+def test_an_end_is_not_taken_back_while_another_programme_begins(
+    acting_as: ActingAs, programme_id: UUID
+) -> None:
+    today = clock.today()
+    with acting_as("sam-patel") as session:
+        programme = programmes.read_programme(session, reference=reference_of(session), today=today)
+        assert programme is not None
+        programmes.end_early(
+            session,
+            programme_id=programme_id,
+            version=programme.version,
+            how="other",
+            reason="Moves to another school",
+            next_steps=["outreach"],
+            today=today,
+        )
+        ended = programmes.history(session, programme_id=programme_id)[0]
+
+    def take_back() -> None:
+        with acting_as("sam-patel") as session:
+            programmes.undo(session, programme_id=programme_id, change_id=ended.id, why="Stays", today=today)
+
+    with ThreadPoolExecutor(1) as sam:
+        with acting_as("aisha-khan") as session:
+            start(session)
+            taken_back = sam.submit(take_back)
+            wait([taken_back], timeout=0.5)  # it cannot end before the other programme is committed
+        with pytest.raises(programmes.AnotherBeganError):
+            taken_back.result()
 
 
 def test_the_last_free_place_for_a_target_is_given_once(acting_as: ActingAs, programme_id: UUID) -> None:

@@ -124,6 +124,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     :raises ConcernNotYetError: if the day on which the worry was first raised is after the first meeting, or to come
     """
     refuse_later_concern(concern_on, first_meeting_on=first_meeting_on)
+    pupils.hold_pupil(session, pupil_id=pupil_id)
     template, steps = plan_programme(
         session,
         pupil_id=pupil_id,
