@@ -48,7 +48,7 @@ def _checked_attendance(said: AttendanceSaid, today: date) -> AttendanceSaid:
     _check_day("last_on", said.last_on, today)
     _check_day("first_on", said.first_on, today)
     if said.last_on < said.first_on:
-        raise refusals.EndsBeforeItBeginsError
+        raise refusals.RecordEndsBeforeItBeginsError
     if said.last_on - said.first_on > LONGEST_PERIOD:
         raise refusals.TooLongError
     total = said.attended + said.authorised + said.unauthorised
@@ -79,7 +79,7 @@ def _with_sessions(said: SuspensionSaid, today: date, calendar: SchoolCalendar |
     if said.last_on is None:
         raise refusals.NeedsAnEndError
     if said.last_on < said.first_on:
-        raise refusals.EndsBeforeItBeginsError
+        raise refusals.RecordEndsBeforeItBeginsError
     _check_day("last_on", said.last_on, today + ENDS_AHEAD)
     most = count_sessions(said.category, said.first_on, said.last_on, calendar)
     if not most:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
@@ -27,11 +28,11 @@ class TooLongAgoError(RecordRefusedError):
         super().__init__(field, f"{day.day} {day:%B %Y} is too long ago for a pupil. Check the year")
 
 
-class EndsBeforeItBeginsError(RecordRefusedError):
-    """The last day comes before the first."""
+class RecordEndsBeforeItBeginsError(RecordRefusedError, EndsBeforeItBeginsError):
+    """A period of attendance or a suspension ends before it begins."""
 
     def __init__(self) -> None:
-        super().__init__("last_on", "The last day must not come before the first")
+        super().__init__("last_on", EndsBeforeItBeginsError.words)
 
 
 class TooLongError(RecordRefusedError):

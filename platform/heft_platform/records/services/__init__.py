@@ -5,7 +5,6 @@ from heft_platform.csv_tables import HeadersMissingError, TooManyRowsError
 from heft_platform.records.plan import Plan, Planned
 from heft_platform.records.refusals import (
     AlreadyTakenBackError,
-    EndsBeforeItBeginsError,
     FiguresDoNotAddUpError,
     NotYetError,
     OverlapsError,
@@ -72,7 +71,6 @@ __all__ = [
     "By",
     "Counts",
     "EmptyFileError",
-    "EndsBeforeItBeginsError",
     "FiguresDoNotAddUpError",
     "FileToRead",
     "FileTooLargeError",
