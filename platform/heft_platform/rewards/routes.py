@@ -21,7 +21,7 @@ from heft_tenants.refusals import ChangedMeanwhileError
 rewards = Blueprint("rewards", __name__, template_folder="templates")
 
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("what", "This programme is finished, so its plan cannot be changed"),
+    programmes.ProgrammeClosedError: ("what", "{refusal.words}, so its plan cannot be changed"),
     services.UnknownKindError: ("kind", "Select one of these kinds, and who gives it"),
     services.UnknownTargetError: ("target_id", "Select a target of this plan"),
     services.MeritMissingError: ("merits", "Select what it is for: effort counts too"),
@@ -39,7 +39,7 @@ SAID_OF = {
     ),
 }
 SAID_OF_GIVING = {
-    programmes.ProgrammeClosedError: ("reward_id", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("reward_id", "{refusal.words}"),
     services.NoSuchRewardError: ("reward_id", "Select the reward"),
     services.InTheFutureError: ("day", "{refusal.words}"),
 }

@@ -17,7 +17,7 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeWithTargets
 
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("targets", "This programme is finished, so nothing is reported"),
+    programmes.ProgrammeClosedError: ("targets", "{refusal.words}, so nothing is reported"),
     services.NoTargetsOnReportError: ("targets", "Select at least one target of the plan"),
     services.WrongScaleError: ("word-1", "Give each step words of its own"),
     services.NoDaysOnReportError: ("weekdays", "Select at least one day"),

@@ -43,12 +43,11 @@ from heft_platform.permissions import Deed, classes_seen, may, requires, role_at
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
-FINISHED = "This programme is finished"
 MEANWHILE = (
     "Somebody else changed this while you had it open. It stands below as it is now, with what you typed"
 )
 SAID_OF_ANSWER = {
-    programmes.ProgrammeClosedError: ("answers", FINISHED),
+    programmes.ProgrammeClosedError: ("answers", "{refusal.words}"),
     services.UnknownChoiceError: ("answers", "Open the page again"),
     services.UnknownRequestError: ("answers", "This is no longer asked for"),
     services.ChangedMeanwhileError: ("answers", MEANWHILE),

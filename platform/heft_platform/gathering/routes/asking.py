@@ -13,7 +13,6 @@ from heft_platform.forms import Problems
 from heft_platform.gathering import schemas, services
 from heft_platform.gathering.routes import gathering
 from heft_platform.gathering.routes.answering import (
-    FINISHED,
     MEANWHILE,
     asked_or_404,
     one_page,
@@ -26,7 +25,7 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("due_on", FINISHED),
+    programmes.ProgrammeClosedError: ("due_on", "{refusal.words}"),
     services.UnknownChoiceError: ("asked_id", "Choose from the list"),
     services.EnoughOfTheseError: (
         "document",
@@ -69,8 +68,8 @@ def ask_for_reports(reference: str) -> ResponseReturnValue:
             if review
             else 0
         )
-    except programmes.ProgrammeClosedError:
-        flash(f"{FINISHED}, so nothing is asked for.")
+    except programmes.ProgrammeClosedError as refusal:
+        flash(f"{refusal.words}, so nothing is asked for.")
     else:
         flash(f"{words.number_of(asked, 'report')} asked for." if asked else "They are asked for already.")
     return redirect(url_for("gathering.asked", reference=reference), code=303)
@@ -83,8 +82,8 @@ def remind(reference: str) -> ResponseReturnValue:
     try:
         held = programmes.hold_programme(db.session(), programme_id=programme.id)
         mailed, others = services.remind(db.session(), programme=held, today=clock.today())
-    except programmes.ProgrammeClosedError:
-        flash(f"{FINISHED}, so nobody is reminded.")
+    except programmes.ProgrammeClosedError as refusal:
+        flash(f"{refusal.words}, so nobody is reminded.")
     else:
         flash(f"{words.number_of(mailed, 'person', 'people')} reminded by e-mail. It says no name.")
         if others:

@@ -14,7 +14,7 @@ from heft_platform.files.services import FileLostError, FileRefusedError
 from heft_platform.forms import Problems
 from heft_platform.gathering import schemas, services
 from heft_platform.gathering.routes import gathering
-from heft_platform.gathering.routes.answering import FINISHED, asked_or_404, one_page, programme_of_staff
+from heft_platform.gathering.routes.answering import asked_or_404, one_page, programme_of_staff
 from heft_platform.gathering.services import AskedForView
 from heft_platform.permissions import Deed, classes_seen, requires, role_at_hand
 from heft_platform.programmes import services as programmes
@@ -31,7 +31,7 @@ ENDINGS = {
     "image/jpeg": "jpg",
 }
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("picture", FINISHED),
+    programmes.ProgrammeClosedError: ("picture", "{refusal.words}"),
     services.UnknownRequestError: ("picture", "This is no longer asked for"),
     services.UnknownChoiceError: ("question", "Choose the question that it answers"),
     services.TooManyPicturesError: (

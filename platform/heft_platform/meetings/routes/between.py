@@ -27,7 +27,7 @@ SAID_OF_EARLY = {
     ),
     programmes.UnknownStepError: ("on_day", "This programme has no meeting to come"),
     NotASchoolDayError: ("on_day", "Meet on a school day. This day is {refusal.why}"),
-    programmes.ProgrammeClosedError: ("on_day", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("on_day", "{refusal.words}"),
     CalendarHorizonError: ("on_day", "{refusal} first"),
 }
 

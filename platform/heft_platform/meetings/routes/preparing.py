@@ -27,7 +27,7 @@ SAID_OF = {
     services.MeetingHeldError: ("held_on", "This meeting was held, so there is nothing to arrange"),
     services.PupilPartReasonError: ("pupil_part_why", "Say why the pupil is not there all the time"),
     services.ChangedMeanwhileError: ("held_on", MEANWHILE),
-    programmes.ProgrammeClosedError: ("held_on", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("held_on", "{refusal.words}"),
     programmes.UnknownStepError: ("held_on", "This meeting was left out, so there is nothing to arrange"),
     NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
     programmes.OutsideWindowError: (
@@ -55,7 +55,7 @@ SAID_OF_INVITING = {
         "on_day",
         "The day must be today or before, and not before the invitation",
     ),
-    programmes.ProgrammeClosedError: ("name", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("name", "{refusal.words}"),
 }
 
 

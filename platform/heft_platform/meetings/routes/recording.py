@@ -63,7 +63,7 @@ SAID_OF = {
         "Somebody changed a target while you were writing. Look again",
     ),
     programmes.OutOfOrderError: ("present", "This meeting is recorded already. Next: {refusal.next_label}"),
-    programmes.ProgrammeClosedError: ("present", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("present", "{refusal.words}"),
     plans.NegativeWordingError: (
         "summary",
         "Try saying what the pupil will do, instead of what to stop",

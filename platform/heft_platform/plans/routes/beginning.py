@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problem, Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas
@@ -13,9 +13,8 @@ from heft_platform.plans.routes import plans
 from heft_platform.plans.routes.planning import plan_page
 from heft_platform.programmes import services as programmes
 
-FINISHED = "This programme is finished"
 SAID_OF_MEETING = {
-    programmes.ProgrammeClosedError: ("held_on", FINISHED),
+    programmes.ProgrammeClosedError: ("held_on", "{refusal.words}"),
     programmes.OutOfOrderError: ("held_on", "The first meeting is on record already"),
     programmes.EnoughReviewsError: (
         "held_on",
@@ -48,10 +47,12 @@ def activate(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
     try:
         programmes.activate(db.session(), programme_id=programme.id)
-    except (programmes.ActivationRefusedError, programmes.ProgrammeClosedError) as refusal:
-        problems = Problems()
-        for number, words in enumerate(getattr(refusal, "missing", ("This programme is finished",)), start=1):
-            problems.add(f"missing-{number}", words)
-        return plan_page(programme, problems), 422
-    flash("The programme has begun.")
-    return redirect(url_for("programmes.overview", reference=reference), code=303)
+    except programmes.ActivationRefusedError as refusal:
+        missing = refusal.missing
+    except programmes.ProgrammeClosedError as refusal:
+        missing = (refusal.words,)
+    else:
+        flash("The programme has begun.")
+        return redirect(url_for("programmes.overview", reference=reference), code=303)
+    problems = Problems(Problem(f"missing-{number}", words) for number, words in enumerate(missing, start=1))
+    return plan_page(programme, problems), 422

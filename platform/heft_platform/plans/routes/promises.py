@@ -25,7 +25,7 @@ from heft_platform.programmes.services import ProgrammeView
 from heft_platform.refusals import EndsBeforeItBeginsError
 
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("party", "This programme is finished, so its plan cannot be changed"),
+    programmes.ProgrammeClosedError: ("party", "{refusal.words}, so its plan cannot be changed"),
     services.UnknownPartyError: ("party", "Select who promises this"),
     services.UnknownTargetError: ("target_id", "Select a target of this plan"),
     services.OnePromiseForATargetError: (

@@ -28,7 +28,7 @@ POSITIVE = "Try saying what the pupil will do, instead of what to stop"
 SAID_OF = {
     programmes.ProgrammeClosedError: (
         "statement",
-        "This programme is finished, so its plan cannot be changed",
+        "{refusal.words}, so its plan cannot be changed",
     ),
     services.TooManyTargetsError: (
         "statement",

@@ -15,8 +15,6 @@ from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
 
-FINISHED = "This programme is finished"
-
 
 @programmes.get("/s/<school>/programmes/<reference>/other-plans")
 @requires(Deed.WRITE_PROGRAMMES)
@@ -36,7 +34,7 @@ def other_plans_named(reference: str) -> ResponseReturnValue:
         if len(name) > 200:
             problems.add(f"name-{code}", "Use 200 characters or fewer")
     said_of = {
-        services.ProgrammeClosedError: ("relations", FINISHED),
+        services.ProgrammeClosedError: ("relations", "{refusal.words}"),
         services.UnknownChoiceError: ("relations", "Select only what the template knows"),
     }
     if not problems:

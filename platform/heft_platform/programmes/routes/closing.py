@@ -20,7 +20,7 @@ from heft_platform.programmes.routes.course import MEANWHILE
 from heft_platform.programmes.views import ProgrammeView
 
 SAID_OF = {
-    services.ProgrammeClosedError: ("verdict", "This programme is finished already"),
+    services.ProgrammeClosedError: ("verdict", "{refusal.words}"),
     services.ChangedMeanwhileError: ("verdict", MEANWHILE),
     services.TooLateError: (
         "verdict",

@@ -18,13 +18,12 @@ from heft_platform.programmes.about_dates import about_dates
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.views import ProgrammeView, tasks_by_step
 
-FINISHED = "This programme is finished"
 MEANWHILE = (
     "Somebody else changed this programme while you had it open. Look at both, and save what shall hold"
 )
 ASK_FOR_TERMS = "{refusal} to work out the dates. Ask your cluster administrator to add them"
 SAID_OF_PAUSE = {
-    services.ProgrammeClosedError: ("reason", FINISHED),
+    services.ProgrammeClosedError: ("reason", "{refusal.words}"),
     services.NotRunningError: ("reason", "Only a programme that runs can be paused"),
     services.PauseNotAllowedError: ("reason", "The template of this programme allows no pause"),
     services.UnknownPauseReasonError: ("reason", "Select why it is paused"),
@@ -32,13 +31,13 @@ SAID_OF_PAUSE = {
     services.ChangedMeanwhileError: ("reason", MEANWHILE),
 }
 SAID_OF_RESUMING = {
-    services.ProgrammeClosedError: ("explanation", FINISHED),
+    services.ProgrammeClosedError: ("explanation", "{refusal.words}"),
     services.NotPausedError: ("explanation", "This programme is not paused"),
     services.ChangedMeanwhileError: ("explanation", MEANWHILE),
     CalendarHorizonError: ("explanation", ASK_FOR_TERMS),
 }
 SAID_OF_EXTENSION = {
-    services.ProgrammeClosedError: ("weeks", FINISHED),
+    services.ProgrammeClosedError: ("weeks", "{refusal.words}"),
     services.NotRunningError: ("weeks", "Only a programme that runs can be made longer"),
     services.ExtensionNotAllowedError: ("weeks", "The template of this programme allows no extension"),
     services.ExtendedOftenEnoughError: (
@@ -60,7 +59,7 @@ SAID_OF_EXTENSION = {
     CalendarHorizonError: ("weeks", ASK_FOR_TERMS),
 }
 SAID_OF_PEOPLE = {
-    services.ProgrammeClosedError: ("key_worker_id", FINISHED),
+    services.ProgrammeClosedError: ("key_worker_id", "{refusal.words}"),
     services.UnknownChoiceError: ("key_worker_id", "Choose people from the lists"),
     services.ChangedMeanwhileError: ("key_worker_id", MEANWHILE),
 }

@@ -15,11 +15,11 @@ from heft_platform.programmes import course_schemas as schemas
 from heft_platform.programmes import services
 from heft_platform.programmes.about_dates import about_leaving_out
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.course import ASK_FOR_TERMS, FINISHED, MEANWHILE, step_of
+from heft_platform.programmes.routes.course import ASK_FOR_TERMS, MEANWHILE, step_of
 from heft_platform.programmes.services import ProgrammeView, StepView
 
 SAID_OF_DAY = {
-    services.ProgrammeClosedError: ("due_on", FINISHED),
+    services.ProgrammeClosedError: ("due_on", "{refusal.words}"),
     services.ChangedMeanwhileError: ("due_on", MEANWHILE),
     services.UnknownStepError: ("due_on", "This step was held or left out meanwhile"),
     NotASchoolDayError: ("due_on", "Choose a school day. This day is {refusal.why}"),
@@ -41,7 +41,7 @@ SAID_OF_DAY = {
     CalendarHorizonError: ("due_on", ASK_FOR_TERMS),
 }
 SAID_OF_SKIPPING = {
-    services.ProgrammeClosedError: ("skip", FINISHED),
+    services.ProgrammeClosedError: ("skip", "{refusal.words}"),
     services.ChangedMeanwhileError: ("skip", MEANWHILE),
     services.UnknownStepError: ("skip", "This step was held or left out meanwhile"),
     services.NotDecidedThereError: (

@@ -16,7 +16,7 @@ from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.views import ProgrammeView
 
 SAID_OF = {
-    services.ProgrammeClosedError: ("who", "This programme is finished"),
+    services.ProgrammeClosedError: ("who", "{refusal.words}"),
     services.UnknownRoleError: ("role", "Choose a part from the list"),
     services.NotTheirOfficeError: (
         "who",

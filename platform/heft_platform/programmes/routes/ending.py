@@ -11,17 +11,17 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import course_schemas as schemas
 from heft_platform.programmes import services
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.course import FINISHED, MEANWHILE
+from heft_platform.programmes.routes.course import MEANWHILE
 from heft_platform.programmes.views import ProgrammeView
 
 SAID_OF_ENDING = {
-    services.ProgrammeClosedError: ("how", FINISHED),
+    services.ProgrammeClosedError: ("how", "{refusal.words}"),
     services.ChangedMeanwhileError: ("how", MEANWHILE),
     services.UnknownEarlyEndError: ("how", "Select why it ends"),
     services.NextStepMissingError: ("next_steps", "Select what comes next"),
 }
 SAID_OF_MERGING = {
-    services.ProgrammeClosedError: ("into", FINISHED),
+    services.ProgrammeClosedError: ("into", "{refusal.words}"),
     services.ChangedMeanwhileError: ("into", MEANWHILE),
     services.NoSuchProgrammeError: ("into", "There is no other open programme with this reference"),
     services.OfAnotherPupilError: (

@@ -20,7 +20,7 @@ from heft_platform.programmes.what_follows import what_may_follow
 from heft_platform.provision import services as provision
 from heft_platform.pupils import services as pupils
 
-SAID_OF_NOTE = {services.ProgrammeClosedError: ("body", "This programme is finished, so its log is closed")}
+SAID_OF_NOTE = {services.ProgrammeClosedError: ("body", "{refusal.words}, so its log is closed")}
 
 
 @programmes.get("/s/<school>/programmes")

@@ -18,7 +18,7 @@ from heft_platform.programmes.views import ProgrammeView
 SAID_OF = {
     services.ProgrammeClosedError: (
         "why",
-        "This programme is finished, and keeps the version that it ended with",
+        "{refusal.words}, and keeps the version that it ended with",
     ),
     services.ChangedMeanwhileError: (
         "why",

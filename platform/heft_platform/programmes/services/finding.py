@@ -17,6 +17,8 @@ from heft_tenants.refusals import ChangedMeanwhileError, Refused
 class ProgrammeClosedError(Refused):
     """The programme is closed: its record is read, not written."""
 
+    words = "This programme is finished"
+
 
 def own_member(session: Session, person_id: UUID) -> MemberView:
     """Return one of the school's own people.

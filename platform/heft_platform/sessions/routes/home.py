@@ -18,7 +18,7 @@ from heft_platform.sessions import schemas, services
 from heft_platform.sessions.routes import sessions
 
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("channel", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("channel", "{refusal.words}"),
     services.UnknownChannelError: ("channel", "Select one of these ways"),
     services.InTheFutureError: ("day", "{refusal.words}"),
 }

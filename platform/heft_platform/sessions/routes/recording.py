@@ -21,7 +21,7 @@ from heft_platform.sessions.cadence import next_day
 from heft_platform.sessions.routes import sessions
 
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("outcome", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("outcome", "{refusal.words}"),
     services.NotRunningError: ("outcome", "This programme is not running, so no session is recorded"),
     services.InTheFutureError: ("day", "The day of the session must be today or before"),
     NotASchoolDayError: ("day", "There was no school on this day: it is {refusal.why}"),
@@ -35,7 +35,7 @@ SAID_OF = {
     CalendarHorizonError: ("next_on", "{refusal} first"),
 }
 SAID_OF_AGREEING = {
-    programmes.ProgrammeClosedError: ("cadence", "This programme is finished"),
+    programmes.ProgrammeClosedError: ("cadence", "{refusal.words}"),
     services.UnknownCadenceError: ("cadence", "Select only what the template of this programme allows"),
     services.AgreedMeanwhileError: (
         "cadence",
