@@ -31,7 +31,7 @@ from heft_platform.permissions import classes_seen
 from heft_platform.picture.entries import KINDS as KINDS_OF_ENTRY
 from heft_platform.picture.models import OtherPlan, SafeguardingArea, SensitiveArea
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView, Wanted
 from heft_platform.pupils.models import Pupil, PupilImport
 from heft_platform.records.models import RecordImport
 from heft_tenants.context import current
@@ -90,7 +90,7 @@ def mark_in(table: str, column: str, more: str = "") -> str:
 def told_of(told: None, acting_as: ActingAs, server: ServerOfTests) -> Iterator[tuple[Session, Told]]:
     """The safeguarding lead, who sees everything, and a programme of a pupil of whom everything is recorded."""
     with acting_as("aisha-khan") as session:
-        line = programmes.programmes(session, today=clock.today())[0]
+        line = programmes.programmes_page(session, wanted=Wanted(), page=1, today=clock.today()).lines[0]
         programme = programmes.read_programme(session, reference=line.reference, today=clock.today())
         assert programme is not None
         before = " ".join(text for _, _, text in packs_of(session, programme))
@@ -287,7 +287,7 @@ def test_what_is_protected_is_quoted_in_no_pack(
     told: None, acting_as: ActingAs, server: ServerOfTests
 ) -> None:
     with acting_as("aisha-khan") as session:
-        line = programmes.programmes(session, today=clock.today())[0]
+        line = programmes.programmes_page(session, wanted=Wanted(), page=1, today=clock.today()).lines[0]
         programme = programmes.read_programme(session, reference=line.reference, today=clock.today())
         assert programme is not None
         asked = gathering.voices_asked(programme_id=programme.id, template=programme.template).ask(session)

@@ -12,7 +12,7 @@ from heft_platform import clock
 from heft_platform.demo import story
 from heft_platform.documents.services import Block, Pack, PackChart, PackTable, build_pack
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView, Wanted
 from heft_tenants.ids import uuid7
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -43,7 +43,7 @@ def session(told: None, acting_as: ActingAs) -> Iterator[Session]:
 
 @pytest.fixture
 def programme(session: Session) -> ProgrammeView:
-    line = programmes.programmes(session, today=clock.today())[0]
+    line = programmes.programmes_page(session, wanted=Wanted(), page=1, today=clock.today()).lines[0]
     found = programmes.read_programme(session, reference=line.reference, today=clock.today())
     assert found is not None
     return found

@@ -184,7 +184,7 @@ def agree_report(  # noqa: PLR0913  (everything that the page asked)
         raise UnknownPartError
     if until_on is not None and until_on < from_on:
         raise EndsBeforeItBeginsError
-    programmes.hold(session, programme_ids=[programme.id])
+    programmes.hold_programme(session, programme_id=programme.id)
     latest = report_plans(session, programme_ids=[programme.id]).get(programme.id, NOTHING_AGREED)
     if latest.number != number:
         raise AgreedMeanwhileError

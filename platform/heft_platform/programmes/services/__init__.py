@@ -61,7 +61,6 @@ from heft_platform.programmes.services.entering import (
 )
 from heft_platform.programmes.services.finding import (
     ProgrammeClosedError,
-    hold,
     hold_programme,
 )
 from heft_platform.programmes.services.handing_over import (
@@ -96,7 +95,6 @@ from heft_platform.programmes.services.lengthening import (
 from heft_platform.programmes.services.lines import (
     line_of,
     open_programmes_of,
-    programmes,
     programmes_of_pupil,
     templates_of_pupil,
 )
@@ -172,7 +170,6 @@ from heft_platform.programmes.services.steps import (
     ProgrammePausedError,
     mark_held,
     meetings_held,
-    next_meeting,
 )
 from heft_platform.programmes.services.undoing import (
     AnotherBeganError,
@@ -296,7 +293,6 @@ __all__ = [
     "go_on_by_itself",
     "history",
     "history_asked",
-    "hold",
     "hold_first_meeting",
     "hold_programme",
     "holders_of",
@@ -316,7 +312,6 @@ __all__ = [
     "moved_steps",
     "name_relations",
     "named_programmes",
-    "next_meeting",
     "next_meetings",
     "note_taken_on",
     "notes_asked",
@@ -328,7 +323,6 @@ __all__ = [
     "plan_programme",
     "plans_meant",
     "programme_id_of",
-    "programmes",
     "programmes_at_work",
     "programmes_in_full",
     "programmes_of_pupil",

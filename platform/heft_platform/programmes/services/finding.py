@@ -1,6 +1,5 @@
 """Find a programme's own rows, for the other services of programmes."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -53,16 +52,6 @@ def hold_programme(session: Session, *, programme_id: UUID) -> HeldProgramme:
     :raises ProgrammeClosedError: if it is closed
     """
     return held(open_programme(session, programme_id))
-
-
-def hold(session: Session, *, programme_ids: Collection[UUID]) -> None:
-    """Keep others from these programmes until this deed is committed: two deeds on one follow each other.
-
-    :raises ProgrammeClosedError: if one of them is closed, perhaps since it was read
-    """
-    held = select(Programme.state).where(Programme.id.in_(programme_ids)).order_by(Programme.id)
-    if "closed" in session.scalars(held.with_for_update(key_share=True)).all():
-        raise ProgrammeClosedError
 
 
 def held(programme: Programme) -> HeldProgramme:

@@ -25,7 +25,6 @@ OF_LINE = (
     *("id", "reference", "pupil_id", "state", "started_on", "closed_on", "extended_weeks"),
     *("key_worker_name", "coordinator_name", "verdict"),
 )
-EVERY_ONE = Programme.id.is_not(None)
 THIS_ONE = Programme.id == PROGRAMME
 THESE = Programme.id == any_(PROGRAMMES)
 OF_PUPIL = Programme.pupil_id == PUPIL
@@ -33,12 +32,6 @@ OPEN_OF_PUPILS = (Programme.state != "closed") & (Programme.pupil_id == any_(PUP
 NOBODY = PupilView(
     id=UUID(int=0), name="", first_name="", initials="", preferred_name="", year_group="", class_name=""
 )
-
-
-def programmes(session: Session, *, today: date) -> list[ProgrammeLine]:
-    """Return every programme of the school: open ones by their next date, then closed ones."""
-    lines = lines_of(session, EVERY_ONE, today)
-    return sorted(lines, key=lambda line: (not line.is_open, line.next_on or date.max, line.reference))
 
 
 def open_programmes_of(

@@ -68,7 +68,7 @@ def add_reward(  # noqa: PLR0913  (everything that the page asked)
     :raises ChangedMeanwhileError: if the one that it replaces is no longer in the plan
     """
     rules = reward_rules_of(programme.template)
-    programmes.hold(session, programme_ids=[programme.id])
+    programmes.hold_programme(session, programme_id=programme.id)
     _check_target(programme, target_id)
     if kind not in rules.kinds or giver not in rules.givers:
         raise UnknownKindError
@@ -116,7 +116,7 @@ def add_consequence(  # noqa: PLR0913  (everything that the page asked)
     :raises ChangedMeanwhileError: if the one that it replaces is no longer in the plan
     """
     rules = consequence_rules_of(programme.template)
-    programmes.hold(session, programme_ids=[programme.id])
+    programmes.hold_programme(session, programme_id=programme.id)
     _check_target(programme, target_id)
     if kind not in rules.kinds:
         raise UnknownKindError
@@ -140,7 +140,7 @@ def drop_reward(
     session: Session, *, programme: ProgrammeWithTargets, reward_id: UUID, by: str, today: date
 ) -> None:
     """Take a reward out of the plan. What was given of it stays."""
-    programmes.hold(session, programme_ids=[programme.id])
+    programmes.hold_programme(session, programme_id=programme.id)
     _drop(session, Reward, programme, reward_id, by, today)
 
 
@@ -148,7 +148,7 @@ def drop_consequence(
     session: Session, *, programme: ProgrammeWithTargets, consequence_id: UUID, by: str, today: date
 ) -> None:
     """Take a consequence out of the plan."""
-    programmes.hold(session, programme_ids=[programme.id])
+    programmes.hold_programme(session, programme_id=programme.id)
     _drop(session, Consequence, programme, consequence_id, by, today)
 
 

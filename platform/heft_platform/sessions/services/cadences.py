@@ -119,7 +119,7 @@ def agree_monitoring(  # noqa: PLR0913  (everything that the page asked)
         raise UnknownCadenceError
     if rhythm not in home.rhythms or channel not in home.channels:
         raise UnknownCadenceError
-    programmes.hold(session, programme_ids=[programme.id])
+    programmes.hold_programme(session, programme_id=programme.id)
     if monitoring_plan_of(session, programme=programme).number != number:
         raise AgreedMeanwhileError
     plan = MonitoringPlan(

@@ -114,7 +114,7 @@ def record_session(  # noqa: PLR0913  (everything that the page asked)
     school_days.refuse_closed(day)
     if next_on is not None and (next_on <= day or not school_days.is_school_day(next_on)):
         raise WrongNextDayError
-    programmes.hold(session, programme_ids=[programme.id])
+    programmes.hold_programme(session, programme_id=programme.id)
     _refuse_twice(session, programme.id, day)
     was_held = outcome == "held"
     kept = KeyWorkerSession(
