@@ -16,7 +16,7 @@ from heft_platform.demo import opening
 from heft_platform.documents.pdf import make_pdf
 from heft_platform.storage import LocalStore, StoreUnavailableError
 from heft_testing.browser import Browser, Page
-from heft_testing.database import ServerOfTests
+from heft_testing.database import ServerOfTests, let_everything_be_due
 from heft_testing.doing import Started, do_all_work
 from heft_testing.papers import EVERY_PIECE, paper_of
 from heft_testing.places import Asked
@@ -167,7 +167,7 @@ def test_the_documents_of_a_request_that_is_taken_back_are_destroyed(
 
 
 def assert_nothing_is_left(browser: Browser, server: ServerOfTests, store: LocalStore) -> None:
-    _let_everything_be_due(server)
+    let_everything_be_due(server)
     do_all_work(browser)
     for table in ("file", "file_piece", "file_copy", "request_file"):
         assert in_the_database(server, f"select 1 from owned.{table}") == []  # noqa: S608
@@ -193,7 +193,7 @@ def test_a_copy_that_could_not_be_made_can_be_made_again(
         away.setattr(LocalStore, "put", _is_away)
         for _ in range(7):
             do_all_work(at_oakfield)
-            _let_everything_be_due(server)
+            let_everything_be_due(server)
     assert "Not prepared" in at_oakfield.visit(at_oakfield.page.path).text
 
     at_oakfield.press("Try again")
@@ -286,8 +286,3 @@ def test_a_store_that_is_away_is_said_in_words(
 
 def _is_away(*_: object) -> None:
     raise StoreUnavailableError
-
-
-def _let_everything_be_due(server: ServerOfTests) -> None:
-    with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
-        superuser.execute("update fence.due set due_at = now(), ready = true, lease = null")

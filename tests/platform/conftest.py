@@ -1,13 +1,18 @@
-"""Both stores: what is said of one is said of the other."""
+"""What these tests ask for: both stores, and a template that says something else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
 from moto.server import ThreadedMotoServer
+from sqlalchemy.orm import Session
 
 from heft_platform.storage import LocalStore, S3Store, Store
+from heft_testing.doing import Started
+from heft_testing.other_rules import let
 
 BUCKET = "heft-files"
 
@@ -49,3 +54,16 @@ def local_store(tmp_path: Path) -> LocalStore:
 def store(request: pytest.FixtureRequest) -> Store:
     found: Store = request.getfixturevalue("local_store" if request.param == "a folder" else "s3_store")
     return found
+
+
+@pytest.fixture
+def says(
+    running: Started, acting_as: Callable[[str], AbstractContextManager[Session]]
+) -> Callable[[str, Any], None]:
+    """Let the template of the running programme say something else."""
+
+    def say(rule: str, value: Any) -> None:
+        with acting_as("sam-patel") as session:
+            let(session, running, rule, value)
+
+    return say

@@ -22,7 +22,7 @@ from heft_tenants import attachments, file_keys
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
 from heft_tenants.sealing import BrokenSealError, seal
-from heft_testing.database import ServerOfTests
+from heft_testing.database import ServerOfTests, let_everything_be_due
 from heft_testing.papers import EVERY_PIECE, paper_of
 from heft_workers.drain import drain_queue
 from heft_workers.queues import QUEUES
@@ -385,7 +385,7 @@ def test_a_copy_that_cannot_be_made_is_said_to_have_failed_and_can_be_made_again
         away.setattr(in_a_folder, "put", _is_away)
         for _ in range(QUEUES["exports"].gives_up_after or 0):
             work(app)
-            _let_everything_be_due(server)
+            let_everything_be_due(server)
     with acting_as("sam-patel") as session:
         assert attachments.states_of(session, copy_ids=[copy_id])[copy_id].state == "failed"
         assert attachments.prepare_again(session, copy_id=copy_id)
@@ -396,8 +396,3 @@ def test_a_copy_that_cannot_be_made_is_said_to_have_failed_and_can_be_made_again
 
 def _is_away(*_: object) -> None:
     raise StoreUnavailableError
-
-
-def _let_everything_be_due(server: ServerOfTests) -> None:
-    with psycopg.connect(server.superuser_url, autocommit=True) as superuser:
-        superuser.execute("update fence.due set due_at = now(), ready = true, lease = null")

@@ -1,32 +1,15 @@
 """What a template says of the map of help, and of a week of the pupil’s own, is obeyed where they are written down."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
-
-import pytest
-from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, do_all_work, in_parts
-from heft_testing.other_rules import let
 from heft_testing.pdf_words import pages_of
 
-ActingAs = Callable[[str], AbstractContextManager[Session]]
 WAVES = ["Wave 1, for everybody", "Wave 2, targeted", "Wave 3, for one pupil"]
 PLAN = "“Pastoral Support Programme, 12 weeks”"
-
-
-@pytest.fixture
-def says(running: Started, acting_as: ActingAs) -> Callable[[str, Any], None]:
-    """Let the template of the running programme say something else of provision."""
-
-    def say(rule: str, value: Any) -> None:
-        with acting_as("sam-patel") as session:
-            let(session, running, f"provision.{rule}", value)
-
-    return say
 
 
 def add_help(browser: Browser, running: Started, *, wave: int, status: int = 200, **more: Any) -> Page:
@@ -60,7 +43,7 @@ def start_a_week(browser: Browser, running: Started, *, status: int) -> list[str
 def test_help_is_of_a_wave_that_the_map_of_the_programme_has(
     at_oakfield: Browser, running: Started, says: Callable[[str, Any], None]
 ) -> None:
-    says("map.waves", [1, 3])
+    says("provision.map.waves", [1, 3])
 
     page = add_help(at_oakfield, running, wave=2, status=422)
 
@@ -72,7 +55,7 @@ def test_help_is_of_a_wave_that_the_map_of_the_programme_has(
     assert waves_shown(at_oakfield.page) == [WAVES[0], WAVES[2]]
     at_oakfield.follow("Change : Help of wave 3")
     assert at_oakfield.press("Save the help", wave="2", status=422).problems
-    says("map.enabled", False)
+    says("provision.map.enabled", False)
     at_oakfield.press("Save the help", wave="2")
 
 
@@ -87,7 +70,7 @@ def test_help_stands_wave_by_wave_where_the_template_keeps_a_map(
     assert page.soup.select("section[aria-labelledby='now'] h3 + p")[0].get_text() == "Nothing."
     assert "Small group, wave 2" in in_the_plan()
 
-    says("map.enabled", False)
+    says("provision.map.enabled", False)
 
     page = at_oakfield.visit(running.pupil_path + "/provision")
     assert waves_shown(page) == []
@@ -98,7 +81,7 @@ def test_help_stands_wave_by_wave_where_the_template_keeps_a_map(
 def test_the_map_stands_on_the_paper_that_the_template_names(
     at_oakfield: Browser, running: Started, says: Callable[[str, Any], None]
 ) -> None:
-    says("map.document", "current_adjustments")
+    says("provision.map.document", "current_adjustments")
     page = add_help(at_oakfield, running, wave=2)
     assert f"The help stands on this paper of {running.reference} too: Current adjustments" in page.text
 
@@ -117,7 +100,7 @@ def test_the_map_stands_on_the_paper_that_the_template_names(
 def test_there_is_a_week_of_the_pupils_own_where_the_template_has_a_place_for_it(
     at_oakfield: Browser, running: Started, says: Callable[[str, Any], None]
 ) -> None:
-    says("timetable.enabled", False)
+    says("provision.timetable.enabled", False)
     page = at_oakfield.visit(running.pupil_path + "/timetable")
     assert "The pupil’s programme has no place for a week of their own." in page.text
     assert "Start a timetable" not in page.text
@@ -129,11 +112,11 @@ def test_there_is_a_week_of_the_pupils_own_where_the_template_has_a_place_for_it
         )
     ]
 
-    says("timetable.enabled", True)
-    says("timetable.document", "current_adjustments")
+    says("provision.timetable.enabled", True)
+    says("provision.timetable.document", "current_adjustments")
     assert not start_a_week(at_oakfield, running, status=200)
     assert f"The week stands on this paper of {running.reference} too: Current" in at_oakfield.page.text
-    says("timetable.enabled", False)
+    says("provision.timetable.enabled", False)
     at_oakfield.follow("Change the timetable")
     page = at_oakfield.press("Save the timetable", why="Reads with the youngest")
     assert "Reads with the youngest" in page.text, "a week that there is goes on"

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -34,17 +33,6 @@ WELL = {
     "words": "Kind words every day.",
     "credit": "A letter",
 }
-
-
-@pytest.fixture
-def says(running: Started, acting_as: ActingAs) -> Callable[[str, Any], None]:
-    """Let the template of the running programme say something else."""
-
-    def say(rule: str, value: Any) -> None:
-        with acting_as("sam-patel") as session:
-            let(session, running, rule, value)
-
-    return say
 
 
 def test_a_question_for_a_code_offers_those_of_its_list_and_the_usual_one_first(

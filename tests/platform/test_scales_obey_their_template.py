@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,6 @@ from heft_platform.plans.models import TargetVersion
 from heft_platform.programmes.models import Programme
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started
-from heft_testing.other_rules import let
 from heft_testing.reviews import answers_to
 
 ActingAs = Callable[[str], AbstractContextManager[Session]]
@@ -23,17 +21,6 @@ HELD = {
     "summary": "Mornings go well.",
     "why_day": "Her mother could only come then",
 }
-
-
-@pytest.fixture
-def says(running: Started, acting_as: ActingAs) -> Callable[[str, Any], None]:
-    """Let the template of the running programme say something else."""
-
-    def say(rule: str, value: Any) -> None:
-        with acting_as("sam-patel") as session:
-            let(session, running, rule, value)
-
-    return say
 
 
 def hold(browser: Browser, running: Started, *, words: str = "", status: int = 200, **more: str) -> Page:

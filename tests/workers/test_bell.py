@@ -19,6 +19,7 @@ from heft_workers.queues import QUEUES
 from heft_workers.ringing import client_of, ring
 from heft_workers.safe_job import DRAIN, SafeJob
 from heft_workers.standing_in import StandIns
+from processes import wait_until
 from valkey import Valkey
 
 NOBODY = "redis://127.0.0.1:1/0"
@@ -176,10 +177,3 @@ class ringing:  # noqa: N801  (read as a verb: with ringing(...))
     def __exit__(self, *_: object) -> None:
         self.stopped.set()
         self.thread.join(10)
-
-
-def wait_until(ready: Callable[[], object], within: float = 8) -> None:
-    give_up = time.monotonic() + within
-    while not ready():
-        assert time.monotonic() < give_up, "it did not happen"
-        time.sleep(0.05)

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -19,7 +18,7 @@ from heft_platform.mail import services as mail
 from heft_testing.database import ServerOfTests
 from heft_workers.drain import drain_queue
 from heft_workers.queues import QUEUES
-from processes import Program
+from processes import Program, wait_until
 from valkey import Valkey
 
 pytestmark = pytest.mark.proof
@@ -149,10 +148,3 @@ def test_a_worker_killed_after_the_world_was_told_tells_it_again_with_the_same_k
     again = app.config["SETTINGS"].data / "mail" / first
     assert again.exists()
     assert look("select count(*) from owned.message where sent_at is not null") == [(1,)]
-
-
-def wait_until(ready: Callable[[], object], within: float = 15) -> None:
-    give_up = time.monotonic() + within
-    while not ready():
-        assert time.monotonic() < give_up, "it did not happen"
-        time.sleep(0.05)
