@@ -4,13 +4,14 @@ The sender writes its own copy; a trigger of the fence drops the letter into the
 transaction. A thread has no table: it is what one side sent to the other and received from it under one thread id.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     CheckConstraint,
     Computed,
     DateTime,
@@ -22,6 +23,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    any_,
+    bindparam,
     func,
     select,
     union_all,
@@ -35,10 +38,11 @@ from heft_tenants.letter_kinds import in_newest_version, is_readable, newest
 from heft_tenants.organisations import Organisation
 from heft_tenants.refusals import Refused
 from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, kept, new_id
-from heft_tenants.together import Question
+from heft_tenants.together import Question, Statement, built_once
 
 LONGEST_CONTENT = 262_144  # octets
 LETTERS_A_MINUTE = 200  # of one organisation
+THREADS = bindparam("threads", type_=ARRAY(Uuid))
 _DIGEST = r"sha256(decode(replace(content::text, '\', '\\'), 'escape'))"
 _SIDES = ["shared.organisation.org_id", "shared.organisation.cluster_id"]
 _VISIT = ("id", "thread_id", "kind", "schema_version", "content", "programme_id", "sent_at")
@@ -244,20 +248,29 @@ def read_threads(session: Session, *, thread_ids: Sequence[UUID]) -> dict[UUID, 
     return threads
 
 
-def kinds_by_thread(session: Session, *, thread_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """Return of what kind the letters of several threads are, each thread in its order, without reading what they say.
+def kinds_asked(thread_ids: Collection[UUID]) -> Question[dict[UUID, list[str]]]:
+    """Ask of what kind the letters of several threads are, each thread in its order, without reading what they say.
 
     Of a thread that was erased there is nothing to tell.
     """
+
+    def read(rows: Sequence[Any]) -> dict[UUID, list[str]]:
+        kinds: dict[UUID, list[str]] = {thread_id: [] for thread_id in thread_ids}
+        for row in rows:
+            kinds[row.thread_id].append(row.kind)
+        return kinds
+
+    return Question(read, _kinds(), threads=list(thread_ids))
+
+
+@built_once
+def _kinds() -> Statement:
     sent = select(SentLetter.thread_id, SentLetter.kind, SentLetter.sent_at, SentLetter.id)
     received = select(Letter.thread_id, Letter.kind, Letter.sent_at, Letter.id)
     both = union_all(
-        sent.where(SentLetter.thread_id.in_(thread_ids)), received.where(Letter.thread_id.in_(thread_ids))
+        sent.where(SentLetter.thread_id == any_(THREADS)), received.where(Letter.thread_id == any_(THREADS))
     )
-    kinds: dict[UUID, list[str]] = {thread_id: [] for thread_id in thread_ids}
-    for row in session.execute(both.order_by("sent_at", "id")):
-        kinds[row.thread_id].append(row.kind)
-    return kinds
+    return both.order_by("sent_at", "id")
 
 
 def read_thread(session: Session, *, other_org: int, thread_id: UUID) -> list[LetterOfThread]:

@@ -15,6 +15,7 @@ from heft_platform.actions import services as actions
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.daily_reports import services as daily_reports
+from heft_platform.daily_reports.services import Part
 from heft_platform.escalations import services as escalations
 from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
@@ -30,7 +31,7 @@ from heft_platform.sessions.services import Cadence
 from heft_platform.today.nudging import Day
 from heft_platform.today.views import SOON, Looker
 from heft_platform.waiting import Waiting, all_of_these, all_that_wait
-from heft_tenants.together import ask_together
+from heft_tenants.together import Question, ask_together
 from heft_tenants.visibility import Visibility
 
 AT_WORK, PAUSED = ("preparing", "active"), ("paused",)  # of a paused one nothing waits
@@ -92,8 +93,10 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
     )
     pupil_ids = of_programmes | {one.pupil_id for one in waiting if one.pupil_id is not None}
     known = pupils.these_asked(pupil_ids)
-    ask_together(session, known, cadences)
-    sent = [one.thing_id for one in waiting if one.kind == "request" and one.number == escalations.SENT]
+    sent = [one for one in waiting if one.kind == "request" and one.number == escalations.SENT]
+    threads = escalations.threads_waiting_for_school_asked([one.thing_id for one in sent if one.thing_id])
+    to_score = _to_score_asked(running if looker.scores else (), school_days, today)
+    ask_together(session, known, cadences, threads, to_score)
     return Found(
         looker=looker,
         today=today,
@@ -101,10 +104,8 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
         waiting=waiting,
         known=known.answer,
         cadences=cadences.answer,
-        to_score=_to_score(session, running, school_days, today) if looker.scores else {},
-        asked_by_authority=escalations.threads_waiting_for_school(
-            session, thread_ids=[one for one in sent if one is not None]
-        ),
+        to_score={programme_id: len(parts) for programme_id, parts in to_score.answer.items()},
+        asked_by_authority=threads.answer,
     )
 
 
@@ -136,21 +137,16 @@ def _statement(  # built once for each kind of looker
     return all_of_these(several)
 
 
-def _to_score(
-    session: Session, running: Collection[OpenProgramme], school_days: SchoolCalendar, today: date
-) -> dict[UUID, int]:
+def _to_score_asked(
+    running: Collection[OpenProgramme], school_days: SchoolCalendar, today: date
+) -> Question[dict[UUID, list[Part]]]:
     try:
         is_school = school_days.is_school_day(today)
     except CalendarHorizonError:
         is_school = True  # better to be asked in vain than not to be asked
     on_report = [one.id for one in running if one.has_targets] if is_school else []
     unasked = {one.id for one in running if one.is_looked_at_daily}
-    left = (
-        daily_reports.left_to_score(session, programme_ids=on_report, unasked=unasked, day=today)
-        if on_report
-        else {}
-    )
-    return {programme_id: len(parts) for programme_id, parts in left.items()}
+    return daily_reports.left_to_score_asked(programme_ids=on_report, unasked=unasked, day=today)
 
 
 def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar) -> Day:
@@ -166,7 +162,7 @@ def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar)
         templates={one: template for one, template in templates.items() if template is not None},
         cadences=sessions.cadences_of(session, several=running, today=day, school_days=school_days),
         last_scored=daily_reports.last_scored(
-            session, programme_ids=_to_score(session, running, school_days, day).keys()
+            session, programme_ids=_to_score_asked(running, school_days, day).ask(session).keys()
         ),
         waiting=all_that_wait(
             session,

@@ -25,6 +25,9 @@ def index() -> ResponseReturnValue:
         extends_templates=may(Deed.EXTEND_TEMPLATES),
     )
     view = services.today_of(db.session(), looker=looker, today=clock.today())
+    section = view.section(request.args.get("all", ""))
+    if section is not None:
+        return render_template("today/section.html", section=section, today=clock.today())
     return render_template("today/index.html", view=view, today=clock.today())
 
 

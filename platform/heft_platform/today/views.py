@@ -1,14 +1,14 @@
 """What Today shows: what needs doing, in the order in which it needs it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from heft_tenants.visibility import Visibility
 
-MOST_SHOWN = 30
+MOST_SHOWN = 15
 SOON = timedelta(days=14)
 SUNDAY = 6
 
@@ -40,15 +40,16 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """Tasks that stand under one heading. When there are very many, the rest are counted."""
+    """Tasks that stand under one heading. When there are very many, the rest are on a page of their own."""
 
     code: str
     heading: str
     tasks: tuple[Task, ...]
+    is_alone: bool = False
 
     @property
     def shown(self) -> tuple[Task, ...]:
-        return self.tasks[:MOST_SHOWN]
+        return self.tasks if self.is_alone else self.tasks[:MOST_SHOWN]
 
     @property
     def rest(self) -> int:
@@ -65,6 +66,11 @@ class TodayView:
     @property
     def is_empty(self) -> bool:
         return not self.sections and not self.beside
+
+    def section(self, code: str) -> Section | None:
+        """Return everything under one heading; None if there is nothing."""
+        found = next((one for one in (*self.sections, *self.beside) if one.code == code), None)
+        return replace(found, is_alone=True) if found else None
 
 
 def by_urgency(tasks: Iterable[Task], *, today: date) -> tuple[Section, ...]:

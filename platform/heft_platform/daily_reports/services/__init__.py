@@ -3,7 +3,7 @@
 from heft_platform.daily_reports.progress import Progress
 from heft_platform.daily_reports.services.going import Scored, progress_asked, progress_of
 from heft_platform.daily_reports.services.in_full import reports_in_full
-from heft_platform.daily_reports.services.left_to_score import last_scored, left_to_score
+from heft_platform.daily_reports.services.left_to_score import last_scored, left_to_score_asked
 from heft_platform.daily_reports.services.on_report import (
     MISSED_WORDS,
     NOT_SCORED,
@@ -83,7 +83,7 @@ __all__ = [
     "divide_day",
     "earlier_of",
     "last_scored",
-    "left_to_score",
+    "left_to_score_asked",
     "lessons_of",
     "parts_of_day",
     "progress_asked",

@@ -58,7 +58,7 @@ from heft_platform.escalations.services.waiting import (
     SENT,
     SENT_BACK,
     requests_waiting,
-    threads_waiting_for_school,
+    threads_waiting_for_school_asked,
 )
 from heft_platform.escalations.services.wording import LetterView
 
@@ -105,7 +105,7 @@ __all__ = [
     "send_back",
     "send_for_approval",
     "take_out",
-    "threads_waiting_for_school",
+    "threads_waiting_for_school_asked",
     "withdraw",
     "worklist",
     "write_request",

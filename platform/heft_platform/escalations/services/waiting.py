@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, case
-from sqlalchemy.orm import Session
 
 from heft_platform.escalations.models import Request
 from heft_platform.escalations.threads import state_after
 from heft_platform.waiting import those_that_wait
-from heft_tenants.letters import kinds_by_thread
+from heft_tenants.letters import kinds_asked
+from heft_tenants.together import Question
 
 SENT, FOR_APPROVAL, SENT_BACK = 0, 1, 2
 
@@ -18,7 +18,7 @@ SENT, FOR_APPROVAL, SENT_BACK = 0, 1, 2
 def requests_waiting() -> Select[Any]:
     """Read the requests that were sent, wait for approval or came back; `words` is the reference, `thing_id` the thread.
 
-    Which of those that were sent wait for the school, `threads_waiting_for_school` tells.
+    Which of those that were sent wait for the school, `threads_waiting_for_school_asked` tells.
     """
     stage = case(
         (Request.state == "sent", SENT), (Request.state == "for_approval", FOR_APPROVAL), else_=SENT_BACK
@@ -33,9 +33,8 @@ def requests_waiting() -> Select[Any]:
     ).where(Request.state.in_(("sent", "for_approval")) | came_back)
 
 
-def threads_waiting_for_school(session: Session, *, thread_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Return those threads in which the authority has asked and the school has not answered. No letter is read."""
-    if not thread_ids:
-        return frozenset()
-    kinds = kinds_by_thread(session, thread_ids=list(thread_ids))
-    return frozenset(one for one in thread_ids if state_after(kinds[one]) == "Waiting for school")
+def threads_waiting_for_school_asked(thread_ids: Collection[UUID]) -> Question[frozenset[UUID]]:
+    """Ask for those threads in which the authority has asked and the school has not answered. No letter is read."""
+    return kinds_asked(thread_ids).then(
+        lambda kinds: frozenset(one for one in thread_ids if state_after(kinds[one]) == "Waiting for school")
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, Text, and_, cast, exists, func, select
+from sqlalchemy import Select, Text, and_, cast, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from heft_platform.library.differences import Difference, differences
@@ -92,16 +92,14 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Diffe
     return differences(_unnumbered(before), _unnumbered(after))
 
 
-def part_of_templates(part: str, *, template_ids: Select[UUID]) -> CTE:
-    """Return one part of several templates by `id`, as it is kept, to be joined where lists need that part alone.
+def part_of_templates(part: str, *, template_ids: Select[UUID]) -> Select[UUID, str]:
+    """Read one `part` of several templates by `id`, as it is kept, for lists that need that part alone.
 
     A school adds steps, questions and people to a template, so no other part of what its programmes follow differs.
     The part is taken out of each template once, however many programmes follow it.
     """
-    found = select(Template.id, cast(Template.body[part], Text).label("part")).where(
-        Template.id.in_(template_ids)
-    )
-    return found.cte(f"{part}_of_templates").prefix_with("MATERIALIZED")
+    found = select(Template.id, cast(Template.body[part], Text).label("part"))
+    return found.where(Template.id.in_(template_ids))
 
 
 def extensions_behind() -> Select[Any]:

@@ -1,11 +1,12 @@
 """Programmes that run, as lists show them: without reading any."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.library import services as library
@@ -15,7 +16,11 @@ from heft_platform.programmes.services.lines import NOBODY
 from heft_platform.programmes.services.named import ITS_PUPIL, OF_REFERENCE
 from heft_platform.pupils import services as pupils
 from heft_platform.pupils.services import PupilView
+from heft_tenants.sessions import HERE
 from heft_tenants.together import Question, Statement, ask_together, built_once
+
+ACTIVE = Programme.state == "active"
+_THEIR_PUPILS = select(Programme.pupil_id).where(Programme.org_id == HERE, ACTIVE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +53,13 @@ class RunningProgramme:
 
 def running_programmes(session: Session) -> list[RunningProgramme]:
     """Return every programme that is running, by class and initials, without reading any."""
-    found = session.execute(columns_of_list().where(Programme.state == "active")).all()
-    known = pupils.pupils_by_id(session, pupil_ids=[row.pupil_id for row in found])
-    running = [RunningProgramme(**values_of_list(row, known.get(row.pupil_id, NOBODY))) for row in found]
+    found: Question[list[Row[Any]]] = Question(list, _all_that_run())
+    known, monitoring = pupils.pupils_asked(_THEIR_PUPILS), monitoring_asked(ACTIVE)
+    ask_together(session, found, known, monitoring)
+    running = [
+        RunningProgramme(**values_of_list(row, known.answer.get(row.pupil_id, NOBODY), monitoring.answer))
+        for row in found.answer
+    ]
     return sorted(running, key=lambda one: (one.pupil_group, one.pupil_initials, one.reference))
 
 
@@ -58,17 +67,39 @@ def running_programme(session: Session, *, reference: str, is_named: bool = True
     """Return one programme that is running, without reading it; None if there is none here. It names its pupil, or not."""
     found: Question[list[Row[Any]]] = Question(list, _running(), reference=reference)
     known = pupils.pupils_asked(ITS_PUPIL, reference=reference)
-    ask_together(session, found, *([known] if is_named else []))
+    monitoring = monitoring_asked(OF_REFERENCE, reference=reference)
+    ask_together(session, found, monitoring, *([known] if is_named else []))
     if not found.answer:
         return None
     row = found.answer[0]
     pupil = known.answer.get(row.pupil_id, NOBODY) if is_named else NOBODY
-    return RunningProgramme(**values_of_list(row, pupil))
+    return RunningProgramme(**values_of_list(row, pupil, monitoring.answer))
+
+
+@built_once
+def _all_that_run() -> Statement:
+    return columns_of_list().where(ACTIVE)
 
 
 @built_once
 def _running() -> Statement:
-    return columns_of_list().where(Programme.state == "active", OF_REFERENCE)
+    return columns_of_list().where(ACTIVE, OF_REFERENCE)
+
+
+def monitoring_asked(which: ColumnElement[bool], **said: Any) -> Question[dict[UUID, LookingIn]]:
+    """Ask how the templates that programmes follow have a pupil looked in on, by template: once, however many follow it.
+
+    `which` is a criterion that is kept; what it names is said.
+    """
+    return Question(
+        lambda rows: {row.id: library.looking_in(row.part) for row in rows}, _monitoring_of(which), **said
+    )
+
+
+@built_once
+def _monitoring_of(which: ColumnElement[bool]) -> Statement:
+    followed = select(Programme.template_id).where(Programme.org_id == HERE, which)
+    return library.part_of_templates("monitoring", template_ids=followed)
 
 
 def columns_of_list() -> Select[Any]:
@@ -78,22 +109,22 @@ def columns_of_list() -> Select[Any]:
         .where(Milestone.org_id == Programme.org_id, Milestone.programme_id == Programme.id)
         .scalar_subquery()
     )
-    monitoring = library.part_of_templates("monitoring", template_ids=select(Programme.template_id))
-    return select(
+    columns: list[Any] = [
         Programme.id,
         Programme.reference,
         Programme.pupil_id,
+        Programme.template_id,
         Programme.state,
         Programme.started_on,
         Programme.key_worker_id,
         Programme.key_worker_name.label("key_worker"),
         Programme.coordinator_name.label("coordinator"),
-        monitoring.c.part.label("monitoring"),
         last_met_on.label("last_met_on"),
-    ).join(monitoring, monitoring.c.id == Programme.template_id)
+    ]
+    return select(*columns)
 
 
-def values_of_list(row: Row[Any], pupil: PupilView) -> dict[str, Any]:
+def values_of_list(row: Row[Any], pupil: PupilView, monitoring: Mapping[UUID, LookingIn]) -> dict[str, Any]:
     """Return what a programme is made of that was read so."""
     return {
         "id": row.id,
@@ -108,5 +139,5 @@ def values_of_list(row: Row[Any], pupil: PupilView) -> dict[str, Any]:
         "key_worker": row.key_worker,
         "coordinator": row.coordinator,
         "last_met_on": row.last_met_on,
-        "monitoring": library.looking_in(row.monitoring),
+        "monitoring": monitoring[row.template_id],
     }

@@ -12,9 +12,16 @@ from heft_platform.named import PROGRAMMES, TODAY
 from heft_platform.plans import services as plans
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.lines import NOBODY
-from heft_platform.programmes.services.running import RunningProgramme, columns_of_list, values_of_list
+from heft_platform.programmes.services.running import (
+    RunningProgramme,
+    columns_of_list,
+    monitoring_asked,
+    values_of_list,
+)
 from heft_platform.waiting import those_that_wait
 from heft_tenants.together import Question, Statement, built_once
+
+OPEN = Programme.state != "closed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,28 +40,28 @@ def programmes_at_work(session: Session) -> list[OpenProgramme]:
 
 def at_work_asked() -> Question[list[OpenProgramme]]:
     """Ask for every programme that is not closed, for pages that ask for more at once."""
-    return Question(_open_programmes, _at_work())
+    monitoring = monitoring_asked(OPEN)
 
+    def read(rows: Sequence[Any], parts: Sequence[Any]) -> list[OpenProgramme]:
+        looking_in = monitoring.read(parts)
+        return [
+            OpenProgramme(
+                **values_of_list(row, NOBODY, looking_in),
+                coordinator_id=row.coordinator_id,
+                template_id=row.template_id,
+                has_targets=row.has_targets,
+            )
+            for row in rows
+        ]
 
-def _open_programmes(rows: Sequence[Any]) -> list[OpenProgramme]:
-    return [
-        OpenProgramme(
-            **values_of_list(row, NOBODY) | {"pupil_id": row.pupil_id},
-            coordinator_id=row.coordinator_id,
-            template_id=row.template_id,
-            has_targets=row.has_targets,
-        )
-        for row in rows
-    ]
+    return Question(read, _at_work(), *monitoring.asked)
 
 
 @built_once
 def _at_work() -> Statement:
     has_targets = plans.has_targets(org_id=Programme.org_id, programme_id=Programme.id)
-    found = columns_of_list().add_columns(
-        Programme.coordinator_id, Programme.template_id, has_targets.label("has_targets")
-    )
-    return found.where(Programme.state != "closed")
+    found = columns_of_list().add_columns(Programme.coordinator_id, has_targets.label("has_targets"))
+    return found.where(OPEN)
 
 
 def next_meetings() -> Select[Any]:
@@ -69,7 +76,7 @@ def moved_steps() -> Select[Any]:
 
 def is_any_at_work(session: Session) -> bool:
     """Say whether the organisation at hand has any programme that is not closed."""
-    return bool(session.scalar(select(select(Programme.id).where(Programme.state != "closed").exists())))
+    return bool(session.scalar(select(select(Programme.id).where(OPEN).exists())))
 
 
 def _to_come(kind: str) -> Select[Any]:

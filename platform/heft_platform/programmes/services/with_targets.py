@@ -15,7 +15,12 @@ from heft_platform.plans.services import TargetView
 from heft_platform.programmes.models import Programme
 from heft_platform.programmes.services.lines import NOBODY
 from heft_platform.programmes.services.named import BY_REFERENCE, ITS_PUPIL, OF_REFERENCE
-from heft_platform.programmes.services.running import RunningProgramme, columns_of_list, values_of_list
+from heft_platform.programmes.services.running import (
+    RunningProgramme,
+    columns_of_list,
+    monitoring_asked,
+    values_of_list,
+)
 from heft_platform.pupils import services as pupils
 from heft_tenants.together import Question, Statement, ask_together, built_once
 
@@ -38,13 +43,14 @@ def read_with_targets(session: Session, *, reference: str) -> ProgrammeWithTarge
     found: Question[list[Row[Any]]] = Question(list, _with_its_template(), reference=reference)
     known = pupils.pupils_asked(ITS_PUPIL, reference=reference)
     targets = plans.targets_asked(BY_REFERENCE, reference=reference)
-    ask_together(session, found, known, targets)
+    monitoring = monitoring_asked(OF_REFERENCE, reference=reference)
+    ask_together(session, found, known, targets, monitoring)
     if not found.answer:
         return None
     row = found.answer[0]
     record(session, action="programme.viewed", thing="programme", thing_id=row.id, pupil_id=row.pupil_id)
     return ProgrammeWithTargets(
-        **values_of_list(row, known.answer.get(row.pupil_id, NOBODY)),
+        **values_of_list(row, known.answer.get(row.pupil_id, NOBODY), monitoring.answer),
         template=row.template,
         closed_on=row.closed_on,
         targets=targets.answer,
