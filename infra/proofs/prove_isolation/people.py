@@ -41,6 +41,7 @@ OF_TABLE = {
     "message_id": "message",
     "part_id": "known_part",
     "picture_id": "answer_file",
+    "registration_id": "dual_registration",
     "work_id": "outbox",
 }
 KNOWN = {"enclosure_id": "enclosure", "grant_id": "grant", "letter_id": "letter"}
