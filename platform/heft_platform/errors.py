@@ -4,12 +4,13 @@ import logging
 
 import psycopg
 from flask import Flask, g, render_template, request
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 
 from heft_platform.accounts import typed_in
-from heft_platform.accounts.typed import Typed
+from heft_platform.accounts.typed import MARK, Typed, typed_before
 from heft_platform.entering import GateShutError
 from heft_platform.error_codes import code_of
 from heft_platform.extensions import login
@@ -41,7 +42,10 @@ def _too_large(_: Exception) -> ResponseReturnValue:
 
 
 def _form_too_old(_: Exception) -> ResponseReturnValue:
-    return render_template("errors/form-too-old.html"), 400
+    """Somebody signed out or in since the form was opened. What they typed is shown; what waited there waits on."""
+    left = typed_before(request.form)
+    ours = left is None and MARK in cookie  # a form of another site comes without our cookie
+    return render_template("errors/form-too-old.html", left=left, typed=_typed() if ours else None), 400
 
 
 def _fault(error: Exception) -> ResponseReturnValue:

@@ -103,9 +103,13 @@ class Frame:
 
 
 def frame_of_request() -> Frame:
-    """Work out the frame for the request at hand, signed in or not."""
-    who: SignedIn | None = g.get("signed_in")
-    place: Place | None = g.get("place") or (who.chosen_place if who else None)
+    """Work out the frame for the request at hand, signed in or not.
+
+    From a hidden screen one goes on, and nowhere else: by any other way, what waits there would be left behind.
+    """
+    is_hidden = answers_are_hidden()
+    who: SignedIn | None = None if is_hidden else g.get("signed_in")
+    place: Place | None = None if is_hidden else g.get("place") or (who.chosen_place if who else None)
     settings = current_app.config["SETTINGS"]
     return Frame(
         service=settings.service_name,
@@ -117,7 +121,7 @@ def frame_of_request() -> Frame:
         navigation=_links(NAVIGATION, place) if who and place else (),
         account=_links(ACCOUNT, place) if who and place else (),
         gate=_gate(place) if g.get("visit") and place else None,
-        is_hidden=answers_are_hidden(),
+        is_hidden=is_hidden,
         is_demo=settings.demo,
     )
 

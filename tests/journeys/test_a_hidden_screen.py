@@ -80,6 +80,55 @@ def test_what_waits_behind_a_hidden_screen_waits_on_when_the_session_has_ended(
     assert "Walked out twice." in page.text
 
 
+def test_what_waits_behind_a_hidden_screen_waits_on_when_somebody_signs_out_in_another_window(
+    at_oakfield: Browser, running: Started
+) -> None:
+    open_elsewhere = at_oakfield.visit(running.path)
+    hide(at_oakfield)
+    hidden = at_oakfield.press("Save to Oakfield Primary", status=422, body="Walked out twice. " * 300)
+    at_oakfield.page = open_elsewhere
+    at_oakfield.press("Sign out")
+    at_oakfield.page = hidden
+
+    page = at_oakfield.press("Go on with your work", status=400)
+    assert "What you typed before is still here." in page.text
+    assert "Walked out" not in page.text
+    at_oakfield.press("Go on with your work", status=401)
+    page = at_oakfield.press("Sign in", email="sam-patel@oakfield.example", password=DEMO_PASSWORD)
+
+    assert page.heading == "What you typed is still here"
+    assert "Walked out twice." in page.text
+
+
+def test_what_waits_is_hidden_again_and_waits_on(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path)
+    hide(at_oakfield)
+    page = at_oakfield.press("Save to Oakfield Primary", status=422, body="Walked out twice. " * 300)
+    assert "Hide screen" not in page.text, "by a way on but one, what waits would be left behind"
+    at_oakfield.press("Go on with your work")
+
+    page = at_oakfield.press("Hide screen")
+    assert page.heading == "Screen hidden"
+    assert "Walked out" not in page.text
+    assert at_oakfield.visit(running.path).heading == "Screen hidden"
+    at_oakfield.page = page
+
+    assert "Walked out twice." in at_oakfield.press("Go on with your work").text
+
+
+def test_a_form_that_was_open_while_somebody_signed_out_shows_what_was_typed(
+    at_oakfield: Browser, running: Started
+) -> None:
+    form = at_oakfield.visit(running.path)
+    at_oakfield.press("Sign out")
+    at_oakfield.page = form
+
+    page = at_oakfield.press("Save to Oakfield Primary", status=400, body="Walked out twice.")
+
+    assert page.heading == "This form is too old"
+    assert "Walked out twice." in page.text
+
+
 def test_what_is_to_be_looked_at_before_it_is_saved_waits_behind_a_hidden_screen(
     at_oakfield: Browser,
 ) -> None:

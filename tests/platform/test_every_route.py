@@ -17,6 +17,7 @@ OPEN_TO_EVERYBODY = {
     "accounts.choose_password",
     "accounts.choose_password_page",
     "accounts.help_page",
+    "accounts.hidden_again",
     "accounts.index",
     "accounts.privacy",
     "accounts.shown_again",

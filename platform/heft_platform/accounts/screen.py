@@ -6,7 +6,7 @@ The mark is in the cookie, so it needs no JavaScript. It changes with it, which 
 
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import request, url_for
 from flask import session as cookie
 
 from heft_platform.accounts.typed import is_ours
@@ -19,7 +19,8 @@ def hide_screen() -> None:
     """Hide the screen, and remember from which page, so that work goes on there."""
     left = urlsplit(request.referrer or "")
     path = f"{left.path}?{left.query}" if left.query else left.path
-    cookie.setdefault(_HIDDEN, path if left.netloc == request.host and is_ours(path) else "")
+    leads_on = left.netloc == request.host and is_ours(path) and left.path != url_for("accounts.hidden")
+    cookie.setdefault(_HIDDEN, path if leads_on else "")
 
 
 def screen_is_hidden() -> bool:

@@ -20,6 +20,10 @@ document.addEventListener("submit", (event) => {
 // Blank at once, then go: the page that was open must not be a press of “back” away.
 for (const hide of document.querySelectorAll("[data-hide-screen]")) {
   hide.addEventListener("click", (event) => {
+    if (hide.form) {
+      document.documentElement.hidden = true; // what waits on the page is sent along
+      return;
+    }
     event.preventDefault();
     document.body.replaceChildren();
     location.replace(hide.href);
