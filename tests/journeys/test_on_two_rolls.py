@@ -144,6 +144,47 @@ def test_a_place_that_follows_the_one_at_hand_is_shown_as_later(
     assert "and Quarry Bank PRU is the subsidiary school" in page.text
 
 
+def test_a_place_that_follows_is_changed_and_taken_out(at_oakfield: Browser, started: Started) -> None:
+    put_on_a_second_roll(at_oakfield, started, **in_parts("ends_on", clock.today()))
+    at_oakfield.follow("Write down another place")
+    again = {"is_main": "yes", "place": "Fell View", "arrangement": "managed_move"}
+    page = at_oakfield.press("Save", status=422, **again, **in_parts("starts_on", clock.today()))
+    assert page.heading == "Write down another place"
+    at_oakfield.press("Save", **in_parts("starts_on", clock.today() + ONE_DAY))
+
+    at_oakfield.follow("Change Fell View")
+    page = at_oakfield.press("Save", place="Fell View Academy", **in_parts("starts_on", SINCE), status=422)
+    assert page.problems[0].startswith("The pupil is on the roll of Quarry Bank PRU in these days.")
+    assert page.value_of("The other school or provision") == "Fell View Academy"
+    page = at_oakfield.press("Save", **in_parts("starts_on", clock.today() + 2 * ONE_DAY))
+    assert f"Later Fell View Academy Managed move, from {words.day(clock.today() + 2 * ONE_DAY)}" in page.text
+    assert "and Quarry Bank PRU is the subsidiary school" in page.text
+
+    at_oakfield.follow("Change Fell View Academy")
+    page = at_oakfield.press("Take out what was written by mistake")
+    assert "Fell View" not in page.text
+    assert "and Quarry Bank PRU is the subsidiary school" in page.text
+
+
+def test_a_last_day_that_was_mistyped_is_put_right_and_what_it_said_stays(
+    at_oakfield: Browser, started: Started
+) -> None:
+    put_on_a_second_roll(at_oakfield, started)
+    at_oakfield.press("Save", **in_parts("ends_on", clock.today() - ONE_DAY))
+    at_oakfield.follow("Change Quarry Bank PRU")
+
+    page = at_oakfield.press("Save", **in_parts("ends_on", clock.today() + ONE_DAY))
+
+    assert page.messages == ["It is written down."]
+    assert "Before Quarry Bank PRU" not in page.text
+    until = f"Since {words.day(SINCE)} until"
+    assert f"{until} {words.day(clock.today() + ONE_DAY)}" in page.text
+    at_oakfield.press("Save", **in_parts("ends_on", clock.today() - ONE_DAY))
+    page = at_oakfield.follow("Change Quarry Bank PRU")
+    assert "Earlier versions (3)" in page.text
+    assert f"{until} {words.day(clock.today() + ONE_DAY)}" in page.text
+
+
 def test_whoever_changes_a_second_roll_later_keeps_what_they_typed(
     browser_of: BrowserOf, started: Started
 ) -> None:

@@ -124,6 +124,20 @@ def put_on_a_second_roll(browser: Browser, programme: Started, **answers: Any) -
     return browser.press("Save", **{**said, **since, **answers})
 
 
+def add_a_roll_that_is_over(browser: Browser, programme: Started) -> str:
+    """Write down that the pupil was at Fell View too, long before, and return its id."""
+    browser.visit(programme.pupil_path + "/rolls/new")
+    page = browser.press(
+        "Save",
+        is_main="yes",
+        place="Fell View",
+        arrangement="managed_move",
+        **in_parts("starts_on", clock.today() - timedelta(days=30)),
+        **in_parts("ends_on", clock.today() - timedelta(days=10)),
+    )
+    return page.link("Change Fell View").rpartition("/")[2]
+
+
 def add_an_action(
     browser: Browser, programme: Started, *, what: str = "Ring her mother", days: int = 7
 ) -> str:

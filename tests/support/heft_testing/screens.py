@@ -8,6 +8,7 @@ from flask import Flask
 from heft_testing.browser import Browser
 from heft_testing.doing import (
     a_school_day,
+    add_a_roll_that_is_over,
     add_an_action,
     add_documents,
     agree_a_plan,
@@ -85,6 +86,8 @@ SCREENS = (
     _screen("print-timetable", "provision.print_timetable", "sam-patel", KNOWN + "/timetable/print"),
     _screen("rolls", "provision.rolls", "sam-patel", KNOWN + "/rolls"),
     _screen("rolls-two", "provision.rolls", "sam-patel", "/s/oakfield/pupils/{pupil}/rolls"),
+    _screen("new-roll", "provision.registration_new", "sam-patel", "/s/oakfield/pupils/{pupil}/rolls/new"),
+    _screen("change-roll", "provision.registration", "sam-patel", "/s/oakfield/pupils/{pupil}/rolls/{roll}"),
     _screen(
         "timetable-two-rolls", "provision.timetable", "sam-patel", "/s/oakfield/pupils/{pupil}/timetable"
     ),
@@ -335,6 +338,7 @@ def lived_in(app: Flask) -> dict[str, str]:
     agree_a_plan(sam, programme)
     ids = {"programme": programme.reference, "pupil": programme.pupil_path.rpartition("/")[2]}
     put_on_a_second_roll(sam, programme)
+    ids["roll"] = add_a_roll_that_is_over(sam, programme)
     ids["action"] = add_an_action(sam, programme)
     ids |= hold_and_prepare(sam, programme)
     ids["request"] = ask_for_help(sam, programme)

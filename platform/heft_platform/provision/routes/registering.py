@@ -1,4 +1,4 @@
-"""A second roll that a pupil is on: its page, with the form for what holds now."""
+"""Second rolls that a pupil is, was or will be on: their page, with the form for what holds now, and a page for each."""
 
 from typing import Any
 from uuid import UUID
@@ -16,16 +16,18 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.provision import schemas, services
 from heft_platform.provision.routes import provision
 from heft_platform.provision.routes.helping import ONE
-from heft_platform.provision.services import RegistrationView
+from heft_platform.provision.services import RegistrationView, Rolls
 from heft_platform.pupils.services import PupilView
 
 ROLLS = f"{ONE}/rolls"
+ONE_ROLL = f"{ROLLS}/<uuid:registration_id>"
 
 
 @provision.get(ROLLS)
 @requires(Deed.READ_PUPILS)
 def rolls(pupil_id: UUID) -> ResponseReturnValue:
-    return _page(pupil_or_404(pupil_id), Problems())
+    pupil = pupil_or_404(pupil_id)
+    return _page(pupil, _rolls(pupil), Problems())
 
 
 @provision.post(ROLLS)
@@ -34,19 +36,32 @@ def registration_added(pupil_id: UUID) -> ResponseReturnValue:
     return _keep(pupil_or_404(pupil_id), None)
 
 
-@provision.post(f"{ROLLS}/<uuid:registration_id>")
+@provision.get(f"{ROLLS}/new")
+@requires(Deed.WRITE_PROVISION)
+def registration_new(pupil_id: UUID) -> ResponseReturnValue:
+    return _one_page(pupil_or_404(pupil_id), [], Problems())
+
+
+@provision.get(ONE_ROLL)
+@requires(Deed.WRITE_PROVISION)
+def registration(pupil_id: UUID, registration_id: UUID) -> ResponseReturnValue:
+    pupil = pupil_or_404(pupil_id)
+    return _one_page(pupil, _versions(pupil, registration_id), Problems())
+
+
+@provision.post(ONE_ROLL)
 @requires(Deed.WRITE_PROVISION)
 def registration_changed(pupil_id: UUID, registration_id: UUID) -> ResponseReturnValue:
     pupil = pupil_or_404(pupil_id)
-    _refuse_unknown(pupil, registration_id)
+    _versions(pupil, registration_id)
     return _keep(pupil, registration_id)
 
 
-@provision.post(f"{ROLLS}/<uuid:registration_id>/take-out")
+@provision.post(f"{ONE_ROLL}/take-out")
 @requires(Deed.WRITE_PROVISION)
 def registration_taken_out(pupil_id: UUID, registration_id: UUID) -> ResponseReturnValue:
     pupil = pupil_or_404(pupil_id)
-    _refuse_unknown(pupil, registration_id)
+    _versions(pupil, registration_id)
     services.take_registration_out(
         db.session(), pupil_id=pupil_id, registration_id=registration_id, writer=writer(), now=clock.now()
     )
@@ -70,42 +85,64 @@ def _keep(pupil: PupilView, registration_id: UUID | None) -> ResponseReturnValue
         )
         flash("It is written down.")
         return redirect(url_for("provision.rolls", pupil_id=pupil.id), code=303)
-    return _page(pupil, problems), 409 if problems.changed_meanwhile else 422
+    return _where_typed(pupil, registration_id, problems), 409 if problems.changed_meanwhile else 422
 
 
-def _refuse_unknown(pupil: PupilView, registration_id: UUID) -> None:
-    if not services.registration_versions(
+def _where_typed(pupil: PupilView, registration_id: UUID | None, problems: Problems) -> str:
+    """Show the form again: with all second rolls if it is of the one at hand, or the first; else on its own page."""
+    found = _rolls(pupil)
+    if registration_id == (found.now.id if found.now else None):
+        return _page(pupil, found, problems)
+    return _one_page(pupil, _versions(pupil, registration_id) if registration_id else [], problems)
+
+
+def _versions(pupil: PupilView, registration_id: UUID) -> list[RegistrationView]:
+    return services.registration_versions(
         db.session(), pupil_id=pupil.id, registration_id=registration_id, today=clock.today()
-    ):
-        abort(404)
+    ) or abort(404)
 
 
-def _page(pupil: PupilView, problems: Problems) -> str:
-    found = services.rolls_of(db.session(), pupil_id=pupil.id, today=clock.today())
+def _rolls(pupil: PupilView) -> Rolls:
+    return services.rolls_of(db.session(), pupil_id=pupil.id, today=clock.today())
+
+
+def _page(pupil: PupilView, found: Rolls, problems: Problems) -> str:
     return render_template(
-        "provision/rolls.html",
-        pupil=pupil,
-        rolls=found,
-        days=services.DAYS,
-        arrangements=services.ARRANGEMENTS,
-        problems=problems,
-        answers=request.form or _typed(found.now),
-        chosen=request.form.getlist("days") if problems else [str(day) for day in _days(found.now)],
+        "provision/rolls.html", pupil=pupil, rolls=found, **_form(found.now), problems=problems
     )
 
 
-def _days(now: RegistrationView | None) -> tuple[int, ...]:
-    return now.days if now else ()
+def _one_page(pupil: PupilView, versions: list[RegistrationView], problems: Problems) -> str:
+    one = versions[0] if versions else None
+    return render_template(
+        "provision/registration.html",
+        pupil=pupil,
+        one=one,
+        earlier=versions[1:],
+        **_form(one),
+        problems=problems,
+    )
 
 
-def _typed(now: RegistrationView | None) -> dict[str, Any]:
-    if now is None:
+def _form(one: RegistrationView | None) -> dict[str, Any]:
+    """Return what the form of a second roll asks, and what was answered so far."""
+    days = one.days if one else ()
+    return {
+        "days": services.DAYS,
+        "arrangements": services.ARRANGEMENTS,
+        "answers": request.form or _typed(one),
+        "chosen": request.form.getlist("days") if request.form else [str(day) for day in days],
+    }
+
+
+def _typed(one: RegistrationView | None) -> dict[str, Any]:
+    if one is None:
         return {}
     typed = {
-        "is_main": "yes" if now.is_main else "no",
-        "place": now.place,
-        "arrangement": now.arrangement,
-        "contact": now.contact,
-        **in_three_boxes("starts_on", now.starts_on),
+        "is_main": "yes" if one.is_main else "no",
+        "place": one.place,
+        "arrangement": one.arrangement,
+        "contact": one.contact,
+        **in_three_boxes("starts_on", one.starts_on),
     }
-    return typed | in_three_boxes("ends_on", now.ends_on) if now.ends_on else typed
+    return typed | in_three_boxes("ends_on", one.ends_on) if one.ends_on else typed

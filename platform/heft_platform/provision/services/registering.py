@@ -109,7 +109,7 @@ def keep_registration(
 def take_registration_out(
     session: Session, *, pupil_id: UUID, registration_id: UUID, writer: Writer, now: datetime
 ) -> None:
-    """Take out a second roll that was written by mistake. One that ended is not taken out: it has a last day.
+    """Take out a second roll that was written by mistake. One that was so and is over has a last day instead.
 
     :raises ChangedMeanwhileError: if somebody changed it in the same moment
     """
