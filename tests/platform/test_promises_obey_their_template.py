@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from heft_platform import clock, words
+from heft_platform.programmes import services as programmes
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, in_parts, record_who_agrees
 from heft_testing.other_rules import let
+from heft_testing.reviews import answers_to
 
 ActingAs = Callable[[str], AbstractContextManager[Session]]
+ONE_DAY = timedelta(days=1)
 FIRST = clock.today()
 LAST = FIRST + timedelta(weeks=4)
 PROMISE = {"party": "family", "who": "Gloria Brown", "what": "Reads with her", "how_often": "School nights"}
@@ -34,12 +37,16 @@ def asks(running: Started, acting_as: ActingAs) -> Callable[..., None]:
 
 def promise(browser: Browser, running: Started, *, status: int = 200, **more: Any) -> Page:
     browser.visit(running.path + "/promises/new")
-    return browser.press("Save the promise", status=status, **PROMISE, **more)
+    return browser.press("Save the promise", status=status, **{**PROMISE, **more})
 
 
 def questions(page: Page) -> list[str]:
     said = [one.get_text(strip=True) for one in page.soup.select("main form label, main form legend")]
     return [one for one in ASKED if one in said]
+
+
+def may_be_ticked(page: Page, promise: str) -> bool:
+    return bool(page.all(f"//section[contains(., '{promise}')]//input[@type='radio']"))
 
 
 def row_of(page: Page) -> list[str]:
@@ -84,3 +91,49 @@ def test_only_what_the_template_asks_of_a_promise_is_asked_and_what_was_said_bef
     assert row_of(page)[2] == WHEN
     asks()
     assert questions(at_oakfield.visit(running.path + "/promises/new")) == []
+
+
+def test_a_promise_is_ticked_for_a_day_on_which_it_held(at_oakfield: Browser, running: Started) -> None:
+    yesterday, tomorrow = FIRST - ONE_DAY, FIRST + ONE_DAY
+    promise(at_oakfield, running, **in_parts("starts_on", tomorrow))
+    promise(at_oakfield, running, what="Rings at noon", **in_parts("ends_on", yesterday))
+    promise(at_oakfield, running, what="Waits at the gate", **in_parts("starts_on", FIRST))
+
+    page = at_oakfield.visit(running.path + "/promises")
+    assert f"it begins on {words.day(tomorrow)}." in page.text
+    assert f"it ended on {words.day(yesterday)}." in page.text
+    assert [name for name in ("Reads", "Rings", "Waits") if may_be_ticked(page, name)] == ["Waits"]
+    (ticked,) = page.all("//section[contains(., 'Waits')]//input[@value='yes']/@name")
+    page = at_oakfield.press(
+        "Save what I ticked", status=422, **{ticked: "yes"}, **in_parts("day", yesterday)
+    )
+    assert page.problems == [
+        f"“Waits at the gate” begins on {words.day(FIRST)}. Choose a day on which it held"
+    ]
+    assert may_be_ticked(page, "Waits"), "what was ticked is still there"
+
+    at_oakfield.visit(running.path + "/promises")
+    page = at_oakfield.follow("Tick it for its last day")
+    (ticked,) = page.all("//section[contains(., 'Rings')]//input[@value='yes']/@name")
+    assert at_oakfield.press("Save what I ticked", **{ticked: "yes"}).messages
+
+
+def test_a_meeting_asks_about_promises_that_held_since_the_one_before(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    begins, ended = FIRST + timedelta(weeks=2), FIRST - timedelta(weeks=2)
+    promise(at_oakfield, running, **in_parts("starts_on", begins), **in_parts("ends_on", LAST))
+    promise(at_oakfield, running, what="Rings at noon", **in_parts("ends_on", ended))
+
+    page = at_oakfield.visit(running.path + "/review")
+    assert f"Gloria Brown: Reads with her Not asked about: it begins on {words.day(begins)}." in page.text
+    assert f"Gloria Brown: Rings at noon Not asked about: it ended on {words.day(ended)}." in page.text
+    said = {"present": "Maya", "summary": "Well", "why_day": "Only then"} | dict(answers_to(page))
+    at_oakfield.press("Save the review", **said)
+
+    with acting_as("sam-patel") as session:
+        programme = programmes.read_programme(session, reference=running.reference, today=FIRST)
+        assert programme is not None
+        after = programme.promises_asked_about(LAST + timedelta(weeks=1))
+        assert "Reads with her" in [one.what for one in after], "it ended since the meeting before"
+        assert "Rings at noon" not in [one.what for one in after]

@@ -25,6 +25,7 @@ from heft_platform.meetings.views import (
     MeetingPlanView,
     Word,
 )
+from heft_platform.plans.services import CommitmentView
 from heft_platform.programmes.services import ProgrammeView, StepView
 
 SEVERAL = ("alternatives", "done_actions")
@@ -72,6 +73,7 @@ class RecordForm:
     meeting: Meeting | None
     plan: MeetingPlanView
     invited: Sequence[InvitedView]
+    today: date
 
     @property
     def agenda(self) -> tuple[AgendaItem, ...]:
@@ -98,6 +100,15 @@ class RecordForm:
     def has_results(self) -> bool:
         """Say whether targets and promises are looked at: not before the programme begins."""
         return self.programme.line.state == "active"
+
+    @cached_property
+    def promises(self) -> list[CommitmentView]:
+        """Return the promises of which it is asked whether they were kept."""
+        return self.programme.promises_asked_about(self.today)
+
+    def why_not_asked(self, promise: CommitmentView) -> str:
+        """Say why a promise is not asked about here; nothing if it is."""
+        return promise.why_not_asked(*self.programme.looked_back_on(self.today))
 
     @property
     def later(self) -> list[StepView]:
@@ -132,7 +143,7 @@ class RecordForm:
             }
             labels[f"result-{target.id}"] = f"Target {number}: result"
             labels[f"change-{target.id}"] = f"Target {number}: what happens now"
-        for promise in self.programme.commitments:
+        for promise in self.promises:
             labels[f"kept-{promise.id}"] = promise.what
             labels[f"comment-{promise.id}"] = f"{promise.what}: what was said"
         return labels
@@ -162,7 +173,7 @@ class RecordForm:
                 self.words_of["change"],
                 f"Select what happens to target {number} now",
             )
-        for promise in self.programme.commitments if self.has_results else ():
+        for promise in self.promises if self.has_results else ():
             if not rules.asks_of_all_promises and not typed.get(f"kept-{promise.id}"):
                 continue
             words = f"Select whether this was kept: {promise.what[:60]}"
@@ -213,7 +224,7 @@ class RecordForm:
         return {target.id: answers.get(f"{name}-{target.id}", "") for target in self.programme.targets}
 
     def comments(self, answers: Mapping[str, Any]) -> dict[UUID, str]:
-        return {one.id: answers.get(f"comment-{one.id}", "") for one in self.programme.commitments}
+        return {one.id: answers.get(f"comment-{one.id}", "") for one in self.promises}
 
     def new_words(self, answers: Mapping[str, Any]) -> dict[UUID, NewWords]:
         return {

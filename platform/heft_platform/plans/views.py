@@ -86,18 +86,14 @@ class TargetView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommitmentView:
-    """A promise of the plan; `target` is its target's number, or None when it is for all."""
+class PromiseLine:
+    """A promise of the plan, and when it holds."""
 
     id: UUID
     party: str
     who: str
     what: str
     how_often: str
-    target: int | None
-    target_id: UUID | None
-    version: int
-    is_additional: bool = False
     starts_on: date | None = None
     ends_on: date | None = None
 
@@ -112,6 +108,24 @@ class CommitmentView:
     def when(self) -> str:
         """Say how often, from when and until when, as far as it is said."""
         return ", ".join(one for one in (self.how_often, self.lasts) if one)
+
+    def why_not_asked(self, first: date, last: date) -> str:
+        """Say why nobody is asked how it was kept in these days: it held on none of them. Nothing if it did."""
+        if self.starts_on is not None and self.starts_on > last:
+            return f"begins on {words.day(self.starts_on)}"
+        if self.ends_on is not None and self.ends_on < first:
+            return f"ended on {words.day(self.ends_on)}"
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentView(PromiseLine):
+    """A promise with its target: `target` is the number of that, or None when it is for all."""
+
+    target: int | None
+    target_id: UUID | None
+    version: int
+    is_additional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

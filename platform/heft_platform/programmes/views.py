@@ -235,6 +235,15 @@ class ProgrammeView:
         ]
         return [(words, promises) for words, promises in grouped if promises]
 
+    def looked_back_on(self, today: date) -> tuple[date, date]:
+        """Return the days that the next meeting looks back on: from the last one, or from the start."""
+        return self.last_held_on or self.started_on, today
+
+    def promises_asked_about(self, today: date) -> list[CommitmentView]:
+        """Return the promises that held on any of these days."""
+        first, last = self.looked_back_on(today)
+        return [one for one in self.commitments if not one.why_not_asked(first, last)]
+
 
 def tasks_by_step(programme: ProgrammeView) -> dict[str, list[str]]:
     """Return in words what is done by each step to come, and by whom; nothing of a step that its template does not know."""

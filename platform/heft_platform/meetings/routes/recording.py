@@ -165,14 +165,19 @@ def _form_of(programme: ProgrammeView) -> RecordForm | None:
         return None
     plan, invited = services.arranged(db.session(), programme_id=programme.id, milestone_id=step.id)
     return RecordForm(
-        programme=programme, step=step, meeting=meeting_at(programme, step), plan=plan, invited=invited
+        programme=programme,
+        step=step,
+        meeting=meeting_at(programme, step),
+        plan=plan,
+        invited=invited,
+        today=clock.today(),
     )
 
 
 def _hold(programme: ProgrammeView, form: RecordForm, answers: dict[str, Any], version: int) -> None:
     typed, session = request.form, db.session()
     targets = [target.id for target in programme.targets]
-    promises = [promise.id for promise in programme.commitments]
+    promises = [promise.id for promise in form.promises]
     services.hold_review(
         session,
         programme=programme,

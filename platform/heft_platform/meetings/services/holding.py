@@ -109,7 +109,8 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     :raises NotOnThatDayError: if the day lies before the last meeting, or has not come
     :raises NoSchoolThatDayError: if there was no school, and nothing says why it was held then
     :raises NobodyThereError: if nobody was there
-    :raises ResultsMissingError: if a target or a promise has no result, and the template asks for one of each
+    :raises ResultsMissingError: if a target, or a promise that held since the last meeting, has no result, and the template
+        asks for one of each
     :raises FurtherMeasuresMissingError: if a target goes so that the template asks what more is done, and nothing is said
     :raises AlternativesMissingError: if success is unlikely, and no alternative was talked about
     :raises NewWordsMissingError: if a target is to be replaced, and nothing says by what
@@ -130,7 +131,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     if programme.line.state == "preparing":
         _check_family(session, programme, step, attendance, decided)
     else:
-        _check_results(programme, scales, results, changes, kept, decided)
+        _check_results(programme, scales, results, changes, kept, decided, today)
 
     programmes.mark_held(session, programme_id=programme.id, milestone_id=step.id, held_on=held_on)
     end_draft(session, programme_id=programme.id, milestone_id=step.id, version=draft_version)
@@ -206,12 +207,14 @@ def _check_results(
     changes: Mapping[UUID, str],
     kept: Mapping[UUID, str],
     decided: Decided,
+    today: date,
 ) -> None:
     rules = rules_of(programme.template)
     unanswered = [one for one in programme.targets if one.id not in results or one.id not in changes]
     if any(rules.asks_of_all_targets or one.id in {*results, *changes} for one in unanswered):
         raise ResultsMissingError
-    if rules.asks_of_all_promises and any(promise.id not in kept for promise in programme.commitments):
+    asked = programme.promises_asked_about(today) if rules.asks_of_all_promises else ()
+    if any(promise.id not in kept for promise in asked):
         raise ResultsMissingError
     struggles = next((code for code in results.values() if code in scales.asks_more), None)
     if struggles is not None and not decided.further_measures:

@@ -104,7 +104,7 @@ def changed_since(  # noqa: PLR0913  (everything that can change)
     today: date,
 ) -> SinceLast:
     """Return what of all that is at hand has changed since the last meeting; since the start, if none was held."""
-    since = programme.last_held_on or programme.started_on
+    since, _ = programme.looked_back_on(today)
     counts = records.counts_of(
         incidents=incidents, attendance=attendance, suspensions=suspensions, since=since, until=today
     )

@@ -50,7 +50,6 @@ from heft_platform.plans.services.in_full import (
     named_targets,
 )
 from heft_platform.plans.services.promises import (
-    PromiseLine,
     promises_of,
 )
 from heft_platform.plans.services.reading import (
@@ -97,6 +96,7 @@ from heft_platform.plans.views import (
     CommitmentView,
     Plan,
     PlanVersionView,
+    PromiseLine,
     TargetView,
 )
 from heft_platform.refusals import UnknownRoleError, WhyMissingError

@@ -1,24 +1,12 @@
 """The standing promises of a plan, as they are ticked."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.plans.models import Commitment
-from heft_platform.plans.views import PARTY_WORDS
-
-
-@dataclass(frozen=True, kw_only=True)
-class PromiseLine:
-    """A promise of the plan, as it is ticked."""
-
-    id: UUID
-    party: str
-    who: str
-    what: str
-    how_often: str
+from heft_platform.plans.views import PARTY_WORDS, PromiseLine
 
 
 def promises_of(session: Session, *, programme_id: UUID) -> list[PromiseLine]:
@@ -27,7 +15,15 @@ def promises_of(session: Session, *, programme_id: UUID) -> list[PromiseLine]:
         Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
     )
     promises = [
-        PromiseLine(id=one.id, party=one.party, who=one.who, what=one.what, how_often=one.how_often)
+        PromiseLine(
+            id=one.id,
+            party=one.party,
+            who=one.who,
+            what=one.what,
+            how_often=one.how_often,
+            starts_on=one.starts_on,
+            ends_on=one.ends_on,
+        )
         for one in session.scalars(standing.order_by(Commitment.made_at, Commitment.id))
     ]
     parties = list(PARTY_WORDS)

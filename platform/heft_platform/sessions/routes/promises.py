@@ -1,5 +1,7 @@
 """Promises ticked between meetings: a checklist that goes on."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,22 +21,27 @@ SAID_OF = {
     services.NotRunningError: ("day", "This programme is not running, so no promise is ticked"),
     services.InTheFutureError: ("day", "{refusal.words}"),
     services.NothingTickedError: ("day", "Tick at least one promise"),
+    services.DidNotHoldThenError: ("day", "“{refusal.what}” {refusal.why}. Choose a day on which it held"),
 }
 
 
 @sessions.get("/s/<school>/programmes/<reference>/promises")
 @requires(Deed.KEEP_SESSIONS)
 def promises(reference: str) -> ResponseReturnValue:
-    return _page(with_targets_or_404(reference), Problems())
+    """Ask of the promises that hold today, or of those that held on a day that is asked for."""
+    today = clock.today()
+    day = request.args.get("day", today, type=date.fromisoformat)
+    return _page(with_targets_or_404(reference), Problems(), min(day, today))
 
 
 @sessions.post("/s/<school>/programmes/<reference>/promises")
 @requires(Deed.KEEP_SESSIONS)
 def tick(reference: str) -> ResponseReturnValue:
     programme = with_targets_or_404(reference)
-    problems = Problems()
+    problems, day = Problems(), clock.today()
     with problems.gathered(SAID_OF):
         answers = schemas.TickPromises().read(request.form)
+        day = answers["day"]
         standing = plans.promises_of(db.session(), programme_id=programme.id)
         services.tick(
             db.session(),
@@ -47,12 +54,11 @@ def tick(reference: str) -> ResponseReturnValue:
         )
         flash("Saved. What was ticked before stays.")
         return redirect(url_for("sessions.promises", reference=reference), code=303)
-    return _page(programme, problems), 422
+    return _page(programme, problems, day), 422
 
 
-def _page(programme: ProgrammeWithTargets, problems: Problems) -> str:
-    session, today = db.session(), clock.today()
-    typed = in_three_boxes("day", today)
+def _page(programme: ProgrammeWithTargets, problems: Problems, day: date) -> str:
+    session = db.session()
     return render_template(
         "sessions/promises.html",
         programme=programme,
@@ -61,5 +67,6 @@ def _page(programme: ProgrammeWithTargets, problems: Problems) -> str:
         party_words=PARTY_WORDS,
         scale=programme.template.said_of_promises().values(),
         problems=problems,
-        answers=request.form or typed,
+        answers=request.form or in_three_boxes("day", day),
+        day=day,
     )

@@ -29,6 +29,7 @@ from heft_platform.sessions.services.home import (
 from heft_platform.sessions.services.in_full import sessions_not_held_in_full
 from heft_platform.sessions.services.journey import Event, events_of
 from heft_platform.sessions.services.promises import (
+    DidNotHoldThenError,
     NothingTickedError,
     TickView,
     tick,
@@ -52,6 +53,7 @@ __all__ = [
     "AgreedMeanwhileError",
     "Cadence",
     "ContactView",
+    "DidNotHoldThenError",
     "Event",
     "HomeView",
     "InTheFutureError",

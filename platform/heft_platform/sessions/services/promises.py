@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.named import PROGRAMME
+from heft_platform.plans import services as plans
 from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError, NotRunningError
 from heft_platform.sessions.models import CommitmentTick
@@ -22,6 +23,14 @@ SINCE = bindparam("ticks_since", type_=Date)
 
 class NothingTickedError(Refused):
     """No promise was ticked."""
+
+
+class DidNotHoldThenError(Refused):
+    """A promise did not hold on that day: `what` was promised, and `why` it did not."""
+
+    def __init__(self, what: str, why: str) -> None:
+        self.what, self.why = what, why
+        super().__init__(what, why)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +62,7 @@ def tick(
     :raises NotRunningError: if the programme is not running
     :raises InTheFutureError: if the day has not come
     :raises NothingTickedError: if there is no result
+    :raises DidNotHoldThenError: if a promise begins later, or was over before
     """
     if programme.state != "active":
         raise NotRunningError
@@ -60,6 +70,9 @@ def tick(
         raise InTheFutureError
     if not results:
         raise NothingTickedError
+    for promise in plans.promises_of(session, programme_id=programme.id):
+        if promise.id in results and (why := promise.why_not_asked(day, day)):
+            raise DidNotHoldThenError(promise.what, why)
     scale = programme.template.said_of_promises()
     ticks = [
         {
