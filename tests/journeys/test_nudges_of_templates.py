@@ -17,6 +17,7 @@ from heft_platform.today.nudging import nudges_of
 from heft_platform.today.reading import read_for_nudges
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day
+from heft_testing.other_rules import let
 from heft_testing.templates import begin
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -71,6 +72,21 @@ def test_a_target_that_is_to_be_looked_at_is_told_three_days_and_one_day_before(
         found = days_on_which_told(session, school_days, about=look_on, around=range(-5, 1))
 
     assert found == {-3: {DANIEL, SAM}, -1: {DANIEL, SAM}}
+
+
+def test_those_are_told_whom_the_programmes_own_template_names_and_not_the_clusters(
+    acting_as: ActingAs,
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme, school_days = begin(session, "8 to 16 weeks", on=FIRST), calendar_of_school(session)
+        let(session, programme, "notices.longest_length.to", ["plan_lead"])
+        let(session, programme, "notices.longest_length.timing", {"school_days_before": 7})
+        ends_on = school_days.add_school_weeks(programme.started_on, 16)
+
+        found = days_on_which_told(session, school_days, about=ends_on, around=range(-16, 1))
+
+    assert {count for count, people in found.items() if SAM in people} == {-7, -5}
+    assert not any(RUTH in people for people in found.values())
 
 
 def test_the_longest_length_is_told_to_whoever_leads_the_plan_and_the_school(acting_as: ActingAs) -> None:

@@ -1,4 +1,4 @@
-"""Who is told on a school day of what comes up, or is late: by the notices of each template, before anything is late."""
+"""Who is told on a school day of what comes up, or is late: by the notices of each programme’s own template, before anything is late."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Day:
     day: date
     school_days: SchoolCalendar
     at_work: Mapping[UUID, OpenProgramme]
-    templates: Mapping[UUID, ProgrammeTemplate]
+    templates: Mapping[UUID, ProgrammeTemplate]  # each programme’s own
     cadences: Mapping[UUID, Cadence]
     last_scored: Mapping[UUID, date]  # of programmes that are on report today
     waiting: Collection[Waiting]
@@ -67,7 +67,7 @@ def _of_things(day: Day) -> Iterable[Nudge]:
             continue
         if thing.kind == "target" and programme.state != "active":
             continue
-        template = day.templates[programme.template_id]
+        template = day.templates[programme.id]
         people = set(_told_before(thing, programme, template, left))
         if event := EVENT_OF_KIND.get(thing.kind):
             people |= set(_told_by_notice(day, event, programme, template, left))
@@ -109,7 +109,7 @@ def _told_by_notice(
 def _of_sessions(day: Day) -> Iterable[Nudge]:
     for programme_id, cadence in day.cadences.items():
         programme = day.at_work[programme_id]
-        template = day.templates[programme.template_id]
+        template = day.templates[programme.id]
         due, since = cadence.next_on, cadence.overdue_since
         if due and not since and cadence.cadence != "daily" and day.days_until(due) in THE_DAY_BEFORE:
             yield Nudge(on_day=due, reference=programme.reference, person_id=programme.key_worker_id)
@@ -137,7 +137,7 @@ def _of_reports(day: Day) -> Iterable[Nudge]:
     """Give whom the template has told that nobody keeps the daily report any more, once grace is over."""
     for programme_id, scored_on in day.last_scored.items():
         programme = day.at_work[programme_id]
-        template = day.templates[programme.template_id]
+        template = day.templates[programme.id]
         sessions = monitoring_of(template)
         since = day.school_day_after(scored_on)
         left = day.days_until(since) if since else None
@@ -150,7 +150,7 @@ def _of_reports(day: Day) -> Iterable[Nudge]:
 
 def _of_longest_length(day: Day) -> Iterable[Nudge]:
     for programme in day.at_work.values():
-        template = day.templates[programme.template_id]
+        template = day.templates[programme.id]
         if programme.state != "active" or all(one.event != "longest_length_near" for one in template.notices):
             continue
         try:
@@ -174,7 +174,7 @@ def _people(day: Day, roles: Iterable[str], programme: OpenProgramme) -> Iterabl
     for role in roles:
         yield from holders_of(
             role,
-            template=day.templates[programme.template_id],
+            template=day.templates[programme.id],
             coordinator_id=programme.coordinator_id,
             key_worker_id=programme.key_worker_id,
             members=day.members,

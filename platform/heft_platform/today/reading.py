@@ -153,13 +153,11 @@ def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar)
     """Return everything that somebody may be told of on a school day, by e-mail."""
     at_work = {one.id: one for one in programmes.programmes_at_work(session)}
     running = [one for one in at_work.values() if one.state == "active"]
-    chosen = {one.template_id for one in at_work.values()}
-    templates = {one: library.template_of(session, template_id=one) for one in chosen}
     return Day(
         day=day,
         school_days=school_days,
         at_work=at_work,
-        templates={one: template for one, template in templates.items() if template is not None},
+        templates=programmes.templates_at_work(session),
         cadences=sessions.cadences_of(session, several=running, today=day, school_days=school_days),
         last_scored=daily_reports.last_scored(
             session, programme_ids=_to_score_asked(running, school_days, day).ask(session).keys()

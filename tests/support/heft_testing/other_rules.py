@@ -11,7 +11,7 @@ from heft_platform.programmes.models import Programme
 from heft_testing.doing import Started
 
 
-def let(session: Session, started: Started, rule: str, value: Any) -> Programme:
+def let(session: Session, started: Started | Programme, rule: str, value: Any) -> Programme:
     """Let the template of a programme say something else, such as `let(…, "review.all_targets_answered", False)`.
 
     What stands in a list is found by its number or by its id, as in `documents.behaviour_log.window`.

@@ -185,6 +185,7 @@ from heft_platform.programmes.services.waiting import (
     moved_steps,
     next_meetings,
     programmes_at_work,
+    templates_at_work,
 )
 from heft_platform.programmes.services.with_targets import ProgrammeWithTargets, read_with_targets
 from heft_platform.programmes.views import (
@@ -343,6 +344,7 @@ __all__ = [
     "skip_step",
     "start_programme",
     "tell_of_new_classes",
+    "templates_at_work",
     "templates_of_pupil",
     "undo",
     "where_leaving_out_is_decided",

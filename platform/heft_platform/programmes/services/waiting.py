@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, Select, any_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.named import PROGRAMMES, TODAY
 from heft_platform.plans import services as plans
 from heft_platform.programmes.models import Milestone, Programme
@@ -29,13 +30,18 @@ class OpenProgramme(RunningProgramme):
     """A programme as Today needs it: with the pupil’s id alone, whom somebody else names."""
 
     coordinator_id: UUID
-    template_id: UUID
     has_targets: bool
 
 
 def programmes_at_work(session: Session) -> list[OpenProgramme]:
     """Return every programme that is being prepared, runs or is paused, in one statement and without its template."""
     return at_work_asked().ask(session)
+
+
+def templates_at_work(session: Session) -> dict[UUID, ProgrammeTemplate]:
+    """Return what the template of every programme that is not closed says, as it was frozen into that programme."""
+    frozen = select(Programme.id, Programme.template).where(OPEN)
+    return {row.id: row.template for row in session.execute(frozen)}
 
 
 def at_work_asked() -> Question[list[OpenProgramme]]:
@@ -48,7 +54,6 @@ def at_work_asked() -> Question[list[OpenProgramme]]:
             OpenProgramme(
                 **values_of_list(row, NOBODY, looking_in),
                 coordinator_id=row.coordinator_id,
-                template_id=row.template_id,
                 has_targets=row.has_targets,
             )
             for row in rows
