@@ -101,6 +101,18 @@ def test_a_review_that_is_called_early_comes_besides(
         programmes.mark_held(session, programme_id=programme.id, milestone_id=early.id, held_on=FIRST)
 
 
+def test_a_review_that_is_called_early_counts_among_the_fewest(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme_id = let(session, running, "review.number.min", 2).id
+    leave_out(at_oakfield, running, "8-week review", status=422)
+    with acting_as("sam-patel") as session:
+        programmes.put_in_review(session, programme_id=programme_id, due_on=FIRST)
+
+    assert "Left out" in leave_out(at_oakfield, running, "8-week review").text
+
+
 @pytest.mark.parametrize(("most", "comes_again"), [(2, False), (3, True)])
 def test_what_comes_again_in_weeks_that_are_added_comes_no_oftener_than_the_template_has_it(
     acting_as: ActingAs, app: Any, *, most: int, comes_again: bool

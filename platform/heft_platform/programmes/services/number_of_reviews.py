@@ -25,7 +25,7 @@ def is_counted(template: ProgrammeTemplate, step: Milestone) -> bool:
 
 
 def enough_are_left(template: ProgrammeTemplate, steps: Iterable[Milestone], without: Milestone) -> bool:
-    """Say whether there are as many reviews as the template has at least, when one is left out."""
+    """Say whether there are as many reviews as the template has at least, when one is left out. Those called early count."""
     if not is_counted(template, without):
         return True
     standing = [one for one in steps if is_counted(template, one) and one.skipped_on is None]
