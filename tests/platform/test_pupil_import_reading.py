@@ -6,9 +6,9 @@ import pytest
 
 from heft_platform.csv_files import read_text
 from heft_platform.csv_tables import HeadersMissingError, LineProblem, as_text
+from heft_platform.names import folded
 from heft_platform.pupils.mis_columns import LAYOUT, MOST_PUPILS
 from heft_platform.pupils.mis_csv import TooManyPupilsError, read_pupils
-from heft_platform.pupils.names import folded
 from heft_platform.pupils.pupil_line import PupilLine
 from heft_platform.pupils.year_groups import year_group_of, year_group_words
 from heft_testing.real_data import sample

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate, Role
+from heft_platform.names import folded
 from heft_platform.plans.services import PARTY_NAMES
 from heft_platform.programmes.models import KnownPart
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.holders import (
     COORDINATORS,
     OFFICES,
-    folded,
     has_office,
     role_of_key_worker,
 )

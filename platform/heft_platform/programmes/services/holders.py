@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
 from heft_platform.library.services import ProgrammeTemplate
+from heft_platform.names import folded
 from heft_platform.programmes.models import KnownPart
 from heft_platform.programmes.views import ProgrammeView
 
@@ -126,8 +127,3 @@ def _who_holds(
     )
     names = {folded(who) for who in session.scalars(took_it_on)}
     return [one for one in members if one.person_id in by_work or folded(one.name) in names]
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: people write capitals and spaces as they please."""
-    return " ".join(name.split()).casefold()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from heft_platform.library.services import Role
+from heft_platform.names import folded
 from heft_platform.words import list_of
 from heft_tenants.refusals import Refused
 
@@ -35,5 +36,9 @@ def refuse_another_holder(role: Role, have_it: Iterable[str], name: str) -> None
 
 
 def _is_same(name: str, other: str) -> bool:
-    one, two = set(name.casefold().split()), set(other.casefold().split())
+    one, two = _words_of(name), _words_of(other)
     return one <= two or two <= one
+
+
+def _words_of(name: str) -> set[str]:
+    return set(folded(name).split()) or {name}  # one of signs alone is nobody else’s

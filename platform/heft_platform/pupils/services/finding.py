@@ -13,9 +13,9 @@ from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.codes import codes_of
 from heft_platform.named import PUPILS, TODAY
+from heft_platform.names import folded
 from heft_platform.pupils.enrolment import enrolment_words
 from heft_platform.pupils.models import Pupil
-from heft_platform.pupils.names import folded
 from heft_platform.pupils.upn import is_temporary
 from heft_platform.pupils.year_groups import year_group_words
 from heft_tenants.ids import among

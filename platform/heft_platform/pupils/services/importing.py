@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, undefer
 from heft_platform.audit.services import record
 from heft_platform.csv_files import read_text
 from heft_platform.csv_tables import LineProblem
+from heft_platform.names import folded
 from heft_platform.pupils.enrolment import enrolment_words
 from heft_platform.pupils.mis_columns import FIELD_WORDS
 from heft_platform.pupils.mis_csv import read_pupils
 from heft_platform.pupils.models import Pupil, PupilImport
-from heft_platform.pupils.names import folded
 from heft_platform.pupils.pupil_line import PupilLine
 from heft_tenants.context import current
 from heft_tenants.refusals import Refused

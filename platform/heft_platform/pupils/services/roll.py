@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.csv_tables import DateColumn, Line, short
+from heft_platform.names import folded
 from heft_platform.pupils.mis_columns import LAYOUT, NAMES
 from heft_platform.pupils.models import Pupil
-from heft_platform.pupils.names import folded
 from heft_platform.pupils.upn import is_upn, why_not_a_upn
 from heft_tenants.refusals import Refused
 

@@ -1,4 +1,4 @@
-"""Names as people look for them: without capitals, accents, apostrophes and hyphens."""
+"""Names as they are looked for and compared: without capitals, accents, apostrophes and hyphens."""
 
 import unicodedata
 
@@ -8,9 +8,10 @@ NOT_IN_UNICODE = str.maketrans(
 
 
 def folded(name: str) -> str:
-    """Return a name so that “Zieliński”, “zielinski” and “O’Connor”, “oconnor” are the same.
+    """Return a name so that “Zieliński”, “zielinski” and “O’Connor”, “oconnor” are the same, in letters of any width.
 
-    A hyphen parts words, so that either half of a double name is found; an apostrophe does not.
+    A hyphen parts words, so that either half of a double name is found; an apostrophe does not. Letters of another script
+    stay what they are.
     """
     plain = unicodedata.normalize("NFKD", name.casefold().translate(NOT_IN_UNICODE))
     return " ".join("".join(_kept(letter) for letter in plain).split())
