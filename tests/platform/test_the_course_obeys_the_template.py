@@ -234,6 +234,22 @@ def test_a_part_that_is_no_office_is_held_by_who_took_it_on(sam: Session) -> Non
     assert holders("dsl") == ["Aisha Khan"]
 
 
+def test_the_part_of_the_headteacher_is_held_by_nobody_who_is_written_down_as_a_senior_leader(
+    sam: Session,
+) -> None:
+    programme_id = begin(sam, PART_TIME)
+    for role in ("senior_leader", "head_teacher"):
+        said = {"who": "Aisha Khan", "noted_by": "Sam Patel", "noted_on": TODAY}
+        sam.add(KnownPart(programme_id=programme_id, role=role, **said))
+    reference = sam.scalars(select(Programme.reference).where(Programme.id == programme_id)).one()
+    programme = programmes.read_programme(sam, reference=reference, today=TODAY)
+    assert programme is not None
+
+    assert [one.name for one in programmes.who_holds(sam, programme=programme, roles=["head_teacher"])] == [
+        "Ruth Okonjo"
+    ]
+
+
 def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is_later(sam: Session) -> None:
     programme_id = begin(sam, OPEN)
     hold(sam, programme_id, "start")
