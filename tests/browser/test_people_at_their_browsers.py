@@ -170,6 +170,26 @@ def test_the_screen_is_hidden_at_once_and_back_shows_nothing_of_what_was_before(
     expect(page.locator("h1")).to_have_text("Plan")
 
 
+def test_what_was_being_typed_when_the_screen_was_hidden_is_still_there(
+    address: str, page: Page, running: Started
+) -> None:
+    sign_in(page, address, "sam-patel")
+    page.goto(address + running.path)
+    page.fill("textarea", "Walked out twice.\nCame back alone.")
+
+    for _ in range(2):  # from the page that shows it again, too
+        with page.expect_navigation():
+            page.click("[data-hide-screen] >> nth=0")
+        expect(page.locator("h1")).to_have_text("Screen hidden")
+        expect(page.locator("text=Walked out twice.")).to_have_count(0)
+        page.click('button:has-text("Go on with your work")')
+        expect(page.locator("h1")).to_have_text("What you typed is still here")
+        expect(page.locator("blockquote")).to_have_text("Walked out twice.\nCame back alone.")
+
+    page.click('button:has-text("Save it now")')
+    expect(page.locator("text=Came back alone.")).to_have_count(1)
+
+
 @pytest.mark.parametrize("path", ["", "/plan", "/review", "/access", "/requests/new"])
 def test_nothing_is_cut_off_at_four_times_the_size(
     address: str, chromium: Chromium, running: Started, path: str

@@ -1,5 +1,6 @@
 """Signing in and out, and choosing where to work."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
@@ -105,8 +106,10 @@ def shown_again() -> ResponseReturnValue:
 @accounts.post("/hidden/again")
 @public
 def hidden_again() -> ResponseReturnValue:
-    """Hide the page on which what somebody typed waits for them: it waits on behind the screen."""
+    """Hide a page with what somebody typed on it and did not send: it waits for them behind the screen."""
     typed = typed_before(request.form)
+    if typed is not None and not typed.writer:  # it stood in a form of theirs until now
+        typed = replace(typed, writer=cookie.get(MARK, ""))
     if g.signed_in is None:
         return _sign_in_first(typed)
     hide_screen()

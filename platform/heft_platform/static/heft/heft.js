@@ -17,17 +17,39 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 5000);
 });
 
-// Blank at once, then go: the page that was open must not be a press of “back” away.
+// Blank at once, then go: the page that was open must not be a press of “back” away. What was typed and not sent goes along.
+let typedInto = summary && document.querySelector("main form[method=post]");
+document.addEventListener("input", (event) => {
+  typedInto = event.target.closest("main form[method=post]") || typedInto;
+});
 for (const hide of document.querySelectorAll("[data-hide-screen]")) {
   hide.addEventListener("click", (event) => {
     if (hide.form) {
-      document.documentElement.hidden = true; // what waits on the page is sent along
+      document.documentElement.hidden = true;
       return;
     }
     event.preventDefault();
-    document.body.replaceChildren();
-    location.replace(hide.href);
+    const along = typedInto && waitingForm(typedInto, hide.dataset.hideScreen);
+    document.body.replaceChildren(...(along ? [along] : []));
+    if (along) along.submit();
+    else location.replace(hide.href);
   });
+}
+
+// What stands in a form, as it waits behind a hidden screen.
+function waitingForm(form, action) {
+  const waiting = document.createElement("form");
+  Object.assign(waiting, { method: "post", action });
+  const put = (name, value) => {
+    waiting.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  };
+  put("typed_path", form.getAttribute("action") || location.pathname);
+  for (const [name, value] of new FormData(form)) {
+    if (name === "csrf_token") put(name, value);
+    else if (typeof value === "string") put(`typed:${name}`, value);
+    else if (value.name) put("typed_file", "yes");
+  }
+  return waiting;
 }
 
 // A page that waits for work to be done asks again by itself, and leaves the reader where they are. A part of a page that
