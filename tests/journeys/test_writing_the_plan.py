@@ -1,14 +1,18 @@
 """The plan: targets with small steps, promises of everybody, and who agrees to which words of it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, agree_a_reward, in_parts, record_who_agrees
+from heft_testing.other_rules import let
 
+ActingAs = Callable[[str], AbstractContextManager[Session]]
 BrowserOf = Callable[[str], Browser]
 LONG_TEXT = "a" * 10_000
 ODD_TEXT = "I sit 🙂 with שלום and مرحبا"
@@ -253,6 +257,18 @@ def test_a_coordinator_goes_ahead_without_somebody_and_a_key_worker_does_not(
     sam = browser_of("sam-patel")
     sam.visit(running.path + "/plan/agree")
     assert "Goes ahead without" in sam.press("Save who agrees", **answers).text
+
+
+def test_whoever_the_template_names_goes_ahead_without_somebody_and_nobody_else_but_the_headteacher(
+    browser_of: BrowserOf, running: Started, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        let(session, running, "signatures.targets_signed.waiver.approved_by", ["key_staff"])
+    answers: dict[str, Any] = {"answer-2": "waived", "words-2": "Three letters, no answer"}
+    for who, status in (("sam-patel", 422), ("daniel-lee", 200), ("ruth-okonjo", 200)):
+        browser = browser_of(who)
+        browser.visit(running.path + "/plan/agree")
+        browser.press("Save who agrees", status=status, **answers)
 
 
 @pytest.mark.parametrize("field", ["statement", "pupil_words", "success", "steps", "baseline", "aim", "help"])

@@ -8,7 +8,8 @@ from uuid import UUID
 from heft_platform.accounts.services import MemberView
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import Monitoring, ProgrammeTemplate, monitoring_of
-from heft_platform.programmes.services import OpenProgramme, holders_of
+from heft_platform.offices import holders_of
+from heft_platform.programmes.services import OpenProgramme
 from heft_platform.sessions.services import Cadence
 from heft_platform.waiting import Waiting
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import who_is_here
 from heft_platform.held_programmes import HeldProgramme
+from heft_platform.offices import holders_of
 from heft_platform.plans.content import content_of, fingerprint_of
 from heft_platform.plans.models import Agreement, PlanVersion
 from heft_platform.plans.parts import OfPlan, PartSaid, PlanPart, parts_of_plans
@@ -23,8 +24,6 @@ from heft_platform.refusals import UnknownRoleError, WhyMissingError
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import ask_together
-
-LEADERS = frozenset({"head_teacher", "senior_leader"})  # whom the school's headteacher stands for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,11 +231,19 @@ def _check(session: Session, programme: HeldProgramme, said: Said, milestone: st
 
 
 def _may_waive(session: Session, programme: HeldProgramme, rule: AgreementRule | None) -> bool:
-    """Say whether whoever is here may go ahead without somebody: as the headteacher, or as who runs the programme."""
+    """Say whether whoever is here may go ahead without somebody: as the headteacher, or in a part that the template names."""
     if rule is None or not rule.can_be_waived:
         return False
-    person_id = current().person
-    found = accounts.member(session, person_id=person_id) if person_id is not None else None
-    if found is not None and found.role == "head":
-        return True
-    return bool(set(rule.waived_by) - LEADERS) and person_id == programme.coordinator_id
+    members = accounts.members(session)
+    may = {
+        person_id
+        for role in ("headteacher", *rule.waived_by)
+        for person_id in holders_of(
+            role,
+            template=programme.template,
+            coordinator_id=programme.coordinator_id,
+            key_worker_id=programme.key_worker_id,
+            members=members,
+        )
+    }
+    return current().person in may

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from heft_platform import clock, words
+from heft_platform import clock, offices, words
 from heft_platform.accounts import services as accounts
 from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.extensions import db
@@ -214,7 +214,7 @@ def _extend_page(programme: ProgrammeView, problems: Problems) -> str:
     )
     approvers = [(one.person_id, f"{one.name}, {one.role_words}") for one in may]
     roles, template = programme.template.duration.extension.approved_by, programme.template
-    open_to_all = any(services.may_be_taken_on(role, template) for role in roles)
+    open_to_all = any(offices.may_be_taken_on(role, template) for role in roles)
     return _form_page("extend", programme, problems, approvers=approvers, may_be_taken_on=open_to_all)
 
 

@@ -72,8 +72,6 @@ from heft_platform.programmes.services.history import (
     history_asked,
 )
 from heft_platform.programmes.services.holders import (
-    holders_of,
-    may_be_taken_on,
     who_holds,
     who_may_approve_extension,
 )
@@ -296,7 +294,6 @@ __all__ = [
     "history_asked",
     "hold_first_meeting",
     "hold_programme",
-    "holders_of",
     "is_any_at_work",
     "key_worker_words",
     "last_change",
@@ -305,7 +302,6 @@ __all__ = [
     "line_of",
     "look_after_dates",
     "mark_held",
-    "may_be_taken_on",
     "meetings_held",
     "merge",
     "move_off_closed_days",

@@ -12,15 +12,10 @@ from heft_platform.accounts import services as accounts
 from heft_platform.audit.services import record
 from heft_platform.library.services import ProgrammeTemplate, Role
 from heft_platform.names import folded
+from heft_platform.offices import COORDINATORS, OFFICES, has_office, role_of_key_worker
 from heft_platform.plans.services import PARTY_NAMES
 from heft_platform.programmes.models import KnownPart
 from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.holders import (
-    COORDINATORS,
-    OFFICES,
-    has_office,
-    role_of_key_worker,
-)
 from heft_platform.programmes.services.room_in_parts import people_in, refuse_another_holder
 from heft_platform.programmes.views import ProgrammeView
 from heft_platform.pupils import services as pupils
