@@ -45,14 +45,14 @@ class Found:
     looker: Looker
     today: date
     at_work: dict[UUID, OpenProgramme]
-    waiting: list[Waiting]
+    waiting: dict[str, list[Waiting]]  # by kind
     known: dict[UUID, PupilView]
     cadences: dict[UUID, Cadence]
     to_score: dict[UUID, int]  # by programme, how many parts of today
     asked_by_authority: frozenset[UUID]  # threads
 
     def of(self, kind: str) -> Iterable[Waiting]:
-        return (one for one in self.waiting if one.kind == kind)
+        return self.waiting.get(kind, ())
 
     def is_mine(self, programme_id: UUID | None) -> bool:
         one = self.at_work.get(programme_id) if programme_id else None
@@ -93,7 +93,10 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
     )
     pupil_ids = of_programmes | {one.pupil_id for one in waiting if one.pupil_id is not None}
     known = pupils.these_asked(pupil_ids)
-    sent = [one for one in waiting if one.kind == "request" and one.number == escalations.SENT]
+    by_kind: dict[str, list[Waiting]] = {}
+    for one in waiting:
+        by_kind.setdefault(one.kind, []).append(one)
+    sent = [one for one in by_kind.get("request", ()) if one.number == escalations.SENT]
     threads = escalations.threads_waiting_for_school_asked([one.thing_id for one in sent if one.thing_id])
     to_score = _to_score_asked(running if looker.scores else (), school_days, today)
     ask_together(session, known, cadences, threads, to_score)
@@ -101,7 +104,7 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
         looker=looker,
         today=today,
         at_work=at_work,
-        waiting=waiting,
+        waiting=by_kind,
         known=known.answer,
         cadences=cadences.answer,
         to_score={programme_id: len(parts) for programme_id, parts in to_score.answer.items()},

@@ -1,9 +1,10 @@
 """What Today shows: what needs doing, in the order in which it needs it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from heft_tenants.visibility import Visibility
@@ -26,13 +27,12 @@ class Looker:
     extends_templates: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Task:
+class Task(NamedTuple):
     """Something to do. Without a day it is to be done as soon as possible; without an endpoint no page does it."""
 
     words: str
     endpoint: str = ""
-    keys: Mapping[str, Any] = field(default_factory=dict)
+    keys: Mapping[str, Any] = MappingProxyType({})
     meta: tuple[str, ...] = ()
     day: date | None = None
     side: str = ""  # in place of the day

@@ -4,18 +4,38 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import LargeBinary, Row, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts.hashing import SHORTEST_PASSWORD, hash_password
 from heft_platform.accounts.models import Door, Membership, Person, SignedInSession
+from heft_platform.named import TODAY
 from heft_tenants.refusals import Refused
 
 LONGEST_SESSION = timedelta(hours=12)
 LONGEST_PAUSE = timedelta(hours=2)
 NOTE_SEEN_EVERY = timedelta(minutes=1)  # so that reading a page does not always write
+OF_PLACE: tuple[Any, ...] = (
+    *(Door.org_id, Door.cluster_id, Door.kind, Door.slug, Door.name, Door.cluster_name),
+    Membership.role,
+)
+IS_TODAY = (Membership.starts_on <= TODAY) & or_(Membership.ends_on.is_(None), Membership.ends_on >= TODAY)
+OF_SESSION: tuple[Any, ...] = (
+    *(SignedInSession.chosen_org_id, SignedInSession.began_at, SignedInSession.last_seen_at),
+    *(Person.id.label("person_id"), Person.name.label("person_name"), Person.email),
+)
+# Asked with every page, and so built once.
+HELD = (
+    select(*OF_SESSION, *OF_PLACE)
+    .join(Person, Person.id == SignedInSession.person_id)
+    .outerjoin(Membership, (Membership.person_id == Person.id) & IS_TODAY)
+    .outerjoin(Door, (Door.org_id == Membership.org_id) & Door.left_at.is_(None))
+    .where(SignedInSession.token_digest == bindparam("digest", type_=LargeBinary))
+    .order_by(Door.name, Door.org_id)
+)
 
 
 class PasswordTooShortError(Refused):
@@ -74,29 +94,21 @@ def begin_session(session: Session, *, person_id: UUID, now: datetime) -> str:
 
 def session_of(session: Session, *, token: str, now: datetime, today: date) -> SignedIn | None:
     """Return who holds a token and where they belong today; None if the session has ended."""
-    belongs = (Membership.person_id == Person.id) & _is_today(today)
-    found = session.execute(
-        select(SignedInSession, Person, Membership, Door)
-        .join(Person, Person.id == SignedInSession.person_id)
-        .outerjoin(Membership, belongs)
-        .outerjoin(Door, (Door.org_id == Membership.org_id) & Door.left_at.is_(None))
-        .where(SignedInSession.token_digest == _digest(token))
-        .order_by(Door.name, Door.org_id)
-    ).all()
+    found = session.execute(HELD, {"digest": _digest(token), "today": today}).all()
     if not found:
         return None
-    row, person = found[0][:2]
-    places: list[tuple[Membership | None, Door | None]] = [(line[2], line[3]) for line in found]
-    if now > row.began_at + LONGEST_SESSION or now > row.last_seen_at + LONGEST_PAUSE:
+    held = found[0]
+    if now > held.began_at + LONGEST_SESSION or now > held.last_seen_at + LONGEST_PAUSE:
         return None
-    if now > row.last_seen_at + NOTE_SEEN_EVERY:
-        row.last_seen_at = now
+    if now > held.last_seen_at + NOTE_SEEN_EVERY:
+        seen = update(SignedInSession).where(SignedInSession.token_digest == _digest(token))
+        session.execute(seen.values(last_seen_at=now))
     return SignedIn(
-        person_id=person.id,
-        name=person.name,
-        email=person.email,
-        places=tuple(_place(membership, door) for membership, door in places if membership and door),
-        chosen_org=row.chosen_org_id,
+        person_id=held.person_id,
+        name=held.person_name,
+        email=held.email,
+        places=tuple(_place(row) for row in found if row.org_id is not None),
+        chosen_org=held.chosen_org_id,
     )
 
 
@@ -130,32 +142,24 @@ def choose_organisation(session: Session, *, token: str, org: int) -> None:
 
 def _places_of(session: Session, person_id: UUID, today: date) -> tuple[Place, ...]:
     memberships = session.execute(
-        select(Membership, Door)
+        select(*OF_PLACE)
         .join(Door, Door.org_id == Membership.org_id)
-        .where(
-            Membership.person_id == person_id,
-            Door.left_at.is_(None),
-            _is_today(today),
-        )
-        .order_by(Door.name, Door.org_id)
+        .where(Membership.person_id == person_id, Door.left_at.is_(None), IS_TODAY)
+        .order_by(Door.name, Door.org_id),
+        {"today": today},
     )
-    return tuple(_place(membership, door) for membership, door in memberships)
+    return tuple(_place(row) for row in memberships)
 
 
-def _is_today(today: date) -> ColumnElement[bool]:
-    """Say which memberships hold on a day."""
-    return (Membership.starts_on <= today) & or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
-
-
-def _place(membership: Membership, door: Door) -> Place:
+def _place(row: Row[Any]) -> Place:
     return Place(
-        org=door.org_id,
-        cluster=door.cluster_id,
-        kind=door.kind,
-        slug=door.slug,
-        name=door.name,
-        cluster_name=door.cluster_name,
-        role=membership.role,
+        org=row.org_id,
+        cluster=row.cluster_id,
+        kind=row.kind,
+        slug=row.slug,
+        name=row.name,
+        cluster_name=row.cluster_name,
+        role=row.role,
     )
 
 
