@@ -61,14 +61,18 @@ class Question(Generic[T]):
 
     answer: T
 
-    def __init__(self, read: Callable[..., T], *statements: "Statement | Asked", **said: Any) -> None:
+    def __init__(
+        self, read: Callable[..., T], *statements: "Statement | AskedStatement", **said: Any
+    ) -> None:
         self.read = read
-        self.asked = tuple(one if isinstance(one, Asked) else Asked(one) for one in statements)
+        self.statements = tuple(
+            one if isinstance(one, AskedStatement) else AskedStatement(one) for one in statements
+        )
         self.said = said
 
     def then(self, tell: Callable[[T], U]) -> "Question[U]":
         """Ask the same, and tell otherwise what was answered."""
-        return Question(lambda *rows: tell(self.read(*rows)), *self.asked, **self.said)
+        return Question(lambda *rows: tell(self.read(*rows)), *self.statements, **self.said)
 
     def ask(self, session: Session) -> T:
         """Ask this question alone."""
@@ -81,12 +85,12 @@ def ask_together(session: Session, *questions: Question[Any]) -> None:
 
     :raises SaidTwiceError: if two of them say different things by the same name
     """
-    asked = tuple(one for question in questions for one in question.asked)
+    asked = tuple(one for question in questions for one in question.statements)
     one_row = _kept_together(asked) if all(one.is_kept for one in asked) else _together(asked)
     found = iter(session.execute(one_row, _said(questions)).one())
     read = iter([one.rows(value) for one, value in zip(asked, found, strict=True)])
     for question in questions:
-        question.answer = question.read(*(next(read) for _ in question.asked))
+        question.answer = question.read(*(next(read) for _ in question.statements))
 
 
 class SaidTwiceError(Exception):
@@ -102,14 +106,14 @@ def _said(questions: Iterable[Question[Any]]) -> dict[str, Any]:
     return said
 
 
-def built_once(build: Callable[P, Statement]) -> Callable[P, "Asked"]:
+def built_once(build: Callable[P, Statement]) -> Callable[P, "AskedStatement"]:
     """Build a statement once for each way in which it is asked."""
 
     @lru_cache(maxsize=MOST_KEPT)
-    def built(*ways: Any, **named_ways: Any) -> Asked:
-        return Asked(build(*ways, **named_ways), is_kept=True)
+    def built(*ways: Any, **named_ways: Any) -> AskedStatement:
+        return AskedStatement(build(*ways, **named_ways), is_kept=True)
 
-    return cast("Callable[P, Asked]", wraps(build)(built))
+    return cast("Callable[P, AskedStatement]", wraps(build)(built))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +129,7 @@ class _Entity:
     key: tuple[int, ...]
 
 
-class Asked:
+class AskedStatement:
     """One statement, as a column of the row that comes back."""
 
     def __init__(self, statement: Statement, *, is_kept: bool = False) -> None:
@@ -180,12 +184,12 @@ class Asked:
             at += width
 
 
-def _together(asked: Iterable[Asked]) -> Select[Any]:
+def _together(asked: Iterable[AskedStatement]) -> Select[Any]:
     return select(*(one.as_one_value for one in asked))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _kept_together(asked: tuple[Asked, ...]) -> Select[Any]:
+def _kept_together(asked: tuple[AskedStatement, ...]) -> Select[Any]:
     return _together(asked)
 
 

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from heft_platform.forms import Problems
 from heft_platform.gathering.models import GivenAnswer
-from heft_platform.gathering.questions import Asked, Condition
+from heft_platform.gathering.questions import Condition, FormQuestion
 from heft_platform.gathering.typed_answers import answers_in, in_words
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, in_parts
@@ -120,8 +120,10 @@ def test_what_was_said_of_a_target_that_is_taken_out_since_stays_when_somebody_s
 SCALE = {"yes": "Yes", "no": "No"}
 
 
-def a_question(name: str, **more: Any) -> Asked:
-    return Asked(id=name, label=name.title(), kind="one", type="yes_no", choices=tuple(SCALE.items()), **more)
+def a_question(name: str, **more: Any) -> FormQuestion:
+    return FormQuestion(
+        id=name, label=name.title(), kind="one", type="yes_no", choices=tuple(SCALE.items()), **more
+    )
 
 
 def test_a_condition_hangs_on_the_one_before_it_and_what_is_not_asked_is_not_needed() -> None:
@@ -148,7 +150,7 @@ def test_a_condition_hangs_on_the_one_before_it_and_what_is_not_asked_is_not_nee
 def test_every_row_that_the_plan_gives_needs_its_answer_and_keeps_what_stood_there() -> None:
     column = a_question("status", is_required=True)
     rows = (("t1", "I start my work"), ("t2", "I wait"))
-    table = Asked(
+    table = FormQuestion(
         id="targets", label="Targets", kind="table", type="table", is_required=True, columns=(column,)
     )
     problems = Problems()

@@ -11,7 +11,7 @@ from heft_platform.calendar.services import SchoolCalendar, TermDates
 from heft_platform.csv_files import read_text
 from heft_platform.csv_tables import read_table
 from heft_platform.pupils.services import OnRoll, Roll
-from heft_platform.records.files import LAYOUTS, READERS, Asked, ReadFile
+from heft_platform.records.files import LAYOUTS, READERS, KnownOfSchool, ReadFile
 from heft_platform.records.files.incident_rows import kind_of
 from heft_platform.records.said import AttendanceSaid, IncidentSaid, SuspensionSaid
 
@@ -43,8 +43,8 @@ CALENDAR = SchoolCalendar(
 
 
 def read(kind: str, text: str, period: tuple[date, date] | None = None) -> ReadFile:
-    asked = Asked(roll=ROLL, calendar=CALENDAR, today=TODAY, period=period)
-    return READERS[kind](read_table(text, LAYOUTS[kind]), asked)
+    known = KnownOfSchool(roll=ROLL, calendar=CALENDAR, today=TODAY, period=period)
+    return READERS[kind](read_table(text, LAYOUTS[kind]), known)
 
 
 def problems(found: ReadFile) -> list[tuple[int, str, str]]:

@@ -32,7 +32,7 @@ MEANT_OTHERWISE = (
 TYPED = re.compile(  # what an attacker typed, which errors and plans repeat
     r"'[^']*'(::\w+)?|[0-9a-f]{8}-[0-9a-f-]{27}|\b\w*org\w*\)? = \(?\d+|=\(\d+, \d+|\\+x[0-9a-f]+|(\.col1|\$\d) = \d+"
 )
-Asked = str | Callable[[Ground], str]
+Statement = str | Callable[[Ground], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,12 +75,11 @@ def ask(connection: Connection, statement: str) -> Answer:
         return Answer(error=error, notices=notices)
 
 
-def run(ground: Ground, connection: Connection, statements: Sequence[Asked]) -> list[Answer]:
+def run(ground: Ground, connection: Connection, statements: Sequence[Statement]) -> list[Answer]:
     """Send one statement after the other until one fails."""
     answers: list[Answer] = []
-    for asked in statements:
-        statement = ground.said(asked if isinstance(asked, str) else asked(ground))
-        answers.append(ask(connection, statement))
+    for statement in statements:
+        answers.append(ask(connection, ground.said(_text_of(statement, ground))))
         if answers[-1].error:
             break
     return answers
@@ -101,7 +100,7 @@ def judged(
     return None
 
 
-def sees(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
+def sees(*statements: Statement, who: str = "school") -> Callable[[Ground], Found]:
     """Look, in one transaction that is kept, for anything of somebody else in what comes back, or changed."""
 
     def way(ground: Ground) -> Found:
@@ -115,9 +114,9 @@ def sees(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
 
 
 def refused(
-    *statements: Asked,
+    *statements: Statement,
     who: str = "school",
-    after: Sequence[Asked] = (),
+    after: Sequence[Statement] = (),
     meant: tuple[type[psycopg.Error], ...] = (),
 ) -> Callable[[Ground], Found]:
     """Try each in a transaction of its own, which is dropped. None may be done."""
@@ -137,7 +136,7 @@ def refused(
     return way
 
 
-def finds_nothing(*statements: Asked, who: str = "school") -> Callable[[Ground], Found]:
+def finds_nothing(*statements: Statement, who: str = "school") -> Callable[[Ground], Found]:
     """Rows, or a count that is not nought, are somebody else's."""
 
     def way(ground: Ground) -> Found:
@@ -182,15 +181,15 @@ def cannot_begin(who: str, make: Callable[[Ground], str]) -> Callable[[Ground], 
 
 
 def alike(
-    real: Asked, unreal: Asked, *, who: str = "school", before: Sequence[Asked] = ()
+    real: Statement, unreal: Statement, *, who: str = "school", before: Sequence[Statement] = ()
 ) -> Callable[[Ground], Found]:
     """What is there for somebody else and what is there for nobody must answer alike, but for what was typed."""
 
     def way(ground: Ground) -> Found:
         said = []
-        for asked in (real, unreal):
+        for statement in (real, unreal):
             with ground.inside(who) as connection:
-                answers = run(ground, connection, [*before, asked])
+                answers = run(ground, connection, [*before, statement])
             if wrong := judged(ground, ground.attackers[who], answers):
                 return wrong
             if len(answers) <= len(before):
@@ -232,5 +231,5 @@ def written_columns(table: str) -> list[str]:
     return [column.name for column in Table.metadata.tables[table].columns if column.computed is None]
 
 
-def _text_of(asked: Asked, ground: Ground) -> str:
-    return asked if isinstance(asked, str) else asked(ground)
+def _text_of(statement: Statement, ground: Ground) -> str:
+    return statement if isinstance(statement, str) else statement(ground)

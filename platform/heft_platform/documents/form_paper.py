@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from heft_platform.documents.paper import Ask, Heading, Page, Piece, Table, Words
-from heft_platform.gathering.services import Asked, questions_of
+from heft_platform.gathering.services import FormQuestion, questions_of
 from heft_platform.library.services import Document, ProgrammeTemplate, Question
 from heft_platform.plans.services import PARTY_WORDS
 
@@ -64,7 +64,7 @@ def one_form(
 
 
 def _question(
-    question: Question, asked: Asked, rows: Rows, sides: Collection[str], *, is_large: bool
+    question: Question, asked: FormQuestion, rows: Rows, sides: Collection[str], *, is_large: bool
 ) -> Iterator[Piece]:
     if asked.type == "statement":
         yield Words(text=question.text)
@@ -82,7 +82,7 @@ def _question(
         )
 
 
-def _choices(asked: Asked) -> tuple[tuple[str, ...], str]:
+def _choices(asked: FormQuestion) -> tuple[tuple[str, ...], str]:
     """Return what can be ticked; of a scale of numbers the numbers alone, and what they mean. A code is written."""
     if asked.type == "code":
         return (), ""
@@ -95,7 +95,7 @@ def _choices(asked: Asked) -> tuple[tuple[str, ...], str]:
     return tuple(number for number, _ in numbers), meanings
 
 
-def _hint(question: Question, asked: Asked) -> str:
+def _hint(question: Question, asked: FormQuestion) -> str:
     """Return what stands under a question: its help, and when it is asked."""
     when = [asked.condition.words] if asked.condition else []
     several = ["Tick all that fit"] if question.type == "multi_choice" else []
@@ -103,7 +103,7 @@ def _hint(question: Question, asked: Asked) -> str:
 
 
 def _table(
-    question: Question, asked: Asked, rows: Rows, sides: Collection[str], *, is_large: bool
+    question: Question, asked: FormQuestion, rows: Rows, sides: Collection[str], *, is_large: bool
 ) -> Iterator[Piece]:
     of_rows = ROWS_OF.get(question.rows_from or "", "")
     from_plan = question.rows_from or ""
@@ -128,7 +128,7 @@ def _table(
         yield Words(text=key, is_gap=True)
 
 
-def _is_ticked(columns: Sequence[Asked]) -> bool:
+def _is_ticked(columns: Sequence[FormQuestion]) -> bool:
     """Say whether the first thing asked of each line can be ticked under words of its own."""
     first, *others = columns
     return 0 < len(first.choices) <= MOST_TICKED and len(first.choices) + len(others) < MOST_COLUMNS
@@ -147,7 +147,7 @@ def _line_by_line(table: Table) -> Iterator[Piece]:
         )
 
 
-def _key(columns: Sequence[Asked]) -> str:
+def _key(columns: Sequence[FormQuestion]) -> str:
     """Return what may be written in the columns that have words of their own."""
     keys = []
     for one in columns:

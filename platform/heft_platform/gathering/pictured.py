@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from heft_platform.gathering.questions import Asked, documents_to_answer, parts_of
+from heft_platform.gathering.questions import FormQuestion, documents_to_answer, parts_of
 from heft_platform.library.services import ProgrammeTemplate
 from heft_tenants.tables import Visibility
 
@@ -37,7 +37,7 @@ def answered_by_pictures(
     ]
 
 
-def _questions(template: ProgrammeTemplate, document: str) -> list[Asked]:
+def _questions(template: ProgrammeTemplate, document: str) -> list[FormQuestion]:
     """Return what is answered in any of the documents of which one is chosen."""
     return [
         question

@@ -44,7 +44,7 @@ class Condition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class FormQuestion:
     """A question as a form asks it: `kind` is text, long, one, many, table, or none when nothing is typed."""
 
     id: str
@@ -54,7 +54,7 @@ class Asked:
     hint: str = ""
     is_required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
-    columns: tuple["Asked", ...] = field(default=())
+    columns: tuple["FormQuestion", ...] = field(default=())
     rows: tuple[tuple[str, str], ...] = field(default=())
     visibility: Visibility = Visibility.PASTORAL
     compare_as: str | None = None
@@ -77,7 +77,7 @@ class Part:
     """Questions under a title."""
 
     title: str
-    questions: tuple[Asked, ...]
+    questions: tuple[FormQuestion, ...]
 
 
 def parts_of(template: ProgrammeTemplate, document: Document, *, rows: Rows | None = None) -> list[Part]:
@@ -95,17 +95,19 @@ def parts_of(template: ProgrammeTemplate, document: Document, *, rows: Rows | No
     ]
 
 
-def questions_of(template: ProgrammeTemplate, document: Document) -> list[tuple[str, tuple[Asked, ...]]]:
+def questions_of(
+    template: ProgrammeTemplate, document: Document
+) -> list[tuple[str, tuple[FormQuestion, ...]]]:
     """Return the questions of a document as pairs of a section’s title and what is asked in it, for paper."""
     return [(part.title, part.questions) for part in parts_of(template, document)]
 
 
-def is_guarded(question: Asked) -> bool:
+def is_guarded(question: FormQuestion) -> bool:
     """Say whether an answer is of a higher class than the rest of the record."""
     return ORDER.index(question.visibility) > ORDER.index(Visibility.PASTORAL)
 
 
-def shown_to(questions: Iterable[Asked], sees: Collection[Visibility]) -> list[Asked]:
+def shown_to(questions: Iterable[FormQuestion], sees: Collection[Visibility]) -> list[FormQuestion]:
     """Return the questions that are shown to somebody who sees these classes: whoever reads an answer may write it."""
     return [one for one in questions if one.visibility in sees]
 
@@ -116,7 +118,7 @@ def documents_to_answer(template: ProgrammeTemplate, document: str) -> tuple[Doc
     return template.group_of(document) if document in known else ()
 
 
-def guarded_in_others(template: ProgrammeTemplate, document: str) -> dict[str, Asked]:
+def guarded_in_others(template: ProgrammeTemplate, document: str) -> dict[str, FormQuestion]:
     """Return by id the guarded questions of the other documents of which one is chosen instead of this one."""
     return {
         question.id: question
@@ -135,7 +137,7 @@ def _asked(
     *,
     rows: Rows,
     known: Mapping[str, Question],
-) -> Asked:
+) -> FormQuestion:
     kind, choices = _kind(template, question)
     if question.rows_from:
         there = tuple(rows.get(question.rows_from, ()))
@@ -143,7 +145,7 @@ def _asked(
         there = tuple(question.fixed_rows.items()) or tuple(
             (str(number), "") for number in range(question.max_rows or FREE_ROWS)
         )
-    return Asked(
+    return FormQuestion(
         id=question.id,
         label=question.label,
         kind=kind,

@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from heft_platform.forms import NEVER_TYPED, Problems
-from heft_platform.gathering.questions import Asked
+from heft_platform.gathering.questions import FormQuestion
 
 LONGEST = 4000
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
@@ -15,12 +15,12 @@ HOW, EXPLAINED = "method", "explained"  # what a document may ask of itself
 ROW, ROW_WORDS = "row", "row_words"  # which row of a table was answered, and what stood there
 
 
-def asks_itself(questions: Iterable[Asked], question_id: str) -> bool:
+def asks_itself(questions: Iterable[FormQuestion], question_id: str) -> bool:
     """Say whether a document itself asks how it was done, or whether its purpose was explained."""
     return any(one.id == question_id for one in questions)
 
 
-def how_it_was_done(questions: Sequence[Asked], answers: Mapping[str, Any]) -> dict[str, Any]:
+def how_it_was_done(questions: Sequence[FormQuestion], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return how a document was answered, where it asks that itself: nobody is asked twice."""
     noted: dict[str, Any] = {}
     if asks_itself(questions, HOW):
@@ -30,14 +30,14 @@ def how_it_was_done(questions: Sequence[Asked], answers: Mapping[str, Any]) -> d
     return noted
 
 
-def is_typed(typed: "MultiDict[str, str]", question: Asked) -> bool:
+def is_typed(typed: "MultiDict[str, str]", question: FormQuestion) -> bool:
     """Say whether anything was typed or chosen in answer to a question."""
     names = [name for name in typed if name == question.name or name.startswith(f"{question.name}-")]
     return any(value.strip() for name in names for value in typed.getlist(name))
 
 
 def answers_in(
-    typed: "MultiDict[str, str]", questions: Iterable[Asked], problems: Problems
+    typed: "MultiDict[str, str]", questions: Iterable[FormQuestion], problems: Problems
 ) -> dict[str, Any]:
     """Return what was answered, by question; what is wrong with it is gathered. Nothing typed is no answer.
 
@@ -57,7 +57,9 @@ def answers_in(
     return answers
 
 
-def rows_gone_since(questions: Iterable[Asked], before: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+def rows_gone_since(
+    questions: Iterable[FormQuestion], before: Mapping[str, Any]
+) -> dict[str, list[dict[str, Any]]]:
     """Return what was said in rows that the plan no longer has, by question: no form shows them, so none may lose them."""
     known = {one.id: dict(one.rows) for one in questions if one.takes_rows}
     gone = {
@@ -71,12 +73,12 @@ def rows_gone_since(questions: Iterable[Asked], before: Mapping[str, Any]) -> di
     return {name: rows for name, rows in gone.items() if rows}
 
 
-def not_asked(typed: "MultiDict[str, str]", questions: Iterable[Asked]) -> list[Asked]:
+def not_asked(typed: "MultiDict[str, str]", questions: Iterable[FormQuestion]) -> list[FormQuestion]:
     """Return the questions whose condition does not hold; one that hangs on such a question is not asked either."""
     known = {one.id: one for one in questions}
     left_out: dict[str, bool] = {}
 
-    def is_left_out(question: Asked) -> bool:
+    def is_left_out(question: FormQuestion) -> bool:
         if question.id not in left_out:
             left_out[question.id] = False  # a ring of conditions ends here
             other = known.get(question.condition.other) if question.condition else None
@@ -88,7 +90,7 @@ def not_asked(typed: "MultiDict[str, str]", questions: Iterable[Asked]) -> list[
     return [one for one in known.values() if is_left_out(one)]
 
 
-def in_words(question: Asked, answer: Any) -> str:
+def in_words(question: FormQuestion, answer: Any) -> str:
     """Return an answer as people read it."""
     words = dict(question.choices)
     if isinstance(answer, list) and answer and isinstance(answer[0], dict):
@@ -98,12 +100,12 @@ def in_words(question: Asked, answer: Any) -> str:
     return words.get(str(answer), str(answer))
 
 
-def as_offered(questions: Iterable[Asked]) -> "MultiDict[str, str]":
+def as_offered(questions: Iterable[FormQuestion]) -> "MultiDict[str, str]":
     """Return what a form holds before anybody answered: what is usual is chosen."""
     return MultiDict({one.name: one.usual for one in questions if one.usual})
 
 
-def as_typed(questions: Iterable[Asked], answers: Mapping[str, Any]) -> "MultiDict[str, str]":
+def as_typed(questions: Iterable[FormQuestion], answers: Mapping[str, Any]) -> "MultiDict[str, str]":
     """Return kept answers as a form holds them."""
     typed: MultiDict[str, str] = MultiDict()
     for question in questions:
@@ -121,7 +123,7 @@ def as_typed(questions: Iterable[Asked], answers: Mapping[str, Any]) -> "MultiDi
     return typed
 
 
-def _answer(typed: "MultiDict[str, str]", question: Asked, name: str, problems: Problems) -> Any:
+def _answer(typed: "MultiDict[str, str]", question: FormQuestion, name: str, problems: Problems) -> Any:
     if question.kind == "none":
         return None
     if question.kind == "table":
@@ -139,7 +141,7 @@ def _answer(typed: "MultiDict[str, str]", question: Asked, name: str, problems: 
     return text
 
 
-def _rows(typed: "MultiDict[str, str]", question: Asked, problems: Problems) -> list[dict[str, Any]]:
+def _rows(typed: "MultiDict[str, str]", question: FormQuestion, problems: Problems) -> list[dict[str, Any]]:
     rows = []
     for code, label in question.rows:
         row = {}
@@ -155,7 +157,7 @@ def _rows(typed: "MultiDict[str, str]", question: Asked, problems: Problems) -> 
     return rows
 
 
-def _row_in_words(question: Asked, row: Mapping[str, Any]) -> str:
+def _row_in_words(question: FormQuestion, row: Mapping[str, Any]) -> str:
     label = row.get(ROW_WORDS) or dict(question.rows).get(str(row.get(ROW, "")), "")
     said = ", ".join(in_words(one, row[one.id]) for one in question.columns if one.id in row)
     return f"{label}: {said}" if label else said

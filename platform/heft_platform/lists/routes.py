@@ -9,7 +9,7 @@ from heft_platform import clock
 from heft_platform.audit.services import record
 from heft_platform.entering import person_id
 from heft_platform.extensions import db
-from heft_platform.lists.sheet import Asked
+from heft_platform.lists.sheet import ListAsked
 from heft_platform.lists.sheets import SHARED, SHEETS
 from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
 from heft_platform.programmes import services as programmes
@@ -100,13 +100,13 @@ def _answer(kind: str) -> ResponseReturnValue:
     return answer_with_spreadsheet(name, found.headings, found.rows)
 
 
-def _asked() -> Asked:
+def _asked() -> ListAsked:
     today, asked = clock.today(), request.args
     this_year = programmes.school_year_of(today)
     year = asked.get("year", this_year, type=int)
     if not this_year - 20 <= year <= this_year + 1:
         abort(404)
-    return Asked(
+    return ListAsked(
         today=today,
         year=year,
         only_of=None if may(Deed.KEEP_ACTIONS) else person_id(),

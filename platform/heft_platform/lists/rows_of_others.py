@@ -7,7 +7,7 @@ from heft_platform.cases import services as cases
 from heft_platform.escalations import services as escalations
 from heft_platform.full_lists import FullList
 from heft_platform.lists.rows_of_school import examples
-from heft_platform.lists.sheet import Asked
+from heft_platform.lists.sheet import ListAsked
 from heft_platform.target_bank import services as target_bank
 from heft_platform.words import list_of
 from heft_tenants.tables import Section
@@ -21,7 +21,7 @@ SEEN = (
 STATES = {"joining": "Joining", "open": "Open", "ended": "Ended"}
 
 
-def worklist(session: Session, _: Asked) -> FullList:
+def worklist(session: Session, _: ListAsked) -> FullList:
     """Return every request that came to the authority, the most urgent first."""
     return FullList(
         headings=(
@@ -40,7 +40,7 @@ def worklist(session: Session, _: Asked) -> FullList:
     )
 
 
-def my_cases(session: Session, asked: Asked) -> FullList:
+def my_cases(session: Session, asked: ListAsked) -> FullList:
     """Return the cases of whoever asks: initials, and no name."""
     lines = cases.my_cases(session, person_id=asked.person_id) if asked.person_id else []
     return FullList(
@@ -59,12 +59,12 @@ def my_cases(session: Session, asked: Asked) -> FullList:
     )
 
 
-def bank_of_cluster(session: Session, _: Asked) -> FullList:
+def bank_of_cluster(session: Session, _: ListAsked) -> FullList:
     """Return the cluster’s examples of targets, those that were taken out at the end."""
     return examples(target_bank.examples_of_cluster(session))
 
 
-def term_dates(session: Session, _: Asked) -> FullList:
+def term_dates(session: Session, _: ListAsked) -> FullList:
     """Return the terms that every school of the cluster follows."""
     return FullList(
         headings=("School year", "Term", "Begins", "Half-term from", "Half-term to", "Ends", "School days"),

@@ -9,7 +9,7 @@ from heft_platform.audit import services as audit
 from heft_platform.calendar import services as calendar
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.full_lists import FullList
-from heft_platform.lists.sheet import BEGINS, Asked
+from heft_platform.lists.sheet import BEGINS, ListAsked
 from heft_platform.picture import services as picture
 from heft_platform.picture.services import AreaView
 from heft_platform.programmes import services as programmes
@@ -22,7 +22,7 @@ from heft_platform.words import number_of, short_day
 from heft_tenants.visibility import Visibility
 
 
-def everybody(session: Session, asked: Asked) -> FullList:
+def everybody(session: Session, asked: ListAsked) -> FullList:
     """Return the pupils, with the programmes that they are on."""
     return pupils.pupils_in_full(
         session,
@@ -33,7 +33,7 @@ def everybody(session: Session, asked: Asked) -> FullList:
     )
 
 
-def late(session: Session, asked: Asked) -> FullList:
+def late(session: Session, asked: ListAsked) -> FullList:
     """Return the programmes whose session is overdue."""
     overdue = sessions.overdue_cadences(session, today=asked.today)
     return FullList(
@@ -52,7 +52,7 @@ def late(session: Session, asked: Asked) -> FullList:
     )
 
 
-def who_looked(session: Session, asked: Asked) -> FullList:
+def who_looked(session: Session, asked: ListAsked) -> FullList:
     """Return the trail of a school year."""
     people = accounts.names_of_all(session)
     known = pupils.names_by_id(session)
@@ -76,7 +76,7 @@ def who_looked(session: Session, asked: Asked) -> FullList:
     )
 
 
-def provision_map(session: Session, asked: Asked) -> FullList:
+def provision_map(session: Session, asked: ListAsked) -> FullList:
     """Return the help that pupils get now or will get, of one year group, if it is named."""
     lines = provision.school_map(session, today=asked.today)
     known = pupils.pupils_by_id(session, pupil_ids={one.pupil_id for one in lines})
@@ -98,7 +98,7 @@ def provision_map(session: Session, asked: Asked) -> FullList:
     )
 
 
-def context_grid(session: Session, asked: Asked) -> FullList:
+def context_grid(session: Session, asked: ListAsked) -> FullList:
     """Return pupils by areas, of one class, if it is named: what is known, and no more of it than its page shows."""
     here = pupils.pupils_here(session, class_name=asked.class_name)
     ids = [one.id for one in here]
@@ -133,7 +133,7 @@ def _said_of_area(view: AreaView | None) -> str:
     return f"Known, {short_day(view.checked_at)}"
 
 
-def bank_of_school(session: Session, _: Asked) -> FullList:
+def bank_of_school(session: Session, _: ListAsked) -> FullList:
     """Return the school’s own examples of targets and the cluster’s."""
     return examples(target_bank.find(session))
 
@@ -157,7 +157,7 @@ def examples(several: list[Example]) -> FullList:
     )
 
 
-def calendar_days(session: Session, asked: Asked) -> FullList:
+def calendar_days(session: Session, asked: ListAsked) -> FullList:
     """Return the terms that the school follows, and the days of term without pupils, from this school year on."""
     terms = [
         ("Term", term.name, *_term(term), "This school" if term.is_own else "Local authority")

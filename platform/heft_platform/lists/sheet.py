@@ -16,7 +16,7 @@ BEGINS, ENDS = (9, 1), (8, 31)  # of a school year: month and day
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ListAsked:
     """Who asks on which day, and what the list is narrowed to."""
 
     today: date
@@ -48,7 +48,7 @@ class Sheet:
     title: str
     about: str
     deed: Deed
-    rows: Callable[[Session, Asked], FullList]
+    rows: Callable[[Session, ListAsked], FullList]
     is_of_a_year: bool = False
     is_of_a_pupil: bool = False  # may be narrowed to one
     is_at_school: bool = (

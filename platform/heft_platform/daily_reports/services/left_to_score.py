@@ -45,7 +45,7 @@ def left_to_score_asked(
                 left[one] = [part for part in plan.parts_of(of_day) if part.number not in scored.get(one, ())]
         return {one: several for one, several in left.items() if several}
 
-    return Question(read, *parts.asked, _agreed(), _scored(), day=day)
+    return Question(read, *parts.statements, _agreed(), _scored(), day=day)
 
 
 def _plan(row: Any) -> ReportPlanView:

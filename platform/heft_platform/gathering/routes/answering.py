@@ -14,7 +14,7 @@ from heft_platform.forms import Problems
 from heft_platform.gathering import schemas, services
 from heft_platform.gathering.pictured import EVERYTHING, answered_by_pictures, sees_picture
 from heft_platform.gathering.questions import (
-    Asked,
+    FormQuestion,
     Rows,
     documents_to_answer,
     guarded_in_others,
@@ -174,7 +174,7 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
 
 
 def _said_in_others(
-    programme: ProgrammeView, chosen: str, questions: list[Asked], versions: list[AnswerView]
+    programme: ProgrammeView, chosen: str, questions: list[FormQuestion], versions: list[AnswerView]
 ) -> list[tuple[str, str]]:
     """Return what is guarded and was said to another set of questions, which somebody left who does not see it."""
     others = guarded_in_others(programme.template, chosen)

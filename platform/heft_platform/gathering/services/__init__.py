@@ -1,6 +1,6 @@
 """What may be done to gather what a programme needs, and when not."""
 
-from heft_platform.gathering.questions import Asked, questions_of
+from heft_platform.gathering.questions import FormQuestion, questions_of
 from heft_platform.gathering.services.answer_files import (
     AnswerFileView,
     NotTheirsToSeeError,
@@ -43,10 +43,10 @@ __all__ = [
     "METHOD_WORDS",
     "AnswerFileView",
     "AnswerView",
-    "Asked",
     "AskedForView",
     "ChangedMeanwhileError",
     "EnoughOfTheseError",
+    "FormQuestion",
     "NextReview",
     "NotTheirsToSeeError",
     "ReportWanted",

@@ -13,7 +13,7 @@ from heft_platform.audit.services import record
 from heft_platform.gathering.models import AskedFor, GivenAnswer, SensitiveAnswer
 from heft_platform.gathering.questions import (
     ORDER,
-    Asked,
+    FormQuestion,
     guarded_in_others,
     is_guarded,
     parts_of,
@@ -199,7 +199,7 @@ def _carried_over(
     session: Session,
     last: GivenAnswer | None,
     *,
-    questions: Iterable[Asked],
+    questions: Iterable[FormQuestion],
     others: Collection[str],
     sees: Collection[Visibility],
 ) -> dict[str, dict[str, Any]]:

@@ -91,7 +91,7 @@ def lines_asked(
             for one in rows
         ]
 
-    return Question(read, _programmes(which), *pupil.asked, _their_next_meetings(which), **said)
+    return Question(read, _programmes(which), *pupil.statements, _their_next_meetings(which), **said)
 
 
 @cache

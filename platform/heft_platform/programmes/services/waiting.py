@@ -59,7 +59,7 @@ def at_work_asked() -> Question[list[OpenProgramme]]:
             for row in rows
         ]
 
-    return Question(read, _at_work(), *monitoring.asked)
+    return Question(read, _at_work(), *monitoring.statements)
 
 
 @built_once

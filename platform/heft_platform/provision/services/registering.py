@@ -52,7 +52,7 @@ def rolls_asked(*, pupil_id: UUID, today: date) -> Question[Rolls]:
         )
 
     kept = newest(DualRegistration).where(DualRegistration.pupil_id == pupil_id)
-    return Question(read, kept, *enrolment.asked, **enrolment.said)
+    return Question(read, kept, *enrolment.statements, **enrolment.said)
 
 
 def registration_versions(

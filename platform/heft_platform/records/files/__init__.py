@@ -7,10 +7,10 @@ from heft_platform.csv_tables import Layout, Table
 from heft_platform.records.files import attendance_columns, incident_columns, suspension_columns
 from heft_platform.records.files.attendance_rows import read_attendance
 from heft_platform.records.files.incident_rows import read_incidents
-from heft_platform.records.files.reading import Asked, ReadFile, ReadLine
+from heft_platform.records.files.reading import KnownOfSchool, ReadFile, ReadLine
 from heft_platform.records.files.suspension_rows import read_suspensions
 
-__all__ = ["LAYOUTS", "READERS", "Asked", "ReadFile", "ReadLine"]
+__all__ = ["LAYOUTS", "READERS", "KnownOfSchool", "ReadFile", "ReadLine"]
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
@@ -19,6 +19,6 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "suspension": suspension_columns.LAYOUT,
     }
 )
-READERS: Mapping[str, Callable[[Table, Asked], ReadFile]] = MappingProxyType(
+READERS: Mapping[str, Callable[[Table, KnownOfSchool], ReadFile]] = MappingProxyType(
     {"incident": read_incidents, "attendance": read_attendance, "suspension": read_suspensions}
 )

@@ -9,8 +9,8 @@ from uuid import UUID
 from heft_platform.csv_tables import DateColumn, Line, PercentColumn, Table, read_whole, short
 from heft_platform.pupils.services import OnRoll
 from heft_platform.records.files.reading import (
-    Asked,
     CellError,
+    KnownOfSchool,
     ReadFile,
     ReadLine,
     add,
@@ -26,23 +26,23 @@ A_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} 
 ROUNDING = 1  # percent by which a system's own figure may be off
 
 
-def read_attendance(table: Table, asked: Asked) -> ReadFile:
+def read_attendance(table: Table, known: KnownOfSchool) -> ReadFile:
     """Return what the rows of a file of attendance say."""
     read = ReadFile()
     if table.has("day") and (table.has("mark") or table.has("am") or table.has("pm")):
-        _read_marks(table, asked, read)
+        _read_marks(table, known, read)
     else:
-        _read_figures(table, asked, read)
+        _read_figures(table, known, read)
     return read
 
 
-def _read_figures(table: Table, asked: Asked, read: ReadFile) -> None:
-    first, last = (table.dates(name, latest=asked.today) for name in ("first_on", "last_on"))
+def _read_figures(table: Table, known: KnownOfSchool, read: ReadFile) -> None:
+    first, last = (table.dates(name, latest=known.today) for name in ("first_on", "last_on"))
     percents = PercentColumn(table.column("percent"), heading=table.heading_of("percent"))
-    period = asked.period or _period_above(table, asked)
+    period = known.period or _period_above(table, known)
     if period and not (table.has("first_on") and table.has("last_on")):
         read.notes.append(f"The figures are taken for {period_words(*period)}.")
-    for line, pupil in lines_with_pupils(table, asked, read):
+    for line, pupil in lines_with_pupils(table, known, read):
         try:
             first_on, last_on = _period(line, first, last, period)
             said = _figures(line, percents, first_on, last_on)
@@ -50,7 +50,7 @@ def _read_figures(table: Table, asked: Asked, read: ReadFile) -> None:
             read.problems.append(table.problem(line.row, wrong.field, wrong.words))
             continue
         found = ReadLine(row=line.row, pupil=pupil, outside_id=f"from {first_on}", said=said)
-        add(table, asked, read, found)
+        add(table, known, read, found)
 
 
 def _period(
@@ -125,22 +125,22 @@ def _whole(line: Line, field: str) -> int | None:
     return number
 
 
-def _period_above(table: Table, asked: Asked) -> tuple[date, date] | None:
+def _period_above(table: Table, known: KnownOfSchool) -> tuple[date, date] | None:
     """Return the period that the title of a report names: its two dates."""
     written = A_DATE.findall(table.title)
-    column = DateColumn(written, latest=asked.today)
-    days = sorted({day for cell in written if (day := column.read(cell)) and day <= asked.today})
+    column = DateColumn(written, latest=known.today)
+    days = sorted({day for cell in written if (day := column.read(cell)) and day <= known.today})
     return (days[0], days[-1]) if len(days) > 1 else None
 
 
-def _read_marks(table: Table, asked: Asked, read: ReadFile) -> None:
-    days = table.dates("day", latest=asked.today)
+def _read_marks(table: Table, known: KnownOfSchool, read: ReadFile) -> None:
+    days = table.dates("day", latest=known.today)
     read.notes += [days.note] if days.note else []
     weeks: dict[tuple[UUID, date], dict[str, str]] = defaultdict(dict)
     seen: dict[tuple[UUID, date], tuple[int, OnRoll]] = {}
-    for line, pupil in lines_with_pupils(table, asked, read):
+    for line, pupil in lines_with_pupils(table, known, read):
         try:
-            day = _day_of_marks(line, days, asked.today)
+            day = _day_of_marks(line, days, known.today)
             marks = dict(_marks(table, line, day))
         except CellError as wrong:
             read.problems.append(table.problem(line.row, wrong.field, wrong.words))
@@ -152,7 +152,7 @@ def _read_marks(table: Table, asked: Asked, read: ReadFile) -> None:
         row, pupil = seen[pupil_id, monday]
         said = of_week(monday, marks)
         if said.possible:
-            add(table, asked, read, ReadLine(row=row, pupil=pupil, outside_id=f"week {monday}", said=said))
+            add(table, known, read, ReadLine(row=row, pupil=pupil, outside_id=f"week {monday}", said=said))
     read.notes.append("Marks are added up by weeks.")
 
 

@@ -7,8 +7,8 @@ from heft_platform.codes import codes_of
 from heft_platform.csv_tables import Line, Table, as_text, read_number, read_time, short
 from heft_platform.records.files.reading import (
     LONGEST_TEXT,
-    Asked,
     CellError,
+    KnownOfSchool,
     ReadFile,
     ReadLine,
     add,
@@ -51,12 +51,12 @@ SEVERITIES = tuple(
 )
 
 
-def read_incidents(table: Table, asked: Asked) -> ReadFile:
+def read_incidents(table: Table, known: KnownOfSchool) -> ReadFile:
     """Return what the rows of a behaviour log say."""
     read = ReadFile()
-    days = table.dates("day", latest=asked.today)
+    days = table.dates("day", latest=known.today)
     read.notes += [days.note] if days.note else []
-    for line, pupil in lines_with_pupils(table, asked, read):
+    for line, pupil in lines_with_pupils(table, known, read):
         try:
             day = day_of(line, "day", days, missing="Enter the date")
             assert day is not None
@@ -79,7 +79,7 @@ def read_incidents(table: Table, asked: Asked) -> ReadFile:
             continue
         number = as_text(words_of(line, "outside_id"))
         outside_id = f"number {number}" if number else f"row {fingerprint(said)}"
-        add(table, asked, read, ReadLine(row=line.row, pupil=pupil, outside_id=outside_id, said=said))
+        add(table, known, read, ReadLine(row=line.row, pupil=pupil, outside_id=outside_id, said=said))
     return read
 
 

@@ -25,7 +25,7 @@ class CellError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class KnownOfSchool:
     """What reading a file needs to know: whom the school has, when there is school, what day it is, and which period was typed."""
 
     roll: Roll
@@ -55,15 +55,15 @@ class ReadFile:
     rows: int = 0
 
 
-def lines_with_pupils(table: Table, asked: Asked, read: ReadFile) -> Iterator[tuple[Line, OnRoll]]:
+def lines_with_pupils(table: Table, known: KnownOfSchool, read: ReadFile) -> Iterator[tuple[Line, OnRoll]]:
     """Give each row that lies rightly in its columns and names a pupil; of the others say what is wrong."""
-    born = table.dates("born_on", latest=asked.today)
+    born = table.dates("born_on", latest=known.today)
     for line in table.lines:
         if line.problems:
             read.problems += [table.problem(line.row, name, words) for name, words in line.problems]
             continue
         try:
-            pupil = asked.roll.whom(line, born)
+            pupil = known.roll.whom(line, born)
         except PupilNotFoundError as refusal:
             named = next((one for one in (refusal.field, "family_name", "name") if table.has(one)), "upn")
             found = table.problem(line.row, named, refusal.words)
@@ -72,10 +72,10 @@ def lines_with_pupils(table: Table, asked: Asked, read: ReadFile) -> Iterator[tu
         yield line, pupil
 
 
-def add(table: Table, asked: Asked, read: ReadFile, line: ReadLine) -> None:
+def add(table: Table, known: KnownOfSchool, read: ReadFile, line: ReadLine) -> None:
     """Take a row over if the rules of the record allow it; else say which does not."""
     try:
-        said = checked(line.said, today=asked.today, calendar=asked.calendar)
+        said = checked(line.said, today=known.today, calendar=known.calendar)
     except RecordRefusedError as refusal:
         read.problems.append(table.problem(line.row, refusal.field, refusal.words))
         return

@@ -7,8 +7,8 @@ from decimal import Decimal
 from heft_platform.csv_tables import DateColumn, Line, Table, as_text, plain, read_number, read_whole, short
 from heft_platform.records.files.reading import (
     LONGEST_TEXT,
-    Asked,
     CellError,
+    KnownOfSchool,
     ReadFile,
     ReadLine,
     add,
@@ -28,15 +28,15 @@ NO, YES = frozenset({"", "no", "n", "false", "0"}), frozenset({"yes", "y", "true
 SAID_BY_FILE = "Cancelled in the school’s own system"
 
 
-def read_suspensions(table: Table, asked: Asked) -> ReadFile:
+def read_suspensions(table: Table, known: KnownOfSchool) -> ReadFile:
     """Return what the rows of a file of suspensions say."""
     read = ReadFile()
     days = {
-        name: table.dates(name, latest=asked.today)
+        name: table.dates(name, latest=known.today)
         for name in ("first_on", "last_on", "parent_told_on", "authority_told_on", "returned_on", "cancelled")
     }
     read.notes += list(dict.fromkeys(column.note for column in days.values() if column.note))
-    for line, pupil in lines_with_pupils(table, asked, read):
+    for line, pupil in lines_with_pupils(table, known, read):
         try:
             said = _suspension(line, days)
             number = as_text(words_of(line, "outside_id"))
@@ -44,7 +44,7 @@ def read_suspensions(table: Table, asked: Asked) -> ReadFile:
             read.problems.append(table.problem(line.row, wrong.field, wrong.words))
             continue
         outside_id = f"number {number}" if number else f"{said.category} from {said.first_on}"
-        add(table, asked, read, ReadLine(row=line.row, pupil=pupil, outside_id=outside_id, said=said))
+        add(table, known, read, ReadLine(row=line.row, pupil=pupil, outside_id=outside_id, said=said))
     return read
 
 

@@ -8,12 +8,12 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.records.files import Asked, ReadFile
+from heft_platform.records.files import KnownOfSchool, ReadFile
 from heft_platform.records.models import RecordImport
 from heft_platform.records.plan import Plan
 from heft_platform.records.said import By, fingerprint, values_of
 from heft_platform.records.services.importing import DONE, GIVEN_UP, IMPORT, UNDER_WAY, waits_no_more
-from heft_platform.records.services.planning import AT_A_TIME, asked_of, plan_of, read_rows
+from heft_platform.records.services.planning import AT_A_TIME, known_of_school, plan_of, read_rows
 from heft_platform.records.services.recording import keep_version
 from heft_platform.records.tables import MODELS
 from heft_tenants.context import current
@@ -29,11 +29,11 @@ class FileToRead:
 
     kind: str
     text: str
-    asked: Asked
+    known: KnownOfSchool
 
     def read(self) -> ReadFile:
         """Return what its rows say. Needs no database: no transaction waits for it."""
-        return read_rows(self.kind, self.text, self.asked)
+        return read_rows(self.kind, self.text, self.known)
 
 
 def file_to_import(session: Session, *, import_id: UUID, today: date) -> FileToRead | None:
@@ -41,7 +41,7 @@ def file_to_import(session: Session, *, import_id: UUID, today: date) -> FileToR
     kept = session.get(RecordImport, (current().org, import_id))
     if kept is None or kept.state != UNDER_WAY:
         return None
-    return FileToRead(kind=kept.kind, text=kept.text, asked=asked_of(session, kept, today))
+    return FileToRead(kind=kept.kind, text=kept.text, known=known_of_school(session, kept, today))
 
 
 def carry_out(session: Session, *, import_id: UUID, read: ReadFile, now: datetime, today: date) -> None:

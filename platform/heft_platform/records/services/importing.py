@@ -15,7 +15,7 @@ from heft_platform.records.files import LAYOUTS
 from heft_platform.records.models import RecordImport
 from heft_platform.records.plan import Plan
 from heft_platform.records.said import By
-from heft_platform.records.services.planning import asked_of, plan_of, read_rows
+from heft_platform.records.services.planning import known_of_school, plan_of, read_rows
 from heft_tenants.context import current
 from heft_tenants.outbox import ask, has_failed, is_open
 from heft_tenants.refusals import Refused
@@ -100,7 +100,7 @@ def preview(session: Session, *, import_id: UUID, now: datetime, today: date) ->
     kept = session.get(RecordImport, (current().org, import_id))
     if kept is None or kept.state != WAITING or _is_old(kept, now):
         return None
-    kind, text, asked = kept.kind, kept.text, asked_of(session, kept, today)
+    kind, text, asked = kept.kind, kept.text, known_of_school(session, kept, today)
     session.commit()  # no transaction waits while the rows are read
     return plan_of(session, kept, read_rows(kind, text, asked), today)
 

@@ -13,7 +13,7 @@ from heft_platform.csv_tables import LineProblem, read_table
 from heft_platform.pupils import services as pupils
 from heft_platform.records.checking import check_overlap
 from heft_platform.records.covered import CoveredDays, Span
-from heft_platform.records.files import LAYOUTS, READERS, Asked, ReadFile, ReadLine
+from heft_platform.records.files import LAYOUTS, READERS, KnownOfSchool, ReadFile, ReadLine
 from heft_platform.records.marks import of_week
 from heft_platform.records.models import Attendance, Incident, RecordImport
 from heft_platform.records.plan import Plan, Planned
@@ -24,9 +24,9 @@ from heft_platform.records.tables import MODELS, AnyRow
 AT_A_TIME = 5000
 
 
-def asked_of(session: Session, kept: RecordImport, today: date) -> Asked:
+def known_of_school(session: Session, kept: RecordImport, today: date) -> KnownOfSchool:
     """Return what reading a file needs to know of the school."""
-    return Asked(
+    return KnownOfSchool(
         roll=pupils.roll_of_school(session),
         calendar=calendar.calendar_of_school(session),
         today=today,
@@ -34,10 +34,10 @@ def asked_of(session: Session, kept: RecordImport, today: date) -> Asked:
     )
 
 
-def read_rows(kind: str, text: str, asked: Asked) -> ReadFile:
+def read_rows(kind: str, text: str, known: KnownOfSchool) -> ReadFile:
     """Return what the rows of a file say. Reading many takes a while, and needs no database."""
     table = read_table(text, LAYOUTS[kind])
-    read = READERS[kind](table, asked)
+    read = READERS[kind](table, known)
     read.rows = len(table.lines)
     return read
 

@@ -28,7 +28,7 @@ def motivation_asked(of: OfPlan) -> Question[PartSaid]:
         unknown = [one.what for one in to_follow if told_first and not one.known_to_pupil]
         return PartSaid(lines=lines, unsettled=[UNKNOWN.format(what=what) for what in unknown])
 
-    return Question(read, *rewards.asked, *consequences.asked, **rewards.said)
+    return Question(read, *rewards.statements, *consequences.statements, **rewards.said)
 
 
 # It stands there even when it holds nothing: so it was when the first plans were agreed, and their fingerprints stay.
