@@ -49,7 +49,7 @@ MEANWHILE = (
 SAID_OF_ANSWER = {
     programmes.ProgrammeClosedError: ("answers", "{refusal.words}"),
     services.UnknownChoiceError: ("answers", "Open the page again"),
-    services.UnknownRequestError: ("answers", "This is no longer asked for"),
+    services.NotAskedForError: ("answers", "This is no longer asked for"),
     services.ChangedMeanwhileError: ("answers", MEANWHILE),
 }
 

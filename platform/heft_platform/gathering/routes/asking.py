@@ -35,7 +35,7 @@ SAID_OF = {
         ),
     ),
     services.TwoPeopleError: ("asked_name", "Choose somebody of the school or name somebody else, not both"),
-    services.UnknownRequestError: ("due_on", "This is no longer asked for"),
+    services.NotAskedForError: ("due_on", "This is no longer asked for"),
     services.ChangedMeanwhileError: ("due_on", MEANWHILE),
 }
 

@@ -32,7 +32,7 @@ ENDINGS = {
 }
 SAID_OF = {
     programmes.ProgrammeClosedError: ("picture", "{refusal.words}"),
-    services.UnknownRequestError: ("picture", "This is no longer asked for"),
+    services.NotAskedForError: ("picture", "This is no longer asked for"),
     services.UnknownChoiceError: ("question", "Choose the question that it answers"),
     services.TooManyPicturesError: (
         "picture",

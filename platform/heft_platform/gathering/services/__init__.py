@@ -17,7 +17,7 @@ from heft_platform.gathering.services.answering import (
     views_side_by_side,
 )
 from heft_platform.gathering.services.asked import (
-    UnknownRequestError,
+    NotAskedForError,
     asked_for,
     copies_lacking,
     voice_is_missing,
@@ -48,13 +48,13 @@ __all__ = [
     "EnoughOfTheseError",
     "FormQuestion",
     "NextReview",
+    "NotAskedForError",
     "NotTheirsToSeeError",
     "ReportWanted",
     "SaidInAnswer",
     "TooManyPicturesError",
     "TwoPeopleError",
     "UnknownChoiceError",
-    "UnknownRequestError",
     "ViewsSideBySide",
     "VoiceView",
     "answer",

@@ -91,7 +91,7 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
 ) -> None:
     """Keep a picture or paper as the answer to a question, or to everything. What was waited for has come then.
 
-    :raises UnknownRequestError: if it is not asked for here
+    :raises NotAskedForError: if it is not asked for here
     :raises UnknownChoiceError: if it answers what whoever brings it may not read, or nothing that is asked
     :raises TooManyPicturesError: if there are ten already
     :raises heft_platform.files.services.FileRefusedError: if the file is not let in

@@ -71,7 +71,7 @@ def answer(  # noqa: PLR0913  (everything that is noted about an answer)
     `sees` are the classes that the person who types may read. What is of another stays as it was in the version before,
     and what is answered to it is left aside: nobody writes what they could not read again.
 
-    :raises UnknownRequestError: if it is not asked for here
+    :raises NotAskedForError: if it is not asked for here
     :raises UnknownChoiceError: if the template has no such document
     :raises ChangedMeanwhileError: if it has another version by now
     """

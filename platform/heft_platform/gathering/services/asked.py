@@ -21,7 +21,7 @@ STATE_WORDS = {
 }
 
 
-class UnknownRequestError(Refused):
+class NotAskedForError(Refused):
     """Nothing of this kind is asked for in this programme."""
 
 
@@ -61,12 +61,12 @@ def asked_in_version(
 ) -> AskedFor:
     """Return something that is asked for, as it was read.
 
-    :raises UnknownRequestError: if it is not asked for in this programme
+    :raises NotAskedForError: if it is not asked for in this programme
     :raises ChangedMeanwhileError: if it has another version by now
     """
     asked = session.get(AskedFor, (current().org, programme_id, asked_for_id), populate_existing=True)
     if asked is None:
-        raise UnknownRequestError
+        raise NotAskedForError
     if version is not None and asked.version != version:
         raise ChangedMeanwhileError
     return asked

@@ -87,7 +87,7 @@ def change_asked(
 
     :raises UnknownChoiceError: if the person is nobody of the school’s
     :raises TwoPeopleError: if somebody else is named too, who was not before
-    :raises UnknownRequestError: if it is not asked for here
+    :raises NotAskedForError: if it is not asked for here
     :raises ChangedMeanwhileError: if it has another version by now
     """
     member = _member(session, asked_id)
@@ -112,7 +112,7 @@ def leave_out(
 ) -> None:
     """Do without something, or say that it does not apply. Why is always said; nothing is blocked by it.
 
-    :raises UnknownRequestError: if it is not asked for here
+    :raises NotAskedForError: if it is not asked for here
     :raises ChangedMeanwhileError: if it has another version by now
     """
     asked = asked_in_version(session, programme.id, asked_for_id, version)
@@ -125,7 +125,7 @@ def note_paper(
 ) -> None:
     """Say that the answer is there on paper.
 
-    :raises UnknownRequestError: if it is not asked for here
+    :raises NotAskedForError: if it is not asked for here
     :raises ChangedMeanwhileError: if it has another version by now
     """
     asked = asked_in_version(session, programme.id, asked_for_id, version)

@@ -100,9 +100,9 @@ def preview(session: Session, *, import_id: UUID, now: datetime, today: date) ->
     kept = session.get(RecordImport, (current().org, import_id))
     if kept is None or kept.state != WAITING or _is_old(kept, now):
         return None
-    kind, text, asked = kept.kind, kept.text, known_of_school(session, kept, today)
+    kind, text, known = kept.kind, kept.text, known_of_school(session, kept, today)
     session.commit()  # no transaction waits while the rows are read
-    return plan_of(session, kept, read_rows(kind, text, asked), today)
+    return plan_of(session, kept, read_rows(kind, text, known), today)
 
 
 def confirm_import(session: Session, *, import_id: UUID, by: By) -> None:
