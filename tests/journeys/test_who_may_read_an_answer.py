@@ -102,11 +102,11 @@ def test_a_mind_map_is_brought_as_a_picture_opened_at_the_meeting_and_taken_out(
     page = at_oakfield.follow("Pupil questionnaire A")
     assert at_oakfield.press("Keep it with the answer", status=422).problems == ["Select a file"]
     page = at_oakfield.press(
-        "Keep it with the answer", status=422, picture=(BytesIO(b"<svg/>"), "maya-brown.svg")
+        "Keep it with the answer", status=422, file=(BytesIO(b"<svg/>"), "maya-brown.svg")
     )
     assert page.problems[0].startswith("The selected file must be")
 
-    page = at_oakfield.press("Keep it with the answer", picture=(BytesIO(PICTURE.getvalue()), "mind-map.png"))
+    page = at_oakfield.press("Keep it with the answer", file=(BytesIO(PICTURE.getvalue()), "mind-map.png"))
     assert "mind-map.png" in page.text
     assert "Received" in page.text
     fetched = page.link("mind-map.png")
@@ -131,7 +131,7 @@ def test_whoever_may_not_read_an_answer_neither_sees_nor_moves_what_was_brought_
 ) -> None:
     at_oakfield.visit(started.path + "/asked")
     path = at_oakfield.follow("SENCO comments").path
-    page = at_oakfield.press("Keep it with the answer", picture=(BytesIO(PICTURE.getvalue()), "report.png"))
+    page = at_oakfield.press("Keep it with the answer", file=(BytesIO(PICTURE.getvalue()), "report.png"))
     fetched = page.link("report.png")
     at_daniels = browser_of("daniel-lee")
 
@@ -156,7 +156,7 @@ def test_a_picture_is_shown_to_those_who_may_read_the_answer_that_it_is(
     def bring(who: Browser, name: str, question: str, *, status: int = 200) -> Page:
         who.visit(path)
         picture = (BytesIO(PICTURE.getvalue()), name)
-        return who.press("Keep it with the answer", status=status, question=question, picture=picture)
+        return who.press("Keep it with the answer", status=status, question=question, file=picture)
 
     everything = bring(at_oakfield, "all.png", "").link("all.png")
     outside = bring(at_oakfield, "at-home.png", "outside").link("at-home.png")

@@ -57,7 +57,7 @@ NOTHING = {
     "number": 1,
     "part_id": NIL,
     "registration_id": NIL,
-    "picture_id": NIL,
+    "answer_file_id": NIL,
     "enclosure_id": NIL,
     "grant_id": NIL,
     "invitation_id": NIL,

@@ -193,9 +193,9 @@ def test_two_who_bring_a_picture_with_one_answer_both_bring_it_and_the_last_plac
             )
 
     assert at_once(bring) == {"done": 2}
-    for _ in range(gathering.TooManyPicturesError.most - 3):
+    for _ in range(gathering.TooManyAnswerFilesError.most - 3):
         bring("sam-patel")
-    assert at_once(bring) == {"done": 1, "TooManyPicturesError": 1}
+    assert at_once(bring) == {"done": 1, "TooManyAnswerFilesError": 1}
 
 
 def test_a_meeting_is_held_once(acting_as: ActingAs, programme_id: UUID) -> None:

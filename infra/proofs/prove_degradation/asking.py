@@ -53,9 +53,10 @@ class People:
         self.school = self._signed_in(address, "sam-patel", of_each)
         self.authority = self._signed_in(address, "marcus-bennett", of_each // 4)
         for answer in answers:
-            if "/pictures" in self._page(answer):
+            papers = f"{answer}/files"
+            if papers in self._page(answer):
                 for _ in range(PAPERS_WITH_AN_ANSWER):
-                    self.takes_papers.put(f"{answer}/pictures")
+                    self.takes_papers.put(papers)
 
     def _signed_in(self, address: str, slug: str, how_many: int) -> "SimpleQueue[Person]":
         people: SimpleQueue[Person] = SimpleQueue()
@@ -99,7 +100,7 @@ class People:
             return self.note()
         person = self.school.get()
         try:
-            file = {"picture": ("a map.png", PICTURE, "image/png")}
+            file = {"file": ("a map.png", PICTURE, "image/png")}
             is_kept = person.bring(path, file).status_code == KEPT
         finally:
             self.school.put(person)

@@ -34,13 +34,13 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
 HOME = {"bronwen-hughes": "hillside", "luca-marino": "hillside", "priya-nair": "tarnside"}
 # What stands in addresses and on no screen: by the table of the victim’s that it is of, or by what the lived-in cluster calls it.
 OF_TABLE = {
+    "answer_file_id": "answer_file",
     "change_id": "calendar_change",
     "intervention_id": "intervention",
     "invitation_id": "invitation",
     "measure_id": "measure",
     "message_id": "message",
     "part_id": "known_part",
-    "picture_id": "answer_file",
     "registration_id": "dual_registration",
     "work_id": "outbox",
 }

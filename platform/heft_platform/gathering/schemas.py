@@ -36,5 +36,5 @@ class TypeAnswer(InVersion):
     was_explained = fields.Boolean(load_default=False)
 
 
-class BringPicture(Form):
+class BringAnswerFile(Form):
     question = maybe_words()

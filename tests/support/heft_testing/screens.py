@@ -325,7 +325,7 @@ NOT_PAGES = {
     "escalations.school_attachment",
     "escalations.school_pdf",
     "picture.file_of_entry",
-    "gathering.fetch_picture",
+    "gathering.fetch_answer_file",
 }
 # Seen in journeys of their own, because their addresses are good for one use.
 SEEN_ELSEWHERE = {"accounts.choose_password_page", "calendar.own_term"}

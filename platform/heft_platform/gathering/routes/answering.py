@@ -12,7 +12,7 @@ from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.gathering import schemas, services
-from heft_platform.gathering.pictured import EVERYTHING, answered_by_pictures, sees_picture
+from heft_platform.gathering.guarded_files import EVERYTHING, answered_by_files, sees_answer_file
 from heft_platform.gathering.questions import (
     FormQuestion,
     Rows,
@@ -123,7 +123,7 @@ def asked_or_404(programme: ProgrammeView, asked_id: UUID) -> AskedForView:
 
 
 def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) -> str:
-    """Show one thing that is asked for: its questions, its pictures, who is asked and by when."""
+    """Show one thing that is asked for: its questions, what was brought, who is asked and by when."""
     group = {document.id: document for document in documents_to_answer(programme.template, one.document)}
     chosen = request.values.get("document", "")
     chosen = chosen if chosen in group else one.document
@@ -149,11 +149,11 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
     return render_template(
         "gathering/asked-one.html",
         programme=programme,
-        pictures=services.answer_files(
+        files=services.answer_files(
             db.session(), programme_id=programme.id, template=programme.template, asked=one, sees=sees
         ),
-        answered_by_pictures=answered_by_pictures(programme.template, one.document, sees),
-        sees_everything=sees_picture(programme.template, one.document, EVERYTHING, sees),
+        answered_by_files=answered_by_files(programme.template, one.document, sees),
+        sees_everything=sees_answer_file(programme.template, one.document, EVERYTHING, sees),
         one=one,
         document=document,
         group=group.values(),

@@ -4,7 +4,7 @@ from heft_platform.gathering.questions import FormQuestion, questions_of
 from heft_platform.gathering.services.answer_files import (
     AnswerFileView,
     NotTheirsToSeeError,
-    TooManyPicturesError,
+    TooManyAnswerFilesError,
     answer_files,
     bring_answer_file,
     open_answer_file,
@@ -52,7 +52,7 @@ __all__ = [
     "NotTheirsToSeeError",
     "ReportWanted",
     "SaidInAnswer",
-    "TooManyPicturesError",
+    "TooManyAnswerFilesError",
     "TwoPeopleError",
     "UnknownChoiceError",
     "ViewsSideBySide",

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.files import services as files
+from heft_platform.gathering.guarded_files import EVERYTHING, answered_by_files, sees_answer_file
 from heft_platform.gathering.models import AnswerFile
-from heft_platform.gathering.pictured import EVERYTHING, answered_by_pictures, sees_picture
 from heft_platform.gathering.services.asked import asked_in_version
 from heft_platform.gathering.views import AskedForView
 from heft_platform.held_programmes import HeldProgramme
@@ -25,7 +25,7 @@ from heft_tenants.visibility import Visibility
 MOST = 10  # with one answer
 
 
-class TooManyPicturesError(Refused):
+class TooManyAnswerFilesError(Refused):
     """There are as many with this answer as there may be."""
 
     most = MOST
@@ -59,7 +59,7 @@ def answer_files(
     kept = [
         one
         for one in _kept(session, programme_id, asked.id)
-        if sees_picture(template, asked.document, one.question, sees)
+        if sees_answer_file(template, asked.document, one.question, sees)
     ]
     about = files.files_by_id(session, file_ids=[one.file_id for one in kept])
     return [
@@ -93,17 +93,17 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
 
     :raises NotAskedForError: if it is not asked for here
     :raises UnknownChoiceError: if it answers what whoever brings it may not read, or nothing that is asked
-    :raises TooManyPicturesError: if there are ten already
+    :raises TooManyAnswerFilesError: if there are ten already
     :raises heft_platform.files.services.FileRefusedError: if the file is not let in
     """
     asked = asked_in_version(session, programme.id, asked_for_id, None)
-    known = answered_by_pictures(programme.template, asked.document, sees)
+    known = answered_by_files(programme.template, asked.document, sees)
     if question not in {EVERYTHING, *(id_ for id_, _ in known)}:
         raise UnknownChoiceError
-    if not sees_picture(programme.template, asked.document, question, sees):
+    if not sees_answer_file(programme.template, asked.document, question, sees):
         raise UnknownChoiceError
     if len(_kept(session, programme.id, asked_for_id)) >= MOST:
-        raise TooManyPicturesError
+        raise TooManyAnswerFilesError
     file_id = files.take_in(session, file=file, name=name, brought_by=person_id)
     session.add(
         AnswerFile(
@@ -117,7 +117,7 @@ def bring_answer_file(  # noqa: PLR0913  (what is brought, by whom and when)
     )
     if asked.state != "received":
         asked.state, asked.answered_on, asked.reason = "received", today, ""
-    _record(session, "asked.picture_brought", programme, asked_for_id)
+    _record(session, "asked.file_brought", programme, asked_for_id)
 
 
 def take_answer_file_out(
@@ -136,11 +136,11 @@ def take_answer_file_out(
     found = _one(session, programme.id, asked.id, answer_file_id)
     if found is None:
         return
-    if not sees_picture(programme.template, asked.document, found.question, sees):
+    if not sees_answer_file(programme.template, asked.document, found.question, sees):
         raise NotTheirsToSeeError
     session.delete(found)
     files.forget(session, file_id=found.file_id, now=now)
-    _record(session, "asked.picture_taken_out", programme, asked.id)
+    _record(session, "asked.file_taken_out", programme, asked.id)
 
 
 def open_answer_file(
@@ -158,7 +158,7 @@ def open_answer_file(
     :raises heft_platform.storage.StoreError: if the store cannot be reached
     """
     found = _one(session, programme_id, asked.id, answer_file_id)
-    if found is None or not sees_picture(template, asked.document, found.question, sees):
+    if found is None or not sees_answer_file(template, asked.document, found.question, sees):
         return None
     about = files.files_by_id(session, file_ids=[found.file_id])[found.file_id]
     return files.open_own(session, file_id=found.file_id), about.media_type, about.octets

@@ -23,7 +23,7 @@ from heft_platform.short_links import by_short_link
 from heft_platform.storage import StoreError
 from heft_tenants.visibility import Visibility
 
-FILES = "/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/pictures"
+FILES = "/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/files"
 ENDINGS = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -31,11 +31,11 @@ ENDINGS = {
     "image/jpeg": "jpg",
 }
 SAID_OF = {
-    programmes.ProgrammeClosedError: ("picture", "{refusal.words}"),
-    services.NotAskedForError: ("picture", "This is no longer asked for"),
+    programmes.ProgrammeClosedError: ("file", "{refusal.words}"),
+    services.NotAskedForError: ("file", "This is no longer asked for"),
     services.UnknownChoiceError: ("question", "Choose the question that it answers"),
-    services.TooManyPicturesError: (
-        "picture",
+    services.TooManyAnswerFilesError: (
+        "file",
         "{refusal.most} are here already. Take one out, or put several into one PDF",
     ),
 }
@@ -43,15 +43,15 @@ SAID_OF = {
 
 @gathering.post(FILES)
 @requires(Deed.WRITE_PROGRAMMES)
-def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
+def bring_answer_file(reference: str, asked_id: UUID) -> ResponseReturnValue:
     programme, one, sees = _asked(reference, asked_id)
     problems = Problems()
-    chosen = request.files.get("picture")
+    chosen = request.files.get("file")
     if chosen is None or not chosen.filename:
-        problems.add("picture", "Select a file")
+        problems.add("file", "Select a file")
         return one_page(programme, one, problems), 422
     with problems.gathered(SAID_OF):
-        answers = schemas.BringPicture().read(request.form)
+        answers = schemas.BringAnswerFile().read(request.form)
         try:
             services.bring_answer_file(
                 db.session(),
@@ -67,16 +67,16 @@ def bring_picture(reference: str, asked_id: UUID) -> ResponseReturnValue:
                 today=clock.today(),
             )
         except FileRefusedError as refusal:
-            problems.add("picture", refusal.words)
+            problems.add("file", refusal.words)
         else:
             flash("It is kept with the answer.")
             return redirect(_back(reference, asked_id), code=303)
     return one_page(programme, one, problems), 422
 
 
-@gathering.post(f"{FILES}/<uuid:picture_id>/out")
+@gathering.post(f"{FILES}/<uuid:answer_file_id>/out")
 @requires(Deed.WRITE_PROGRAMMES)
-def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
+def take_answer_file_out(reference: str, asked_id: UUID, answer_file_id: UUID) -> ResponseReturnValue:
     programme, one, sees = _asked(reference, asked_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
@@ -85,7 +85,7 @@ def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> Respon
                 db.session(),
                 programme=programmes.hold_programme(db.session(), programme_id=programme.id),
                 asked=one,
-                answer_file_id=picture_id,
+                answer_file_id=answer_file_id,
                 sees=sees,
                 now=clock.now(),
             )
@@ -96,10 +96,10 @@ def take_picture_out(reference: str, asked_id: UUID, picture_id: UUID) -> Respon
     return one_page(programme, one, problems), 422
 
 
-@gathering.get(f"{FILES}/<uuid:picture_id>/file")
+@gathering.get(f"{FILES}/<uuid:answer_file_id>/file")
 @requires(Deed.READ_PROGRAMMES)
 @by_short_link
-def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseReturnValue:
+def fetch_answer_file(reference: str, asked_id: UUID, answer_file_id: UUID) -> ResponseReturnValue:
     """Answer with the file itself, having checked and written down who fetches it."""
     programme, one, sees = _asked(reference, asked_id)
     try:
@@ -108,7 +108,7 @@ def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseR
             programme_id=programme.id,
             template=programme.template,
             asked=one,
-            answer_file_id=picture_id,
+            answer_file_id=answer_file_id,
             sees=sees,
         )
     except (FileLostError, StoreError) as error:
@@ -123,7 +123,7 @@ def fetch_picture(reference: str, asked_id: UUID, picture_id: UUID) -> ResponseR
     if found is None:
         abort(404)
     file, media_type, octets = found
-    name = f"{reference}-{str(picture_id)[-6:]}.{ENDINGS[media_type]}"  # its own name may hold a pupil’s
+    name = f"{reference}-{str(answer_file_id)[-6:]}.{ENDINGS[media_type]}"  # its own name may hold a pupil’s
     return documents.download(file, name=name, media_type=media_type, octets=octets)
 
 

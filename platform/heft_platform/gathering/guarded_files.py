@@ -1,4 +1,4 @@
-"""What a picture or paper answers, and so who may see it: it may show anything that may be answered there."""
+"""What a brought file answers, and so who may see it: it may show anything that may be answered there."""
 
 from collections.abc import Collection
 
@@ -9,10 +9,10 @@ from heft_tenants.tables import Visibility
 EVERYTHING = ""  # of what was asked: no question by itself
 
 
-def sees_picture(
+def sees_answer_file(
     template: ProgrammeTemplate, document: str, question: str, sees: Collection[Visibility]
 ) -> bool:
-    """Say whether a picture in answer to a question, or to everything, is shown to somebody who sees these classes.
+    """Say whether a file in answer to a question, or to everything, is shown to somebody who sees these classes.
 
     What is asked for in words of the school’s own is for everybody; what the template no longer has was perhaps sensitive.
     """
@@ -27,13 +27,15 @@ def sees_picture(
     return (classes or everything) <= set(sees)
 
 
-def answered_by_pictures(
+def answered_by_files(
     template: ProgrammeTemplate, document: str, sees: Collection[Visibility]
 ) -> list[tuple[str, str]]:
-    """Return the questions, by their ids, that somebody who sees these classes may answer by a picture."""
+    """Return the questions, by their ids, that somebody who sees these classes may answer by a file."""
     labels = {one.id: one.label for one in reversed(_questions(template, document))}
     return [
-        (id_, label) for id_, label in reversed(labels.items()) if sees_picture(template, document, id_, sees)
+        (id_, label)
+        for id_, label in reversed(labels.items())
+        if sees_answer_file(template, document, id_, sees)
     ]
 
 
