@@ -169,6 +169,6 @@ def _gate(place: Place) -> Gate:
         agency=place.name,
         sections=words.list_of(shown),
         adds_notes=bool(visit.adds & Section.NOTES),
-        until=words.day(visit.until),
+        until=words.last_day(visit.until),
         leave_href=url_for("cases.index"),
     )

@@ -1,6 +1,6 @@
 """How the pages say dates, moments and numbers."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 
@@ -19,6 +19,11 @@ def short_day(value: date | datetime) -> str:
     return f"{at.day} {at:%B}" if at.year == today().year else f"{at.day} {at:%B %Y}"
 
 
+def last_day(until: datetime) -> str:
+    """Say the last day of what goes on until a moment, which may be the midnight after it."""
+    return day(until - timedelta(microseconds=1))
+
+
 def time(value: datetime) -> str:
     """Say “3:12pm”."""
     at = value.astimezone(SCHOOL_TIME)
@@ -31,6 +36,11 @@ def moment(value: datetime) -> str:
     if at.date() == today():
         return f"Today, {time(value)}"
     return f"{at:%A} {short_day(value)}, {time(value)}"
+
+
+def moment_amid(value: datetime) -> str:
+    """Say a moment amid a sentence: “today, 3:12pm” or “Thursday 19 November, 3:12pm”."""
+    return moment(value).replace("Today", "today")
 
 
 def number_of(count: int, one: str, many: str | None = None) -> str:
@@ -71,7 +81,20 @@ def with_capital(said: str) -> str:
 
 def teach(app: Flask) -> None:
     """Let the templates say them."""
-    for filter_ in (day, short_day, time, moment, in_days, duration, size, list_of, number_of):
+    for filter_ in (
+        day,
+        short_day,
+        last_day,
+        time,
+        moment,
+        moment_amid,
+        in_days,
+        duration,
+        size,
+        list_of,
+        number_of,
+        with_capital,
+    ):
         app.add_template_filter(filter_)
 
 

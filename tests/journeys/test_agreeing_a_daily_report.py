@@ -229,7 +229,7 @@ def test_both_stay_where_two_people_score_the_same_lesson(browser_of: BrowserOf,
     assert "Lesson 1 of M.B. scored again" in carl.visit("/s/oakfield/reports").text
     page = open_lesson(aisha, programme)
     assert (
-        "Scored again. Before: Aisha Khan, Today, 9:05am: I start my work: met, I use kind words: met"
+        "Scored again. Before: Aisha Khan, today, 9:05am: I start my work: met, I use kind words: met"
         in page.text
     )
 

@@ -188,7 +188,7 @@ def test_on_a_day_without_school_no_lesson_is_offered(at_oakfield: Browser, runn
     page = at_oakfield.visit(f"/s/oakfield/reports?day={saturday}")
 
     assert "There is no school on this day: it is a weekend." in page.text
-    assert page.soup.select(".heft-lessons") == []
+    assert page.soup.select(".heft-links") == []
 
 
 def test_a_template_that_looks_in_less_often_asks_nobody_to_score_until_a_report_is_agreed(

@@ -173,7 +173,7 @@ def test_the_school_sees_who_has_access_and_when_they_last_looked(
     niamh.visit(joined.path + "/plan")
 
     page = sam.visit(joined.path + "/access")
-    assert "Last here Today" in page.text
+    assert "Last here today" in page.text
     assert "1 visit." in page.text
 
 

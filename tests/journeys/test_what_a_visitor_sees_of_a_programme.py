@@ -29,7 +29,7 @@ def _on_a_school_day(today_is: Callable[..., AbstractContextManager[None]]) -> I
 def programme(at_oakfield: Browser, running: Started) -> Started:
     """A programme of Maya Brown's with something in every section."""
     at_oakfield.visit(f"/s/oakfield/reports/{running.reference}/{a_school_day().isoformat()}/1")
-    at_oakfield.press("Met all 1")
+    at_oakfield.press("Save", **{"target-1": "2"})
     page = at_oakfield.visit(running.path + "/review")
     at_oakfield.press(
         "Save the review",

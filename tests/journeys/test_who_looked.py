@@ -24,7 +24,7 @@ def test_who_looked_is_found_by_person_and_by_day(
     daniel = next(one["value"] for one in page.soup.select("#person option") if one.text == "Daniel Lee")
     page = at_oakfield.visit(f"{PAGE}?person={daniel}")
     assert {row[1] for row in page.rows()} == {"Daniel Lee"}
-    assert ["pupil viewed", "Maya Brown"] in [row[2:4] for row in page.rows()]
+    assert ["Pupil viewed", "Maya Brown"] in [row[2:4] for row in page.rows()]
 
     today = "&".join(f"{name}={value}" for name, value in in_parts("day", clock.today()).items())
     assert at_oakfield.visit(f"{PAGE}?person={daniel}&{today}").rows()
@@ -48,7 +48,7 @@ def test_a_long_trail_is_read_page_by_page_and_every_entry_once(
     page = at_oakfield.follow("Older entries")
 
     assert len(page.rows()) > 10
-    assert at_oakfield.follow("The newest").rows()[0][2] == "trail viewed"
+    assert at_oakfield.follow("The newest").rows()[0][2] == "“Who looked” viewed"
 
 
 def test_only_those_who_may_know_that_there_is_a_page(browser_of: BrowserOf, started: Started) -> None:
@@ -75,7 +75,7 @@ def test_nobody_but_the_safeguarding_lead_reads_that_there_is_something_guarded(
 
     def told(browser: Browser) -> bool:
         return any(
-            "safeguarding" in row[4] for row in browser.visit(PAGE).rows() if row[2] == "picture changed"
+            "safeguarding" in row[4] for row in browser.visit(PAGE).rows() if row[2] == "Context changed"
         )
 
     assert told(aisha)

@@ -321,7 +321,7 @@ def test_two_versions_are_put_together_field_by_field(browser_of: BrowserOf, run
         aim="8 of 10",
         status=409,
     )
-    assert "Daniel Lee saved this target on" in page.text
+    assert "Daniel Lee saved this target today" in page.text
     assert "The same in both:" in page.text
 
     choices: dict[str, Any] = {"keep-statement": "theirs", "success": "Book open, pen in hand"}

@@ -12,9 +12,23 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.models import Trail, TrailHead
 from heft_platform.full_lists import one_by_one
+from heft_platform.words import with_capital
 from heft_tenants.sessions import FencedSession
 
 ENTERED = "gate.entered"
+IN_PLAIN_WORDS = {  # where those of the code are ours, and not people's
+    ENTERED: "came in as a guest",
+    "asked.answered": "paper or answer came in",
+    "asked.reminded": "reminded of a paper or an answer",
+    "bank.added": "example put into the target bank",
+    "bank.changed": "example in the target bank changed",
+    "bank.taken_out": "example taken out of the target bank",
+    "day.divided": "parts of the day changed",
+    "mail.chosen": "e-mails chosen",
+    "picture.changed": "context changed",
+    "picture.viewed": "context viewed",
+    "trail.viewed": "“Who looked” viewed",
+}
 _TO_WRITE = "trail_to_write"
 AT_ONCE = 50  # entries in one statement
 
@@ -166,8 +180,8 @@ def newest_entries(
 
 
 def in_words(code: str) -> str:
-    """Say what was done, or with what, from its code: “programme.viewed” is “programme viewed”."""
-    return code.replace(".", " ").replace("_", " ")
+    """Say what was done, or with what, from its code: “pupil.log_viewed” is “Pupil log viewed”."""
+    return with_capital(IN_PLAIN_WORDS.get(code) or code.replace(".", " ").replace("_", " "))
 
 
 def entries_so_far(session: Session) -> int:

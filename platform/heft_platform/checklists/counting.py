@@ -38,7 +38,7 @@ class PupilRecords:
             return FromRecords(state="met" if trigger.is_reached_by(number) else "not_met", words=words)
         if trigger.kind == "event" and trigger.event in _EVENTS:
             days = _EVENTS[trigger.event](self)
-            words = f"Last on {short_day(max(days))}" if days else "Not this school year, by our records"
+            words = f"Last on {short_day(max(days))}" if days else "Not this school year"
             return FromRecords(state="met" if days else "not_met", words=words)
         return None
 
