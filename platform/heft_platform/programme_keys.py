@@ -15,3 +15,11 @@ def programme_id() -> Any:
 def of_programme() -> ForeignKeyConstraint:
     """Tie a row to its programme, inside its organisation."""
     return ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"])
+
+
+def of_same_programme(column: str, table: str) -> ForeignKeyConstraint:
+    """Tie a row to another of its programme: `column` holds the id of a row of `table`."""
+    return ForeignKeyConstraint(
+        ["org_id", "programme_id", column],
+        [f"owned.{table}.{key}" for key in ("org_id", "programme_id", "id")],
+    )

@@ -8,7 +8,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     SmallInteger,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 
@@ -67,14 +66,8 @@ class Score(Owned):
     __tablename__ = "score"
     __app__ = "select, insert, update, delete"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "report_id"],
-            ["owned.daily_report.org_id", "owned.daily_report.programme_id", "owned.daily_report.id"],
-        ),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("report_id", "daily_report"),
+        of_same_programme("target_id", "target"),
         CheckConstraint("points between 0 and 4", name="points"),
     )
     __visit__ = Visit(section=Section.SCORES, columns=("programme_id", "report_id", "target_id", "points"))
@@ -90,12 +83,7 @@ class EarlierReport(Owned):
 
     __tablename__ = "earlier_report"
     __app__ = "select, insert"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "report_id"],
-            ["owned.daily_report.org_id", "owned.daily_report.programme_id", "owned.daily_report.id"],
-        ),
-    )
+    __table_args__ = (of_same_programme("report_id", "daily_report"),)
 
     programme_id: Mapped[UUID] = programme_id()
     report_id: Mapped[UUID] = kept(Visibility.KEY, Uuid, primary_key=True)
@@ -170,14 +158,8 @@ class ReportPlanTarget(Owned):
     __tablename__ = "report_plan_target"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "plan_id"],
-            ["owned.report_plan.org_id", "owned.report_plan.programme_id", "owned.report_plan.id"],
-        ),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("plan_id", "report_plan"),
+        of_same_programme("target_id", "target"),
     )
 
     programme_id: Mapped[UUID] = programme_id()

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -66,10 +66,7 @@ class GivenAnswer(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "asked_for_id"],
-            [f"owned.asked_for.{column}" for column in ("org_id", "programme_id", "id")],
-        ),
+        of_same_programme("asked_for_id", "asked_for"),
         UniqueConstraint("org_id", "programme_id", "asked_for_id", "no"),
     )
 
@@ -94,10 +91,7 @@ class SensitiveAnswer(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "answer_id"],
-            [f"owned.given_answer.{column}" for column in ("org_id", "programme_id", "id")],
-        ),
+        of_same_programme("answer_id", "given_answer"),
         UniqueConstraint("org_id", "programme_id", "answer_id", "visibility"),
         CheckConstraint("visibility in ('SENSITIVE', 'SAFEGUARDING', 'LEGAL')", name="visibility"),
     )
@@ -116,10 +110,7 @@ class AnswerFile(Owned):
     __app__ = "select, insert, delete"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "asked_for_id"],
-            [f"owned.asked_for.{column}" for column in ("org_id", "programme_id", "id")],
-        ),
+        of_same_programme("asked_for_id", "asked_for"),
         ForeignKeyConstraint(["org_id", "file_id"], ["owned.file.org_id", "owned.file.id"]),
         Index(None, "org_id", "programme_id", "asked_for_id"),
     )

@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Text,
     Uuid,
@@ -15,16 +14,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
-
-
-def for_a_target() -> ForeignKeyConstraint:
-    """Tie a row to one target of its programme; without one it is for all of them."""
-    return ForeignKeyConstraint(
-        ["org_id", "programme_id", "target_id"],
-        ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-    )
 
 
 class Reward(Owned):
@@ -34,7 +25,7 @@ class Reward(Owned):
     __app__ = "select, insert, update (dropped_on, dropped_by)"
     __table_args__ = (
         of_programme(),
-        for_a_target(),
+        of_same_programme("target_id", "target"),  # without one it is for all of them
         CheckConstraint("what <> ''", name="says_something"),
         CheckConstraint("giver in ('family', 'school')", name="giver"),
         CheckConstraint("effort or achievement", name="for_something"),
@@ -68,7 +59,7 @@ class Consequence(Owned):
     __app__ = "select, insert, update (dropped_on, dropped_by)"
     __table_args__ = (
         of_programme(),
-        for_a_target(),
+        of_same_programme("target_id", "target"),  # without one it is for all of them
         CheckConstraint("what <> ''", name="says_something"),
         CheckConstraint("(dropped_on is null) = (dropped_by is null)", name="dropped_by_somebody"),
     )
@@ -96,10 +87,7 @@ class RewardGiven(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "reward_id"],
-            ["owned.reward.org_id", "owned.reward.programme_id", "owned.reward.id"],
-        ),
+        of_same_programme("reward_id", "reward"),
         Index(None, "org_id", "programme_id", "day"),
         CheckConstraint("given_by <> '' and for_what <> ''", name="says_something"),
     )

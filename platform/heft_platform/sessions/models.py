@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     SmallInteger,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -87,18 +86,8 @@ class Confidence(Owned):
     __tablename__ = "confidence"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "session_id"],
-            [
-                "owned.key_worker_session.org_id",
-                "owned.key_worker_session.programme_id",
-                "owned.key_worker_session.id",
-            ],
-        ),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("session_id", "key_worker_session"),
+        of_same_programme("target_id", "target"),
         CheckConstraint("rating between 1 and 5", name="rating"),
     )
 
@@ -114,10 +103,7 @@ class CommitmentTick(Owned):
     __tablename__ = "commitment_tick"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "commitment_id"],
-            ["owned.commitment.org_id", "owned.commitment.programme_id", "owned.commitment.id"],
-        ),
+        of_same_programme("commitment_id", "commitment"),
         Index(None, "org_id", "programme_id", "day"),
         CheckConstraint("result in ('kept', 'partly', 'not_kept', 'not_due')", name="result"),
     )

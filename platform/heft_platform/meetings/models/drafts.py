@@ -8,8 +8,7 @@ from sqlalchemy import DateTime, ForeignKeyConstraint, Integer, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.meetings.models.keys import of_step
-from heft_platform.programme_keys import programme_id
+from heft_platform.programme_keys import of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept
 
 
@@ -19,7 +18,7 @@ class MeetingDraft(Owned):
     __tablename__ = "meeting_draft"
     __app__ = "select, insert, update, delete"
     __table_args__ = (
-        of_step(),
+        of_same_programme("milestone_id", "milestone"),
         ForeignKeyConstraint(["org_id", "saved_by"], ["owned.member.org_id", "owned.member.person_id"]),
     )
 

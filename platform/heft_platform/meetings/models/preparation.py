@@ -17,8 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.meetings.models.keys import of_step
-from heft_platform.programme_keys import programme_id
+from heft_platform.programme_keys import of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -28,7 +27,7 @@ class MeetingPlan(Owned):
     __tablename__ = "meeting_plan"
     __app__ = "select, insert"
     __table_args__ = (
-        of_step(),
+        of_same_programme("milestone_id", "milestone"),
         ForeignKeyConstraint(["org_id", "saved_by"], ["owned.member.org_id", "owned.member.person_id"]),
         CheckConstraint("mode in ('in_person', 'phone', 'video')", name="mode"),
         CheckConstraint("pupil_part in ('', 'full', 'part', 'views_only', 'not_there')", name="pupil_part"),
@@ -65,7 +64,7 @@ class InvitedPerson(Owned):
     __tablename__ = "invited_person"
     __app__ = "select, insert"
     __table_args__ = (
-        of_step(),
+        of_same_programme("milestone_id", "milestone"),
         Index(None, "org_id", "programme_id", "milestone_id"),
         CheckConstraint("name <> ''", name="has_a_name"),
     )
@@ -86,10 +85,7 @@ class InvitationStep(Owned):
     __tablename__ = "invitation_step"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "invited_id"],
-            ["owned.invited_person.org_id", "owned.invited_person.programme_id", "owned.invited_person.id"],
-        ),
+        of_same_programme("invited_id", "invited_person"),
         ForeignKeyConstraint(["org_id", "by_id"], ["owned.member.org_id", "owned.member.person_id"]),
         Index(None, "org_id", "programme_id", "invited_id"),
         CheckConstraint("kind in ('sent', 'comes', 'sends_views', 'cannot', 'taken_back')", name="kind"),

@@ -17,8 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.meetings.models.keys import of_review
-from heft_platform.programme_keys import programme_id
+from heft_platform.programme_keys import of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -28,7 +27,7 @@ class MeetingRecord(Owned):
     __tablename__ = "meeting_record"
     __app__ = "select, insert"
     __table_args__ = (
-        of_review(),
+        of_same_programme("review_id", "review"),
         CheckConstraint("control between 0 and 10", name="control"),
         CheckConstraint("outlook in ('', 'likely', 'unsure', 'unlikely')", name="outlook"),
     )
@@ -60,7 +59,7 @@ class MeetingRemark(Owned):
     __tablename__ = "meeting_remark"
     __app__ = "select, insert"
     __table_args__ = (
-        of_review(),
+        of_same_programme("review_id", "review"),
         ForeignKeyConstraint(["org_id", "author_id"], ["owned.member.org_id", "owned.member.person_id"]),
         Index(None, "org_id", "programme_id", "review_id"),
         CheckConstraint("body <> ''", name="says_something"),

@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Text,
     UniqueConstraint,
     Uuid,
@@ -15,8 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
-from heft_platform.meetings.models.keys import of_review, of_step
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 
@@ -28,7 +26,7 @@ class Review(Owned):
     __table_args__ = (
         of_programme(),
         UniqueConstraint("org_id", "programme_id", "milestone_id"),  # held once
-        of_step(),
+        of_same_programme("milestone_id", "milestone"),
     )
     __visit__ = Visit(
         section=Section.MEETINGS,
@@ -58,11 +56,8 @@ class ReviewedTarget(Owned):
     __tablename__ = "reviewed_target"
     __app__ = "select, insert"
     __table_args__ = (
-        of_review(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("review_id", "review"),
+        of_same_programme("target_id", "target"),
         CheckConstraint("result in ('achieved', 'partly', 'not_yet')", name="result"),
         CheckConstraint(
             "change in ('keep', 'harder', 'easier', 'revise', 'close', 'replace', 'drop')", name="change"
@@ -93,11 +88,8 @@ class ReviewedCommitment(Owned):
     __tablename__ = "reviewed_commitment"
     __app__ = "select, insert"
     __table_args__ = (
-        of_review(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "commitment_id"],
-            ["owned.commitment.org_id", "owned.commitment.programme_id", "owned.commitment.id"],
-        ),
+        of_same_programme("review_id", "review"),
+        of_same_programme("commitment_id", "commitment"),
         CheckConstraint("result in ('kept', 'partly', 'not_kept', 'not_due')", name="result"),
     )
     __visit__ = Visit(

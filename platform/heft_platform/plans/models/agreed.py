@@ -9,7 +9,6 @@ from sqlalchemy import (
     Computed,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     Text,
@@ -20,7 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.plans.models.parties import A_PARTY
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 LONGEST_PLAN = 1_000_000
@@ -70,13 +70,8 @@ class Agreement(Owned):
     __tablename__ = "agreement"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "plan_version_id"],
-            ["owned.plan_version.org_id", "owned.plan_version.programme_id", "owned.plan_version.id"],
-        ),
-        CheckConstraint(
-            "party in ('school', 'family', 'pupil', 'agency', 'la', 'independent')", name="party"
-        ),
+        of_same_programme("plan_version_id", "plan_version"),
+        CheckConstraint(A_PARTY, name="party"),
         CheckConstraint("answer in ('agrees', 'disagrees', 'could_not', 'waived')", name="answer"),
         CheckConstraint("how in ('in_room', 'on_paper', 'by_telephone', 'told_to_staff')", name="how"),
         CheckConstraint("(answer in ('agrees', 'disagrees')) = (how is not null)", name="said_somehow"),

@@ -9,7 +9,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Integer,
     Text,
     UniqueConstraint,
@@ -19,10 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.plans.models.parties import A_PARTY
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
-
-A_PARTY = "party in ('school', 'family', 'pupil', 'agency', 'la', 'independent')"
 
 
 class Commitment(Owned):
@@ -31,10 +29,7 @@ class Commitment(Owned):
     __tablename__ = "commitment"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("target_id", "target"),
         CheckConstraint(A_PARTY, name="party"),
         CheckConstraint("not is_additional or party = 'school'", name="additional_of_school"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_it_starts"),
@@ -73,10 +68,7 @@ class CommitmentVersion(Owned):
     __tablename__ = "commitment_version"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "commitment_id"],
-            ["owned.commitment.org_id", "owned.commitment.programme_id", "owned.commitment.id"],
-        ),
+        of_same_programme("commitment_id", "commitment"),
         UniqueConstraint("org_id", "programme_id", "commitment_id", "number"),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("deed in ('added', 'changed', 'dropped')", name="deed"),

@@ -8,7 +8,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Integer,
     SmallInteger,
     Text,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 
@@ -29,10 +28,7 @@ class Target(Owned):
     __tablename__ = "target"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "replaces_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("replaces_id", "target"),
         CheckConstraint("statement <> ''", name="says_something"),
         CheckConstraint("horizon in ('short', 'long')", name="horizon"),
         CheckConstraint("replaces_id <> id", name="replaces_another"),
@@ -69,10 +65,7 @@ class TargetStep(Owned):
 
     __tablename__ = "target_step"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("target_id", "target"),
         CheckConstraint("words <> ''", name="says_something"),
         CheckConstraint(
             "(reached_on is null) = (reached_by is null) and (reached_on is null) = (reached_by_name is null)",
@@ -104,10 +97,7 @@ class TargetVersion(Owned):
     __tablename__ = "target_version"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "target_id"],
-            ["owned.target.org_id", "owned.target.programme_id", "owned.target.id"],
-        ),
+        of_same_programme("target_id", "target"),
         UniqueConstraint("org_id", "programme_id", "target_id", "number"),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("deed in ('added', 'changed', 'up', 'down', 'replaced', 'dropped')", name="deed"),

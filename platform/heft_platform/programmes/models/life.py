@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, ForeignKeyConstraint, Index, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -20,10 +20,7 @@ class ProgrammeChange(Owned):
     __table_args__ = (
         of_programme(),
         ForeignKeyConstraint(["org_id", "by_id"], ["owned.member.org_id", "owned.member.person_id"]),
-        ForeignKeyConstraint(
-            ["org_id", "programme_id", "undoes_id"],
-            [f"owned.programme_change.{column}" for column in ("org_id", "programme_id", "id")],
-        ),
+        of_same_programme("undoes_id", "programme_change"),
         Index(None, "org_id", "programme_id", "at"),
     )
 
