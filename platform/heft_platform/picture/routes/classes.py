@@ -19,7 +19,7 @@ from heft_tenants.visibility import Visibility
 def grid() -> ResponseReturnValue:
     """Show a class: pupils by areas. What whoever looks may not be told says so, and is not left blank."""
     session, today = db.session(), clock.today()
-    classes = pupils.classes(session)
+    classes = pupils.groups(session, today=today).classes
     asked = request.args.get("class_name", "")
     class_name = asked if asked in classes else next(iter(classes), "")
     found = pupils.find_pupils(session, class_name=class_name).pupils if class_name else []

@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
         wanted=wanted,
         states=services.STATES,
         due_words=services.DUE,
-        classes=pupils.classes(db.session()),
+        classes=pupils.groups(db.session(), today=clock.today()).classes,
     )
 
 

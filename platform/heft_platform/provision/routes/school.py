@@ -18,10 +18,10 @@ from heft_platform.pupils import services as pupils
 @provision.get("/s/<school>/provision")
 @requires(Deed.READ_PUPILS)
 def school_map() -> ResponseReturnValue:
-    session = db.session()
-    lines = services.school_map(session, today=clock.today())
+    session, today = db.session(), clock.today()
+    lines = services.school_map(session, today=today)
     known = pupils.pupils_by_id(session, pupil_ids={line.pupil_id for line in lines})
-    years = pupils.year_groups(session)
+    years = pupils.groups(session, today=today).year_groups
     asked = request.args.get("year_group", "")
     by_wave = {
         wave: sorted(

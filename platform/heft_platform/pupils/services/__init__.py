@@ -5,28 +5,12 @@ from heft_platform.csv_tables import HeadersMissingError, LineProblem
 from heft_platform.pupils.enrolment import MAIN, ON_TWO_ROLLS
 from heft_platform.pupils.mis_csv import TooManyPupilsError
 from heft_platform.pupils.services.finding import (
-    Groups,
-    Identity,
-    NamesOfOthers,
     PupilPage,
-    PupilView,
-    classes,
-    enrolment_asked,
     find_pupils,
     groups,
     has_left,
-    hold_pupil,
     ids_in_class,
-    names_asked,
-    pupil,
-    pupils_asked,
-    pupils_by_id,
     pupils_here,
-    read_overview,
-    read_pupil,
-    these_asked,
-    year_groups,
-    year_groups_by_pupil,
 )
 from heft_platform.pupils.services.importing import (
     LARGEST_FILE,
@@ -40,6 +24,19 @@ from heft_platform.pupils.services.importing import (
     preview_of_text,
 )
 from heft_platform.pupils.services.in_full import named_pupils, names_by_id, pupils_in_full
+from heft_platform.pupils.services.names_of_others import NamesOfOthers, names_asked
+from heft_platform.pupils.services.reading import (
+    PupilView,
+    enrolment_asked,
+    hold_pupil,
+    pupil,
+    pupils_asked,
+    pupils_by_id,
+    read_overview,
+    read_pupil,
+    these_asked,
+    year_groups_by_pupil,
+)
 from heft_platform.pupils.services.roll import (
     COLUMNS_OF_PUPIL,
     PUPIL_IS_NAMED,
@@ -61,9 +58,7 @@ __all__ = [
     "EmptyFileError",
     "FileHasProblemsError",
     "FileTooLargeError",
-    "Groups",
     "HeadersMissingError",
-    "Identity",
     "LineProblem",
     "NamesOfOthers",
     "NotATextFileError",
@@ -74,7 +69,6 @@ __all__ = [
     "PupilView",
     "Roll",
     "TooManyPupilsError",
-    "classes",
     "enrolment_asked",
     "find_pupils",
     "groups",
@@ -99,6 +93,5 @@ __all__ = [
     "roll_of_school",
     "these_asked",
     "year_group_words",
-    "year_groups",
     "year_groups_by_pupil",
 ]
