@@ -10,5 +10,6 @@ from heft_platform.plans.routes import (  # noqa: E402, F401  (they add their pa
     beginning,
     planning,
     promises,
+    stepping,
     targets,
 )

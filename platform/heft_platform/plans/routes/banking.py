@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform.extensions import db
@@ -13,6 +13,7 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas
 from heft_platform.plans.routes import plans
+from heft_platform.plans.routes.target_page import target_or_404
 from heft_platform.plans.views import TargetView
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.pupils import services as pupils
@@ -73,10 +74,6 @@ def _names(programme: ProgrammeView) -> set[str]:
     pupil = pupils.pupil(db.session(), pupil_id=programme.line.pupil_id)
     names = {programme.line.pupil_name, *programme.line.pupil_name.split()}
     return names | ({pupil.first_name, pupil.preferred_name} if pupil else set())
-
-
-def target_or_404(programme: ProgrammeView, target_id: UUID) -> TargetView:
-    return next((one for one in programme.targets if one.id == target_id), None) or abort(404)
 
 
 def _page(programme: ProgrammeView, target: TargetView, problems: Problems) -> str:
