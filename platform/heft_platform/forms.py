@@ -79,9 +79,9 @@ def date_in_parts(answers: Mapping[str, Any], name: str) -> str | None:
     return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
 
 
-def in_three_boxes(name: str, day: date) -> dict[str, int]:
+def in_three_boxes(name: str, day: date) -> dict[str, str]:
     """Return the answers of a question for a date that say a day: what `date_in_parts` reads."""
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from heft_platform.forms import Problems, without_control_characters
+from heft_platform.forms import Problems, in_three_boxes, without_control_characters
 from heft_platform.meetings import schemas
 from heft_platform.meetings.of_template import AgendaItem, Meeting, rules_of
 from heft_platform.meetings.scales import Scales, in_words, scales_at
@@ -240,7 +240,7 @@ class RecordForm:
 
     def as_it_begins(self, day: date, draft: DraftView | None) -> MultiDict[str, str]:
         """Return what stands in the form at first: what is known, and over it what was saved so far."""
-        typed: dict[str, Any] = {**in_parts("held_on", day)}
+        typed: dict[str, Any] = {**in_three_boxes("held_on", day)}
         typed |= {"chair": self.plan.chair, "note_taker": self.plan.note_taker}
         typed["family_gap"] = self.plan.family_gap
         round_item = next((item for item in self.agenda if item.goes_round), None)
@@ -249,7 +249,7 @@ class RecordForm:
             if round_item and one.views:
                 typed[f"turn-{round_item.id}-{one.id}"] = one.views
         for step in self.later:
-            typed |= in_parts(f"date-{step.id}", step.due_on)
+            typed |= in_three_boxes(f"date-{step.id}", step.due_on)
         return MultiDict(typed | (draft.answers if draft else {}))
 
     def differences(self, theirs: Mapping[str, Any], yours: MultiDict[str, str]) -> list[Difference]:
@@ -283,11 +283,6 @@ def typed_so_far(form: MultiDict[str, str]) -> dict[str, Any]:
         elif value := without_control_characters(form[name]):
             kept[name] = value
     return kept
-
-
-def in_parts(name: str, day: date) -> dict[str, str]:
-    """Return a day as its three boxes hold it."""
-    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
 def _word(item: AgendaItem, who: str, party: str, words: str, *, was_read_in: bool) -> Word:

@@ -10,7 +10,7 @@ from heft_platform import clock, words
 from heft_platform.accounts import services as accounts
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.gathering import schemas, services
 from heft_platform.gathering.guarded_files import EVERYTHING, answered_by_files, sees_answer_file
 from heft_platform.gathering.questions import (
@@ -142,8 +142,7 @@ def one_page(programme: ProgrammeView, one: AskedForView, problems: Problems) ->
         typed["was_explained"] = "yes" if versions[0].was_explained else ""
     if not typed.get("due_on-day"):
         typed = MultiDict(typed)
-        for part, value in (("day", one.due_on.day), ("month", one.due_on.month), ("year", one.due_on.year)):
-            typed[f"due_on-{part}"] = str(value)
+        typed.update(in_three_boxes("due_on", one.due_on))
         typed.setdefault("asked_id", str(one.asked_id or ""))
         typed.setdefault("asked_name", "" if one.asked_id else one.asked_name)
     return render_template(

@@ -10,11 +10,10 @@ from heft_platform import clock
 from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import programme_or_404
 from heft_platform.meetings import schemas, services
 from heft_platform.meetings.of_template import rules_of
-from heft_platform.meetings.record_form import in_parts
 from heft_platform.meetings.routes import meetings
 from heft_platform.meetings.steps import meeting_at, step_or_404
 from heft_platform.meetings.suggestions import lacks_outsider, suggestions
@@ -142,7 +141,7 @@ def note_invitation(reference: str, step_id: UUID, invited_id: UUID) -> Response
 def _page(programme: ProgrammeView, step: StepView, problems: Problems) -> str:
     plan = services.plan_of(db.session(), programme_id=programme.id, milestone_id=step.id)
     meeting = meeting_at(programme, step)
-    typed = MultiDict(in_parts("held_on", step.due_on))
+    typed = MultiDict(in_three_boxes("held_on", step.due_on))
     typed.update({name: value for name, value in vars(plan).items() if isinstance(value, str)})
     typed["version"] = str(plan.version)
     core = [item.id for item in meeting.agenda if item.pupil == "core"] if meeting else []
@@ -189,6 +188,6 @@ def _invited_page(programme: ProgrammeView, step: StepView, invited_id: UUID, pr
         step=step,
         person=person,
         problems=problems,
-        answers=request.form or in_parts("on_day", clock.today()),
+        answers=request.form or in_three_boxes("on_day", clock.today()),
         kinds=services.STEP_WORDS,
     )

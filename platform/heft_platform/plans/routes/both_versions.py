@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from heft_platform import words
+from heft_platform.forms import in_three_boxes
 
 KEEP = "keep-"
 
@@ -58,6 +59,11 @@ def both(
         )
         for name, (label, rows) in labels.items()
     ]
+
+
+def a_day(name: str, day: date | None) -> dict[str, Any]:
+    """Return a day as the form of a part holds it, and whole, as two versions of it are compared."""
+    return {name: day.isoformat(), **in_three_boxes(name, day)} if day else {name: ""}
 
 
 def words_of_days(names: Iterable[str], *versions: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -1,7 +1,6 @@
 """Write, change and take out what people promise."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,12 @@ from werkzeug.datastructures import MultiDict
 from heft_platform import clock
 from heft_platform.extensions import db
 from heft_platform.form_fields import InVersion
-from heft_platform.forms import Problems, date_in_parts, in_three_boxes
+from heft_platform.forms import Problems, date_in_parts
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
 from heft_platform.plans.routes import plans
-from heft_platform.plans.routes.both_versions import both, put_together, words_of_days
+from heft_platform.plans.routes.both_versions import a_day, both, put_together, words_of_days
 from heft_platform.plans.rules import rules_of
 from heft_platform.plans.views import PARTY_WORDS, CommitmentView
 from heft_platform.programmes import services as programmes
@@ -126,15 +125,11 @@ def answers_of(promise: CommitmentView) -> dict[str, Any]:
     """Return what the form of a promise holds when it is opened."""
     return {
         **vars(promise),
-        **_in_boxes("starts_on", promise.starts_on),
-        **_in_boxes("ends_on", promise.ends_on),
+        **a_day("starts_on", promise.starts_on),
+        **a_day("ends_on", promise.ends_on),
         "target_id": str(promise.target_id or ""),
         "is_additional": "yes" if promise.is_additional else "",
     }
-
-
-def _in_boxes(name: str, day: date | None) -> dict[str, Any]:
-    return {name: day.isoformat(), **in_three_boxes(name, day)} if day else {name: ""}
 
 
 def _asked(

@@ -12,7 +12,7 @@ from heft_platform.forms import Problems, date_in_parts
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import MEASURE_WORDS
 from heft_platform.plans import services
-from heft_platform.plans.routes.both_versions import both, put_together, words_of_days
+from heft_platform.plans.routes.both_versions import a_day, both, put_together, words_of_days
 from heft_platform.plans.rules import SMART_WORDS, rules_of
 from heft_platform.plans.views import HORIZON_WORDS, TargetView
 from heft_platform.programmes import services as programmes
@@ -59,13 +59,10 @@ def target_or_404(programme: ProgrammeView, target_id: UUID) -> TargetView:
 
 def answers_of(target: TargetView) -> dict[str, Any]:
     """Return what the form of a target holds when it is opened."""
-    day = target.review_on
-    parts = {"day": day.day, "month": day.month, "year": day.year} if day else {}
     return {
         **vars(target),
         "steps": "\n".join(step.words for step in target.steps),
-        "review_on": day.isoformat() if day else "",
-        **{f"review_on-{part}": value for part, value in parts.items()},
+        **a_day("review_on", target.review_on),
         **{f"smart_{part}": target.smart.get(part, "") for part in SMART_WORDS},
     }
 
