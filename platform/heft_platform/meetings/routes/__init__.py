@@ -4,4 +4,10 @@ from flask import Blueprint
 
 meetings = Blueprint("meetings", __name__, template_folder="../templates")
 
-from heft_platform.meetings.routes import between, listing, preparing, recording  # noqa: E402, F401  (they add their pages)
+from heft_platform.meetings.routes import (  # noqa: E402, F401  (they add their pages)
+    between,
+    drafting,
+    listing,
+    preparing,
+    recording,
+)
