@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, ForeignKeyConstraint, Select, SmallInteger, Text, Uuid, select
+from sqlalchemy import Boolean, DateTime, Select, SmallInteger, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Mapped, Session
 
@@ -38,16 +38,6 @@ class KeptInVersions(Owned):
 
 
 Thing = TypeVar("Thing", bound=KeptInVersions)
-
-
-def of_pupil() -> ForeignKeyConstraint:
-    """Tie a row to its pupil, inside its organisation."""
-    return ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"])
-
-
-def by_member() -> ForeignKeyConstraint:
-    """Tie a row to whoever wrote it."""
-    return ForeignKeyConstraint(["org_id", "written_by"], ["owned.member.org_id", "owned.member.person_id"])
 
 
 def newest(model: type[Thing]) -> Select[Thing]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member, of_pupil
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -25,13 +26,13 @@ class Action(Owned):
 
     __tablename__ = "action"
     __table_args__ = (
-        ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"]),
+        of_pupil(),
         ForeignKeyConstraint(
             ["org_id", "programme_id", "pupil_id"],
             ["owned.programme.org_id", "owned.programme.id", "owned.programme.pupil_id"],
         ),
-        ForeignKeyConstraint(["org_id", "owner_id"], ["owned.member.org_id", "owned.member.person_id"]),
-        ForeignKeyConstraint(["org_id", "added_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("owner_id"),
+        of_member("added_by"),
         Index(None, "org_id", "state", "due_on"),
         Index(None, "org_id", "pupil_id"),
         Index(None, "org_id", "programme_id"),

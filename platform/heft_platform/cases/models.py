@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Text,
@@ -17,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_programme
 from heft_tenants.ids import uuid7
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
@@ -27,7 +27,7 @@ class Invitation(Owned):
     __tablename__ = "invitation"
     __table_args__ = (
         UniqueConstraint("org_id", "thread_id"),
-        ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"]),
+        of_programme(),
         CheckConstraint("state in ('waiting', 'withdrawn', 'accepted', 'declined', 'ended')", name="state"),
         Index(None, "org_id", "programme_id"),
     )

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, DateTime, ForeignKeyConstraint, Index, Text, Uuid
+from sqlalchemy import Boolean, CheckConstraint, DateTime, Index, Text, Uuid
 from sqlalchemy.orm import Mapped
 
-from heft_platform.kept_versions import of_pupil
+from heft_platform.keys import of_member, of_pupil
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -17,7 +17,7 @@ class EntryTick(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_pupil(),
-        ForeignKeyConstraint(["org_id", "said_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("said_by"),
         CheckConstraint("kind in ('trigger', 'prerequisite', 'considered')", name="kind"),
         Index(None, "org_id", "pupil_id", "template_key"),
     )

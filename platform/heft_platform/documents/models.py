@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_programme
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -31,7 +31,7 @@ class Export(Owned):
 
     __tablename__ = "export"
     __table_args__ = (
-        ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"]),
+        of_programme(),
         CheckConstraint("form in ('word', 'pdf')", name="form"),
         CheckConstraint("state in ('waiting', 'making', 'storing', 'ready', 'failed')", name="state"),
         CheckConstraint("(state = 'ready') = (digest is not null)", name="ready_with_a_fingerprint"),

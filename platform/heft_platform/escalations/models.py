@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member, of_programme
 from heft_tenants.ids import uuid7
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
@@ -30,7 +31,7 @@ class Request(Owned):
     __table_args__ = (
         UniqueConstraint("org_id", "reference"),
         UniqueConstraint("org_id", "thread_id"),
-        ForeignKeyConstraint(["org_id", "programme_id"], ["owned.programme.org_id", "owned.programme.id"]),
+        of_programme(),
         CheckConstraint("state in ('draft', 'for_approval', 'sent', 'dropped')", name="state"),
         CheckConstraint("(state = 'sent') = (approved_by is not null)", name="sent_by_approval"),
         Index(None, "org_id", "state"),
@@ -117,7 +118,7 @@ class TriageNote(Owned):
     __app__ = "select, insert, delete"
     __table_args__ = (
         ForeignKeyConstraint(["org_id", "triage_id"], ["owned.triage.org_id", "owned.triage.id"]),
-        ForeignKeyConstraint(["org_id", "author_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("author_id"),
         Index(None, "org_id", "triage_id"),
     )
 

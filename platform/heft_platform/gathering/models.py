@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
+from heft_platform.keys import of_member, of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -30,7 +30,7 @@ class AskedFor(Owned):
     __tablename__ = "asked_for"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(["org_id", "asked_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("asked_id"),
         CheckConstraint("state in ('asked', 'received', 'waived', 'not_applicable')", name="state"),
         CheckConstraint(
             "(state in ('waived', 'not_applicable')) = (reason <> '')", name="left_out_with_a_reason"

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member
 from heft_tenants.context import current
 from heft_tenants.tables import Owned, Shared, Visibility, kept, new_id
 
@@ -96,7 +97,7 @@ class TemplateExtension(Owned):
         ForeignKeyConstraint(
             ["cluster_id", "template_id"], ["shared.template.cluster_id", "shared.template.id"]
         ),
-        ForeignKeyConstraint(["org_id", "made_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("made_by"),
         CheckConstraint("no > 0", name="no"),
         CheckConstraint("json_typeof(additions) = 'array' and json_typeof(left_out) = 'array'", name="lists"),
     )

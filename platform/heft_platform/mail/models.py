@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, Index, Text, UniqueConstraint, Uuid, func
+from sqlalchemy import DateTime, Index, Text, UniqueConstraint, Uuid, func
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -15,7 +16,7 @@ class Message(Owned):
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("org_id", "person_id", "kind", "about_id"),  # told twice is told once
-        ForeignKeyConstraint(["org_id", "person_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("person_id"),
         Index(None, "org_id", "asked_at"),
     )
 

@@ -6,7 +6,8 @@ from sqlalchemy import CheckConstraint, Date, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.kept_versions import KeptInVersions, by_member, of_pupil
+from heft_platform.kept_versions import KeptInVersions
+from heft_platform.keys import of_member, of_pupil
 from heft_tenants.tables import Visibility, kept
 
 
@@ -16,7 +17,7 @@ class Measure(KeptInVersions):
     __tablename__ = "measure"
     __table_args__ = (
         of_pupil(),
-        by_member(),
+        of_member("written_by"),
         Index(None, "org_id", "pupil_id"),
         CheckConstraint("tool in ('sdq', 'boxall', 'leuven', 'gas', 'tme')", name="tool"),
         CheckConstraint("rater in ('parent', 'teacher', 'self', 'together')", name="rater"),

@@ -8,7 +8,8 @@ from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, In
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.kept_versions import KeptInVersions, by_member, of_pupil
+from heft_platform.kept_versions import KeptInVersions
+from heft_platform.keys import of_member, of_pupil
 from heft_tenants.tables import Owned, Visibility, kept
 
 
@@ -30,7 +31,7 @@ class BriefingArea(AreaInVersions):
     """What all staff may be told, in words that were written for them."""
 
     __tablename__ = "briefing_area"
-    __table_args__ = (of_pupil(), by_member())
+    __table_args__ = (of_pupil(), of_member("written_by"))
 
     answers: Mapped[dict[str, Any]] = kept(Visibility.BRIEFING_SAFE, JSONB)
     source: Mapped[str] = kept(Visibility.BRIEFING_SAFE, Text, server_default="", default="")
@@ -40,7 +41,7 @@ class PastoralArea(AreaInVersions):
     """What pastoral staff may be told."""
 
     __tablename__ = "pastoral_area"
-    __table_args__ = (of_pupil(), by_member())
+    __table_args__ = (of_pupil(), of_member("written_by"))
 
     answers: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
     source: Mapped[str] = kept(Visibility.PASTORAL, Text, server_default="", default="")
@@ -50,7 +51,7 @@ class SensitiveArea(AreaInVersions):
     """What named roles may be told."""
 
     __tablename__ = "sensitive_area"
-    __table_args__ = (of_pupil(), by_member())
+    __table_args__ = (of_pupil(), of_member("written_by"))
 
     answers: Mapped[dict[str, Any]] = kept(Visibility.SENSITIVE, JSONB)
     source: Mapped[str] = kept(Visibility.SENSITIVE, Text, server_default="", default="")
@@ -60,7 +61,7 @@ class SafeguardingArea(AreaInVersions):
     """What the safeguarding lead alone may be told, but for the level of social care."""
 
     __tablename__ = "safeguarding_area"
-    __table_args__ = (of_pupil(), by_member())
+    __table_args__ = (of_pupil(), of_member("written_by"))
 
     answers: Mapped[dict[str, Any]] = kept(Visibility.SAFEGUARDING, JSONB)
     source: Mapped[str] = kept(Visibility.SAFEGUARDING, Text, server_default="", default="")
@@ -72,7 +73,7 @@ class Contribution(KeptInVersions):
     __tablename__ = "contribution"
     __table_args__ = (
         of_pupil(),
-        by_member(),
+        of_member("written_by"),
         Index(None, "org_id", "pupil_id"),
         CheckConstraint("kind in ('strength', 'concern')", name="kind"),
         CheckConstraint("setting in ('in_school', 'out_of_school', 'learning', 'social')", name="setting"),
@@ -96,7 +97,7 @@ class Consultation(KeptInVersions):
     __tablename__ = "consultation"
     __table_args__ = (
         of_pupil(),
-        by_member(),
+        of_member("written_by"),
         Index(None, "org_id", "pupil_id"),
         CheckConstraint("party in ('pupil', 'family', 'staff', 'agency')", name="party"),
         CheckConstraint("person <> '' and outcome <> ''", name="says_something"),
@@ -115,7 +116,7 @@ class OtherPlan(KeptInVersions):
     __tablename__ = "other_plan"
     __table_args__ = (
         of_pupil(),
-        by_member(),
+        of_member("written_by"),
         ForeignKeyConstraint(["org_id", "file_id"], ["owned.file.org_id", "owned.file.id"]),
         Index(None, "org_id", "pupil_id"),
         CheckConstraint(

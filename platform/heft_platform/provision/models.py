@@ -21,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.kept_versions import KeptInVersions, by_member, of_pupil
+from heft_platform.kept_versions import KeptInVersions
+from heft_platform.keys import of_member, of_pupil
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -31,7 +32,7 @@ class Intervention(Owned):
     __tablename__ = "intervention"
     __app__ = "select, insert, update (is_taken_out)"
     __table_args__ = (
-        by_member(),
+        of_member("written_by"),
         CheckConstraint("wave between 1 and 3", name="wave"),
         CheckConstraint("name <> '' and evidence <> ''", name="says_what_is_known"),
     )
@@ -52,7 +53,7 @@ class Provision(KeptInVersions):
     __tablename__ = "provision"
     __table_args__ = (
         of_pupil(),
-        by_member(),
+        of_member("written_by"),
         ForeignKeyConstraint(
             ["org_id", "intervention_id"], ["owned.intervention.org_id", "owned.intervention.id"]
         ),
@@ -89,7 +90,7 @@ class Timetable(KeptInVersions):
     __tablename__ = "timetable"
     __table_args__ = (
         of_pupil(),
-        by_member(),
+        of_member("written_by"),
         Index(None, "org_id", "pupil_id"),
         CheckConstraint("why <> ''", name="says_why"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_it_starts"),
@@ -123,7 +124,7 @@ class DualRegistration(KeptInVersions):
     __tablename__ = "dual_registration"
     __table_args__ = (
         of_pupil(),
-        by_member(),
+        of_member("written_by"),
         Index(None, "org_id", "pupil_id"),
         CheckConstraint("place <> ''", name="says_where"),
         CheckConstraint(

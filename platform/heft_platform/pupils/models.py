@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Text,
     UniqueConstraint,
@@ -16,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 
@@ -60,9 +60,7 @@ class PupilImport(Owned):
 
     __tablename__ = "pupil_import"
     __app__ = "select, insert, update, delete"
-    __table_args__ = (
-        ForeignKeyConstraint(["org_id", "asked_by"], ["owned.member.org_id", "owned.member.person_id"]),
-    )
+    __table_args__ = (of_member("asked_by"),)
 
     id: Mapped[UUID] = new_id()
     text: Mapped[str] = kept(Visibility.SENSITIVE, Text, deferred=True)

@@ -9,7 +9,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     SmallInteger,
@@ -22,15 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member, of_pupil
 from heft_tenants.tables import Owned, Visibility, kept, new_id
-
-
-def of_pupil() -> tuple[ForeignKeyConstraint, ...]:
-    """Tie a row to its pupil and to whoever recorded it, inside their organisation."""
-    return (
-        ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"]),
-        ForeignKeyConstraint(["org_id", "recorded_by"], ["owned.member.org_id", "owned.member.person_id"]),
-    )
 
 
 def from_somewhere() -> tuple[CheckConstraint | UniqueConstraint, ...]:
@@ -67,7 +59,8 @@ class Incident(FromSomewhere, Owned):
 
     __tablename__ = "incident"
     __table_args__ = (
-        *of_pupil(),
+        of_pupil(),
+        of_member("recorded_by"),
         *from_somewhere(),
         Index(None, "org_id", "pupil_id", "day"),
         Index(None, "org_id", "recorded_by", "day"),
@@ -97,7 +90,8 @@ class Attendance(FromSomewhere, Owned):
 
     __tablename__ = "attendance"
     __table_args__ = (
-        *of_pupil(),
+        of_pupil(),
+        of_member("recorded_by"),
         *from_somewhere(),
         Index(
             "ix_attendance_stands",
@@ -133,7 +127,8 @@ class Suspension(FromSomewhere, Owned):
 
     __tablename__ = "suspension"
     __table_args__ = (
-        *of_pupil(),
+        of_pupil(),
+        of_member("recorded_by"),
         *from_somewhere(),
         Index(None, "org_id", "pupil_id", "first_on"),
         CheckConstraint("category in ('SUSP', 'PERM', 'LNCH')", name="category"),
@@ -170,8 +165,8 @@ class RecordVersion(Owned):
     __tablename__ = "record_version"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"]),
-        ForeignKeyConstraint(["org_id", "changed_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_pupil(),
+        of_member("changed_by"),
         UniqueConstraint("org_id", "record_id", "version"),
         CheckConstraint("kind in ('incident', 'attendance', 'suspension')", name="kind"),
     )
@@ -194,7 +189,7 @@ class RecordImport(Owned):
     __tablename__ = "record_import"
     __app__ = "select, insert, update, delete"
     __table_args__ = (
-        ForeignKeyConstraint(["org_id", "asked_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("asked_by"),
         CheckConstraint("kind in ('incident', 'attendance', 'suspension')", name="kind"),
         CheckConstraint("state in ('waiting', 'importing', 'done', 'given_up')", name="state"),
         CheckConstraint("(state = 'waiting') = (confirmed_at is null)", name="confirmed"),

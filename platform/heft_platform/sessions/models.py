@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
+from heft_platform.keys import of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 

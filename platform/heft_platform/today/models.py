@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, ForeignKeyConstraint, Uuid, func
+from sqlalchemy import Boolean, DateTime, Uuid, func
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member
 from heft_tenants.tables import Owned, Visibility, kept
 
 
@@ -14,9 +15,7 @@ class MailChoice(Owned):
 
     __tablename__ = "mail_choice"
     __app__ = "select, insert, update"
-    __table_args__ = (
-        ForeignKeyConstraint(["org_id", "person_id"], ["owned.member.org_id", "owned.member.person_id"]),
-    )
+    __table_args__ = (of_member("person_id"),)
 
     person_id: Mapped[UUID] = kept(Visibility.OPERATIONAL, Uuid, primary_key=True)
     wants_mail: Mapped[bool] = kept(Visibility.OPERATIONAL, Boolean)

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, Integer, Text, Uuid
+from sqlalchemy import DateTime, Integer, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_same_programme, programme_id
+from heft_platform.keys import of_member, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept
 
 
@@ -19,7 +19,7 @@ class MeetingDraft(Owned):
     __app__ = "select, insert, update, delete"
     __table_args__ = (
         of_same_programme("milestone_id", "milestone"),
-        ForeignKeyConstraint(["org_id", "saved_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("saved_by"),
     )
 
     programme_id: Mapped[UUID] = programme_id()

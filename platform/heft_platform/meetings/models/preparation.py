@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Text,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_same_programme, programme_id
+from heft_platform.keys import of_member, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -28,7 +27,7 @@ class MeetingPlan(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_same_programme("milestone_id", "milestone"),
-        ForeignKeyConstraint(["org_id", "saved_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("saved_by"),
         CheckConstraint("mode in ('in_person', 'phone', 'video')", name="mode"),
         CheckConstraint("pupil_part in ('', 'full', 'part', 'views_only', 'not_there')", name="pupil_part"),
         CheckConstraint("version > 0", name="version"),
@@ -86,7 +85,7 @@ class InvitationStep(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_same_programme("invited_id", "invited_person"),
-        ForeignKeyConstraint(["org_id", "by_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("by_id"),
         Index(None, "org_id", "programme_id", "invited_id"),
         CheckConstraint("kind in ('sent', 'comes', 'sends_views', 'cannot', 'taken_back')", name="kind"),
     )

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import (
     CheckConstraint,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     SmallInteger,
     Text,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_same_programme, programme_id
+from heft_platform.keys import of_member, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -60,7 +59,7 @@ class MeetingRemark(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_same_programme("review_id", "review"),
-        ForeignKeyConstraint(["org_id", "author_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("author_id"),
         Index(None, "org_id", "programme_id", "review_id"),
         CheckConstraint("body <> ''", name="says_something"),
     )

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, Text, Uuid, func
+from sqlalchemy import CheckConstraint, Date, DateTime, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.keys import of_member, of_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -19,7 +19,7 @@ class VerdictEvidence(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(["org_id", "decided_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("decided_by"),
         CheckConstraint("verdict <> ''", name="says_how_it_went"),
     )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Date, Text
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.keys import of_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 

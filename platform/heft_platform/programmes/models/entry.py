@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, Text, Uuid
+from sqlalchemy import CheckConstraint, Date, Index, Text, Uuid
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.keys import of_programme, of_pupil, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -81,7 +81,7 @@ class NotStarted(Owned):
     __tablename__ = "not_started"
     __app__ = "select, insert"
     __table_args__ = (
-        ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"]),
+        of_pupil(),
         CheckConstraint("reason <> ''", name="says_something"),
         Index(None, "org_id", "pupil_id"),
     )

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, Index, Text, Uuid, func
+from sqlalchemy import DateTime, Index, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, of_same_programme, programme_id
+from heft_platform.keys import of_member, of_programme, of_same_programme, programme_id
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
@@ -19,7 +19,7 @@ class ProgrammeChange(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(["org_id", "by_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("by_id"),
         of_same_programme("undoes_id", "programme_change"),
         Index(None, "org_id", "programme_id", "at"),
     )

@@ -21,8 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
+from heft_platform.keys import of_member, of_programme, of_pupil, programme_id
 from heft_platform.library.programme_template import ProgrammeTemplate, TemplateColumn
-from heft_platform.programme_keys import of_programme, programme_id
 from heft_tenants.context import current
 from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
@@ -34,7 +34,7 @@ class Programme(Owned):
     __table_args__ = (
         UniqueConstraint("org_id", "reference"),
         UniqueConstraint("org_id", "id", "pupil_id"),
-        ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"]),
+        of_pupil(),
         ForeignKeyConstraint(
             ["cluster_id", "template_id"], ["shared.template.cluster_id", "shared.template.id"]
         ),
@@ -185,7 +185,7 @@ class Note(Owned):
     __app__ = "select, insert"
     __table_args__ = (
         of_programme(),
-        ForeignKeyConstraint(["org_id", "author_id"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("author_id"),
         CheckConstraint("section > 0 and section & (section - 1) = 0", name="one_section"),
         CheckConstraint("body <> ''", name="says_something"),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKeyConstraint, Integer, Text, Uuid, func
 from sqlalchemy.orm import Mapped
 
-from heft_platform.programme_keys import of_programme, programme_id
+from heft_platform.keys import of_member, of_programme, programme_id
 from heft_tenants.context import current
 from heft_tenants.tables import Owned, Visibility, kept, new_id
 
@@ -25,7 +25,7 @@ class VersionMove(Owned):
         ForeignKeyConstraint(
             ["cluster_id", "to_template_id"], ["shared.template.cluster_id", "shared.template.id"]
         ),
-        ForeignKeyConstraint(["org_id", "moved_by"], ["owned.member.org_id", "owned.member.person_id"]),
+        of_member("moved_by"),
         CheckConstraint("to_version > from_version", name="forward"),
         CheckConstraint("why <> ''", name="why"),
     )

@@ -1,4 +1,4 @@
-"""The key of everything that belongs to a programme: its organisation, its programme, and its own id."""
+"""What ties the rows of an organisation together: to a pupil, to its people, and to a programme with all that is its own."""
 
 from typing import Any
 
@@ -7,8 +7,18 @@ from sqlalchemy import ForeignKeyConstraint, Uuid
 from heft_tenants.tables import Visibility, kept
 
 
+def of_pupil() -> ForeignKeyConstraint:
+    """Tie a row to its pupil, inside its organisation."""
+    return ForeignKeyConstraint(["org_id", "pupil_id"], ["owned.pupil.org_id", "owned.pupil.id"])
+
+
+def of_member(column: str) -> ForeignKeyConstraint:
+    """Tie a row to one of the organisation’s people: `column` holds the id of the person."""
+    return ForeignKeyConstraint(["org_id", column], ["owned.member.org_id", "owned.member.person_id"])
+
+
 def programme_id() -> Any:
-    """Declare the second part of the key."""
+    """Declare the second part of the key of all that belongs to a programme, after the organisation and before its own id."""
     return kept(Visibility.KEY, Uuid, primary_key=True, sort_order=-5)
 
 
