@@ -279,9 +279,9 @@ def test_a_store_that_is_away_is_said_in_words(
     do_all_work(at_oakfield)
     with monkeypatch.context() as away:
         away.setattr(LocalStore, "stream", _is_away)
-        assert at_oakfield.visit(short_link, status=503).heading == "The document cannot be fetched now"
+        assert at_oakfield.visit(short_link, status=503).heading == "The file cannot be fetched now"
     store.delete_all("2/")
-    assert at_oakfield.visit(short_link, status=410).heading == "The document cannot be opened"
+    assert at_oakfield.visit(short_link, status=410).heading == "The file is no longer there"
 
 
 def _is_away(*_: object) -> None:

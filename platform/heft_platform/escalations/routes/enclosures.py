@@ -6,19 +6,18 @@ from uuid import UUID
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from heft_platform.documents import services as documents
+from heft_platform.brought_files import answer_with_brought_file
 from heft_platform.entering import person_id
 from heft_platform.escalations import services
 from heft_platform.escalations.routes import escalations
 from heft_platform.escalations.routes.authority import load_for_authority
 from heft_platform.escalations.routes.school import ONE, load_for_school
 from heft_platform.extensions import db
-from heft_platform.files.services import FileLostError, FileRefusedError
+from heft_platform.files.services import FileRefusedError
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.short_links import by_short_link
-from heft_platform.storage import StoreError
 from heft_tenants.attachments import MOST, TooManyAttachmentsError
 
 DOCUMENTS = f"{ONE}/documents"
@@ -82,15 +81,12 @@ def change_enclosure(reference: str, request_reference: str, enclosure_id: UUID)
 def fetch_enclosure(reference: str, request_reference: str, enclosure_id: UUID) -> ResponseReturnValue:
     """Answer with a document that has not been sent yet."""
     _, view = load_for_school(reference, request_reference)
-    back = _documents(reference, request_reference)
-    try:
-        found = services.open_enclosure(db.session(), request_id=view.id, enclosure_id=enclosure_id)
-    except (FileLostError, StoreError) as error:
-        return _cannot_be_fetched(back, is_lost=isinstance(error, FileLostError))
-    if found is None:
-        abort(404)
-    file, media_type, octets = found
-    return _download(file, request_reference, media_type, octets)
+    return answer_with_brought_file(
+        lambda: services.open_enclosure(db.session(), request_id=view.id, enclosure_id=enclosure_id),
+        name=request_reference,
+        back_to=("Back to the documents", _documents(reference, request_reference)),
+        if_lost="It was not sent yet. Remove it, add it again",
+    )
 
 
 @escalations.get(f"{ONE}/letters/<uuid:letter_id>/<int:no>")
@@ -143,32 +139,12 @@ def _attachment(
     found = next((one for one in attached if (one.letter_id, one.no) == (letter_id, no)), None)
     if found is None:
         abort(404)
-    try:
-        file = services.open_attachment(db.session(), attachment=found)
-    except (FileLostError, StoreError) as error:
-        return _cannot_be_fetched(back, is_lost=isinstance(error, FileLostError))
-    return _download(file, f"{reference}-{no}", found.media_type, found.octets)
-
-
-def _download(file: BinaryIO, name: str, media_type: str, octets: int) -> ResponseReturnValue:
-    """Answer with a file under a name without a pupil's: the name that it was brought under may hold one."""
-    ending = ENDINGS[media_type]
-    return documents.download(file, name=f"{name}.{ending}", media_type=media_type, octets=octets)
-
-
-ENDINGS = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-}
-
-
-def _cannot_be_fetched(back: str, *, is_lost: bool) -> ResponseReturnValue:
-    page = render_template(
-        "escalations/attachment-gone.html", back_to=back, is_lost=is_lost, again=request.path
+    return answer_with_brought_file(
+        lambda: (services.open_attachment(db.session(), attachment=found), found.media_type, found.octets),
+        name=f"{reference}-{no}",
+        back_to=("Back to the request", back),
+        if_lost="The letters are safe. Ask the other side to send it again",
     )
-    return page, 410 if is_lost else 503
 
 
 def _page(programme: ProgrammeView, view: services.RequestView, problems: Problems) -> str:

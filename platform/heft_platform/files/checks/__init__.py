@@ -34,6 +34,7 @@ __all__ = [
     "PictureTooLargeError",
     "UnpacksTooFarError",
     "checked",
+    "ending_of",
 ]
 
 LARGEST = 25 * 1024 * 1024  # octets
@@ -89,6 +90,11 @@ def checked(file: BinaryIO, *, name: str) -> Iterator[Checked]:
         if _octets(content) > LARGEST:
             raise FileTooLargeError  # a picture may grow when it is drawn anew
         yield Checked(content=content, media_type=kind.media_type)
+
+
+def ending_of(media_type: str) -> str:
+    """Return how the name of a file of a kind that is let in ends."""
+    return next(kind.endings[0] for kind in KINDS if kind.media_type == media_type).removeprefix(".")
 
 
 def _kind_of(name: str) -> Kind:

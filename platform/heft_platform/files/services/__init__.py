@@ -1,6 +1,6 @@
 """What may be done with files, and when not."""
 
-from heft_platform.files.checks import FileRefusedError
+from heft_platform.files.checks import FileRefusedError, ending_of
 from heft_platform.files.services.forgetting import (
     empty_places,
     forget,
@@ -32,6 +32,7 @@ __all__ = [
     "ToMove",
     "copy_for_receiver",
     "empty_places",
+    "ending_of",
     "files_by_id",
     "forget",
     "forget_received",

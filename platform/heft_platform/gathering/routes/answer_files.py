@@ -3,14 +3,14 @@
 from typing import BinaryIO, cast
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
-from heft_platform.documents import services as documents
+from heft_platform.brought_files import answer_with_brought_file
 from heft_platform.entering import person_id, signed_in
 from heft_platform.extensions import db
-from heft_platform.files.services import FileLostError, FileRefusedError
+from heft_platform.files.services import FileRefusedError
 from heft_platform.forms import Problems
 from heft_platform.gathering import schemas, services
 from heft_platform.gathering.routes import gathering
@@ -20,16 +20,9 @@ from heft_platform.permissions import Deed, classes_seen, requires, role_at_hand
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.short_links import by_short_link
-from heft_platform.storage import StoreError
 from heft_tenants.visibility import Visibility
 
 FILES = "/s/<school>/programmes/<reference>/asked/<uuid:asked_id>/files"
-ENDINGS = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-}
 SAID_OF = {
     programmes.ProgrammeClosedError: ("file", "{refusal.words}"),
     services.NotAskedForError: ("file", "This is no longer asked for"),
@@ -102,29 +95,19 @@ def take_answer_file_out(reference: str, asked_id: UUID, answer_file_id: UUID) -
 def fetch_answer_file(reference: str, asked_id: UUID, answer_file_id: UUID) -> ResponseReturnValue:
     """Answer with the file itself, having checked and written down who fetches it."""
     programme, one, sees = _asked(reference, asked_id)
-    try:
-        found = services.open_answer_file(
+    return answer_with_brought_file(
+        lambda: services.open_answer_file(
             db.session(),
             programme_id=programme.id,
             template=programme.template,
             asked=one,
             answer_file_id=answer_file_id,
             sees=sees,
-        )
-    except (FileLostError, StoreError) as error:
-        is_lost = isinstance(error, FileLostError)
-        page = render_template(
-            "escalations/attachment-gone.html",
-            back_to=_back(reference, asked_id),
-            is_lost=is_lost,
-            again=request.path,
-        )
-        return page, 410 if is_lost else 503
-    if found is None:
-        abort(404)
-    file, media_type, octets = found
-    name = f"{reference}-{str(answer_file_id)[-6:]}.{ENDINGS[media_type]}"  # its own name may hold a pupil’s
-    return documents.download(file, name=name, media_type=media_type, octets=octets)
+        ),
+        name=f"{reference}-{str(answer_file_id)[-6:]}",
+        back_to=("What was answered", _back(reference, asked_id)),
+        if_lost="What was typed in answer is safe. Bring the file again",
+    )
 
 
 def _asked(reference: str, asked_id: UUID) -> tuple[ProgrammeView, AskedForView, frozenset[Visibility]]:

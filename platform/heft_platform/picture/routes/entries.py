@@ -7,11 +7,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
-from heft_platform.documents import services as documents
+from heft_platform.brought_files import answer_with_brought_file
 from heft_platform.entering import person_id, writer
 from heft_platform.extensions import db
 from heft_platform.files import services as files
-from heft_platform.files.services import FileLostError, FileRefusedError
+from heft_platform.files.services import FileRefusedError
 from heft_platform.form_fields import InVersion
 from heft_platform.forms import Problems
 from heft_platform.loading import pupil_or_404
@@ -22,16 +22,9 @@ from heft_platform.picture.routes.context import ONE
 from heft_platform.picture.services import KINDS, EntryKind, EntryView
 from heft_platform.pupils.services import PupilView
 from heft_platform.short_links import by_short_link
-from heft_platform.storage import StoreError
 
 ENTRIES = f"{ONE}/entries/<kind>"
 ENTRY = f"{ENTRIES}/<uuid:entry_id>"
-ENDINGS = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-}
 
 
 @picture.get(f"{ENTRIES}/new")
@@ -105,18 +98,12 @@ def file_of_entry(pupil_id: UUID, kind: str, entry_id: UUID) -> ResponseReturnVa
     about = files.files_by_id(db.session(), file_ids=[file_id]).get(file_id) if file_id else None
     if about is None:
         abort(404)
-    try:
-        file = files.open_own(db.session(), file_id=about.id)
-    except (FileLostError, StoreError) as error:
-        page = render_template(
-            "escalations/attachment-gone.html",
-            back_to=url_for(found.page, pupil_id=pupil_id),
-            is_lost=isinstance(error, FileLostError),
-            again=request.path,
-        )
-        return page, 410 if isinstance(error, FileLostError) else 503
-    name = f"plan-{str(entry_id)[-6:]}.{ENDINGS[about.media_type]}"  # its own name may hold a pupil's
-    return documents.download(file, name=name, media_type=about.media_type, octets=about.octets)
+    return answer_with_brought_file(
+        lambda: (files.open_own(db.session(), file_id=about.id), about.media_type, about.octets),
+        name=f"plan-{str(entry_id)[-6:]}",
+        back_to=("Plans and checks", url_for(found.page, pupil_id=pupil_id)),
+        if_lost="What is recorded of the plan is safe. Bring the file again",
+    )
 
 
 def _kind(code: str) -> EntryKind:
