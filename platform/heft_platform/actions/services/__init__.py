@@ -27,13 +27,12 @@ from heft_platform.actions.services.waiting import (
     actions_waiting,
     everybodys_actions_waiting,
 )
-from heft_platform.actions.views import ActionStepView, ActionView
+from heft_platform.actions.views import ActionView
 from heft_platform.refusals import WhyMissingError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
     "ActionEndedError",
-    "ActionStepView",
     "ActionView",
     "CarriedToThePastError",
     "ChangedMeanwhileError",

@@ -14,8 +14,6 @@ from heft_platform.calendar.services.closures import (
     remove_change,
 )
 from heft_platform.calendar.services.reading import (
-    DayWithoutPupils,
-    SchoolYear,
     TermView,
     calendar_asked,
     calendar_of_school,
@@ -50,13 +48,11 @@ __all__ = [
     "CalendarHorizonError",
     "ClosureTooLongError",
     "DayAlreadyClosedError",
-    "DayWithoutPupils",
     "EndsBeforeItBeginsError",
     "EndsWithoutSchoolError",
     "HalfABreakError",
     "NotASchoolDayError",
     "SchoolCalendar",
-    "SchoolYear",
     "TermChangedMeanwhileError",
     "TermDates",
     "TermNameTakenError",

@@ -9,10 +9,8 @@ from heft_platform.cases.services.entering import (
     note_entry_at_school,
 )
 from heft_platform.cases.services.inviting import (
-    AccessLine,
     AlreadyEndedError,
     ChooseSectionsError,
-    InvitationLine,
     NotOnHeftError,
     NotWaitingError,
     UntilTooFarError,
@@ -23,7 +21,6 @@ from heft_platform.cases.services.inviting import (
     withdraw_invitation,
 )
 from heft_platform.cases.services.joining import (
-    CaseLine,
     NotOpenError,
     accept,
     decline,
@@ -36,12 +33,9 @@ from heft_platform.cases.services.joining import (
 from heft_platform.cases.services.leaving import open_gates
 
 __all__ = [
-    "AccessLine",
     "AlreadyEndedError",
     "CaseDoor",
-    "CaseLine",
     "ChooseSectionsError",
-    "InvitationLine",
     "NotOnHeftError",
     "NotOpenError",
     "NotWaitingError",

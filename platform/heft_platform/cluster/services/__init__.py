@@ -3,8 +3,6 @@
 from heft_platform.accounts.services import PersonAlreadyThereError, SlugTakenError
 from heft_platform.cluster.gias import NoAuthorityColumnError, NotAnExtractError
 from heft_platform.cluster.services.finding import (
-    OrganisationView,
-    SchoolPage,
     SchoolView,
     authority_of,
     find_schools,
@@ -16,12 +14,11 @@ from heft_platform.cluster.services.finding import (
     schools_in_full,
 )
 from heft_platform.cluster.services.founding import found_cluster
-from heft_platform.cluster.services.importing import ImportReport, import_schools
+from heft_platform.cluster.services.importing import import_schools
 from heft_platform.cluster.services.leaving import note_leaving, others_here
 from heft_platform.cluster.services.opening import (
     ROLES_TO_BEGIN_WITH,
     AlreadyOpenError,
-    AuthorityIsThereError,
     NobodyToBeginWithError,
     NotASlugError,
     OpenedOrganisation,
@@ -33,16 +30,12 @@ from heft_platform.cluster.services.opening import (
 __all__ = [
     "ROLES_TO_BEGIN_WITH",
     "AlreadyOpenError",
-    "AuthorityIsThereError",
-    "ImportReport",
     "NoAuthorityColumnError",
     "NobodyToBeginWithError",
     "NotASlugError",
     "NotAnExtractError",
     "OpenedOrganisation",
-    "OrganisationView",
     "PersonAlreadyThereError",
-    "SchoolPage",
     "SchoolView",
     "SlugTakenError",
     "authority_of",

@@ -1,13 +1,12 @@
 """Score lessons, say what is on a report, and see what the scores add up to."""
 
 from heft_platform.daily_reports.progress import Progress
-from heft_platform.daily_reports.services.going import Scored, progress_asked, progress_of
+from heft_platform.daily_reports.services.going import progress_asked, progress_of
 from heft_platform.daily_reports.services.in_full import reports_in_full
 from heft_platform.daily_reports.services.left_to_score import last_scored, left_to_score_asked
 from heft_platform.daily_reports.services.on_report import (
     MISSED_WORDS,
     NOT_SCORED,
-    EarlierView,
     PupilOnReport,
     ReportView,
     earlier_of,
@@ -59,7 +58,6 @@ __all__ = [
     "WORDS_OF_SCALE",
     "AgreedMeanwhileError",
     "AlreadyScoredError",
-    "EarlierView",
     "EndsBeforeItBeginsError",
     "InTheFutureError",
     "Lesson",
@@ -73,7 +71,6 @@ __all__ = [
     "ReportPlanView",
     "ReportView",
     "SameNameTwiceError",
-    "Scored",
     "ScoredMeanwhileError",
     "ScoresMissingError",
     "TimesOutOfOrderError",

@@ -6,11 +6,10 @@ from heft_platform.documents.kinds import KINDS, Kind
 from heft_platform.documents.pack import Block, Pack, PackChart, PackTable
 from heft_platform.documents.packing import (
     NotForThemError,
-    PackPreview,
     build_pack,
     preview_pack,
 )
-from heft_platform.documents.prints import BlankForm, Print, forms_of, kind_of, prints_of
+from heft_platform.documents.prints import BlankForm, forms_of, kind_of, prints_of
 from heft_platform.documents.services.exports import (
     ExportView,
     FileGoneError,
@@ -22,7 +21,6 @@ from heft_platform.documents.services.exports import (
 from heft_platform.documents.services.forms import FORM_WORDS
 from heft_platform.documents.services.lost import look_after_exports
 from heft_platform.documents.services.making import (
-    Gathered,
     forget_file,
     gather,
     key_to_forget,
@@ -42,14 +40,11 @@ __all__ = [
     "Block",
     "ExportView",
     "FileGoneError",
-    "Gathered",
     "Kind",
     "NotForThemError",
     "Pack",
     "PackChart",
-    "PackPreview",
     "PackTable",
-    "Print",
     "ask_for_export",
     "build_pack",
     "download",

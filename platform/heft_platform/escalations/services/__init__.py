@@ -26,7 +26,6 @@ from heft_platform.escalations.services.asking import (
     write_request,
 )
 from heft_platform.escalations.services.enclosing import (
-    Enclosure,
     enclose,
     open_attachment,
     open_enclosure,
@@ -35,7 +34,6 @@ from heft_platform.escalations.services.enclosing import (
 )
 from heft_platform.escalations.services.erasing import (
     AlreadyErasedError,
-    Erasure,
     NotEndedError,
     erase_own_request,
     erase_received_request,
@@ -48,7 +46,6 @@ from heft_platform.escalations.services.own_requests import (
     request_that_takes_enclosures,
 )
 from heft_platform.escalations.services.own_views import (
-    RequestLine,
     RequestView,
     read_own_request,
     requests_of_programme,
@@ -68,14 +65,11 @@ __all__ = [
     "SENT_BACK",
     "AlreadyErasedError",
     "ChangedSinceShownError",
-    "Enclosure",
-    "Erasure",
     "LetterView",
     "NotAwaitedError",
     "NotEndedError",
     "NotTheirsToAskError",
     "PromiseInThePastError",
-    "RequestLine",
     "RequestView",
     "TriageView",
     "acknowledge",

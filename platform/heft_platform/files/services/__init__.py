@@ -11,8 +11,6 @@ from heft_platform.files.services.forgetting import (
 )
 from heft_platform.files.services.lost import look_after_files
 from heft_platform.files.services.moving import (
-    ToCopy,
-    ToMove,
     copy_for_receiver,
     move,
     move_all,
@@ -22,14 +20,11 @@ from heft_platform.files.services.moving import (
     ready_to_move,
 )
 from heft_platform.files.services.opening import FileLostError, open_own, open_received
-from heft_platform.files.services.taking_in import FileView, files_by_id, take_in
+from heft_platform.files.services.taking_in import files_by_id, take_in
 
 __all__ = [
     "FileLostError",
     "FileRefusedError",
-    "FileView",
-    "ToCopy",
-    "ToMove",
     "copy_for_receiver",
     "empty_places",
     "ending_of",

@@ -2,7 +2,6 @@
 
 from heft_platform.gathering.questions import FormQuestion, questions_of
 from heft_platform.gathering.services.answer_files import (
-    AnswerFileView,
     NotTheirsToSeeError,
     TooManyAnswerFilesError,
     answer_files,
@@ -32,16 +31,15 @@ from heft_platform.gathering.services.asking import (
 )
 from heft_platform.gathering.services.asking_at_start import ask_for_documents
 from heft_platform.gathering.services.reminding import remind
-from heft_platform.gathering.services.reports import ReportWanted, ask_for_reports, reports_wanted
-from heft_platform.gathering.services.voices import SaidInAnswer, VoiceView, voices_asked
+from heft_platform.gathering.services.reports import ask_for_reports, reports_wanted
+from heft_platform.gathering.services.voices import VoiceView, voices_asked
 from heft_platform.gathering.services.waiting import answers_awaited
-from heft_platform.gathering.views import AnswerView, AskedForView, NextReview, ViewsSideBySide
+from heft_platform.gathering.views import AnswerView, AskedForView, NextReview
 from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
     "METHOD_WORDS",
-    "AnswerFileView",
     "AnswerView",
     "AskedForView",
     "ChangedMeanwhileError",
@@ -50,12 +48,9 @@ __all__ = [
     "NextReview",
     "NotAskedForError",
     "NotTheirsToSeeError",
-    "ReportWanted",
-    "SaidInAnswer",
     "TooManyAnswerFilesError",
     "TwoPeopleError",
     "UnknownChoiceError",
-    "ViewsSideBySide",
     "VoiceView",
     "answer",
     "answer_files",

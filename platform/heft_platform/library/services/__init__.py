@@ -13,9 +13,8 @@ from heft_platform.library.programme_template import (
     Role,
     Section,
     Signature,
-    Step,
 )
-from heft_platform.library.reading import Fault, TemplateFaultsError
+from heft_platform.library.reading import TemplateFaultsError
 from heft_platform.library.services.drafting import (
     DraftChangedMeanwhileError,
     DraftStandsError,
@@ -55,7 +54,7 @@ from heft_platform.library.services.finding import (
     versions_of,
 )
 from heft_platform.library.services.in_full import templates_in_full
-from heft_platform.library.services.previewing import PART_WORDS, FormView, PrintView, forms_of, prints_of
+from heft_platform.library.services.previewing import PART_WORDS, forms_of, prints_of
 from heft_platform.library.services.publishing import (
     NotForPublishingError,
     VersionAlreadyPublishedError,
@@ -63,7 +62,7 @@ from heft_platform.library.services.publishing import (
     templates_of_the_project,
 )
 from heft_platform.library.services.retiring import TemplateRetiredError, bring_back, retire
-from heft_platform.library.services.taking_on import NewerVersion, newer_version, take_on
+from heft_platform.library.services.taking_on import newer_version, take_on
 from heft_platform.library.services.writing_drafts import (
     ThingChangedMeanwhileError,
     add_thing,
@@ -78,11 +77,8 @@ from heft_platform.library.working_rules import (
     GIVER_WORDS,
     MERIT_WORDS,
     REWARD_WORDS,
-    ConsequenceRules,
-    HomeAndSchool,
     LookingIn,
     Monitoring,
-    RewardRules,
     consequence_rules_of,
     home_and_school_of,
     looking_in,
@@ -102,7 +98,6 @@ __all__ = [
     "REPEATED",
     "REWARD_WORDS",
     "Audience",
-    "ConsequenceRules",
     "Difference",
     "Document",
     "DoesNotFitError",
@@ -111,25 +106,18 @@ __all__ = [
     "DraftView",
     "ExtensionChangedMeanwhileError",
     "ExtensionView",
-    "Fault",
-    "FormView",
-    "HomeAndSchool",
     "KeyMissingError",
     "LockedPartError",
     "LookingIn",
     "Monitoring",
-    "NewerVersion",
     "NoSuchPlaceError",
     "NotForPublishingError",
     "Output",
-    "PrintView",
     "ProgrammeTemplate",
     "Question",
-    "RewardRules",
     "Role",
     "Section",
     "Signature",
-    "Step",
     "TemplateFaultsError",
     "TemplateRetiredError",
     "TemplateView",

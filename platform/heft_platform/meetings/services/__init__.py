@@ -55,7 +55,6 @@ from heft_platform.meetings.services.preparing import (
     save_plan,
 )
 from heft_platform.meetings.services.reading import (
-    TargetsReviewed,
     last_results,
     reviews_asked,
     reviews_of,
@@ -68,7 +67,7 @@ from heft_platform.meetings.services.recorded import (
     words_asked,
     words_of_programme,
 )
-from heft_platform.meetings.services.since_last import SinceLast, Trend, changed_since, since_last
+from heft_platform.meetings.services.since_last import SinceLast, changed_since, since_last
 from heft_platform.meetings.services.waiting import meetings_arranged
 from heft_platform.meetings.views import (
     MODE_WORDS,
@@ -78,13 +77,8 @@ from heft_platform.meetings.views import (
     WAS_WORDS,
     Attendance,
     Decided,
-    DraftView,
-    InvitationStepView,
-    InvitedView,
     KeptView,
-    MeetingPlanView,
     RecordView,
-    RemarkView,
     ReviewView,
     Word,
 )
@@ -103,17 +97,13 @@ __all__ = [
     "ChangedMeanwhileError",
     "CreditMissingError",
     "Decided",
-    "DraftView",
     "EarlyReviewNotAllowedError",
     "EvidenceView",
     "FamilyNotHeardError",
     "FamilyNotInvitedError",
     "FurtherMeasuresMissingError",
-    "InvitationStepView",
-    "InvitedView",
     "KeptView",
     "MeetingHeldError",
-    "MeetingPlanView",
     "NewWordsMissingError",
     "NoSchoolThatDayError",
     "NobodyThereError",
@@ -123,7 +113,6 @@ __all__ = [
     "NotTimeForReviewError",
     "PupilPartReasonError",
     "RecordView",
-    "RemarkView",
     "ReplyBeforeInvitationError",
     "RequiredStepMissingError",
     "ResultsMissingError",
@@ -131,8 +120,6 @@ __all__ = [
     "SinceLast",
     "StepOfAnotherVerdictError",
     "SupportMissingError",
-    "TargetsReviewed",
-    "Trend",
     "UnknownCallerError",
     "UnknownInvitedError",
     "VerdictView",

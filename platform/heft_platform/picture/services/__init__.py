@@ -1,6 +1,5 @@
 """The picture of a pupil: read as far as somebody may be told, and written."""
 
-from heft_platform.kept_versions import Writer
 from heft_platform.picture.areas import (
     AREAS,
     CHECKLIST,
@@ -63,7 +62,6 @@ __all__ = [
     "PictureView",
     "Question",
     "SameNeedTwiceError",
-    "Writer",
     "add_entry",
     "area_of",
     "area_versions",

@@ -91,8 +91,6 @@ from heft_platform.plans.services.writing import (
 from heft_platform.plans.views import (
     PARTY_NAMES,
     PARTY_WORDS,
-    AgreementView,
-    ChangeView,
     CommitmentView,
     Plan,
     PlanVersionView,
@@ -106,8 +104,6 @@ __all__ = [
     "MOST_STEPS",
     "PARTY_NAMES",
     "PARTY_WORDS",
-    "AgreementView",
-    "ChangeView",
     "ChangedMeanwhileError",
     "CommitmentView",
     "Grid",

@@ -25,7 +25,6 @@ from heft_platform.programmes.services.closing import (
 )
 from heft_platform.programmes.services.counting import (
     CountedProgramme,
-    CountedReview,
     programmes_of_year,
     reviews_of_programmes,
     school_year_of,
@@ -35,7 +34,6 @@ from heft_platform.programmes.services.deciding import NotDecidedThereError, whe
 from heft_platform.programmes.services.duties import (
     NotTheirOfficeError,
     NotTheirPartError,
-    PartView,
     give_up,
     key_worker_words,
     note_taken_on,
@@ -99,7 +97,6 @@ from heft_platform.programmes.services.lines import (
 from heft_platform.programmes.services.listing import (
     DUE,
     STATES,
-    ProgrammesPage,
     Wanted,
     programmes_page,
 )
@@ -188,9 +185,7 @@ from heft_platform.programmes.services.waiting import (
 from heft_platform.programmes.services.with_targets import ProgrammeWithTargets, read_with_targets
 from heft_platform.programmes.views import (
     CourseChange,
-    LaterDate,
     NoteView,
-    ProgrammeLine,
     ProgrammeView,
     RelationView,
     StepView,
@@ -212,7 +207,6 @@ __all__ = [
     "ChangedMeanwhileError",
     "ConcernNotYetError",
     "CountedProgramme",
-    "CountedReview",
     "CourseChange",
     "CycleNotAllowedError",
     "DatesOutOfOrderError",
@@ -220,7 +214,6 @@ __all__ = [
     "EnoughReviewsError",
     "ExtendedOftenEnoughError",
     "ExtensionNotAllowedError",
-    "LaterDate",
     "MeetingLeftOutError",
     "NextStepMissingError",
     "NoSuchProgrammeError",
@@ -243,15 +236,12 @@ __all__ = [
     "OutOfOrderError",
     "OutsideWindowError",
     "PaperMissingError",
-    "PartView",
     "PauseNotAllowedError",
     "PrerequisitesMissingError",
     "ProgrammeClosedError",
-    "ProgrammeLine",
     "ProgrammePausedError",
     "ProgrammeView",
     "ProgrammeWithTargets",
-    "ProgrammesPage",
     "PupilLeftError",
     "ReasonNeededError",
     "RelationView",

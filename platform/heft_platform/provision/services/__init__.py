@@ -1,6 +1,5 @@
 """What help a pupil gets and got, what there is to offer, the week of a pupil, and a second roll."""
 
-from heft_platform.kept_versions import Writer
 from heft_platform.provision.rolls import ARRANGEMENTS, THERE, RegistrationView, Rolls
 from heft_platform.provision.services import in_the_plan  # noqa: F401  (it adds its parts to plans)
 from heft_platform.provision.services.catalogue import add_intervention, interventions, take_intervention_out
@@ -63,7 +62,6 @@ from heft_platform.provision.views import (
     WAVES,
     Change,
     InterventionView,
-    Period,
     ProvisionView,
     TimetableView,
     impact_choices,
@@ -90,7 +88,6 @@ __all__ = [
     "OnAnotherRollError",
     "PartTimeNeedsError",
     "PartTimeNotInPlanError",
-    "Period",
     "PeriodInUseError",
     "PeriodNotReadError",
     "PeriodsOutOfOrderError",
@@ -104,7 +101,6 @@ __all__ = [
     "WaveNotOnMapError",
     "WeekNotInPlanError",
     "WhatCameOfItMissingError",
-    "Writer",
     "add_change",
     "add_intervention",
     "add_provision",

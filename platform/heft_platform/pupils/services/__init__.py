@@ -1,7 +1,7 @@
 """Find pupils, and bring the school's list up to date from its own system."""
 
 from heft_platform.csv_files import BrokenTableError, EmptyFileError, FileTooLargeError, NotATextFileError
-from heft_platform.csv_tables import HeadersMissingError, LineProblem
+from heft_platform.csv_tables import HeadersMissingError
 from heft_platform.pupils.enrolment import MAIN, ON_TWO_ROLLS
 from heft_platform.pupils.mis_csv import TooManyPupilsError
 from heft_platform.pupils.services.finding import (
@@ -14,9 +14,7 @@ from heft_platform.pupils.services.finding import (
 )
 from heft_platform.pupils.services.importing import (
     LARGEST_FILE,
-    ChangedPupil,
     FileHasProblemsError,
-    Preview,
     import_kept,
     import_text,
     look_through,
@@ -54,16 +52,13 @@ __all__ = [
     "ON_TWO_ROLLS",
     "PUPIL_IS_NAMED",
     "BrokenTableError",
-    "ChangedPupil",
     "EmptyFileError",
     "FileHasProblemsError",
     "FileTooLargeError",
     "HeadersMissingError",
-    "LineProblem",
     "NamesOfOthers",
     "NotATextFileError",
     "OnRoll",
-    "Preview",
     "PupilNotFoundError",
     "PupilPage",
     "PupilView",

@@ -2,7 +2,6 @@
 
 from heft_platform.csv_files import BrokenTableError, EmptyFileError, FileTooLargeError, NotATextFileError
 from heft_platform.csv_tables import HeadersMissingError, TooManyRowsError
-from heft_platform.records.plan import Plan, Planned
 from heft_platform.records.refusals import (
     AlreadyTakenBackError,
     FiguresDoNotAddUpError,
@@ -13,14 +12,12 @@ from heft_platform.records.refusals import (
 )
 from heft_platform.records.said import AttendanceSaid, By, IncidentSaid, Said, SuspensionSaid
 from heft_platform.records.services.carrying_out import (
-    FileToRead,
     carry_out,
     file_to_import,
     look_after_imports,
 )
 from heft_platform.records.services.importing import (
     ImportGoneError,
-    ImportView,
     confirm_import,
     imports_of,
     look_through,
@@ -42,10 +39,6 @@ from heft_platform.records.services.reading import (
 from heft_platform.records.services.recording import add_record, correct_record, take_back
 from heft_platform.records.statutory_terms import term_of, year_of
 from heft_platform.records.summaries import (
-    AttendanceFigures,
-    AttendanceOfTime,
-    SuspensionsOfTime,
-    SuspensionSummary,
     attendance_by_time,
     figures_of,
     suspension_summary,
@@ -55,7 +48,6 @@ from heft_platform.records.views import (
     AttendanceView,
     Counts,
     IncidentView,
-    LogPage,
     SuspensionView,
     VersionView,
 )
@@ -63,8 +55,6 @@ from heft_platform.records.views import (
 __all__ = [
     "AlreadyTakenBackError",
     "AnyRecord",
-    "AttendanceFigures",
-    "AttendanceOfTime",
     "AttendanceSaid",
     "AttendanceView",
     "BrokenTableError",
@@ -72,26 +62,19 @@ __all__ = [
     "Counts",
     "EmptyFileError",
     "FiguresDoNotAddUpError",
-    "FileToRead",
     "FileTooLargeError",
     "HeadersMissingError",
     "ImportGoneError",
-    "ImportView",
     "IncidentSaid",
     "IncidentView",
-    "LogPage",
     "NotATextFileError",
     "NotYetError",
     "OverlapsError",
-    "Plan",
-    "Planned",
     "RecordChangedMeanwhileError",
     "RecordRefusedError",
     "Said",
     "SuspensionSaid",
-    "SuspensionSummary",
     "SuspensionView",
-    "SuspensionsOfTime",
     "TooManyRowsError",
     "VersionView",
     "add_record",

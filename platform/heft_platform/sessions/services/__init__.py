@@ -5,7 +5,6 @@ from heft_platform.sessions.cadence import Cadence
 from heft_platform.sessions.services.cadences import (
     AgreedMeanwhileError,
     MonitoringPlanView,
-    OverdueCadence,
     UnknownCadenceError,
     agree_monitoring,
     cadence_of,
@@ -16,8 +15,6 @@ from heft_platform.sessions.services.cadences import (
 )
 from heft_platform.sessions.services.home import (
     ContactView,
-    HomeView,
-    MessageView,
     UnknownChannelError,
     contacts_asked,
     home_of,
@@ -55,14 +52,11 @@ __all__ = [
     "ContactView",
     "DidNotHoldThenError",
     "Event",
-    "HomeView",
     "InTheFutureError",
-    "MessageView",
     "MonitoringPlanView",
     "NotRunningError",
     "NotWithPupilError",
     "NothingTickedError",
-    "OverdueCadence",
     "RecordedAlreadyError",
     "SessionView",
     "TickView",
