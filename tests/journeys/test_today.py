@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import psycopg
 import pytest
 
+from heft_platform.today.views import MOST_SHOWN
 from heft_testing.browser import Browser, Page
+from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, a_school_day, add_an_action
 from heft_testing.places import Asked
 
@@ -18,6 +20,11 @@ STARTED = a_school_day()
 FIRST_SESSION = a_school_day(from_day=STARTED + WEEK)
 LONG_AFTER = a_school_day(from_day=FIRST_SESSION + 3 * WEEK)
 TODAY = "/s/oakfield/today"
+MORE_OF_IT = """
+insert into owned.action
+select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'what', 'Thing ' || number))).*
+from owned.action one, generate_series(1, 32) number
+"""
 
 
 def at(day: date) -> datetime:
@@ -63,6 +70,24 @@ def test_who_leads_sees_what_others_are_late_with_and_leads_from_there_to_the_li
         daniel = browser_of("daniel-lee").visit(TODAY)
         assert section(daniel, "In the whole school") == ""
         assert "Ring the school nurse" in section(daniel, "Overdue")
+
+
+def test_what_is_too_much_for_one_page_has_a_page_of_its_own(
+    browser_of: BrowserOf, running: Started, server: ServerOfTests, today_is: TodayIs
+) -> None:
+    add_an_action(browser_of("sam-patel"), running, what="Ring the school nurse")
+    server.run(MORE_OF_IT)
+
+    with today_is(at(LONG_AFTER)):
+        daniel = browser_of("daniel-lee")
+        first = section(daniel.visit(TODAY), "Overdue")
+        assert "20 more" in first
+        whole = daniel.follow("20 more")
+        assert (whole.heading, f"{MOST_SHOWN + 20} in all" in whole.text) == ("Overdue", True)
+        for number in range(1, 33):
+            assert f"Thing {number} " in whole.text
+        assert "Thing 32 " not in first
+        assert daniel.visit(TODAY + "?all=nothing-of-the-kind").heading == "Today"
 
 
 def test_a_review_is_prepared_before_its_day_and_held_on_it(
