@@ -111,7 +111,7 @@ class ProvisionView:
         """Say from when to when."""
         since = f"from {words.short_day(self.starts_on)}" if self.starts_on else ""
         until = f"until {words.short_day(self.ends_on)}" if self.ends_on else ""
-        return " ".join(one for one in (since, until) if one) or "Dates not recorded"
+        return words.with_capital(f"{since} {until}".strip()) or "Dates not recorded"
 
     @property
     def cost(self) -> str:
