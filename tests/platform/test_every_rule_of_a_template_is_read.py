@@ -10,7 +10,7 @@ NOT_READ = {
         Document.basis Escalation.basis Meeting.basis Monitoring.basis Role.basis Signature.basis Step.basis
         Origin.own_wording Origin.seed Origin.tradition Step.note""",
     "it is a name by which other parts of the template refer to this one": """
-        Escalation.id Notice.id Section.id Signature.id""",
+        Escalation.id Monitoring.id Notice.id Section.id Signature.id""",
     "it can have one value alone, and the code does just that": """
         Closing.agency_access Closing.records CommitmentRules.changed_by LooksBack.unit Notice.content
         ReplyClock.set_by Views.la_view""",

@@ -232,3 +232,39 @@ def test_who_does_what_by_a_step_and_who_may_chair_are_shown(at_oakfield: Browse
     page = at_oakfield.follow("Prepare")
 
     assert "As the template has it: " in page.text
+
+
+def test_good_news_come_first_and_the_targets_on_a_paper_where_the_template_says_so(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    assert "Good news first (optional)" in at_oakfield.visit(running.path + "/home").text
+    with acting_as("sam-patel") as session:
+        let(session, running, "communication.home_school.positive_first", False)
+        programme = let(
+            session, running, "communication.targets_shared_with.document", "parent_questionnaire"
+        )
+        label = programme.template.document("parent_questionnaire").label
+
+    page = at_oakfield.visit(running.path + "/home")
+    assert "Good news (optional)" in page.text
+    assert f"They get them on “{label}”." in at_oakfield.visit(running.path + "/told").text
+
+
+def test_the_pupil_chooses_a_reward_where_the_template_says_so(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    at_oakfield.visit(running.path + "/rewards/new")
+    page = at_oakfield.press(
+        "Save the reward",
+        what="Ten minutes of chess",
+        kind="time_with_parent",
+        giver="family",
+        merits=["effort"],
+        chosen_by_pupil="no",
+        within_reach="yes",
+    )
+    assert "The pupil has chosen none of these rewards." in page.text
+    with acting_as("sam-patel") as session:
+        let(session, running, "rewards.pupil_chooses", False)
+
+    assert "The pupil has chosen none" not in at_oakfield.visit(running.path + "/rewards").text

@@ -204,14 +204,14 @@ def _page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     session, today = db.session(), clock.today()
     chosen = services.rewards_of(session, programme.id)
     consequences = services.consequences_of(session, programme.id)
-    typed, rules = in_three_boxes("day", today), library.consequence_rules_of(programme.template)
+    typed, rules = in_three_boxes("day", today), programme.template.consequences
     return render_template(
         "rewards/index.html",
         programme=programme,
         rewards=chosen,
         consequences=consequences,
         allows_consequences=bool(rules.kinds),
-        tells_first=rules.are_known_beforehand,
+        tells_first=rules.known_beforehand,
         warning=services.warning_of(programme.template, chosen, consequences),
         given=services.rewards_given(session, programme.id),
         problems=problems,
@@ -230,16 +230,15 @@ def _yes_no(kept: Any, *names: str) -> dict[str, Any]:
 def _reward_page(
     programme: ProgrammeWithTargets, reward: services.RewardView | None, problems: Problems
 ) -> str:
-    rules = library.reward_rules_of(programme.template)
+    rules = programme.template.rewards
     before = _yes_no(reward, "chosen_by_pupil", "within_reach") if reward else {}
     return render_template(
         "rewards/reward.html",
         programme=programme,
         reward=reward,
-        rules=rules,
         kinds=_choices(rules.kinds, library.REWARD_WORDS),
-        givers=_choices(rules.givers, library.GIVER_WORDS),
-        merits=[(code, library.MERIT_WORDS.get(code, code)) for code in rules.merits],
+        givers=_choices(rules.given_by, library.GIVER_WORDS),
+        merits=[(code, library.MERIT_WORDS.get(code, code)) for code in rules.earned_for],
         problems=problems,
         answers=request.form or before,
         chosen=request.form.getlist("merits") or (reward.merits if reward else []),
@@ -249,7 +248,7 @@ def _reward_page(
 def _consequence_page(
     programme: ProgrammeWithTargets, consequence: services.ConsequenceView | None, problems: Problems
 ) -> str:
-    rules = library.consequence_rules_of(programme.template)
+    rules = programme.template.consequences
     before = _yes_no(consequence, "known_to_pupil") if consequence else {}
     return render_template(
         "rewards/consequence.html",

@@ -103,14 +103,14 @@ def work_out(
     return Cadence(
         label=monitoring.label,
         cadence=cadence,
-        longest_gap=monitoring.longest_gap,
+        longest_gap=monitoring.max_gap_school_days,
         held=recorded.held if recorded else 0,
         missed=len(missed) + len(silent),
         pupil_absent=recorded.pupil_absent if recorded else 0,
         last_held_on=last_held_on,
         next_on=due if is_running else None,
         overdue_since=overdue if is_running else None,
-        early_review_after=monitoring.early_review_after,
+        early_review_after=monitoring.missed.early_review_after,
         missed_since_meeting=sum(day >= (last_met_on or started_on) for day in [*missed, *silent]),
     )
 
@@ -118,7 +118,7 @@ def work_out(
 def _is_over(calendar: SchoolCalendar, due: date, monitoring: Monitoring, today: date) -> bool:
     """Say whether the days of grace after a session's day are over."""
     try:
-        return today > calendar.add_school_days(due, monitoring.flag_after)
+        return today > calendar.add_school_days(due, monitoring.missed.flag_after_school_days)
     except CalendarHorizonError:
         return False
 
@@ -128,7 +128,7 @@ def _gap_since(
 ) -> date | None:
     """Return the day on which the longest gap between two sessions was over, if it is."""
     try:
-        latest = calendar.add_school_days(last_held_on, monitoring.longest_gap)
+        latest = calendar.add_school_days(last_held_on, monitoring.max_gap_school_days)
     except CalendarHorizonError:
         return None
     return latest if latest < today else None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from heft_platform.accounts.services import MemberView
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
-from heft_platform.library.services import Monitoring, ProgrammeTemplate, monitoring_of
+from heft_platform.library.services import Monitoring, ProgrammeTemplate
 from heft_platform.offices import holders_of
 from heft_platform.programmes.services import OpenProgramme
 from heft_platform.sessions.services import Cadence
@@ -114,7 +114,7 @@ def _of_sessions(day: Day) -> Iterable[Nudge]:
         due, since = cadence.next_on, cadence.overdue_since
         if due and not since and cadence.cadence != "daily" and day.days_until(due) in THE_DAY_BEFORE:
             yield Nudge(on_day=due, reference=programme.reference, person_id=programme.key_worker_id)
-        monitoring, left = monitoring_of(template), day.days_until(since) if since else None
+        monitoring, left = template.sessions, day.days_until(since) if since else None
         if since is None or left is None or monitoring is None:
             continue
         for roles, told_after in _told_of_missed(template, monitoring):
@@ -127,8 +127,8 @@ def _told_of_missed(
     template: ProgrammeTemplate, monitoring: Monitoring
 ) -> Iterable[tuple[tuple[str, ...], int]]:
     """Give which roles are told of a missed session, and after how many school days: none while grace lasts."""
-    over = monitoring.flag_after + 1
-    yield monitoring.told_of_missed, over
+    over = monitoring.missed.flag_after_school_days + 1
+    yield monitoring.missed.tell, over
     for notice in template.notices:
         if notice.event == "monitoring_missed":
             yield notice.to, max(notice.timing.school_days_after or 0, over)
@@ -139,11 +139,11 @@ def _of_reports(day: Day) -> Iterable[Nudge]:
     for programme_id, scored_on in day.last_scored.items():
         programme = day.at_work[programme_id]
         template = day.templates[programme.id]
-        sessions = monitoring_of(template)
+        sessions = template.sessions
         since = day.school_day_after(scored_on)
         left = day.days_until(since) if since else None
         for one in template.monitoring:
-            is_report = one.is_daily and not one.is_off and (sessions is None or one.id != sessions.id)
+            is_report = one.is_daily and not one.is_off and one is not sessions
             if since and left is not None and is_report and -left == one.missed.flag_after_school_days + 1:
                 for person_id in _people(day, one.missed.tell, programme):
                     yield Nudge(on_day=since, reference=programme.reference, person_id=person_id)

@@ -69,7 +69,7 @@ def reads() -> set[Read]:
     while outside - seen:
         seen |= (now := outside - seen)
         outside |= {read for one in now for read in inside.get(one, ())}
-    return outside | _by_key()
+    return outside
 
 
 def _by_member(trees: Mapping[Path, ast.Module]) -> dict[Read, set[Read]]:
@@ -83,24 +83,6 @@ def _by_member(trees: Mapping[Path, ast.Module]) -> dict[Read, set[Read]]:
         for member in cls.body
         if isinstance(member, ast.FunctionDef)
     }
-
-
-def _by_key() -> set[Read]:
-    """Return what the working rules read of the parts that they are made of, by the keys of the template."""
-    tree = ast.parse((PLATFORM / "library/working_rules.py").read_text())
-    words = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
-    other = programme_template.parts.OTHER_WORDS
-    of = {
-        "Monitoring",
-        "Cadence",
-        "Missed",
-        "Communication",
-        "HomeSchool",
-        "SharedWith",
-        "Rewards",
-        "Consequences",
-    }
-    return {one for one in fields() if one[0] in of and other.get(one[1], one[1]) in words}
 
 
 def _in_pages() -> set[Read]:

@@ -31,11 +31,25 @@ from heft_platform.library.programme_template.requests import Escalation, Family
 from heft_platform.library.programme_template.sharing import Notice, Output, Terms, Views
 from heft_platform.library.programme_template.steps import REPEATED, Step
 from heft_platform.library.programme_template.template import ProgrammeTemplate
-from heft_platform.library.programme_template.wording import MEASURE_WORDS
+from heft_platform.library.programme_template.wording import (
+    CADENCE_WORDS,
+    CHANNEL_WORDS,
+    CONSEQUENCE_WORDS,
+    GIVER_WORDS,
+    MEASURE_WORDS,
+    MERIT_WORDS,
+    REWARD_WORDS,
+)
 
 __all__ = [
+    "CADENCE_WORDS",
+    "CHANNEL_WORDS",
+    "CONSEQUENCE_WORDS",
+    "GIVER_WORDS",
     "MEASURE_WORDS",
+    "MERIT_WORDS",
     "REPEATED",
+    "REWARD_WORDS",
     "Audience",
     "Cadence",
     "Closing",

@@ -1,8 +1,21 @@
 """Rewards, consequences, and what is done on a bad day."""
 
+import re
 from dataclasses import dataclass
 
 from heft_platform.library.programme_template.asking import Asked
+
+NEVER_WORDS = {
+    "suspension": (
+        "A suspension",
+        re.compile(r"\bsuspen[ds]|\bsent? home\b|\bfixed[- ]term\b", re.IGNORECASE),
+    ),
+    "permanent_exclusion": ("An exclusion", re.compile(r"\bexclu[ds]|\bexpel|\boff[- ]roll", re.IGNORECASE)),
+    "part_time_timetable": (
+        "A part-time timetable",
+        re.compile(r"\bpart[- ]time\b|\breduced (time)?table\b|\bshorter (school )?days?\b", re.IGNORECASE),
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,3 +38,11 @@ class Consequences(Asked):
     kinds: tuple[str, ...]
     never: tuple[str, ...]
     warn_if_without_reward: bool
+
+    def never_of(self, words: str) -> str | None:
+        """Name what these words say that can never be written into a plan; None if there is nothing of the kind."""
+        for code in self.never:
+            name, pattern = NEVER_WORDS.get(code, (code, None))
+            if pattern is not None and pattern.search(words):
+                return name
+        return None

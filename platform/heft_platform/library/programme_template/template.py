@@ -16,6 +16,7 @@ from heft_platform.library.programme_template.whole import WholeTemplate
 from heft_platform.library.programme_template.wording import ASK_WORDS, MEASURE_WORDS, worded
 
 HELP_WITH_EXCLUSION = "la_exclusion_support"
+DAILY_REPORT = "daily_report"  # the document of what is kept lesson by lesson, and in no session
 
 
 @dataclass(frozen=True)
@@ -203,14 +204,11 @@ class ProgrammeTemplate(WholeTemplate):
     # Between meetings
 
     @property
-    def daily_report(self) -> Monitoring | None:
-        """Return the monitoring that may be kept every day; None if the template has none."""
-        return next((one for one in self.monitoring if one.is_daily and not one.is_off), None)
-
-    @property
-    def sessions(self) -> tuple[Monitoring, ...]:
-        """Return the kinds of session with an adult: all monitoring that is not only daily."""
-        return tuple(one for one in self.monitoring if one.cadence.options != ("daily",) and not one.is_off)
+    def sessions(self) -> Monitoring | None:
+        """Return how the key worker looks in: as is required, or else as stands first; None beside daily reports alone."""
+        by_session = [one for one in self.monitoring if one.document != DAILY_REPORT]
+        required = [one for one in by_session if one.is_required]
+        return next(iter(required or by_session), None)
 
     def is_locked(self, collection: str, part_id: str) -> bool:
         """Say whether an adopting school must leave a part as it is, such as `is_locked("roles", "pupil")`."""

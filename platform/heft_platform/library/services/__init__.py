@@ -2,11 +2,19 @@
 
 from heft_platform.library.differences import Difference, by_part
 from heft_platform.library.editing import NoSuchPlaceError
+from heft_platform.library.looking_in import LookingIn, looking_in
 from heft_platform.library.programme_template import (
+    CADENCE_WORDS,
+    CHANNEL_WORDS,
+    CONSEQUENCE_WORDS,
+    GIVER_WORDS,
     MEASURE_WORDS,
+    MERIT_WORDS,
     REPEATED,
+    REWARD_WORDS,
     Audience,
     Document,
+    Monitoring,
     Output,
     ProgrammeTemplate,
     Question,
@@ -70,21 +78,6 @@ from heft_platform.library.services.writing_drafts import (
     save_sheet,
     take_thing_out,
 )
-from heft_platform.library.working_rules import (
-    CADENCE_WORDS,
-    CHANNEL_WORDS,
-    CONSEQUENCE_WORDS,
-    GIVER_WORDS,
-    MERIT_WORDS,
-    REWARD_WORDS,
-    LookingIn,
-    Monitoring,
-    consequence_rules_of,
-    home_and_school_of,
-    looking_in,
-    monitoring_of,
-    reward_rules_of,
-)
 
 __all__ = [
     "CADENCE_WORDS",
@@ -132,17 +125,14 @@ __all__ = [
     "change_addition",
     "changes_between",
     "changes_in_file",
-    "consequence_rules_of",
     "draft",
     "drafts",
     "drop_draft",
     "extension_of",
     "extensions_behind",
     "forms_of",
-    "home_and_school_of",
     "leave_out",
     "looking_in",
-    "monitoring_of",
     "move_thing",
     "newer_version",
     "part_of_templates",
@@ -154,7 +144,6 @@ __all__ = [
     "replace_draft",
     "retire",
     "retired_templates",
-    "reward_rules_of",
     "save_sheet",
     "take_back",
     "take_on",

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
-from heft_platform.library.services import consequence_rules_of, reward_rules_of
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.rewards.models import Consequence, Reward
@@ -67,12 +66,12 @@ def add_reward(  # noqa: PLR0913  (everything that the page asked)
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises ChangedMeanwhileError: if the one that it replaces is no longer in the plan
     """
-    rules = reward_rules_of(programme.template)
+    rules = programme.template.rewards
     programmes.hold_programme(session, programme_id=programme.id)
     _check_target(programme, target_id)
-    if kind not in rules.kinds or giver not in rules.givers:
+    if kind not in rules.kinds or giver not in rules.given_by:
         raise UnknownKindError
-    if not merits or not set(merits) <= set(rules.merits):
+    if not merits or not set(merits) <= set(rules.earned_for):
         raise MeritMissingError
     if "reachable" in rules.checks and not within_reach:
         raise CannotBeReachedError
@@ -115,7 +114,7 @@ def add_consequence(  # noqa: PLR0913  (everything that the page asked)
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises ChangedMeanwhileError: if the one that it replaces is no longer in the plan
     """
-    rules = consequence_rules_of(programme.template)
+    rules = programme.template.consequences
     programmes.hold_programme(session, programme_id=programme.id)
     _check_target(programme, target_id)
     if kind not in rules.kinds:

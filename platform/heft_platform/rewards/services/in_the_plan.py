@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from heft_platform.library.services import consequence_rules_of
 from heft_platform.plans.services import OfPlan, PartSaid, PlanPart, add_to_plans
 from heft_platform.rewards.models import Consequence, Reward
 from heft_platform.rewards.services.reading import consequences_asked, rewards_asked
@@ -14,7 +13,7 @@ UNKNOWN = "The pupil does not know of this consequence yet: “{what}”. Talk a
 def motivation_asked(of: OfPlan) -> Question[PartSaid]:
     """Ask for a line for each reward of a plan, and then for each consequence."""
     rewards, consequences = rewards_asked(of.programme_id), consequences_asked(of.programme_id)
-    told_first = consequence_rules_of(of.template).are_known_beforehand
+    told_first = of.template.consequences.known_beforehand
 
     def read(earned: Sequence[Reward], following: Sequence[Consequence]) -> PartSaid:
         lines = [

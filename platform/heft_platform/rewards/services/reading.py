@@ -14,8 +14,6 @@ from heft_platform.library.services import (
     GIVER_WORDS,
     REWARD_WORDS,
     ProgrammeTemplate,
-    consequence_rules_of,
-    reward_rules_of,
 )
 from heft_platform.named import PROGRAMME
 from heft_platform.rewards.models import Consequence, Reward, RewardGiven
@@ -188,11 +186,16 @@ def _given(rows: Sequence[Any]) -> list[GivenView]:
 def warning_of(
     template: ProgrammeTemplate, rewards: Sequence[RewardView], consequences: Sequence[ConsequenceView]
 ) -> str | None:
-    """Say what is wrong with a plan’s rewards, or None: consequences without a reward, or none where one is expected."""
-    if consequences and not rewards and consequence_rules_of(template).warns_without_reward:
+    """Say what is wrong with a plan’s rewards, or None.
+
+    Consequences without a reward, no reward where one is expected, or none that the pupil chose where they are to choose.
+    """
+    if consequences and not rewards and template.consequences.warn_if_without_reward:
         return (
             "This plan has consequences and no reward. Rewards work better: add one that the pupil chooses."
         )
-    if not rewards and reward_rules_of(template).is_expected:
+    if not rewards and template.rewards.is_shown_as_missing:
         return "This plan has no reward yet. Ask the pupil what they would like to earn."
+    if rewards and template.rewards.pupil_chooses and not any(one.chosen_by_pupil for one in rewards):
+        return "The pupil has chosen none of these rewards. Ask what they would like to earn."
     return None

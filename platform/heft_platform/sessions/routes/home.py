@@ -82,7 +82,7 @@ def mark_told(reference: str, message_id: UUID) -> ResponseReturnValue:
 
 
 def _channels(programme: ProgrammeWithTargets) -> list[tuple[str, str]]:
-    channels = library.home_and_school_of(programme.template).channels
+    channels = programme.template.communication.channels
     return [(code, library.CHANNEL_WORDS.get(code, code)) for code in channels]
 
 
@@ -95,17 +95,20 @@ def _home_page(programme: ProgrammeWithTargets, problems: Problems) -> str:
         plan=services.monitoring_plan_of(session, programme=programme),
         home=services.home_of(session, programme=programme, today=today),
         channels=_channels(programme),
+        good_news_first=programme.template.communication.home_school.positive_first,
         problems=problems,
         answers=request.form or typed,
     )
 
 
 def _told_page(programme: ProgrammeWithTargets, problems: Problems) -> str:
+    shared = programme.template.communication.targets_shared_with
     return render_template(
         "sessions/told.html",
         programme=programme,
         messages=services.messages_of(db.session(), programme_id=programme.id),
-        roles=[words for _, words in library.home_and_school_of(programme.template).told],
+        roles=programme.template.role_words(shared.roles),
+        paper=programme.template.document(shared.document).label if shared.document else "",
         channels=_channels(programme),
         problems=problems,
         answers=request.form,

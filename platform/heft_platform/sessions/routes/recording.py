@@ -60,13 +60,13 @@ def late() -> ResponseReturnValue:
 def index(reference: str) -> ResponseReturnValue:
     programme = with_targets_or_404(reference)
     session, today = db.session(), clock.today()
-    monitoring = library.monitoring_of(programme.template)
+    monitoring = programme.template.sessions
     return render_template(
         "sessions/index.html",
         programme=programme,
         monitor=programme.template.terms.monitor,
         also_there=programme.template.role_words(monitoring.with_roles) if monitoring else [],
-        told_of_missed=programme.template.role_words(monitoring.told_of_missed) if monitoring else [],
+        told_of_missed=programme.template.role_words(monitoring.missed.tell) if monitoring else [],
         cadence=services.cadence_of(session, programme=programme, today=today),
         plan=services.monitoring_plan_of(session, programme=programme),
         sessions=services.sessions_of(session, programme_id=programme.id),
@@ -149,17 +149,17 @@ def _filled_in(cadence: services.Cadence | None) -> dict[str, Any]:
 
 def _plan_page(programme: ProgrammeWithTargets, problems: Problems) -> str:
     kept = services.monitoring_plan_of(db.session(), programme=programme)
-    monitoring = library.monitoring_of(programme.template)
-    home = library.home_and_school_of(programme.template)
-    cadences = monitoring.cadences if monitoring else ()
+    monitoring = programme.template.sessions
+    news = programme.template.communication
+    cadences = monitoring.cadence.options if monitoring else ()
     return render_template(
         "sessions/plan.html",
         programme=programme,
         kept=kept,
         monitoring=monitoring,
         cadences=[(code, library.CADENCE_WORDS[code], "") for code in cadences],
-        rhythms=[(code, library.CADENCE_WORDS[code], "") for code in home.rhythms],
-        channels=[(code, library.CHANNEL_WORDS.get(code, code)) for code in home.channels],
+        rhythms=[(code, library.CADENCE_WORDS[code], "") for code in news.home_school.rhythm_options],
+        channels=[(code, library.CHANNEL_WORDS.get(code, code)) for code in news.channels],
         problems=problems,
         answers=request.form or vars(kept),
     )

@@ -16,8 +16,6 @@ from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import (
     CADENCE_WORDS,
     CHANNEL_WORDS,
-    home_and_school_of,
-    monitoring_of,
 )
 from heft_platform.named import PROGRAMMES
 from heft_platform.programmes import services as programmes
@@ -82,13 +80,13 @@ def monitoring_plan_of(
     last = session.scalar(agreed.order_by(MonitoringPlan.number.desc()).limit(1))
     if last is not None:
         return _view(last)
-    monitoring, home = monitoring_of(programme.template), home_and_school_of(programme.template)
+    monitoring, news = programme.template.sessions, programme.template.communication
     return MonitoringPlanView(
         number=0,
-        cadence=monitoring.default_cadence if monitoring else "weekly",
+        cadence=monitoring.cadence.default if monitoring else "weekly",
         method="",
-        rhythm=home.default_rhythm,
-        channel=home.channels[0] if home.channels else "phone",
+        rhythm=news.home_school.default,
+        channel=news.channels[0] if news.channels else "phone",
         agreed_on=None,
         written_by="",
     )
@@ -114,10 +112,10 @@ def agree_monitoring(  # noqa: PLR0913  (everything that the page asked)
     """
     if not programme.is_open:
         raise ProgrammeClosedError
-    monitoring, home = monitoring_of(programme.template), home_and_school_of(programme.template)
-    if cadence not in (monitoring.cadences if monitoring else ()):
+    monitoring, news = programme.template.sessions, programme.template.communication
+    if cadence not in (monitoring.cadence.options if monitoring else ()):
         raise UnknownCadenceError
-    if rhythm not in home.rhythms or channel not in home.channels:
+    if rhythm not in news.home_school.rhythm_options or channel not in news.channels:
         raise UnknownCadenceError
     programmes.hold_programme(session, programme_id=programme.id)
     if monitoring_plan_of(session, programme=programme).number != number:
@@ -177,7 +175,7 @@ def cadences_asked(
         return {
             one.id: work_out(
                 monitoring=monitoring,
-                cadence=agreed.get(one.id, monitoring.default_cadence),
+                cadence=agreed.get(one.id, monitoring.cadence.default),
                 started_on=one.started_on,
                 last_met_on=one.last_met_on,
                 recorded=recorded.get(one.id),
@@ -186,7 +184,7 @@ def cadences_asked(
                 is_running=one.state == "active",
             )
             for one in several
-            if (monitoring := one.monitoring.in_sessions) is not None
+            if (monitoring := one.monitoring.sessions) is not None
         }
 
     return Question(read, _agreed(), _sessions_counted(), programmes=[one.id for one in several])

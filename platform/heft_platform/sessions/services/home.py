@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import CalendarHorizonError
-from heft_platform.library.services import CHANNEL_WORDS, home_and_school_of
+from heft_platform.library.services import CHANNEL_WORDS
 from heft_platform.named import PROGRAMME
 from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError
@@ -131,9 +131,9 @@ def home_of(session: Session, *, programme: ProgrammeWithTargets, today: date) -
     """Return the news between school and home, and whether there has been too little of it."""
     contacts = contacts_asked(programme_id=programme.id).ask(session)
     last = contacts[0].day if contacts else programme.started_on
-    rules = home_and_school_of(programme.template)
+    most_silent = programme.template.communication.home_school.gap_flag_school_days
     try:
-        latest = calendar.calendar_of_school(session).add_school_days(last, rules.flag_after)
+        latest = calendar.calendar_of_school(session).add_school_days(last, most_silent)
     except CalendarHorizonError:
         latest = today
     is_silent = programme.state == "active" and latest < today
@@ -186,7 +186,7 @@ def messages_of(session: Session, *, programme_id: UUID) -> list[MessageView]:
 def _check(programme: ProgrammeWithTargets, channel: str) -> None:
     if not programme.is_open:
         raise ProgrammeClosedError
-    if channel not in home_and_school_of(programme.template).channels:
+    if channel not in programme.template.communication.channels:
         raise UnknownChannelError
 
 

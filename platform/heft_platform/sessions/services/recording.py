@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
-from heft_platform.library.services import ProgrammeTemplate, monitoring_of
+from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.named import PROGRAMME
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeWithTargets
@@ -64,7 +64,7 @@ class SessionView:
 
 def outcomes_of(template: ProgrammeTemplate) -> dict[str, str]:
     """Return what can become of a session: that the pupil was absent, only where they take part."""
-    monitoring = monitoring_of(template)
+    monitoring = template.sessions
     parties = {template.role(role).party for role in monitoring.with_roles} if monitoring else {"pupil"}
     return {
         code: said for code, said in OUTCOME_WORDS.items() if code != "pupil_absent" or "pupil" in parties
