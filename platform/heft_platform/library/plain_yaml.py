@@ -1,10 +1,12 @@
 """YAML that any program can keep: text, whole numbers, true and false, lists and keys. Read strictly, written the same."""
 
+import re
 from typing import Any
 
 import yaml
 
 LONGEST_NUMBER = 9  # digits
+DIGITS = re.compile(r"[-+]?(0|[1-9][0-9]*)")  # 1:30 is 90 to YAML, and 0777 is 511
 TEXT, WHOLE_NUMBER = "tag:yaml.org,2002:str", "tag:yaml.org,2002:int"
 SCALARS = {TEXT, WHOLE_NUMBER, "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"}
 OURS = (
@@ -37,13 +39,18 @@ def read(text: str) -> Any:
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """No aliases, which can make a small file huge. No key twice, which hides the first."""
+    """No aliases, which can make a small file huge. No tags, which make something else of it. No key twice, which hides the first."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             raise _at(
                 self.peek_event().start_mark,  # type: ignore[no-untyped-call]
                 "Aliases (*name) are not used in templates: write the text out.",
+            )
+        if (tag := getattr(self.peek_event(), "tag", None)) is not None:  # type: ignore[no-untyped-call]
+            raise _at(
+                self.peek_event().start_mark,  # type: ignore[no-untyped-call]
+                f"Tags ({tag[:80]}) are not used in templates: take this one out.",
             )
         return super().compose_node(parent, index)
 
@@ -63,9 +70,10 @@ class _StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
     def construct_scalar(self, node: Any) -> Any:
-        if node.tag not in SCALARS:
+        is_number = node.tag == WHOLE_NUMBER
+        if node.tag not in SCALARS or (is_number and not DIGITS.fullmatch(node.value)):
             raise _at(node.start_mark, f"“{node.value[:80]}” must be text: put it in quotation marks.")
-        if node.tag == WHOLE_NUMBER and len(node.value) > LONGEST_NUMBER:
+        if is_number and len(node.value) > LONGEST_NUMBER:
             raise _at(node.start_mark, f"This number is too long: {LONGEST_NUMBER} digits at most.")
         if "\0" in node.value:
             raise _at(node.start_mark, "This text holds a character that cannot be kept. Take it out.")
