@@ -89,12 +89,6 @@ class Entry:
     fields: tuple[str, ...]
 
 
-def entries_about(session: Session, *, thing_id: UUID, at_most: int = 100) -> list[Entry]:
-    """Return what was done with a thing and who looked at it, the newest first."""
-    found = select(Trail).where(Trail.thing_id == thing_id).order_by(Trail.seq.desc()).limit(at_most)
-    return [_entry(line) for line in session.scalars(found)]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Telling:
     """Entries that tell by themselves of what not everybody may know: those of an action that name a field."""
