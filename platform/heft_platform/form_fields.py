@@ -24,9 +24,9 @@ def maybe_words(*, at_most: int = SHORT) -> fields.String:
     return fields.String(load_default="", validate=_no_longer_than(at_most))
 
 
-def day(missing: str) -> fields.Date:
-    """Ask for a day that must be there."""
-    return fields.Date(required=True, error_messages=said(missing=missing, invalid=REAL_DATE))
+def day(missing: str, *, unreal: str = REAL_DATE) -> fields.Date:
+    """Ask for a day that must be there. `unreal` is said of one that no calendar has."""
+    return fields.Date(required=True, error_messages=said(missing=missing, invalid=unreal))
 
 
 def maybe_day() -> fields.Date:

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from heft_platform.form_fields import maybe_words, words
+from heft_platform.form_fields import day, maybe_words, words
 from heft_platform.forms import Form, said
 from heft_tenants.tables import Section
 
@@ -23,12 +23,7 @@ class Invite(Form):
         error_messages=said(missing="Select what they may see"),
     )
     adds_notes = fields.Boolean(load_default=False)
-    until_on = fields.Date(
-        required=True,
-        error_messages=said(
-            missing="Choose an end date", invalid="The end must be a real date, such as 4 12 2026"
-        ),
-    )
+    until_on = day("Choose an end date", unreal="The end must be a real date, such as 4 12 2026")
     parent_told = words("Say what the parent or carer was told", at_most=1000)
 
 

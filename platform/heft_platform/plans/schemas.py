@@ -100,12 +100,9 @@ class Reason(Form):
 
 
 class FirstMeetingHeld(Form):
-    held_on = fields.Date(
-        required=True,
-        error_messages=said(
-            missing="Enter the day of the first meeting",
-            invalid="The day of the first meeting must be a real date, such as 4 12 2026",
-        ),
+    held_on = day(
+        "Enter the day of the first meeting",
+        unreal="The day of the first meeting must be a real date, such as 4 12 2026",
     )
     why_no_voice = maybe_words(at_most=LONG)
 

@@ -11,6 +11,8 @@ from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.plans.services import PARTY_WORDS, CommitmentView, OfPlan, Plan, TargetView
 from heft_tenants.tables import Section
 
+VOICE_WORDS = "Gather what the pupil says, or say why not"
+
 
 @dataclass(frozen=True, kw_only=True)
 class StepView:
@@ -103,9 +105,6 @@ class RelatedProgramme:
 
     reference: str
     how: str
-
-
-VOICE_WORDS = "Gather what the pupil says, or say why not"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,5 +251,5 @@ def tasks_by_step(programme: ProgrammeView) -> dict[str, list[str]]:
     return {
         step.code: [f"{task.label} ({template.role(task.owner).label})" for task in known[own].tasks]
         for step in programme.steps
-        if (own := step.code.partition(REPEATED)[0]) in known and step.held_on is None
+        if (own := step.template_step) in known and step.held_on is None
     }

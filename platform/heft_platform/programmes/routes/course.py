@@ -12,8 +12,7 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import course_schemas as schemas
-from heft_platform.programmes import services
+from heft_platform.programmes import schemas, services
 from heft_platform.programmes.about_dates import about_dates
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.views import ProgrammeView, tasks_by_step

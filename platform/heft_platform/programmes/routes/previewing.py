@@ -14,7 +14,7 @@ from heft_platform.forms import Problems
 from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import version_schemas
+from heft_platform.programmes import schemas
 from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.routes import programmes
 
@@ -62,7 +62,7 @@ def _page(template: ProgrammeTemplate, whose_calendar: str, back: str) -> Respon
     school_days = calendar.calendar_of_school(db.session())
     day = clock.today()
     with problems.gathered(SAID_OF):
-        answers = version_schemas.PreviewDates().read(request.args)
+        answers = schemas.PreviewDates().read(request.args)
         day = answers["first_meeting_on"] or _soon(school_days, day)
         if (why := school_days.why_no_school(day)) is not None:
             problems.add("first_meeting_on", f"The first meeting must be on a school day. This day is {why}")

@@ -10,7 +10,7 @@ from heft_platform.forms import Problems
 from heft_platform.library import services as library
 from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import services, version_schemas
+from heft_platform.programmes import schemas, services
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.services import versioning
 from heft_platform.programmes.views import ProgrammeView
@@ -41,7 +41,7 @@ def moved_to_version(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()
     with problems.gathered(SAID_OF):
-        answers = version_schemas.MoveToVersion().read(request.form)
+        answers = schemas.MoveToVersion().read(request.form)
         versioning.move_to_version(db.session(), programme_id=programme.id, **answers, by=signed_in().name)
         flash("The programme follows the newer version from now on. What was held and written stays.")
         return redirect(url_for("programmes.overview", reference=reference), code=303)
