@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from heft_platform import words
-from heft_platform.provision.views import DAYS
+from heft_platform.provision.week import DAYS
 from heft_platform.pupils.services import MAIN, ON_TWO_ROLLS
 
 ARRANGEMENTS = {

@@ -54,18 +54,8 @@ from heft_platform.provision.services.timetables import (
     timetables_of,
     usual_day,
 )
-from heft_platform.provision.views import (
-    AGREED_HOW,
-    CATEGORIES,
-    DAYS,
-    KIND_WORDS,
-    WAVES,
-    Change,
-    InterventionView,
-    ProvisionView,
-    TimetableView,
-    impact_choices,
-)
+from heft_platform.provision.views import CATEGORIES, WAVES, InterventionView, ProvisionView, impact_choices
+from heft_platform.provision.week import AGREED_HOW, DAYS, KIND_WORDS, Change, TimetableView
 from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.refusals import ChangedMeanwhileError
 

@@ -11,7 +11,8 @@ from heft_platform import words
 from heft_platform.plans.services import Grid, OfPlan, PartSaid, PlanPart, add_to_plans
 from heft_platform.provision.services.helping import provision_asked
 from heft_platform.provision.services.timetables import timetables_asked
-from heft_platform.provision.views import ProvisionView, TimetableView
+from heft_platform.provision.views import ProvisionView
+from heft_platform.provision.week import TimetableView
 from heft_tenants.together import Question
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from heft_platform.provision.views import Period
+from heft_platform.provision.week import Period
 from heft_tenants.refusals import Refused
 
 WRITTEN = re.compile(r"^(\d{1,2})[:.](\d{2})\s*(?:-|–|to)\s*(\d{1,2})[:.](\d{2})\s+(\S.*)$")

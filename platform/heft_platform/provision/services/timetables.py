@@ -21,7 +21,7 @@ from heft_platform.kept_versions import (
 from heft_platform.provision.models import Timetable
 from heft_platform.provision.services.in_programmes import provision_rules
 from heft_platform.provision.services.school_day import USUAL, as_kept, as_read
-from heft_platform.provision.views import Change, Period, TimetableView
+from heft_platform.provision.week import Change, Period, TimetableView
 from heft_platform.refusals import EndsBeforeItBeginsError
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
