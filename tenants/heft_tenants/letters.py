@@ -12,12 +12,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
-    Computed,
     DateTime,
     ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     SmallInteger,
     Text,
     UniqueConstraint,
@@ -37,13 +35,12 @@ from heft_tenants.ids import Ids
 from heft_tenants.letter_kinds import in_newest_version, is_readable, newest
 from heft_tenants.organisations import Organisation
 from heft_tenants.refusals import Refused
-from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, kept, new_id
+from heft_tenants.tables import Letterbox, Owned, Section, Visibility, Visit, digest_of_content, kept, new_id
 from heft_tenants.together import Question, Statement, built_once
 
 LONGEST_CONTENT = 262_144  # octets
 LETTERS_A_MINUTE = 200  # of one organisation
 THREADS = bindparam("threads", type_=Ids)
-_DIGEST = r"sha256(decode(replace(content::text, '\', '\\'), 'escape'))"
 _SIDES = ["shared.organisation.org_id", "shared.organisation.cluster_id"]
 _VISIT = ("id", "thread_id", "kind", "schema_version", "content", "programme_id", "sent_at")
 
@@ -72,9 +69,7 @@ class SentLetter(Owned):
     kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     schema_version: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
-    digest: Mapped[bytes] = kept(
-        Visibility.KEY, LargeBinary, Computed(_DIGEST, persisted=True), nullable=False
-    )
+    digest: Mapped[bytes] = digest_of_content()
     programme_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     sent_by: Mapped[UUID | None] = kept(Visibility.OPERATIONAL, Uuid, default=lambda: current().person)
     sent_at: Mapped[datetime] = kept(
@@ -101,9 +96,7 @@ class Letter(Letterbox):
     kind: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
     schema_version: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)
     content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
-    digest: Mapped[bytes] = kept(
-        Visibility.KEY, LargeBinary, Computed(_DIGEST, persisted=True), nullable=False
-    )
+    digest: Mapped[bytes] = digest_of_content()
     programme_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
     sent_at: Mapped[datetime] = kept(Visibility.OPERATIONAL, DateTime(timezone=True))
 

@@ -9,7 +9,7 @@ from enum import IntFlag
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Integer, MetaData, Uuid
+from sqlalchemy import Computed, ForeignKey, Integer, LargeBinary, MetaData, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 from heft_tenants.context import current
@@ -25,12 +25,14 @@ __all__ = [
     "Table",
     "Visibility",
     "Visit",
+    "digest_of_content",
     "kept",
     "new_id",
 ]
 
 OF_ONE_ORGANISATION = frozenset({"owned", "letterbox"})  # the kinds whose rows go with their organisation
 WRITTEN_BY_ADMINISTRATORS = "insert, update"  # a table of the cluster, unless it says less
+_DIGEST = r"sha256(decode(replace(content::text, '\', '\\'), 'escape'))"
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -71,6 +73,11 @@ def kept(visibility: Visibility, *args: Any, **kwargs: Any) -> MappedColumn[Any]
 def new_id() -> MappedColumn[UUID]:
     """Declare the id of a table: part of its key, made when the row is."""
     return kept(Visibility.KEY, Uuid, primary_key=True, default=uuid7)
+
+
+def digest_of_content() -> MappedColumn[bytes]:
+    """Declare the fingerprint of what is kept in `content`, worked out by the database itself."""
+    return kept(Visibility.KEY, LargeBinary, Computed(_DIGEST, persisted=True), nullable=False)
 
 
 class Table(DeclarativeBase):

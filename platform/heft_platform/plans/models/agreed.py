@@ -6,11 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
-    Computed,
     Date,
     DateTime,
     Integer,
-    LargeBinary,
     Text,
     UniqueConstraint,
     Uuid,
@@ -21,10 +19,9 @@ from sqlalchemy.orm import Mapped
 
 from heft_platform.keys import of_programme, of_same_programme, programme_id
 from heft_platform.plans.models.parties import A_PARTY
-from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
+from heft_tenants.tables import Owned, Section, Visibility, Visit, digest_of_content, kept, new_id
 
 LONGEST_PLAN = 1_000_000
-_DIGEST = r"sha256(decode(replace(content::text, '\', '\\'), 'escape'))"
 
 
 class PlanVersion(Owned):
@@ -54,9 +51,7 @@ class PlanVersion(Owned):
     content: Mapped[dict[str, Any]] = kept(Visibility.PASTORAL, JSONB)
     # Of the words, in the one way to write them.
     fingerprint: Mapped[str] = kept(Visibility.OPERATIONAL, Text)
-    digest: Mapped[bytes] = kept(  # of what is kept, worked out by the database itself
-        Visibility.KEY, LargeBinary, Computed(_DIGEST, persisted=True), nullable=False
-    )
+    digest: Mapped[bytes] = digest_of_content()
     made_at: Mapped[datetime] = kept(
         Visibility.OPERATIONAL, DateTime(timezone=True), server_default=func.now()
     )
