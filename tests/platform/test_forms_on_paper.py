@@ -13,15 +13,13 @@ from heft_platform.documents.paper import Piece, Table
 from heft_platform.documents.pdf import make_pdf
 from heft_platform.documents.prints import forms_of, kind_of, prints_of
 from heft_platform.documents.word import make_word
-from heft_platform.library.reading import read_template
-from heft_platform.library.services import ProgrammeTemplate, templates_of_the_project
+from heft_platform.library.services import ProgrammeTemplate
+from heft_testing.bodies import BODIES
 from heft_testing.papers import paper_of
 from heft_testing.pdf_words import pages_of
 
 RAW = re.compile(r"\b[a-z]+_[a-z_]+\b")  # an id where words belong
-TEMPLATES = {
-    name: ProgrammeTemplate(read_template(text, file_name=name)) for name, text in templates_of_the_project()
-}
+TEMPLATES = {name: ProgrammeTemplate(body) for name, body in BODIES.items()}
 NEVER_ASKED = {"computed", "statement", "file"}
 
 

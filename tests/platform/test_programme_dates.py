@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from heft_platform.calendar.school_days import CalendarHorizonError, SchoolCalendar, TermDates
 from heft_platform.library.programme_template import ProgrammeTemplate
-from heft_platform.library.reading import read_template
-from heft_platform.library.services import templates_of_the_project
 from heft_platform.programmes.dates import PlannedStep, plan_steps
+from heft_testing.bodies import BODIES
 
 AUTUMN = TermDates(
     name="Autumn term 2026",
@@ -32,8 +31,7 @@ FIRST_MEETING = date(2026, 10, 1)
 
 
 def of_twelve_weeks() -> ProgrammeTemplate:
-    name, text = next(one for one in templates_of_the_project() if "12" in one[0])
-    return ProgrammeTemplate({**read_template(text, file_name=name), "version": 1})
+    return ProgrammeTemplate({**BODIES["hillingdon-12-week.yaml"], "version": 1})
 
 
 def steps(calendar: SchoolCalendar = CALENDAR, first: date = FIRST_MEETING) -> dict[str, PlannedStep]:
@@ -78,10 +76,7 @@ NEXT_YEAR = TermDates(name="Autumn term 2027", first_on=date(2027, 9, 2), last_o
 YEAR = SchoolCalendar(
     terms=(AUTUMN, SPRING, SUMMER, NEXT_YEAR), closed={TRAINING_DAY: "a staff training day"}
 )
-TEMPLATES = {
-    name.removesuffix(".yaml"): ProgrammeTemplate(read_template(text, file_name=name))
-    for name, text in templates_of_the_project()
-}
+TEMPLATES = {name.removesuffix(".yaml"): ProgrammeTemplate(body) for name, body in BODIES.items()}
 FIRST_DAYS = st.sampled_from(list(YEAR.school_days_between(date(2026, 10, 1), date(2027, 7, 21))))
 
 

@@ -4,14 +4,12 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
-import yaml
 
 from heft_platform.library.programme_template import ProgrammeTemplate
 from heft_platform.library.programme_template.parts import OTHER_WORDS
-from heft_platform.library.services import templates_of_the_project
 from heft_tenants.tables import Visibility
+from heft_testing.bodies import BODIES
 
-BODIES = {name: yaml.safe_load(text) for name, text in templates_of_the_project()}
 TWELVE = ProgrammeTemplate(BODIES["hillingdon-12-week.yaml"])
 NAMES = {  # what a part of the template is called where it is read
     "purposes": "reasons",

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heft_platform.library.differences import by_part, differences
-from heft_platform.library.services import templates_of_the_project
+from heft_testing.bodies import BODIES
 
-FILES = dict(templates_of_the_project())
-BODY: dict[str, Any] = yaml.safe_load(FILES["hillingdon-12-week.yaml"])
-OTHER: dict[str, Any] = yaml.safe_load(FILES["inclusion-service-16-week.yaml"])
+BODY, OTHER = BODIES["hillingdon-12-week.yaml"], BODIES["inclusion-service-16-week.yaml"]
 Path = tuple[str, ...]
 
 

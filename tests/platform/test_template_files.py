@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from heft_platform.library.programme_template import ProgrammeTemplate
 from heft_platform.library.reading import LARGEST_FILE, TemplateFaultsError, checked, read_template
 from heft_platform.library.services import templates_of_the_project
+from heft_testing.bodies import BODIES
 
 FILES = dict(templates_of_the_project())
-BODY: dict[str, Any] = yaml.safe_load(FILES["hillingdon-12-week.yaml"])
+BODY = BODIES["hillingdon-12-week.yaml"]
 
 
 def faults_of(template: str | dict[str, Any]) -> dict[str, str]:
@@ -56,7 +57,7 @@ def test_the_ways_of_several_authorities_come_along() -> None:
         "six-week.yaml",
         "two-week-review.yaml",
     }
-    assert all(yaml.safe_load(text)["key"] == name.removesuffix(".yaml") for name, text in FILES.items())
+    assert all(body["key"] == name.removesuffix(".yaml") for name, body in BODIES.items())
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,16 @@ import copy
 from typing import Any
 
 import pytest
-import yaml
 
 from heft_platform.library import editing
 from heft_platform.library.editing.places import things_at
 from heft_platform.library.editing.questions import new_id
 from heft_platform.library.extending import Addition, is_locked, merged
+from heft_platform.library.plain_yaml import read
 from heft_platform.library.reading import TemplateFaultsError, checked
 from heft_platform.library.services import templates_of_the_project
+from heft_testing.bodies import BODIES
 
-BODIES: dict[str, dict[str, Any]] = {name: yaml.safe_load(text) for name, text in templates_of_the_project()}
 BODY = BODIES["hillingdon-12-week.yaml"]
 VIEWS = "documents/pupil_voice_a/sections/about_me/fields"
 
@@ -100,7 +100,7 @@ def test_what_a_school_adds_stands_beside_what_the_cluster_says() -> None:
     assert editing.thing_at(ours.body, f"{VIEWS}/own_pet")["label"] == "My pet"
     assert "further" not in [one["id"] for one in editing.items_at(ours.body, "meetings/review/agenda")]
     assert checked(ours.body, file_name="ours.yaml") == ours.body
-    assert yaml.safe_load(dict(templates_of_the_project())["hillingdon-12-week.yaml"]) == BODY
+    assert read(dict(templates_of_the_project())["hillingdon-12-week.yaml"]) == BODY
 
 
 @pytest.mark.parametrize(

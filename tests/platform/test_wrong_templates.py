@@ -5,13 +5,9 @@ from typing import Any
 
 import pytest
 
-from heft_platform.library.plain_yaml import read
 from heft_platform.library.reading import TemplateFaultsError, checked
-from heft_platform.library.services import templates_of_the_project
+from heft_testing.bodies import BODIES
 
-BODIES: dict[str, dict[str, Any]] = {
-    name.removesuffix(".yaml"): read(text) for name, text in templates_of_the_project()
-}
 GONE = object()
 Way = tuple[str, str, Any, str, str, str]  # template, place, what is put there, path, found, advice
 
@@ -413,7 +409,7 @@ WRONG: dict[str, Way] = {
 
 
 def wrong(template: str, place: str, value: Any) -> dict[str, Any]:
-    body = copy.deepcopy(BODIES[template])
+    body = copy.deepcopy(BODIES[f"{template}.yaml"])
     *steps, last = (int(step) if step.isdigit() else step for step in place.split("."))
     inside: Any = body
     for step in steps:
@@ -429,7 +425,7 @@ def wrong(template: str, place: str, value: Any) -> dict[str, Any]:
 def test_each_way_to_be_wrong_is_answered_with_file_path_what_was_found_and_what_would_do(case: str) -> None:
     template, place, value, path, found, advice = WRONG[case]
     sheet = (
-        [one["id"] for one in BODIES[template]["documents"]].index("monitoring_sheet")
+        [one["id"] for one in BODIES[f"{template}.yaml"]["documents"]].index("monitoring_sheet")
         if "MONITORING" in path
         else 0
     )

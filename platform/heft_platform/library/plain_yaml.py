@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
 
 LONGEST_NUMBER = 9  # digits
 DIGITS = re.compile(r"[-+]?(0|[1-9][0-9]*)")  # 1:30 is 90 to YAML, and 0777 is 511
@@ -38,20 +39,22 @@ def read(text: str) -> Any:
         ) from error
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """No aliases, which can make a small file huge. No tags, which make something else of it. No key twice, which hides the first."""
+class _StrictLoader(Composer, yaml.CSafeLoader):
+    """No aliases, which can make a small file huge. No tags, which make something else of it. No key twice, which hides the first.
+
+    It is parsed in C, five times as fast, and put together in Python, which notices when parts lie too deep: C does not.
+    """
+
+    def __init__(self, text: str) -> None:
+        yaml.CSafeLoader.__init__(self, text)
+        Composer.__init__(self)
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise _at(
-                self.peek_event().start_mark,  # type: ignore[no-untyped-call]
-                "Aliases (*name) are not used in templates: write the text out.",
-            )
-        if (tag := getattr(self.peek_event(), "tag", None)) is not None:  # type: ignore[no-untyped-call]
-            raise _at(
-                self.peek_event().start_mark,  # type: ignore[no-untyped-call]
-                f"Tags ({tag[:80]}) are not used in templates: take this one out.",
-            )
+        event: Any = self.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            raise _at(event.start_mark, "Aliases (*name) are not used in templates: write the text out.")
+        if (tag := getattr(event, "tag", None)) is not None:
+            raise _at(event.start_mark, f"Tags ({tag[:80]}) are not used in templates: take this one out.")
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  (theirs)
@@ -84,7 +87,7 @@ class _Refused(yaml.MarkedYAMLError):
     """Something that is YAML, but not of a template: its words are ours."""
 
 
-def _at(mark: yaml.Mark, words: str) -> _Refused:
+def _at(mark: Any, words: str) -> _Refused:
     return _Refused(problem=words, problem_mark=mark)
 
 
@@ -95,4 +98,6 @@ def _in_words(error: yaml.YAMLError, text: str) -> UnreadableError:
     if mark is None:
         return UnreadableError("file", words, "")
     lines = text.splitlines() or [""]
-    return UnreadableError(f"line {mark.line + 1}", words, lines[min(mark.line, len(lines) - 1)].strip()[:80])
+    # What is missing at the end is missing on the line after it.
+    number = min(mark.line, len(lines) - 1)
+    return UnreadableError(f"line {number + 1}", words, lines[number].strip()[:80])
