@@ -33,6 +33,7 @@ IN_A_HURRY = {
 }
 TEMPLATE, DATABASE, MIGRATOR = "heft_template", "heft", "heft_migrator"
 SUPERUSER = "postgres"
+QUICK_PASSWORDS_SINCE = 160_000  # PostgreSQL 16, as it writes its version
 IN_MEMORY, ROOM = Path("/dev/shm"), 2**30  # noqa: S108  (a folder of its own is made in it)
 
 
@@ -46,6 +47,7 @@ class ServerOfTests:
         self.data = data
         self.superuser = psycopg.connect(server.url(), autocommit=True)
         self.make_database()
+        self.let_passwords_be_quick()
         self.role_urls = preparing.prepare(self.migrator_url, data)
         with environment(HEFT_DATABASE_URL=self.migrator_url, HEFT_DATA=str(data)):
             command.upgrade(migrations(), "head")
@@ -55,6 +57,11 @@ class ServerOfTests:
 
     def make_database(self) -> None:
         self._do(f"create database {DATABASE}")
+
+    def let_passwords_be_quick(self) -> None:
+        """Let whoever gives roles their passwords make them quick to check: no test is about how long it takes."""
+        if self.superuser.info.server_version >= QUICK_PASSWORDS_SINCE:
+            self._do(f"alter role {self.migrator} set scram_iterations = 1")
 
     @property
     def has_superuser(self) -> bool:
