@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.accounts import hashing
-from heft_platform.app import create_app
+from heft_platform.app import create_app, keep_for_good
 from heft_platform.config import Settings, for_sqlalchemy
 from heft_platform.demo import base, opening
 from heft_tenants.context import Kind
@@ -80,6 +80,7 @@ def the_application(settings: Settings, server: ServerOfTests, quick_hashes: Non
         base.load()
     let_go(app)
     server.keep_as_template()
+    keep_for_good()
     yield app
     let_go(app)
 

@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 import pytest
 
 import chromium
+from heft_platform.app import keep_for_good
 from heft_testing.requirements import all_requirements, shown_by
 
 MUST_BE_WHOLE = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -26,6 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for test in items:
             if kind_of(test.keywords) == "browser":
                 test.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_collection_finish() -> None:
+    keep_for_good()  # hundreds of modules, looked through for nothing again and again
 
 
 def refuse_unknown_requirements(items: Sequence[pytest.Item]) -> None:
