@@ -14,6 +14,7 @@ from heft_platform.programmes.models import Milestone
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, do_all_work, in_parts, start_a_programme
 from heft_testing.other_rules import let
+from heft_testing.page import text_of
 from heft_testing.templates import begin
 
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -28,7 +29,7 @@ def to_start(browser: Browser) -> list[str]:
     browser.follow("Maya Brown")
     page = browser.follow("Start a PSP")
     labels = page.all("//input[@name='template_id']/following-sibling::label")
-    return [" ".join(one.text_content().split()) for one in labels]
+    return [" ".join("".join(one.itertext()).split()) for one in labels]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_plan_that_was_chosen_to_come_next_can_be_started_from_the_one_that_en
     page = at_oakfield.follow(f"Start another plan: {label}")
 
     (chosen,) = page.all("//input[@name='template_id'][@checked]")
-    assert "6 weeks" in chosen.getnext().text_content()
+    assert "6 weeks" in text_of(chosen.getnext())
 
 
 def test_a_plan_that_it_may_become_can_be_started_and_one_that_nobody_chose_cannot(
@@ -137,7 +138,7 @@ def test_a_plan_that_it_may_become_can_be_started_and_one_that_nobody_chose_cann
     page = at_oakfield.follow("Start another plan: A second programme")
 
     (chosen,) = page.all("//input[@name='template_id'][@checked]")
-    assert "8 to 16 weeks" in chosen.getnext().text_content()
+    assert "8 to 16 weeks" in text_of(chosen.getnext())
 
 
 def test_which_plan_a_relation_means_is_said_by_its_reference_or_by_an_example(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from flask import Flask
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests
@@ -122,13 +122,13 @@ def kinds_of_forms(page: Page) -> list[tuple[int, int]]:
     return list(kinds.values())
 
 
-def fields_for_words(form: HtmlElement) -> list[str]:
+def fields_for_words(form: Element) -> list[str]:
     kinds = {str(one.get("name")): one.get("type", "text") for one in form.iter("input")}
     lines = [name for name, kind in kinds.items() if kind in FOR_WORDS and not name.endswith(PART_OF_A_DATE)]
     return lines + [str(one.get("name")) for one in form.iter("textarea")]
 
 
-def chosen_in(form: HtmlElement) -> dict[str, str]:
+def chosen_in(form: Element) -> dict[str, str]:
     """Choose the first of everything that is to be chosen and has not been."""
     chosen = {}
     for one in form.iter("select"):
@@ -152,4 +152,6 @@ def in_json(words: str) -> str:
 
 def shows(page: Page, words: str) -> bool:
     """Say whether a page holds these words whole, in a field or to read."""
-    return any(words == value_of(one) for one in page.tree.iter(*FIELDS)) or words in page.tree.text_content()
+    return any(words == value_of(one) for one in page.tree.iter(*FIELDS)) or words in "".join(
+        page.tree.itertext()
+    )

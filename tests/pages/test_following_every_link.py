@@ -101,7 +101,7 @@ def _kind(app: Flask, path: str) -> str:
 
 def _speaks_plainly(page: Page) -> None:
     for hidden in page.all(f"//textarea | //code | //*[{has_class('heft-file-text')}]"):
-        hidden.drop_tree()
+        hidden.clear(keep_tail=True)
     text = page.text
     words = set(re.findall(r"[a-z_]+", text.lower()))
     assert not words & set(PLACEHOLDERS), f"{page.path}: {words & set(PLACEHOLDERS)}"

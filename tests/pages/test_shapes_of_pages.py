@@ -32,6 +32,12 @@ CHANGES = {
     "a tag in a text": ("Two", "Two</p>"),
     "a comment": ("<ul>", "<!-- a > b --><ul>"),
     "a wrong comment": ("<ul>", "<!-- a -- b --!><ul>"),
+    "an element that is open in every row": ("<li>One</li><li>Two</li>", "<li><b>One</li><li><b>Two</li>"),
+    "an element that is open in the second row": ("<li>Two", "<li><b>Two"),
+    "an element that is closed between rows": ("<li>Two", "</b><li>Two"),
+    "rows inside of rows": ("<li>Two</li>", "<li>Two<ul><li>One</li><li>Two</li></ul></li>"),
+    "a row that is not closed": ("One</li>", "One"),
+    "a row of another kind": ("<li>Two</li>", "<li>Two</li><tr><td>Three</td></tr>"),
     "words after the end": ("</html>", "</html>words"),
     "no doctype": ("<!DOCTYPE html>", ""),
 }
@@ -52,6 +58,11 @@ def test_some_of_these_changes_are_wrong_and_some_are_not() -> None:
 
 def test_pages_that_differ_in_words_have_one_shape() -> None:
     assert shape_of(PAGE) == shape_of(PAGE.replace("Kind words", "Other words").replace("x.y-z", "another"))
+
+
+def test_rows_of_one_kind_have_the_shape_of_one() -> None:
+    row = "<li>Two</li>"
+    assert shape_of(PAGE) == shape_of(PAGE.replace(row, row * 3)) == shape_of(PAGE.replace(row, ""))
 
 
 def is_right(source: str) -> bool:

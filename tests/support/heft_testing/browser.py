@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 from werkzeug.test import TestResponse
 
 from heft_platform import clock
@@ -64,7 +64,7 @@ class Browser:
         sent = {**answers, "csrf_token": tokens[0] if tokens else ""}
         return self._answered(self.client.post(path, data=sent), status)
 
-    def send(self, form: HtmlElement, button: HtmlElement | None = None, /, **answers: Any) -> TestResponse:
+    def send(self, form: Element, button: Element | None = None, /, **answers: Any) -> TestResponse:
         """Send a form as it stands on the page, but for these answers; return what is answered, and follow nothing."""
         files = {name: value for name, value in answers.items() if isinstance(value, tuple)}
         sent = {**as_it_stands(form), **answers}
@@ -78,7 +78,7 @@ class Browser:
         response.request.environ["wsgi.input"].close()  # a large file lies on disk while it is sent
         return response
 
-    def _send(self, button: HtmlElement, *, status: int = 200, **answers: Any) -> Page:
+    def _send(self, button: Element, *, status: int = 200, **answers: Any) -> Page:
         form = next(button.iterancestors("form"))
         return self._answered(self.send(form, button, **answers), status)
 

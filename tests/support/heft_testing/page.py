@@ -1,11 +1,11 @@
 """A page as it was answered, and what may be asked of it."""
 
-import re
 from functools import cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import HTMLParser, fromstring
+from lxml.etree import _Element as Element
 from werkzeug.test import TestResponse
 
 FIELDS = ("input", "select", "textarea")
@@ -28,9 +28,9 @@ class Page:
         return self.response.get_data(as_text=True)
 
     @cached_property
-    def tree(self) -> HtmlElement:
+    def tree(self) -> Element:
         source = self.source if self.response.mimetype == "text/html" else "<html></html>"
-        parsed: HtmlElement = document_fromstring(source, parser=WITHOUT_COMMENTS)
+        parsed: Element = fromstring(source, parser=WITHOUT_COMMENTS)
         return parsed
 
     @cached_property
@@ -39,10 +39,10 @@ class Page:
 
     def all(self, path: str) -> list[Any]:
         """Return everything that an XPath leads to."""
-        found: list[Any] = self.tree.xpath(path)
+        found: list[Any] = self.tree.xpath(path, smart_strings=False)
         return found
 
-    def first(self, path: str) -> HtmlElement | None:
+    def first(self, path: str) -> Element | None:
         return next(iter(self.all(path)), None)
 
     @property
@@ -75,14 +75,14 @@ class Page:
         """Return the body of a table, cell by cell, without the labels that phones show."""
         table = self.all("//main//table")[number]
         for label in table.xpath(f".//*[{has_class('heft-table__label')}]"):
-            label.drop_tree()
+            label.clear(keep_tail=True)
         return [[text_of(cell) for cell in row.iter("th", "td")] for row in table.xpath(".//tbody//tr")]
 
     def value_of(self, label: str) -> str:
         """Return what stands in a field now."""
         return value_of(self.field(label), unchosen="")
 
-    def field(self, label: str) -> HtmlElement:
+    def field(self, label: str) -> Element:
         """Return the field with a label, or beginning with it."""
         for one in self.all("//label"):
             if text_of(one).startswith(label) and one.get("for"):
@@ -107,7 +107,7 @@ class Page:
         raise AssertionError(f"No link “{words}” on {self.path}. Links: {[said for said, _ in links]}")
 
 
-def as_it_stands(form: HtmlElement) -> dict[str, Any]:
+def as_it_stands(form: Element) -> dict[str, Any]:
     """Return what a form would send if nobody touched it."""
     sent: dict[str, Any] = {}
     for field in form.iter(*FIELDS):
@@ -123,7 +123,7 @@ def as_it_stands(form: HtmlElement) -> dict[str, Any]:
     return sent
 
 
-def value_of(field: HtmlElement, *, unchosen: str | None = None) -> str:
+def value_of(field: Element, *, unchosen: str | None = None) -> str:
     """Return what stands in a field; in a list in which nothing is chosen, the first of it, or `unchosen`."""
     if field.tag == "textarea":
         return "".join(field.itertext())
@@ -136,11 +136,11 @@ def value_of(field: HtmlElement, *, unchosen: str | None = None) -> str:
     return str(field.get("value", ""))
 
 
-def text_of(element: HtmlElement | None) -> str:
+def text_of(element: Element | None) -> str:
     if element is None:
         return ""
-    words = " ".join(element.itertext())
-    return re.sub(r"\s+", " ", words).replace(" ,", ",").replace(" .", ".").strip()
+    words = " ".join(" ".join(element.itertext()).split())
+    return words.replace(" ,", ",").replace(" .", ".").strip()
 
 
 def has_class(name: str) -> str:
