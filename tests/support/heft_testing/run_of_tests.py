@@ -1,5 +1,6 @@
 """Rules of every run: proofs after tests, the browser last, no requirement that does not exist, nothing skipped where it counts."""
 
+import gc
 import os
 import time
 from collections.abc import Container, Sequence
@@ -12,16 +13,19 @@ from heft_testing.requirements import all_requirements, shown_by
 
 MUST_BE_WHOLE = os.environ.get("CI", "").lower() in {"1", "true"}
 KINDS = ("", "proof", "browser")  # in the order in which they run; most tests are of no kind
+SELDOM = (20_000, 20, 50)  # objects that are new, and rounds, until those that are older are looked through
 NEEDS_EVERYTHING = "lived_in"  # where something of everything is: what begins there is a proof
 IN_WORDS = {"": "Without the browser and the proofs", "proof": "The proofs", "browser": "The browser"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if NEEDS_EVERYTHING in getattr(item, "fixturenames", ()):
+        item.add_marker("proof")
 
 
 @pytest.hookimpl(trylast=True)  # after the order was shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     refuse_unknown_requirements(items)
-    for test in items:
-        if NEEDS_EVERYTHING in getattr(test, "fixturenames", ()):
-            test.add_marker("proof")
     items.sort(key=lambda test: KINDS.index(kind_of(test.keywords)))
     if chromium.find() is None:
         for test in items:
@@ -30,7 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    keep_for_good()  # hundreds of modules, looked through for nothing again and again
+    """Spare the collector what was collected, and let it come less often: a tenth of the run went by with it."""
+    keep_for_good()
+    gc.set_threshold(*SELDOM)
 
 
 def refuse_unknown_requirements(items: Sequence[pytest.Item]) -> None:
