@@ -9,7 +9,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from heft_testing.browser import Browser
-from heft_testing.chromium import launched, live, sign_in
+from heft_testing.chromium import launched, live, sign_in, violations
 from heft_testing.doing import Started, a_school_day, add_documents, do_all_work
 from heft_testing.places import Asked
 
@@ -216,3 +216,21 @@ def test_paper_has_no_navigation_and_no_buttons(address: str, page: Page, runnin
         for one in page.locator(left_out).all():
             assert not one.is_visible(), left_out
     assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize(("width", "menu"), [(1280, ".heft-account"), (320, ".heft-menu")])
+def test_what_a_menu_holds_can_be_read(address: str, chromium: Chromium, width: int, menu: str) -> None:
+    context = chromium.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    sign_in(page, address, "sam-patel")
+
+    page.click(f"{menu} > summary")
+
+    expect(page.locator(f"{menu} button")).to_be_visible()
+    colours = page.eval_on_selector_all(
+        f"{menu} li :is(a:not([aria-current]), button)",
+        "all => all.map(one => getComputedStyle(one).color)",
+    )
+    assert len(set(colours)) == 1, "axe keeps silent about white on white"
+    assert violations(page) == []
+    context.close()
