@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import PASTORAL, Material, Said
-from heft_platform.meetings import services as meetings
 
 
 def credit(known: Known) -> Material:
@@ -40,4 +39,4 @@ def _praise(known: Known) -> Iterator[str]:
 def _went_well(known: Known) -> bool:
     programme = known.programme
     codes = {label: code for code, label, _ in programme.template.verdicts()}
-    return meetings.went_well(programme, codes.get(programme.ended_as or "", ""))
+    return programme.template.went_well(codes.get(programme.ended_as or "", ""))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.gathering.models import AskedFor
@@ -70,6 +70,12 @@ def asked_in_version(
     if version is not None and asked.version != version:
         raise ChangedMeanwhileError
     return asked
+
+
+def next_place(session: Session, programme_id: UUID) -> int:
+    """Return the place in the list of what is asked for next."""
+    last = session.scalar(select(func.max(AskedFor.place)).where(AskedFor.programme_id == programme_id))
+    return 0 if last is None else last + 1
 
 
 def copies_lacking(lines: Sequence[AskedForView], template: ProgrammeTemplate) -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
 from heft_platform.audit.services import record
 from heft_platform.gathering.models import AskedFor
-from heft_platform.gathering.services.asked import asked_in_version
+from heft_platform.gathering.services.asked import asked_in_version, next_place
 from heft_platform.gathering.services.reminding import tell_at_once
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import Document
@@ -55,12 +55,11 @@ def ask_for_more(
         raise UnknownChoiceError
     if document:
         _refuse_too_many(session, programme.id, known[document])
-    last = session.scalar(select(func.max(AskedFor.place)).where(AskedFor.programme_id == programme.id))
     asked = AskedFor(
         programme_id=programme.id,
         document=document,
         label=label or (known[document].label if document else ""),
-        place=(last if last is not None else -1) + 1,
+        place=next_place(session, programme.id),
         asked_id=member.person_id if member else None,
         asked_name=member.name if member else asked_name,
         due_on=due_on,

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
 from heft_platform.accounts.services import MemberView
 from heft_platform.audit.services import record
 from heft_platform.gathering.models import AskedFor
+from heft_platform.gathering.services.asked import next_place
 from heft_platform.gathering.views import NextReview
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.library.services import Document
@@ -52,8 +53,7 @@ def ask_for_reports(session: Session, *, programme: HeldProgramme, review: NextR
     wanted = reports_wanted(session, review=review)
     if not wanted:
         return 0
-    last = session.scalar(select(func.max(AskedFor.place)).where(AskedFor.programme_id == programme.id)) or 0
-    for place, one in enumerate(wanted, start=last + 1):
+    for place, one in enumerate(wanted, start=next_place(session, programme.id)):
         session.add(
             AskedFor(
                 programme_id=programme.id,

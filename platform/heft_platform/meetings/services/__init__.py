@@ -46,7 +46,6 @@ from heft_platform.meetings.services.judging import (
     keep_verdict,
     verdict_asked,
     verdict_of,
-    went_well,
 )
 from heft_platform.meetings.services.preparing import (
     MeetingHeldError,
@@ -156,7 +155,6 @@ __all__ = [
     "targets_reviewed",
     "verdict_asked",
     "verdict_of",
-    "went_well",
     "words_asked",
     "words_of_programme",
 ]

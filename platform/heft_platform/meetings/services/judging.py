@@ -66,11 +66,6 @@ class VerdictView:
     decider: str
 
 
-def went_well(programme: ProgrammeView, verdict: str) -> bool:
-    """Say whether a verdict means on the template’s scale that the programme did what it was for."""
-    return programme.template.went_well(verdict)
-
-
 def evidence_of(
     *, programme: ProgrammeView, progress: Progress, reviews: Sequence[ReviewView], changed: SinceLast
 ) -> tuple[EvidenceView, ...]:
@@ -129,9 +124,10 @@ def check_verdict(
     for step in follows.values():
         if step.is_required and step.id not in next_steps and not left_out:
             raise RequiredStepMissingError(step.label)
-    if went_well(programme, verdict) and not credit:
+    is_well = programme.template.went_well(verdict)
+    if is_well and not credit:
         raise CreditMissingError
-    if not went_well(programme, verdict) and not support:
+    if not is_well and not support:
         raise SupportMissingError
 
 

@@ -59,7 +59,7 @@ class SinceLast:
     trends: tuple[Trend, ...]
     done: tuple[ActionView, ...]
     still_open: tuple[ActionView, ...]
-    facts: tuple[tuple[str, str], ...] = field(default=())
+    facts: tuple[Fact, ...] = field(default=())
 
     @property
     def carried(self) -> tuple[ActionView, ...]:
