@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts.models import Member
+from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.context import current
 
 ROLE_WORDS = {
@@ -61,10 +62,15 @@ def member(session: Session, *, person_id: UUID) -> MemberView | None:
     return _view(found) if found is not None else None
 
 
-def own_person(session: Session, *, person_id: UUID) -> MemberView | None:
-    """Return one of the organisation's own people; None for a visitor, and for somebody who left."""
+def own_person(session: Session, *, person_id: UUID) -> MemberView:
+    """Return one of the organisation's own people.
+
+    :raises UnknownChoiceError: if it is nobody of theirs, a visitor, or somebody who left
+    """
     found = session.get(Member, (current().org, person_id))
-    return _view(found) if found is not None and not found.is_visitor and found.left_on is None else None
+    if found is None or found.is_visitor or found.left_on is not None:
+        raise UnknownChoiceError
+    return _view(found)
 
 
 def address_of(session: Session, *, person_id: UUID) -> str | None:

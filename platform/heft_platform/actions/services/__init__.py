@@ -3,7 +3,6 @@
 from heft_platform.actions.services.adding import (
     DueBeforeTodayError,
     NobodysActionError,
-    UnknownOwnerError,
     add,
 )
 from heft_platform.actions.services.ending import (
@@ -28,7 +27,7 @@ from heft_platform.actions.services.waiting import (
     everybodys_actions_waiting,
 )
 from heft_platform.actions.views import ActionView
-from heft_platform.refusals import WhyMissingError
+from heft_platform.refusals import UnknownChoiceError, WhyMissingError
 from heft_tenants.refusals import ChangedMeanwhileError
 
 __all__ = [
@@ -38,7 +37,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "DueBeforeTodayError",
     "NobodysActionError",
-    "UnknownOwnerError",
+    "UnknownChoiceError",
     "WhyMissingError",
     "actions_asked",
     "actions_in_full",

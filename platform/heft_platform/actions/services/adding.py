@@ -15,10 +15,6 @@ class NobodysActionError(Refused):
     """Nobody was named who does it."""
 
 
-class UnknownOwnerError(Refused):
-    """Who was chosen is not one of the school's own staff."""
-
-
 class DueBeforeTodayError(Refused):
     """It would have to be done on a day that has passed."""
 
@@ -42,16 +38,13 @@ def add(  # noqa: PLR0913  (what, who, by when, and where it was said)
     """Add an action about a pupil, and return its id. `reference` is that of its programme, if it has one.
 
     :raises NobodysActionError: if neither a member of staff nor words say who does it
-    :raises UnknownOwnerError: if `owner_id` is not one of the school's own staff
+    :raises UnknownChoiceError: if `owner_id` is not one of the school's own staff
     :raises DueBeforeTodayError: if the day has passed
     """
     if due_on < today:
         raise DueBeforeTodayError
     if owner_id is not None:
-        owner = accounts.own_person(session, person_id=owner_id)
-        if owner is None:
-            raise UnknownOwnerError
-        owner_name = owner.name
+        owner_name = accounts.own_person(session, person_id=owner_id).name
     if not owner_name:
         raise NobodysActionError
 

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
-from heft_platform.accounts.services import MemberView
 from heft_platform.audit.services import record
 from heft_platform.gathering.models import AskedFor
 from heft_platform.gathering.services.asked import asked_in_version, next_place
@@ -47,7 +46,7 @@ def ask_for_more(
     :raises TwoPeopleError: if somebody else is named too
     :raises EnoughOfTheseError: if there are as many of the document as the template has
     """
-    member = _member(session, asked_id)
+    member = accounts.own_person(session, person_id=asked_id) if asked_id else None
     if member and asked_name:
         raise TwoPeopleError
     known = {one.id: one for one in programme.template.documents}
@@ -89,7 +88,7 @@ def change_asked(
     :raises NotAskedForError: if it is not asked for here
     :raises ChangedMeanwhileError: if it has another version by now
     """
-    member = _member(session, asked_id)
+    member = accounts.own_person(session, person_id=asked_id) if asked_id else None
     asked = asked_in_version(session, programme.id, asked_for_id, version)
     if member and asked_name not in {"", asked.asked_name}:
         raise TwoPeopleError
@@ -142,19 +141,6 @@ def _refuse_too_many(session: Session, programme_id: UUID, document: Document) -
     most = max(document.how_many.most, 1)
     if (session.scalar(there) or 0) >= most:
         raise EnoughOfTheseError(most)
-
-
-def _member(session: Session, person_id: UUID | None) -> MemberView | None:
-    """Return one of the school’s own people, if one is asked.
-
-    :raises UnknownChoiceError: if it is nobody of this school, a visitor, or somebody who left
-    """
-    if person_id is None:
-        return None
-    member = accounts.own_person(session, person_id=person_id)
-    if member is None:
-        raise UnknownChoiceError
-    return member
 
 
 def _record(session: Session, programme: HeldProgramme, asked: AskedFor, action: str) -> None:

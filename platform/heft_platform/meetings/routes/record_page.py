@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from heft_platform import clock
 from heft_platform.accounts import services as accounts
+from heft_platform.actions import services as actions
 from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.extensions import db
@@ -71,6 +72,10 @@ SAID_OF = {
     programmes.OutsideWindowError: (
         "dates",
         "Choose a day between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
+    ),
+    actions.UnknownChoiceError: (
+        "action-owner-1",
+        "Choose for each action one of your staff, or write the name of somebody else",
     ),
     services.ResultsMissingError: (
         "present",

@@ -101,8 +101,6 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
             why_again=answers["why_again"],
         )
         key_worker = accounts.own_person(db.session(), person_id=answers["key_worker_id"])
-        if key_worker is None:
-            raise services.UnknownChoiceError
         return render_template(
             "programmes/check.html",
             pupil=pupil,

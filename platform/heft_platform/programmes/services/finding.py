@@ -5,11 +5,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform.accounts import services as accounts
-from heft_platform.accounts.services import MemberView
 from heft_platform.held_programmes import HeldProgramme
 from heft_platform.programmes.models import Programme
-from heft_platform.refusals import NotRunningError, UnknownChoiceError
+from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
@@ -17,17 +15,6 @@ class ProgrammeClosedError(Refused):
     """The programme is closed: its record is read, not written."""
 
     words = "This programme is finished"
-
-
-def own_member(session: Session, person_id: UUID) -> MemberView:
-    """Return one of the school's own people.
-
-    :raises UnknownChoiceError: if it is nobody of this school, a visitor, or somebody who left
-    """
-    member = accounts.own_person(session, person_id=person_id)
-    if member is None:
-        raise UnknownChoiceError
-    return member
 
 
 def open_programme(session: Session, programme_id: UUID, *, version: int | None = None) -> Programme:

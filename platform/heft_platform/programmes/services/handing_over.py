@@ -4,8 +4,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from heft_platform.accounts import services as accounts
 from heft_platform.programmes.services.course import change_of
-from heft_platform.programmes.services.finding import open_programme, own_member
+from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.telling import tell_team
 
 
@@ -26,7 +27,8 @@ def change_people(
     :raises UnknownChoiceError: if one of them is nobody of this school
     """
     programme = open_programme(session, programme_id, version=version)
-    key_worker, coordinator = own_member(session, key_worker_id), own_member(session, coordinator_id)
+    key_worker = accounts.own_person(session, person_id=key_worker_id)
+    coordinator = accounts.own_person(session, person_id=coordinator_id)
     before = {programme.key_worker_id, programme.coordinator_id}
     with change_of(session, programme, kind="people_changed", why=why, pupil_told=pupil_told):
         programme.key_worker_id, programme.key_worker_name = key_worker.person_id, key_worker.name

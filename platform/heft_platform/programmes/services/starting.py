@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from heft_platform import clock
+from heft_platform.accounts import services as accounts
 from heft_platform.adding import add_once
 from heft_platform.calendar import services as calendar
 from heft_platform.gathering import services as gathering
@@ -18,7 +19,7 @@ from heft_platform.programmes.dates import PlannedStep, plan_steps
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.entering import keep_entry, refuse_shut_gate
-from heft_platform.programmes.services.finding import held, own_member
+from heft_platform.programmes.services.finding import held
 from heft_platform.programmes.services.next_cycles import refuse_cycle, to_follow
 from heft_platform.pupils import services as pupils
 from heft_platform.references import new_reference
@@ -136,7 +137,8 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         follows=follows,
         why_again=why_again,
     )
-    key_worker, coordinator = own_member(session, key_worker_id), own_member(session, coordinator_id)
+    key_worker = accounts.own_person(session, person_id=key_worker_id)
+    coordinator = accounts.own_person(session, person_id=coordinator_id)
 
     before = to_follow(session, follows, pupil_id) if follows else None
     programme = _keep(
