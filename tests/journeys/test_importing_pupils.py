@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import IO
 
+import pytest
 from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import select
@@ -154,6 +155,15 @@ def test_200_megabytes_are_refused_within_a_second_and_never_read(at_oakfield: B
     assert "That file is too large" in answer.get_data(as_text=True)
     assert upload.given <= MEGABYTE
     assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("sent", [b"a&" * 5000, b"a=" + b"%41" * 1_500_000], ids=["answers", "signs"])
+def test_a_form_that_would_take_far_more_room_than_it_is_long_is_not_taken_apart(
+    app: Flask, sent: bytes
+) -> None:
+    answer = app.test_client().post("/sign-in", data=sent, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 413
 
 
 def test_a_file_waits_for_its_own_school_only(at_oakfield: Browser, at_hillside: Browser) -> None:
