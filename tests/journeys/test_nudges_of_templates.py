@@ -74,6 +74,26 @@ def test_a_target_that_is_to_be_looked_at_is_told_three_days_and_one_day_before(
     assert found == {-3: {DANIEL, SAM}, -1: {DANIEL, SAM}}
 
 
+def test_a_template_gives_notice_as_long_before_as_it_says(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session:
+        programme, school_days = begin(session, "8 to 16 weeks", on=FIRST), calendar_of_school(session)
+        let(session, programme, "notices.target_due.timing", {"school_days_before": 60})
+        look_on = school_days.add_school_days(FIRST, 65)
+        plans.add_target(
+            session,
+            programme=programmes.hold_programme(session, programme_id=programme.id),
+            statement="I start my work",
+            success="First line written",
+            measure=programme.template.measures()[0][0],
+            review_on=look_on,
+        )
+        session.flush()
+
+        found = days_on_which_told(session, school_days, about=look_on, around=(-61, -60, -59))
+
+    assert found == {-60: {DANIEL, SAM}}
+
+
 def test_those_are_told_whom_the_programmes_own_template_names_and_not_the_clusters(
     acting_as: ActingAs,
 ) -> None:

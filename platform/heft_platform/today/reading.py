@@ -35,7 +35,7 @@ from heft_tenants.together import Question, ask_together
 from heft_tenants.visibility import Visibility
 
 AT_WORK, PAUSED = ("preparing", "active"), ("paused",)  # of a paused one nothing waits
-FAR = timedelta(days=60)  # no notice is given longer before
+FAR = timedelta(days=500)  # the 200 school days before which a template may give notice lie within
 
 
 @dataclass(frozen=True, kw_only=True)
