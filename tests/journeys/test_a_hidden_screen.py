@@ -1,5 +1,6 @@
 """A screen that somebody hid shows nothing of anybody until they go on, and loses nothing that was typed behind it."""
 
+import secrets
 from collections.abc import Callable
 from io import BytesIO
 
@@ -200,3 +201,25 @@ def test_from_a_hidden_screen_one_goes_to_no_other_site(browser_of: BrowserOf, l
     browser.visit("/hidden")
 
     assert browser.press("Go on with your work").path == "/s/oakfield/today"
+
+
+def test_a_screen_is_hidden_also_where_the_address_is_longer_than_a_cookie(at_oakfield: Browser) -> None:
+    left = f"http://localhost/directory?words={secrets.token_urlsafe(4000)}"  # which nothing makes shorter
+
+    with at_oakfield.client.get("/hidden", headers={"Referer": left}) as answer:
+        assert len(answer.headers["Set-Cookie"]) < 4000
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example"]
+)
+def test_what_waits_behind_a_hidden_screen_is_sent_to_no_other_site(
+    at_oakfield: Browser, running: Started, elsewhere: str
+) -> None:
+    at_oakfield.visit(running.path)
+    hide(at_oakfield)
+    at_oakfield.press("Save to Oakfield Primary", status=422, body="Walked out twice. " * 300)
+
+    page = at_oakfield.press("Go on with your work", typed_path=elsewhere)
+
+    assert page.path == "/s/oakfield/today"

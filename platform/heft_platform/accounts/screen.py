@@ -12,6 +12,7 @@ from flask import session as cookie
 from heft_platform.accounts.typed import is_ours
 
 _HIDDEN = "hidden_from"
+_LONGEST = 1000  # letters of an address: no browser keeps a cookie of 4,000, and it hides the screen
 _READING = {"GET", "HEAD"}
 
 
@@ -20,7 +21,7 @@ def hide_screen() -> None:
     left = urlsplit(request.referrer or "")
     path = f"{left.path}?{left.query}" if left.query else left.path
     leads_on = left.netloc == request.host and is_ours(path) and left.path != url_for("accounts.hidden")
-    cookie.setdefault(_HIDDEN, path if leads_on else "")
+    cookie.setdefault(_HIDDEN, path if leads_on and len(path) <= _LONGEST else "")
 
 
 def screen_is_hidden() -> bool:

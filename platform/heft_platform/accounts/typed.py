@@ -4,6 +4,7 @@ Whoever signs in next at that browser may be somebody else. So a mark of its wri
 """
 
 import hmac
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 PATH, WRITER, FILE, PREFIX = "typed_path", "typed_by", "typed_file", "typed:"
 MARK = "mark"  # in the cookie: of whoever signed in last at this browser
 NOT_TYPED = {"csrf_token"}
+OURS = re.compile(r"/(?![\t\r\n]*[/\\])")  # browsers leave out tabs and line ends, and take \\ for /
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,4 +76,4 @@ def typed_before(answers: MultiDict[str, str]) -> Typed | None:
 
 def is_ours(path: str | None) -> bool:
     """Say whether an address leads nowhere but to this service."""
-    return path is not None and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path is not None and OURS.match(path) is not None
