@@ -75,7 +75,7 @@ def test_a_list_is_taken_only_by_whoever_may_see_it_and_that_is_written_down(
 
     headings, *trail = sheet(sam, "/s/oakfield/lists/who-looked.xlsx")
 
-    taken = [dict(zip(headings, row, strict=False)) for row in trail if "list exported" in row]
+    taken = [dict(zip(headings, row, strict=False)) for row in trail if "List exported" in row]
     assert [(one["Who"], one["Parts"]) for one in taken] == [
         ("Daniel Lee", "actions"),
         ("Carl Dunne", "actions"),
@@ -91,7 +91,7 @@ def test_nobody_but_the_safeguarding_lead_reads_that_there_is_something_guarded(
 
     def told(browser: Browser) -> bool:
         changes = [
-            row for row in sheet(browser, "/s/oakfield/lists/who-looked.xlsx") if "picture changed" in row
+            row for row in sheet(browser, "/s/oakfield/lists/who-looked.xlsx") if "Context changed" in row
         ]
         return any("safeguarding" in row for row in changes)
 

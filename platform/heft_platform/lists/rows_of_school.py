@@ -60,7 +60,7 @@ def who_looked(session: Session, asked: ListAsked) -> FullList:
     until = datetime.combine(date(asked.year + 1, *BEGINS), time.min, SCHOOL_TIME)
     left_out = () if asked.sees_guarded else (picture.TELLS_OF_GUARDED,)
     return FullList(
-        headings=("When", "Who", "Through a gate", "Did", "With", "Pupil", "Parts"),
+        headings=("When", "Who", "As a guest", "Did", "With", "Pupil", "Parts"),
         rows=(
             (
                 entry.at,
