@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -306,3 +307,16 @@ def test_a_meeting_is_arranged_on_a_school_day_and_by_one_at_a_time(
     assert page.value_of("Room") == "The hall"
     daniel.press("Save")
     assert sam.visit(daniel.page.path).value_of("Room") == "The hall"
+
+
+def test_an_action_of_a_meeting_goes_to_nobody_who_has_left_meanwhile(
+    at_oakfield: Browser, running: Started
+) -> None:
+    answers = record(at_oakfield, running)
+    action = {"action-what-1": "Find a mentor", "action-owner-1": str(uuid4())}
+    day = in_parts("action-due-1", clock.today() + timedelta(days=LATER))
+
+    page = at_oakfield.press("Save the review", status=422, **(answers | action | day))
+
+    assert page.problems == ["Choose for each action one of your staff, or write the name of somebody else"]
+    assert page.value_of("How it is going, in a sentence or two") == answers["summary"]
