@@ -39,7 +39,7 @@ FAR = timedelta(days=500)  # the 200 school days before which a template may giv
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class Look:
     """Everything that was read for one look at Today."""
 
     looker: Looker
@@ -63,7 +63,7 @@ class Found:
         return programme_id in self.at_work and (self.looker.leads or self.is_mine(programme_id))
 
 
-def read(session: Session, *, looker: Looker, today: date) -> Found:
+def read(session: Session, *, looker: Looker, today: date) -> Look:
     """Return what waits for somebody."""
     open_programmes, calendar_asked = programmes.at_work_asked(), calendar.calendar_asked()
     ask_together(session, open_programmes, calendar_asked)
@@ -100,7 +100,7 @@ def read(session: Session, *, looker: Looker, today: date) -> Found:
     threads = escalations.threads_waiting_for_school_asked([one.thing_id for one in sent if one.thing_id])
     to_score = _to_score_asked(running if looker.scores else (), school_days, today)
     ask_together(session, known, cadences, threads, to_score)
-    return Found(
+    return Look(
         looker=looker,
         today=today,
         at_work=at_work,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from heft_platform.escalations.services import FOR_APPROVAL, SENT, SENT_BACK
-from heft_platform.today.reading import Found
+from heft_platform.today.reading import Look
 from heft_platform.today.views import SOON, Task
 from heft_platform.waiting import Waiting
 from heft_platform.words import list_of, number_of, short_day
@@ -12,7 +12,7 @@ from heft_platform.words import list_of, number_of, short_day
 A_FEW = 5  # that are named one by one before they are only counted
 
 
-def with_a_day(found: Found) -> Iterable[Task]:
+def with_a_day(found: Look) -> Iterable[Task]:
     """Give everything that somebody has to do by a day, or now."""
     yield from _requests(found)
     yield from _reports(found)
@@ -23,7 +23,7 @@ def with_a_day(found: Found) -> Iterable[Task]:
     yield from _answers(found)
 
 
-def _requests(found: Found) -> Iterable[Task]:
+def _requests(found: Look) -> Iterable[Task]:
     for one in found.of("request"):
         programme = found.at_work.get(one.programme_id) if one.programme_id else None
         if programme is None:
@@ -42,7 +42,7 @@ def _requests(found: Found) -> Iterable[Task]:
         yield Task(words=words, endpoint=endpoint, keys=keys, meta=meta, side=waits)
 
 
-def _reports(found: Found) -> Iterable[Task]:
+def _reports(found: Look) -> Iterable[Task]:
     if found.looker.leads and len(found.to_score) > A_FEW:
         lessons = number_of(sum(found.to_score.values()), "lesson")
         yield Task(
@@ -61,7 +61,7 @@ def _reports(found: Found) -> Iterable[Task]:
         )
 
 
-def _meetings(found: Found) -> Iterable[Task]:
+def _meetings(found: Look) -> Iterable[Task]:
     in_turn = sorted(found.of("arranged"), key=lambda one: one.number)
     arranged = {one.thing_id: one.words for one in in_turn}
     for one in found.of("meeting"):
@@ -87,7 +87,7 @@ def _meetings(found: Found) -> Iterable[Task]:
         yield Task(words=words, endpoint=endpoint, keys=keys, meta=tuple(meta), day=one.on_day)
 
 
-def _sessions(found: Found) -> Iterable[Task]:
+def _sessions(found: Look) -> Iterable[Task]:
     for programme_id, cadence in found.cadences.items():
         programme = found.at_work[programme_id]
         day = cadence.overdue_since or cadence.next_on
@@ -102,7 +102,7 @@ def _sessions(found: Found) -> Iterable[Task]:
         )
 
 
-def _agreements(found: Found) -> Iterable[Task]:
+def _agreements(found: Look) -> Iterable[Task]:
     for one in found.of("not_agreed"):
         if found.concerns(one.programme_id) and one.programme_id is not None:
             programme = found.at_work[one.programme_id]
@@ -115,7 +115,7 @@ def _agreements(found: Found) -> Iterable[Task]:
             )
 
 
-def _actions(found: Found) -> Iterable[Task]:
+def _actions(found: Look) -> Iterable[Task]:
     for one in found.of("action"):
         yield Task(
             words=one.words,
@@ -126,7 +126,7 @@ def _actions(found: Found) -> Iterable[Task]:
         )
 
 
-def _answers(found: Found) -> Iterable[Task]:
+def _answers(found: Look) -> Iterable[Task]:
     others: dict[UUID, list[Waiting]] = {}
     for one in found.of("asked"):
         programme = found.at_work.get(one.programme_id) if one.programme_id else None
@@ -159,7 +159,7 @@ def _answers(found: Found) -> Iterable[Task]:
         )
 
 
-def of_the_whole_school(found: Found) -> Iterable[Task]:
+def of_the_whole_school(found: Look) -> Iterable[Task]:
     """Give what others are late with, for whoever looks after the whole school."""
     if not found.looker.leads:
         return
@@ -188,7 +188,7 @@ def of_the_whole_school(found: Found) -> Iterable[Task]:
             yield Task(words=f"Request {one.words}", meta=("With the headteacher, to be approved",))
 
 
-def to_ask_again(found: Found) -> Iterable[Task]:
+def to_ask_again(found: Look) -> Iterable[Task]:
     """Give the pupils of whom something was checked too long ago."""
     mine = {one.pupil_id for one in found.at_work.values() if found.concerns(one.id)}
     several = [one for one in found.of("stale") if one.pupil_id in mine]
@@ -208,7 +208,7 @@ def to_ask_again(found: Found) -> Iterable[Task]:
         )
 
 
-def news(found: Found) -> Iterable[Task]:
+def news(found: Look) -> Iterable[Task]:
     """Give what became different by itself: dates that the calendar moved, versions that the cluster published."""
     for one in found.of("moved"):
         if found.concerns(one.programme_id) and one.programme_id is not None and one.on_day is not None:
@@ -229,7 +229,7 @@ def news(found: Found) -> Iterable[Task]:
         )
 
 
-def _named(found: Found, pupil_id: UUID | None) -> str:
+def _named(found: Look, pupil_id: UUID | None) -> str:
     """Return the pupil as the looker may be shown them on a page."""
     if not found.looker.runs_programmes:
         return _initials(found, pupil_id)
@@ -237,11 +237,11 @@ def _named(found: Found, pupil_id: UUID | None) -> str:
     return f"{pupil.name}, {pupil.group}" if pupil and pupil.group else pupil.name if pupil else ""
 
 
-def _initials(found: Found, pupil_id: UUID | None) -> str:
+def _initials(found: Look, pupil_id: UUID | None) -> str:
     pupil = found.known.get(pupil_id) if pupil_id else None
     return f"{pupil.initials}, {pupil.group}" if pupil and pupil.group else pupil.initials if pupil else ""
 
 
-def _whose(found: Found, programme_id: UUID) -> tuple[str, ...]:
+def _whose(found: Look, programme_id: UUID) -> tuple[str, ...]:
     """Name the key worker, where it is somebody else’s programme."""
     return () if found.is_mine(programme_id) else (found.at_work[programme_id].key_worker,)
