@@ -1,4 +1,4 @@
-"""Two people do the same thing to one programme at the same moment: one does it, the other is refused by name."""
+"""Two people do the same thing to one programme, or to a calendar, at the same moment: one does it, the other is refused by name."""
 
 import base64
 from collections import Counter
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.audit.models import Trail
+from heft_platform.calendar import services as calendar
 from heft_platform.demo.opening import id_of
 from heft_platform.gathering import services as gathering
 from heft_platform.kept_versions import Writer
@@ -250,3 +251,11 @@ def test_a_pupil_is_put_on_one_second_roll(acting_as: ActingAs) -> None:
             )
 
     assert at_once(do) == {"done": 1, "OnAnotherRollError": 1}
+
+
+def test_a_day_is_closed_once(acting_as: ActingAs) -> None:
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            calendar.add_closure(session, day=TODAY, reason="Snow")
+
+    assert at_once(do) == {"done": 1, "DayAlreadyClosedError": 1}

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
 from heft_platform.calendar.models import CalendarChange
 from heft_platform.calendar.services.reading import calendar_of_school
 from heft_tenants.context import current
+from heft_tenants.ids import uuid7
 from heft_tenants.refusals import Refused
 
 LONGEST_CLOSURE = timedelta(weeks=6)
@@ -63,6 +65,11 @@ def _close(session: Session, first: date, last: date, kind: str, reason: str) ->
     if not school_days:
         raise DayAlreadyClosedError(calendar.why_no_school(first) or "")
 
-    for day in school_days:
-        session.add(CalendarChange(day=day, kind=kind, reason=reason))
+    closed = [
+        {"org_id": current().org, "id": uuid7(), "day": day, "kind": kind, "reason": reason}
+        for day in school_days
+    ]
+    made = insert(CalendarChange).values(closed).on_conflict_do_nothing().returning(CalendarChange.id)
+    if not session.execute(made).all():  # somebody else closed all of them in the same moment
+        raise DayAlreadyClosedError(calendar_of_school(session).why_no_school(first) or "")
     record(session, action="calendar.changed", thing="calendar", fields=("day", "kind", "reason"))
