@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.audit.models import Trail
 from heft_platform.calendar import services as calendar
+from heft_platform.calendar.services import TermDates
 from heft_platform.demo.opening import id_of
 from heft_platform.gathering import services as gathering
 from heft_platform.kept_versions import Writer
@@ -259,3 +260,13 @@ def test_a_day_is_closed_once(acting_as: ActingAs) -> None:
             calendar.add_closure(session, day=TODAY, reason="Snow")
 
     assert at_once(do) == {"done": 1, "DayAlreadyClosedError": 1}
+
+
+def test_a_term_of_one_name_is_entered_once(acting_as: ActingAs) -> None:
+    dates = TermDates(name="Autumn term 2049", first_on=date(2049, 9, 1), last_on=date(2049, 12, 17))
+
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            calendar.add_own_term(session, dates=dates)
+
+    assert at_once(do) == {"done": 1, "TermNameTakenError": 1}

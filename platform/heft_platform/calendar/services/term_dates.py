@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
@@ -12,6 +13,7 @@ from heft_platform.calendar.school_days import TermDates
 from heft_platform.calendar.services.reading import TermView, own_terms, terms
 from heft_platform.calendar.term_rules import refuse_impossible_term
 from heft_tenants.context import current
+from heft_tenants.ids import uuid7
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 AnyTerm = TypeVar("AnyTerm", Term, OwnTerm)
@@ -40,7 +42,7 @@ def add_term(session: Session, *, dates: TermDates) -> UUID:
     known = terms(session)
     _refuse_taken_name(dates, known)
     refuse_impossible_term(dates, others=known)
-    return _keep(session, Term(), dates, "term.added")
+    return _add(session, Term, dates, "term.added", cluster_id=current().cluster)
 
 
 def change_term(session: Session, *, term_id: UUID, version: int, dates: TermDates) -> None:
@@ -57,7 +59,7 @@ def change_term(session: Session, *, term_id: UUID, version: int, dates: TermDat
     _refuse_taken_name(dates, others)
     refuse_impossible_term(dates, others=others)
 
-    _keep(session, one, dates, "term.changed")
+    _change(session, one, dates, "term.changed")
 
 
 def set_term(session: Session, *, dates: TermDates) -> None:
@@ -82,7 +84,7 @@ def add_own_term(session: Session, *, dates: TermDates) -> UUID:
     """
     _refuse_taken_name(dates, own_terms(session))
     refuse_impossible_term(dates, others=_others(session, dates))
-    return _keep(session, OwnTerm(), dates, "term.own_added")
+    return _add(session, OwnTerm, dates, "term.own_added", org_id=current().org)
 
 
 def change_own_term(session: Session, *, term_id: UUID, version: int, dates: TermDates) -> None:
@@ -98,7 +100,7 @@ def change_own_term(session: Session, *, term_id: UUID, version: int, dates: Ter
     _refuse_taken_name(dates, [other for other in own_terms(session) if other.id != term_id])
     refuse_impossible_term(dates, others=_others(session, dates, besides=term_id))
 
-    _keep(session, one, dates, "term.own_changed")
+    _change(session, one, dates, "term.own_changed")
 
 
 def remove_own_term(session: Session, *, term_id: UUID) -> None:
@@ -115,13 +117,20 @@ def _others(session: Session, dates: TermDates, besides: UUID | None = None) -> 
     return [one for one in everything if one.name != dates.name and one.id != besides]
 
 
-def _keep(session: Session, one: AnyTerm, dates: TermDates, action: str) -> UUID:
+def _add(session: Session, model: type[AnyTerm], dates: TermDates, action: str, **whose: int) -> UUID:
+    said = {field: getattr(dates, field) for field in FIELDS}
+    added = insert(model).values(id=uuid7(), version=1, **said, **whose).on_conflict_do_nothing()
+    term_id = session.scalar(added.returning(model.id))
+    if term_id is None:  # somebody else entered it in the same moment
+        raise TermNameTakenError
+    record(session, action=action, thing="term", thing_id=term_id, fields=FIELDS)
+    return term_id
+
+
+def _change(session: Session, one: AnyTerm, dates: TermDates, action: str) -> None:
     for field in FIELDS:
         setattr(one, field, getattr(dates, field))
-    session.add(one)
-    session.flush()  # the trail needs the id
     record(session, action=action, thing="term", thing_id=one.id, fields=FIELDS)
-    return one.id
 
 
 def _refuse_taken_name(dates: TermDates, others: Sequence[TermDates]) -> None:
