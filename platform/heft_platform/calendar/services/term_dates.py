@@ -120,7 +120,7 @@ def _others(session: Session, dates: TermDates, besides: UUID | None = None) -> 
 def _add(session: Session, model: type[AnyTerm], dates: TermDates, action: str, **whose: int) -> UUID:
     said = {field: getattr(dates, field) for field in FIELDS}
     added = insert(model).values(id=uuid7(), version=1, **said, **whose).on_conflict_do_nothing()
-    term_id = session.scalar(added.returning(model.id))
+    term_id: UUID | None = session.scalar(added.returning(model.id))
     if term_id is None:  # somebody else entered it in the same moment
         raise TermNameTakenError
     record(session, action=action, thing="term", thing_id=term_id, fields=FIELDS)
