@@ -1,7 +1,7 @@
 """Tables that other systems export as CSV: found, understood and doubted in one way, whatever they are about."""
 
 from heft_platform.csv_tables.cells import as_lines, as_text, short
-from heft_platform.csv_tables.dates import NOT_A_DATE, DateColumn
+from heft_platform.csv_tables.dates import DateColumn
 from heft_platform.csv_tables.layout import Column, HeadersMissingError, Layout, plain
 from heft_platform.csv_tables.numbers import PercentColumn, read_number, read_whole
 from heft_platform.csv_tables.problems import LineProblem
@@ -9,7 +9,6 @@ from heft_platform.csv_tables.table import Line, Table, TooManyRowsError, read_t
 from heft_platform.csv_tables.times import read_time
 
 __all__ = [
-    "NOT_A_DATE",
     "Column",
     "DateColumn",
     "HeadersMissingError",

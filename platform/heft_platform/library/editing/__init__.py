@@ -11,7 +11,7 @@ from heft_platform.library.editing.places import (
     thing_at,
 )
 from heft_platform.library.editing.questions import Question
-from heft_platform.library.editing.sheets import WHOLE, Sheet, addable, made, sheet_of, sheet_of_new, write
+from heft_platform.library.editing.sheets import WHOLE, Sheet, made, sheet_of, sheet_of_new, write
 
 __all__ = [
     "KINDS",
@@ -21,7 +21,6 @@ __all__ = [
     "Question",
     "Sheet",
     "add",
-    "addable",
     "copied",
     "items_at",
     "kind_of",

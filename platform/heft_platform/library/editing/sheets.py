@@ -59,7 +59,7 @@ def sheet_of_new(body: dict[str, Any], place: str) -> Sheet:
 
     :raises NoSuchPlaceError: if nothing can be added there
     """
-    kind = addable(place)
+    kind = _addable(place)
     if "/" in place:
         thing_at(body, place.rpartition("/")[0])  # what it would be added to must be there
     return _sheet(place, f"Add {_a(kind.one)}", kind.questions, {}, body)
@@ -82,7 +82,7 @@ def made(
 
     :raises NoSuchPlaceError: if nothing can be added there
     """
-    kind = addable(place)
+    kind = _addable(place)
     taken = {one["id"] for one in things_at(body, place)}
     thing = {"id": new_id(str(answers.get(kind.name_key, "")), taken, prefix=prefix), **kind.begins_with}
     for question in kind.questions:
@@ -94,7 +94,7 @@ def made(
     return thing
 
 
-def addable(place: str) -> Kind:
+def _addable(place: str) -> Kind:
     """Return the kind of things that can be added to the list at a place.
 
     :raises NoSuchPlaceError: if none can
