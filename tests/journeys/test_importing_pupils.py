@@ -152,7 +152,7 @@ def test_200_megabytes_are_refused_within_a_second_and_never_read(at_oakfield: B
     )
 
     assert answer.status_code == 413
-    assert "That file is too large" in answer.get_data(as_text=True)
+    assert "That is too large" in answer.get_data(as_text=True)
     assert upload.given <= MEGABYTE
     assert time.monotonic() - began < 1
 

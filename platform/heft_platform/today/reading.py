@@ -154,13 +154,15 @@ def _to_score_asked(
 
 def read_for_nudges(session: Session, *, day: date, school_days: SchoolCalendar) -> Day:
     """Return everything that somebody may be told of on a school day, by e-mail."""
-    at_work = {one.id: one for one in programmes.programmes_at_work(session)}
+    templates = programmes.templates_at_work(session)
+    # One that begins between these two statements has its turn tomorrow.
+    at_work = {one.id: one for one in programmes.programmes_at_work(session) if one.id in templates}
     running = [one for one in at_work.values() if one.state == "active"]
     return Day(
         day=day,
         school_days=school_days,
         at_work=at_work,
-        templates=programmes.templates_at_work(session),
+        templates=templates,
         cadences=sessions.cadences_of(session, several=running, today=day, school_days=school_days),
         last_scored=daily_reports.last_scored(
             session, programme_ids=_to_score_asked(running, school_days, day).ask(session).keys()
