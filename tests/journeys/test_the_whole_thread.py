@@ -144,7 +144,7 @@ def test_an_outreach_worker_joins_looks_writes_and_is_shut_out(
     page = sam.visit(running.path)
     assert "Niamh Doherty" in page.text
     assert "Walked the playground with her." in page.text
-    assert "Last here Today" in sam.visit(running.path + "/access").text
+    assert "Last here today" in sam.visit(running.path + "/access").text
     sam.press("End access")
     niamh.post(running.path + "/notes", body="One more", status=410)
     assert niamh.visit(running.path, status=410).heading == "Your access has ended"
