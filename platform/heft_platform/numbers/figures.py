@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heft_platform.numbers.counting import GROUPS, LONGER, NOT_RECORDED, WAITS, Counted, grouped, pupils_in
 from heft_platform.numbers.hiding import Hidden, Part, break_down, break_down_shares
 
-ALL = "All"
+ALL, EVERY_GROUP = "All", "Every group"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,9 @@ def _numbers(
         rows=tuple(
             Row(label=group, number=broken.hidden.get(group, len(groups[group])))
             for group in _in_order(groups, order)
-        ),
+            if group in broken.hidden or group in broken.shown
+        )
+        or (Row(label=EVERY_GROUP, number=Hidden.BESIDE_SMALL),),
         overall=Row(label=ALL, number=total if isinstance(total, Hidden) else len(programmes)),
     )
 

@@ -2,13 +2,14 @@
 
 Whoever reads a breakdown knows its total and the groups that are shown, so they know the sum of those that are not. A
 group of fewer than five is hidden; where that sum would give it away, the smallest of the others is hidden with it. Where
-all are hidden and the total would still give them away, no word says which of them are small.
+all are hidden and the total would still give them away, no word says which of them are small; and where it is enough to
+know how many groups have somebody in them, none is named.
 
 The share of a group is shown only if it is of at least five pupils; and if it tells of pupils, only if there are at least
 five things of which it is true, and five of which it is not. The same holds for all hidden groups together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
@@ -27,7 +28,7 @@ class Hidden(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Breakdown(Generic[Group]):
-    """How many there are in each group: the number, or why it is not shown."""
+    """How many there are in each group: the number, or why it is not shown. A group in neither is not to be named."""
 
     shown: Mapping[Group, int]
     hidden: Mapping[Group, Hidden]
@@ -81,6 +82,8 @@ def break_down(sizes: Mapping[Group, int], *, fewest: int = 0) -> Breakdown[Grou
     What is hidden has at least five together, so that no share of them, worked out from what is shown, is of fewer.
     `fewest` is 1 where a group in which there is nobody is not named at all, so that each that is named has somebody.
     """
+    if _names_give_away(sizes.values(), fewest):
+        return Breakdown(shown={}, hidden={}, _total=sum(sizes.values()))
     from_smallest = sorted(sizes, key=lambda group: sizes[group])
     hidden = [group for group in from_smallest if sizes[group] < SMALLEST_SHOWN]
     others = [group for group in from_smallest if sizes[group] >= SMALLEST_SHOWN]
@@ -127,6 +130,12 @@ def _is_small(one: Part, tells_of_pupils: bool) -> bool:  # noqa: FBT001  (one o
     """Say whether a share is of too few pupils, or would tell of too few of them what it says."""
     fewest = min(one.part, one.whole - one.part) if tells_of_pupils else SMALLEST_SHOWN
     return min(len(one.pupils), fewest) < SMALLEST_SHOWN
+
+
+def _names_give_away(sizes: Collection[int], fewest: int) -> bool:
+    """Say whether every group has the fewest that it can have, and the total tells it. “Fewer than 5” tells of 4 groups."""
+    together = sum(sizes)
+    return together == fewest * len(sizes) and together >= SMALLEST_SHOWN - 1
 
 
 def _gives_away(sizes: list[int], fewest: int) -> bool:

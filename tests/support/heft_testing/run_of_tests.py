@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Container, Sequence
 
+import hypothesis
 import pytest
 
 import chromium
@@ -16,6 +17,9 @@ KINDS = ("", "proof", "browser")  # in the order in which they run; most tests a
 SELDOM = (20_000, 20, 50)  # objects that are new, and rounds, until those that are older are looked through
 NEEDS_EVERYTHING = "lived_in"  # where something of everything is: what begins there is a proof
 IN_WORDS = {"": "Without the browser and the proofs", "proof": "The proofs", "browser": "The browser"}
+
+hypothesis.settings.register_profile("heft", deadline=None)  # no test is about how long it takes
+hypothesis.settings.load_profile("heft")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
