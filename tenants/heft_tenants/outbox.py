@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     func,
+    literal,
     select,
     text,
 )
@@ -78,8 +79,9 @@ def ask(
 ) -> None:
     """Have a piece of work done once this transaction is kept. Asked twice for the same thing, it is done once.
 
-    `step` tells several timers of one thing apart; `not_before` makes the work a timer. What a visitor asks for is
-    done with a visitor's rights, and only while the gate is open.
+    `step` tells several timers of one thing apart; `not_before` makes the work a timer. One whose time is past is due from
+    now on, as nothing can be late before it was asked for. What a visitor asks for is done with a visitor's rights, and
+    only while the gate is open.
     """
     context = current()
     values = {
@@ -95,7 +97,8 @@ def ask(
     if context.kind == "visitor":
         values |= {"visit_programme_id": context.programme, "visit_id": context.grant}
     if not_before is not None:
-        values["not_before"] = not_before
+        its_time = literal(not_before, DateTime(timezone=True))
+        values["not_before"] = func.greatest(its_time, func.clock_timestamp())
     session.execute(insert(Outbox).values(values).on_conflict_do_nothing())
 
 

@@ -2,13 +2,17 @@
 
 import logging
 from collections.abc import Callable
-from uuid import UUID
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from heft_platform import logs
+from heft_tenants import outbox
 from heft_testing.damages import CANNOT_BE_MENDED, DAMAGES, LEASED_AND_LEFT, NOT_DUE, new_work
 from heft_workers import cli
 from heft_workers.alarms import DiscrepancyError
@@ -16,6 +20,7 @@ from heft_workers.drain import drain_queue
 from heft_workers.queues import QUEUES
 
 Damage = Callable[..., None]
+A_LONG_TIME_AGO = datetime(2026, 1, 5, 7, tzinfo=UTC)
 OneRound = Callable[[], dict[str, tuple[int, int]]]
 
 
@@ -26,6 +31,15 @@ def test_where_nothing_is_wrong_nothing_is_found(
     assert one_round() == {}
     assert one_round() == {}
     assert alarms == []
+
+
+def test_what_is_asked_for_after_its_time_is_not_late_already(
+    one_round: OneRound, acting_as: Callable[..., AbstractContextManager[Session]]
+) -> None:
+    with acting_as("sam-patel") as session:
+        outbox.ask(session, queue="chores", kind="today.nudge", ref=uuid4(), not_before=A_LONG_TIME_AGO)
+
+    assert "due_for_an_hour" not in one_round()
 
 
 @pytest.mark.usefixtures("lived_in")
