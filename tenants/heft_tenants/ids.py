@@ -2,35 +2,17 @@
 
 import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    BindParameter,
     ColumnElement,
-    Text,
-    TypeDecorator,
     Uuid,
     any_,
-    cast,
-    func,
     literal,
 )
-
-
-class Ids(TypeDecorator[Collection[UUID]]):
-    """Very many ids as one value. They travel as words: an array is put together item by item, which takes far longer."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Collection[UUID] | None, dialect: Any) -> str | None:  # noqa: ARG002
-        return ",".join([one.hex for one in value]) if value is not None else None
-
-    def bind_expression(self, bindparam: BindParameter[Any]) -> ColumnElement[Any]:
-        return cast(func.string_to_array(bindparam, ","), ARRAY(Uuid))
 
 
 def uuid7() -> UUID:
@@ -41,5 +23,5 @@ def uuid7() -> UUID:
 
 def among(column: Any, ids: Iterable[UUID]) -> ColumnElement[bool]:
     """Ask for the rows of these ids. They are one value, so that it is the same statement for one id and for a thousand."""
-    found: ColumnElement[bool] = column == any_(literal(list(ids), Ids))
+    found: ColumnElement[bool] = column == any_(literal(list(ids), ARRAY(Uuid)))
     return found

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     CheckConstraint,
     DateTime,
     ForeignKeyConstraint,
@@ -31,7 +32,6 @@ from sqlalchemy.orm import Mapped, Session
 
 from heft_tenants.context import current
 from heft_tenants.erased_letters import ErasedLetter, erased_in, erased_letter
-from heft_tenants.ids import Ids
 from heft_tenants.letter_kinds import in_newest_version, is_readable, newest
 from heft_tenants.organisations import Organisation
 from heft_tenants.refusals import Refused
@@ -40,7 +40,7 @@ from heft_tenants.together import Question, Statement, built_once
 
 LONGEST_CONTENT = 262_144  # octets
 LETTERS_A_MINUTE = 200  # of one organisation
-THREADS = bindparam("threads", type_=Ids)
+THREADS = bindparam("threads", type_=ARRAY(Uuid))
 _SIDES = ["shared.organisation.org_id", "shared.organisation.cluster_id"]
 _VISIT = ("id", "thread_id", "kind", "schema_version", "content", "programme_id", "sent_at")
 
