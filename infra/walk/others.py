@@ -105,7 +105,7 @@ def let_a_visitor_in_and_out(cast: Cast, reference: str) -> None:  # noqa: PLR09
         open_programme(sam, reference)
         sam.expect("Walked the playground with her.", "Niamh Doherty")
         sam.follow("People and access")
-        sam.expect("Last here Today", "1 visit")
+        sam.expect("Last here today", "1 visit")
     with step("Sam ends the access, and her open page is shut"):
         sam.press("End access of Niamh Doherty")
         niamh.fill("Add a note", "One more.")
