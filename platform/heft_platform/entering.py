@@ -15,12 +15,12 @@ from heft_platform.accounts import (
     holder_of_cookie,
     remember_who_is_here,
     screen_is_hidden,
+    signing_in_with,
     typed_by_who_was_here,
 )
 from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.cases import services as cases
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
 from heft_platform.kept_versions import Writer
 from heft_tenants.context import Context, current, working_as
 
@@ -120,9 +120,7 @@ def _sign_in_first() -> Response:
     if request.method == "GET":
         cookie["after_sign_in"] = request.full_path.rstrip("?")
         return redirect(url_for("accounts.sign_in_page"), code=303)
-    typed = typed_by_who_was_here()
-    page = render_template("accounts/sign-in.html", problems=Problems(), answers={}, typed=typed)
-    return make_response(page, 401)
+    return signing_in_with(typed_by_who_was_here())
 
 
 def _leave(_: BaseException | None) -> None:

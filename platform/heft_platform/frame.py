@@ -6,7 +6,7 @@ from flask import current_app, g, request, url_for
 
 from heft_platform import words
 from heft_platform.accounts import answers_are_hidden
-from heft_platform.accounts.services import Place, SignedIn, role_words
+from heft_platform.accounts.services import Place, SignedIn
 from heft_platform.permissions import Deed, can, may
 from heft_tenants.tables import Section
 
@@ -115,7 +115,7 @@ def frame_of_request() -> Frame:
         service=settings.service_name,
         strip=place.cluster_name if place else "Heft",
         home=url_for("accounts.index"),
-        person=f"{who.name}, {role_words(place.role)}" if who and place else who.name if who else None,
+        person=f"{who.name}, {place.role_words}" if who and place else who.name if who else None,
         place=place,
         can_change_place=bool(who and len(who.places) > 1),
         navigation=_links(NAVIGATION, place) if who and place else (),

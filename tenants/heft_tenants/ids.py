@@ -6,13 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    Uuid,
-    any_,
-    literal,
-)
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal
 
 
 def uuid7() -> UUID:

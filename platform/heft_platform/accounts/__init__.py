@@ -1,8 +1,9 @@
 """People: how they sign in, and where they may go."""
 
-from flask import current_app, request
+from flask import current_app, make_response, render_template, request
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.wrappers import Response
 
 from heft_platform import clock
 from heft_platform.accounts import services
@@ -10,6 +11,7 @@ from heft_platform.accounts.screen import answers_are_hidden, screen_is_hidden
 from heft_platform.accounts.services import SignedIn
 from heft_platform.accounts.typed import MARK, Typed, mark_of, typed_in
 from heft_platform.extensions import db
+from heft_platform.forms import Problems
 
 __all__ = [
     "HolderOfToken",
@@ -19,6 +21,7 @@ __all__ = [
     "people_of_the_cookie",
     "remember_who_is_here",
     "screen_is_hidden",
+    "signing_in_with",
     "typed_by_who_was_here",
     "typed_in",
 ]
@@ -59,6 +62,12 @@ def typed_by_who_was_here() -> Typed | None:
         return None
     had_a_file = any(one.filename for one in request.files.values())
     return typed_in(request.full_path.rstrip("?"), request.form, writer=mark, had_a_file=had_a_file)
+
+
+def signing_in_with(typed: Typed | None) -> Response:
+    """Answer with the page for signing in, in which what was typed waits for its writer."""
+    page = render_template("accounts/sign-in.html", problems=Problems(), answers={}, typed=typed)
+    return make_response(page, 401)
 
 
 def forget_what_was_asked() -> str | None:

@@ -9,10 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
 from heft_platform import clock
-from heft_platform.accounts import HolderOfToken, forget_what_was_asked, holder_of_cookie, schemas, services
+from heft_platform.accounts import (
+    HolderOfToken,
+    forget_what_was_asked,
+    holder_of_cookie,
+    schemas,
+    services,
+    signing_in_with,
+)
 from heft_platform.accounts.screen import hide_screen, show_screen
 from heft_platform.accounts.services import Place
-from heft_platform.accounts.typed import MARK, Typed, is_ours, mark_of, typed_before
+from heft_platform.accounts.typed import MARK, is_ours, mark_of, typed_before
 from heft_platform.entering import signed_in
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
@@ -96,7 +103,7 @@ def hidden() -> ResponseReturnValue:
 def shown_again() -> ResponseReturnValue:
     typed = typed_before(request.form)
     if g.signed_in is None:  # whoever hid it was away for so long that their session ended
-        return _sign_in_first(typed)
+        return signing_in_with(typed)
     left_from = show_screen()
     if typed and typed.is_of(mark_of(signed_in().person_id, secret=_secret())):
         return render_template("accounts/typed.html", typed=typed)
@@ -111,7 +118,7 @@ def hidden_again() -> ResponseReturnValue:
     if typed is not None and not typed.writer:  # it stood in a form of theirs until now
         typed = replace(typed, writer=cookie.get(MARK, ""))
     if g.signed_in is None:
-        return _sign_in_first(typed)
+        return signing_in_with(typed)
     hide_screen()
     return render_template("accounts/hidden.html", typed=typed)
 
@@ -198,10 +205,6 @@ def _begin_session(person_id: UUID) -> None:
 def home_of(place: Place) -> str:
     endpoint = HOME_OF_ROLE.get(place.role, HOME_OF_KIND[place.kind])
     return url_for(endpoint, school=place.slug) if place.kind == "school" else url_for(endpoint)
-
-
-def _sign_in_first(typed: Typed | None) -> ResponseReturnValue:
-    return render_template("accounts/sign-in.html", problems=Problems(), answers={}, typed=typed), 401
 
 
 def _password_page(token: str, problems: Problems) -> str:

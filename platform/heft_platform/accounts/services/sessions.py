@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.accounts.hashing import SHORTEST_PASSWORD, hash_password
 from heft_platform.accounts.models import Door, Membership, Person, SignedInSession
+from heft_platform.accounts.services.members import role_words
 from heft_platform.named import TODAY
 from heft_tenants.refusals import Refused
 
@@ -53,6 +54,10 @@ class Place:
     name: str
     cluster_name: str
     role: str
+
+    @property
+    def role_words(self) -> str:
+        return role_words(self.role)
 
 
 @dataclass(frozen=True, kw_only=True)
