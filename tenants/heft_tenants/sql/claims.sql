@@ -5,20 +5,24 @@ set local role heft_fence;
 -- kid | kind | org | cluster | person | programme | grant | expires | nonce | HMAC-SHA256, in hexadecimal
 create or replace function fence.claims() returns text[]
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
-declare token text := current_setting('heft.ctx', true); body text := left(token, -65); k record; f text[];
+declare
+  token text := current_setting('heft.ctx', true);
+  body text := left(token, -65);
+  f text[] := string_to_array(body, '|');
+  k record;
 begin
   if coalesce(token, '') = '' then return null; end if;
-  select ikey, okey into k from fence.ctx_key where kid = split_part(body, '|', 1)::int and not_after > now();
+  select ikey, okey, exists (select from shared.organisation o where o.org_id = f[3]::int and o.left_at is not null) as has_left
+    into k from fence.ctx_key where kid = f[1]::int and not_after > now();
   if not found or sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8'))) <> decode(right(token, 64), 'hex') then
     raise exception 'context rejected' using errcode = 'insufficient_privilege';
   end if;
-  f := string_to_array(body, '|');
   if f[8]::bigint < extract(epoch from clock_timestamp())
      or f[2] is distinct from (case session_user when 'heft_app' then 'org' when 'heft_visitor' then 'visitor'
                                                  when 'heft_admin' then 'admin' when 'heft_worker' then 'work' end) then
     raise exception 'context rejected' using errcode = 'insufficient_privilege';
   end if;
-  if exists (select from shared.organisation o where o.org_id = f[3]::int and o.left_at is not null) then
+  if k.has_left then
     raise exception 'the organisation has left' using errcode = 'HF004';
   end if;
   return f;

@@ -1,6 +1,5 @@
 -- The audit trail: one chain for each organisation, written in the transaction of the deed it tells of. The only way in is
--- fence.record(), which takes organisation, person and gate from the context and not from its caller. It holds the
--- organisation's head until commit, so it is called last.
+-- fence.record() (recording.sql).
 set local role heft_owner;
 create policy chain on owned.trail to heft_fence using (org_id = (select fence.org())) with check (org_id = (select fence.org()));
 create policy chain on owned.trail_head to heft_fence using (org_id = (select fence.org())) with check (org_id = (select fence.org()));
@@ -16,25 +15,10 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
   select sha256(before || convert_to(jsonb_build_array(r.org_id, r.seq, (extract(epoch from r.at) * 1000000)::bigint, r.person_id, r.visit_id,
     r.action, r.thing, r.thing_id, r.pupil_id, r.detail)::text, 'UTF8'))
 $$;
-create function fence.record(action text, thing text, thing_id uuid default null, pupil_id uuid default null, detail jsonb default '{}')
-returns bigint
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare head record; r owned.trail;
-begin
-  if fence.org() is null then raise exception 'a trail without an organisation' using errcode = 'insufficient_privilege'; end if;
-  insert into owned.trail_head values (fence.org(), 0, '\x') on conflict do nothing;
-  select h.seq, h.hash into head from owned.trail_head h where h.org_id = fence.org() for update;
-  r := row(fence.org(), head.seq + 1, clock_timestamp(), fence.person(), fence.visit(), action, thing, thing_id, pupil_id, detail, null);
-  r.hash := fence.trail_hash(head.hash, r);
-  insert into owned.trail select r.*;
-  update owned.trail_head h set seq = r.seq, hash = r.hash where h.org_id = r.org_id;
-  return r.seq;
-end $$;
 -- Every head, for the hourly anchor outside the database: numbers and hashes, no content.
 create function fence.trail_heads() returns table (org_id int, seq bigint, hash bytea)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select h.org_id, h.seq, h.hash from owned.trail_head h $$;
-revoke all on function fence.trail_hash(bytea, owned.trail), fence.record(text, text, uuid, uuid, jsonb), fence.trail_heads() from public;
-grant execute on function fence.record(text, text, uuid, uuid, jsonb) to heft_app, heft_visitor, heft_worker, heft_admin;
+revoke all on function fence.trail_hash(bytea, owned.trail), fence.trail_heads() from public;
 grant execute on function fence.trail_heads() to heft_worker;
 grant execute on function fence.trail_hash(bytea, owned.trail) to heft_app, heft_worker;
 set local role none;

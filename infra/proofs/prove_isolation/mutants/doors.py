@@ -228,9 +228,13 @@ MUTANTS = (
     ),
     # the trail
     door(
-        "trail: the person is whoever is said", RECORD, "fence.person()", "thing_id", "trail.in_anothers_name"
+        "trail: the person is whoever is said",
+        RECORD,
+        "nullif(f[5], '0')::uuid",
+        "thing_id",
+        "trail.in_anothers_name",
     ),
-    door("trail: the gate is forgotten", RECORD, "fence.visit()", "null", "trail.in_anothers_name"),
+    door("trail: the gate is forgotten", RECORD, "nullif(f[7], '0')::uuid", "null", "trail.in_anothers_name"),
     door("trail: the chain leaves out what was done", HASH, "r.action, ", "", "trail.rewrite"),
     door(
         "trail: the chain leaves out when",

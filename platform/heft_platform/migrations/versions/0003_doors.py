@@ -9,5 +9,5 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    for name in ("letters", "outbox", "trail"):
+    for name in ("letters", "outbox", "trail", "recording"):
         op.get_bind().connection.cursor().execute(sql_file(name))
