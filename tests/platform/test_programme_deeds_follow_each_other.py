@@ -1,13 +1,11 @@
-"""Two people do the same thing to one programme, or to a calendar, at the same moment: one does it, the other is refused by name."""
+"""Two people do the same thing to one programme at the same moment: one does it, the other is refused by name."""
 
 import base64
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO
-from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -16,8 +14,6 @@ from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.audit.models import Trail
-from heft_platform.calendar import services as calendar
-from heft_platform.calendar.services import TermDates
 from heft_platform.demo.opening import id_of
 from heft_platform.gathering import services as gathering
 from heft_platform.kept_versions import Writer
@@ -28,31 +24,14 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import Wanted
 from heft_platform.provision import services as provision
 from heft_platform.pupils import services as pupils
-from heft_tenants.refusals import Refused
+from heft_testing.at_once import at_once
 from heft_testing.doing import a_school_day
 
 ActingAs = Callable[[str], AbstractContextManager[Session]]
 TODAY = a_school_day()
-TWO = 2
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-def at_once(deed: Callable[[str], object]) -> Counter[str]:
-    """Let Sam and Aisha do a deed at the same moment; count what came of it by name."""
-    ready = Barrier(TWO)
-
-    def do(who: str) -> str:
-        ready.wait()
-        try:
-            deed(who)
-        except Refused as refusal:
-            return type(refusal).__name__
-        return "done"
-
-    with ThreadPoolExecutor(TWO) as both:
-        return Counter(both.map(do, ("sam-patel", "aisha-khan")))
 
 
 def start(session: Session) -> UUID:
@@ -252,21 +231,3 @@ def test_a_pupil_is_put_on_one_second_roll(acting_as: ActingAs) -> None:
             )
 
     assert at_once(do) == {"done": 1, "OnAnotherRollError": 1}
-
-
-def test_a_day_is_closed_once(acting_as: ActingAs) -> None:
-    def do(who: str) -> None:
-        with acting_as(who) as session:
-            calendar.add_closure(session, day=TODAY, reason="Snow")
-
-    assert at_once(do) == {"done": 1, "DayAlreadyClosedError": 1}
-
-
-def test_a_term_of_one_name_is_entered_once(acting_as: ActingAs) -> None:
-    dates = TermDates(name="Autumn term 2049", first_on=date(2049, 9, 1), last_on=date(2049, 12, 17))
-
-    def do(who: str) -> None:
-        with acting_as(who) as session:
-            calendar.add_own_term(session, dates=dates)
-
-    assert at_once(do) == {"done": 1, "TermNameTakenError": 1}

@@ -3,15 +3,25 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Constraint, Date, Integer, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped
 
 from heft_tenants.tables import Owned, Shared, Visibility, kept, new_id
 
 
-def in_order() -> tuple[CheckConstraint, ...]:
-    """Return the constraints of every table that holds terms: they end after they begin, the break lies inside."""
+def in_order(whose: str, table: str) -> tuple[Constraint, ...]:
+    """Return the constraints of every table that holds terms: they end after they begin, share no day, hold their break.
+
+    Whose they are is told by a range of one number: PostgreSQL excludes equal numbers only with an extension (btree_gist),
+    which not every server has.
+    """
     return (
+        ExcludeConstraint(
+            (text(f"int4range({whose}, {whose}, '[]')"), "&&"),
+            (text("daterange(first_on, last_on, '[]')"), "&&"),
+            name=f"ex_{table}_apart",
+        ),
         CheckConstraint("first_on < last_on", name="in_order"),
         CheckConstraint("(break_from is null) = (break_to is null)", name="whole_break"),
         CheckConstraint(
@@ -34,7 +44,7 @@ class Term(HasTermDates, Shared):
     """A term of the authority, which its schools inherit."""
 
     __tablename__ = "term"
-    __table_args__ = (UniqueConstraint("cluster_id", "name"), *in_order())
+    __table_args__ = (UniqueConstraint("cluster_id", "name"), *in_order("cluster_id", "term"))
 
     id: Mapped[UUID] = new_id()
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)
@@ -47,7 +57,7 @@ class OwnTerm(HasTermDates, Owned):
 
     __tablename__ = "own_term"
     __app__ = "select, insert, update, delete"
-    __table_args__ = (UniqueConstraint("org_id", "name"), *in_order())
+    __table_args__ = (UniqueConstraint("org_id", "name"), *in_order("org_id", "own_term"))
 
     id: Mapped[UUID] = new_id()
     version: Mapped[int] = kept(Visibility.OPERATIONAL, Integer)

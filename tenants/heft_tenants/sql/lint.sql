@@ -11,8 +11,10 @@ o as (select c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relrowsecurit
   where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'),
 t as (select * from o where relkind in ('r','p') and nspname in ('owned','shared','ident','letterbox')),
 col as (select t.oid, a.attname, a.attnum, a.attnotnull, a.attgenerated, a.attstattarget from t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped),
-ix as (select t.nspname, t.name, i.indisunique, i.indisprimary, ci.relname as index, t.oid,
-         (select attname from pg_attribute where attrelid = t.oid and attnum = i.indkey[0]) as first, i.indkey from t join pg_index i on i.indrelid = t.oid join pg_class ci on ci.oid = i.indexrelid),
+-- what excludes each other is told apart by a range of one number: no operator class that comes with Postgres excludes equal ones
+ix as (select t.nspname, t.name, i.indisunique or i.indisexclusion as indisunique, i.indisprimary, ci.relname as index, t.oid,
+         coalesce((select attname::text from pg_attribute where attrelid = t.oid and attnum = i.indkey[0]),
+                  substring(pg_get_indexdef(i.indexrelid, 1, true) from '^int4range\((\w+), \1, ''\[\]''::text\)$')) as first, i.indkey from t join pg_index i on i.indrelid = t.oid join pg_class ci on ci.oid = i.indexrelid),
 fk as (select k.*, a.nspname as fs, a.name as fname, b.nspname as ts, b.relname as trel,
          (select array_agg(x.attname::text||'>'||y.attname) from unnest(k.conkey, k.confkey) u(f, g) join pg_attribute x on x.attrelid = k.conrelid and x.attnum = f join pg_attribute y on y.attrelid = k.confrelid and y.attnum = g) as pairs
        from pg_constraint k join t a on a.oid = k.conrelid join o b on b.oid = k.confrelid where k.contype = 'f'),
@@ -62,7 +64,7 @@ union all select 'Owned table without org_id not null', name from t where nspnam
 union all select 'Shared table without cluster_id not null', name from t where nspname = 'shared' and not exists (select 1 from col where col.oid = t.oid and attname = 'cluster_id' and attnotnull)
 union all select 'table without primary key', name from t where not exists (select 1 from ix where ix.oid = t.oid and indisprimary)
 union all select 'Owned index does not start with org_id', index from ix where nspname = 'owned' and first is distinct from 'org_id'
-union all select 'Shared unique index without cluster_id (existence oracle)', index from ix where nspname = 'shared' and indisunique and index <> 'pk_organisation' and not exists (select 1 from col where col.oid = ix.oid and attnum = any(indkey) and attname = 'cluster_id')
+union all select 'Shared unique index without cluster_id (existence oracle)', index from ix where nspname = 'shared' and indisunique and index <> 'pk_organisation' and first is distinct from 'cluster_id' and not exists (select 1 from col where col.oid = ix.oid and attnum = any(indkey) and attname = 'cluster_id')
 union all select 'Letterbox table without org_id and from_org not null', name from t where nspname = 'letterbox' and (select count(*) from col where col.oid = t.oid and attname in ('org_id','from_org') and attnotnull) < 2
 union all select 'Letterbox index does not start with org_id (EXPLAIN counts)', index from ix where nspname = 'letterbox' and first is distinct from 'org_id'
 union all select 'Letterbox unique index does not start with receiver and sender (existence oracle)', index from ix where nspname = 'letterbox' and indisunique and (first is distinct from 'org_id' or (select attname from pg_attribute where attrelid = ix.oid and attnum = indkey[1]) is distinct from 'from_org')

@@ -19,9 +19,11 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         "create index z on owned.note (written_at)",
         "create unique index z on owned.pupil (upn)",
         "create table owned.z (id uuid, org_id int not null, primary key (id, org_id))",
+        f"{TABLE}; alter table owned.z add exclude using gist (int4range(1, org_id) with &&)",
     ),
     "Shared unique index without cluster_id": (
         "create unique index z on shared.template (key, version, label)",
+        "create table shared.z (cluster_id int not null, days daterange, exclude using gist (days with &&))",
     ),
     "Letterbox table without org_id and from_org": (
         "create table letterbox.z (org_id int not null, id uuid, from_org int, primary key (org_id, id))",

@@ -1,12 +1,12 @@
 """The cluster's terms, which every school inherits, and the terms that a school keeps for itself."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.adding import add_once
 from heft_platform.audit.services import record
 from heft_platform.calendar.models import OwnTerm, Term
 from heft_platform.calendar.school_days import TermDates
@@ -39,10 +39,7 @@ def add_term(session: Session, *, dates: TermDates) -> UUID:
     :raises TermNameTakenError: if there is one of this name
     :raises Refused: as `refuse_impossible_term` does
     """
-    known = terms(session)
-    _refuse_taken_name(dates, known)
-    refuse_impossible_term(dates, others=known)
-    return _add(session, Term, dates, "term.added", cluster_id=current().cluster)
+    return _add(session, Term, dates, "term.added")
 
 
 def change_term(session: Session, *, term_id: UUID, version: int, dates: TermDates) -> None:
@@ -52,14 +49,8 @@ def change_term(session: Session, *, term_id: UUID, version: int, dates: TermDat
     :raises TermNameTakenError: if another one has this name
     :raises Refused: as `refuse_impossible_term` does
     """
-    one = session.get_one(Term, (current().cluster, term_id), with_for_update=True)
-    if one.version != version:
-        raise TermChangedMeanwhileError
-    others = [other for other in terms(session) if other.id != term_id]
-    _refuse_taken_name(dates, others)
-    refuse_impossible_term(dates, others=others)
-
-    _change(session, one, dates, "term.changed")
+    _wait_for_whoever_changes(session, Term)
+    _change(session, session.get(Term, (current().cluster, term_id)), version, dates, "term.changed")
 
 
 def set_term(session: Session, *, dates: TermDates) -> None:
@@ -82,9 +73,7 @@ def add_own_term(session: Session, *, dates: TermDates) -> UUID:
     :raises TermNameTakenError: if the school keeps one of this name already
     :raises Refused: as `refuse_impossible_term` does
     """
-    _refuse_taken_name(dates, own_terms(session))
-    refuse_impossible_term(dates, others=_others(session, dates))
-    return _add(session, OwnTerm, dates, "term.own_added", org_id=current().org)
+    return _add(session, OwnTerm, dates, "term.own_added")
 
 
 def change_own_term(session: Session, *, term_id: UUID, version: int, dates: TermDates) -> None:
@@ -94,45 +83,58 @@ def change_own_term(session: Session, *, term_id: UUID, version: int, dates: Ter
     :raises TermNameTakenError: if another one has this name
     :raises Refused: as `refuse_impossible_term` does
     """
-    one = session.get_one(OwnTerm, (current().org, term_id), with_for_update=True)
-    if one.version != version:
-        raise TermChangedMeanwhileError
-    _refuse_taken_name(dates, [other for other in own_terms(session) if other.id != term_id])
-    refuse_impossible_term(dates, others=_others(session, dates, besides=term_id))
-
-    _change(session, one, dates, "term.own_changed")
+    _wait_for_whoever_changes(session, OwnTerm)
+    _change(session, session.get(OwnTerm, (current().org, term_id)), version, dates, "term.own_changed")
 
 
 def remove_own_term(session: Session, *, term_id: UUID) -> None:
     """Go back to the authority's dates. Gone back twice, it is done once."""
-    one = session.get(OwnTerm, (current().org, term_id))
+    one = session.get(OwnTerm, (current().org, term_id), with_for_update=True)
     if one is not None:
         session.delete(one)
         record(session, action="term.own_removed", thing="term", thing_id=term_id)
 
 
-def _others(session: Session, dates: TermDates, besides: UUID | None = None) -> list[TermView]:
-    """Return the terms that a term of the school's own stands beside: not the one that it replaces."""
-    everything = [*own_terms(session), *terms(session)]
-    return [one for one in everything if one.name != dates.name and one.id != besides]
-
-
-def _add(session: Session, model: type[AnyTerm], dates: TermDates, action: str, **whose: int) -> UUID:
-    said = {field: getattr(dates, field) for field in FIELDS}
-    added = insert(model).values(id=uuid7(), version=1, **said, **whose).on_conflict_do_nothing()
-    term_id: UUID | None = session.scalar(added.returning(model.id))
-    if term_id is None:  # somebody else entered it in the same moment
-        raise TermNameTakenError
+def _add(session: Session, model: type[AnyTerm], dates: TermDates, action: str) -> UUID:
+    _wait_for_whoever_changes(session, model)
+    _refuse_beside_others(session, model, dates)
+    term_id = uuid7()
+    if not add_once(session, model, id=term_id, version=1, **_said(dates)):
+        _refuse_beside_others(
+            session, model, dates
+        )  # somebody else entered the first terms in the same moment
+        raise TermChangedMeanwhileError
     record(session, action=action, thing="term", thing_id=term_id, fields=FIELDS)
     return term_id
 
 
-def _change(session: Session, one: AnyTerm, dates: TermDates, action: str) -> None:
-    for field in FIELDS:
-        setattr(one, field, getattr(dates, field))
+def _change(session: Session, one: AnyTerm | None, version: int, dates: TermDates, action: str) -> None:
+    if one is None or one.version != version:
+        raise TermChangedMeanwhileError
+    _refuse_beside_others(session, type(one), dates, besides=one.id)
+    for field, value in _said(dates).items():
+        setattr(one, field, value)
     record(session, action=action, thing="term", thing_id=one.id, fields=FIELDS)
 
 
-def _refuse_taken_name(dates: TermDates, others: Sequence[TermDates]) -> None:
+def _said(dates: TermDates) -> dict[str, Any]:
+    return {field: getattr(dates, field) for field in FIELDS}
+
+
+def _wait_for_whoever_changes(session: Session, model: type[Term] | type[OwnTerm]) -> None:
+    """Wait until nobody else changes one of these terms, and read what they left."""
+    all_of_them = select(model).order_by(model.id).with_for_update()
+    session.scalars(all_of_them.execution_options(populate_existing=True)).all()
+
+
+def _refuse_beside_others(
+    session: Session, model: type[Term] | type[OwnTerm], dates: TermDates, besides: UUID | None = None
+) -> None:
+    """Refuse a term that cannot stand beside the others; one of the school’s own replaces the authority’s of its name."""
+    known = own_terms(session) if model is OwnTerm else terms(session)
+    others = [one for one in known if one.id != besides]
     if any(one.name.casefold() == dates.name.casefold() for one in others):
         raise TermNameTakenError
+    if model is OwnTerm:
+        others += [one for one in terms(session) if one.name != dates.name]
+    refuse_impossible_term(dates, others=others)
