@@ -100,9 +100,8 @@ def _add(session: Session, model: type[AnyTerm], dates: TermDates, action: str) 
     _refuse_beside_others(session, model, dates)
     term_id = uuid7()
     if not add_once(session, model, id=term_id, version=1, **_said(dates)):
-        _refuse_beside_others(
-            session, model, dates
-        )  # somebody else entered the first terms in the same moment
+        # where there were no terms yet, nobody waited, and somebody else was first
+        _refuse_beside_others(session, model, dates)
         raise TermChangedMeanwhileError
     record(session, action=action, thing="term", thing_id=term_id, fields=FIELDS)
     return term_id
