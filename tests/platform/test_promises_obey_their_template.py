@@ -1,21 +1,25 @@
 """What is asked of a promise is what the template asks: how often, from which day, until when, for which target."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from heft_platform import clock, words
+from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
+from heft_platform.sessions import services as sessions
 from heft_testing.browser import Browser, Page
-from heft_testing.doing import Started, in_parts, record_who_agrees
+from heft_testing.doing import Started, a_school_day, in_parts, record_who_agrees
 from heft_testing.other_rules import let
 from heft_testing.reviews import answers_to
 
 ActingAs = Callable[[str], AbstractContextManager[Session]]
+TodayIs = Callable[[datetime], AbstractContextManager[None]]
 ONE_DAY = timedelta(days=1)
 FIRST = clock.today()
 LAST = FIRST + timedelta(weeks=4)
@@ -116,6 +120,78 @@ def test_a_promise_is_ticked_for_a_day_on_which_it_held(at_oakfield: Browser, ru
     page = at_oakfield.follow("Tick it for its last day")
     (ticked,) = page.all("//section[contains(., 'Rings')]//input[@value='yes']/@name")
     assert at_oakfield.press("Save what I ticked", **{ticked: "yes"}).messages
+
+
+def tick_for(browser: Browser, running: Started, day: date, what: str, *, status: int = 200) -> Page:
+    page = browser.visit(running.path + "/promises")
+    (ticked,) = page.all(f"//section[contains(., '{what}')]//input[@value='yes']/@name")
+    return browser.press("Save what I ticked", status=status, **{ticked: "yes"}, **in_parts("day", day))
+
+
+def test_a_promise_without_days_holds_since_the_meeting_before_it_was_made(
+    at_oakfield: Browser, running: Started, today_is: TodayIs
+) -> None:
+    page = tick_for(at_oakfield, running, FIRST - ONE_DAY, "Meets Maya", status=422)
+    assert page.problems == [
+        f"“Meets Maya at the gate” begins on {words.day(FIRST)}. Choose a day on which it held"
+    ]
+
+    later = a_school_day(from_day=FIRST + timedelta(weeks=4))
+    with today_is(datetime.combine(later, time(15), tzinfo=UTC)):
+        at_oakfield.is_signed_in_as("sam-patel")
+        said = answers_to(at_oakfield.visit(running.path + "/review"))
+        at_oakfield.press("Save the review", **said, present="Maya", summary="Well", why_day="Only then")
+    with today_is(datetime.combine(later + ONE_DAY, time(15), tzinfo=UTC)):
+        at_oakfield.is_signed_in_as("sam-patel")
+        promise(at_oakfield, running)
+        page = tick_for(at_oakfield, running, later - ONE_DAY, "Reads", status=422)
+        assert page.problems == [
+            f"“Reads with her” begins on {words.day(later)}. Choose a day on which it held"
+        ]
+        assert tick_for(at_oakfield, running, later, "Reads").messages, "it was agreed at that meeting"
+        assert tick_for(at_oakfield, running, later - ONE_DAY, "Meets Maya").messages
+
+
+def test_nobody_ticks_a_promise_for_a_day_that_somebody_else_takes_away_from_it(
+    running: Started, acting_as: ActingAs
+) -> None:
+    def read(session: Session) -> programmes.ProgrammeWithTargets:
+        programme = programmes.read_with_targets(session, reference=running.reference)
+        assert programme is not None
+        return programme
+
+    with acting_as("sam-patel") as session:
+        programme = read(session)
+        (promised,) = sessions.promises_of(session, programme=programme)
+
+    def tick() -> None:
+        with acting_as("aisha-khan") as session:
+            sessions.tick(
+                session,
+                programme=read(session),
+                results={promised.id: "yes"},
+                words={},
+                day=FIRST,
+                ticked_by="Aisha Khan",
+                today=FIRST,
+            )
+
+    with ThreadPoolExecutor(1) as aisha:
+        with acting_as("sam-patel") as session:
+            plans.change_commitment(
+                session,
+                programme=programmes.hold_programme(session, programme_id=programme.id),
+                commitment_id=promised.id,
+                version=1,
+                party="school",
+                target_id=None,
+                starts_on=FIRST + ONE_DAY,
+            )
+            session.flush()
+            ticked = aisha.submit(tick)
+            wait([ticked], timeout=0.5)  # it cannot end before the days are committed
+        with pytest.raises(sessions.DidNotHoldThenError):
+            ticked.result()
 
 
 def test_a_meeting_asks_about_promises_that_held_since_the_one_before(

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.demo.opening import acting_as
-from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.rewards import services as rewards
@@ -130,7 +129,7 @@ def _meet(session: Session, programme: ProgrammeWithTargets, day: date, number: 
 
 
 def _tick(session: Session, programme: ProgrammeWithTargets, days: list[date]) -> None:
-    promises = plans.promises_of(session, programme_id=programme.id)
+    promises = sessions.promises_of(session, programme=programme)
     for day, result in zip(days, ("partly", "yes"), strict=False):
         sessions.tick(
             session,

@@ -87,7 +87,7 @@ class TargetView:
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseLine:
-    """A promise of the plan, and when it holds."""
+    """A promise of the plan, and when it holds: `since` where it names no first day and that is known otherwise."""
 
     id: UUID
     party: str
@@ -96,6 +96,7 @@ class PromiseLine:
     how_often: str
     starts_on: date | None = None
     ends_on: date | None = None
+    since: date | None = None
 
     @property
     def lasts(self) -> str:
@@ -111,8 +112,9 @@ class PromiseLine:
 
     def why_not_asked(self, first: date, last: date) -> str:
         """Say why nobody is asked how it was kept in these days: it held on none of them. Nothing if it did."""
-        if self.starts_on is not None and self.starts_on > last:
-            return f"begins on {words.day(self.starts_on)}"
+        begins = self.starts_on or self.since
+        if begins is not None and begins > last:
+            return f"begins on {words.day(begins)}"
         if self.ends_on is not None and self.ends_on < first:
             return f"ended on {words.day(self.ends_on)}"
         return ""

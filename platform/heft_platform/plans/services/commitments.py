@@ -75,6 +75,7 @@ def add_commitment(  # noqa: PLR0913  (everything that the page asked)
         ends_on=ends_on,
         target_id=target_id,
         is_additional=is_additional,
+        made_at=clock.now(),
     )
     session.add(commitment)
     session.flush()  # its history and the entry of the trail need its id

@@ -1,16 +1,25 @@
 """The standing promises of a plan, as they are ticked."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform.clock import SCHOOL_TIME
 from heft_platform.plans.models import Commitment
 from heft_platform.plans.views import PARTY_WORDS, PromiseLine
 
+ANEW = {"populate_existing": True}
 
-def promises_of(session: Session, *, programme_id: UUID) -> list[PromiseLine]:
-    """Return the standing promises of a plan, party by party."""
+
+def promises_of(session: Session, *, programme_id: UUID, met_on: Sequence[date]) -> list[PromiseLine]:
+    """Return the standing promises of a plan, party by party, read anew.
+
+    One that names no first day holds since people last met before it was written down: `met_on` are the days on which they
+    did, and the first day of the programme.
+    """
     standing = select(Commitment).where(
         Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
     )
@@ -23,10 +32,19 @@ def promises_of(session: Session, *, programme_id: UUID) -> list[PromiseLine]:
             how_often=one.how_often,
             starts_on=one.starts_on,
             ends_on=one.ends_on,
+            since=_since(one, met_on),
         )
-        for one in session.scalars(standing.order_by(Commitment.made_at, Commitment.id))
+        for one in session.scalars(
+            standing.order_by(Commitment.made_at, Commitment.id), execution_options=ANEW
+        )
     ]
     parties = list(PARTY_WORDS)
     return sorted(
         promises, key=lambda one: parties.index(one.party) if one.party in parties else len(parties)
     )
+
+
+def _since(promise: Commitment, met_on: Sequence[date]) -> date:
+    made_on = promise.made_at.astimezone(SCHOOL_TIME).date()
+    met = max((day for day in met_on if day <= made_on), default=min(met_on))
+    return min(met, promise.ends_on or met)  # a last day that lies before is a day on which it held

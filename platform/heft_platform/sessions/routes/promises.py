@@ -11,14 +11,15 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import with_targets_or_404
 from heft_platform.permissions import Deed, requires
-from heft_platform.plans import services as plans
 from heft_platform.plans.services import PARTY_WORDS
+from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.sessions import schemas, services
 from heft_platform.sessions.routes import sessions
 
 SAID_OF = {
     services.NotRunningError: ("day", "This programme is not running, so no promise is ticked"),
+    programmes.ProgrammeClosedError: ("day", "{refusal.words}"),
     services.InTheFutureError: ("day", "{refusal.words}"),
     services.NothingTickedError: ("day", "Tick at least one promise"),
     services.DidNotHoldThenError: ("day", "“{refusal.what}” {refusal.why}. Choose a day on which it held"),
@@ -42,7 +43,7 @@ def tick(reference: str) -> ResponseReturnValue:
     with problems.gathered(SAID_OF):
         answers = schemas.TickPromises().read(request.form)
         day = answers["day"]
-        standing = plans.promises_of(db.session(), programme_id=programme.id)
+        standing = services.promises_of(db.session(), programme=programme)
         services.tick(
             db.session(),
             programme=programme,
@@ -62,7 +63,7 @@ def _page(programme: ProgrammeWithTargets, problems: Problems, day: date) -> str
     return render_template(
         "sessions/promises.html",
         programme=programme,
-        promises=plans.promises_of(session, programme_id=programme.id),
+        promises=services.promises_of(session, programme=programme),
         ticks=services.ticks_of(session, programme_id=programme.id),
         party_words=PARTY_WORDS,
         scale=programme.template.said_of_promises().values(),

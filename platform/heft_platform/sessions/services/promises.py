@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.named import PROGRAMME
 from heft_platform.plans import services as plans
+from heft_platform.plans.services import PromiseLine
+from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError, NotRunningError
 from heft_platform.sessions.models import CommitmentTick
@@ -45,6 +47,13 @@ class TickView:
     ticked_by: str
 
 
+def promises_of(session: Session, *, programme: ProgrammeWithTargets) -> list[PromiseLine]:
+    """Return the standing promises of a programme, as they are ticked."""
+    held = programmes.meetings_held(session, programme_id=programme.id)
+    met_on = [programme.started_on, *(day for day, _ in held)]
+    return plans.promises_of(session, programme_id=programme.id, met_on=met_on)
+
+
 def tick(
     session: Session,
     *,
@@ -60,9 +69,10 @@ def tick(
     What somebody else saw of the same day stays beside it.
 
     :raises NotRunningError: if the programme is not running
+    :raises ProgrammeClosedError: if it was closed meanwhile
     :raises InTheFutureError: if the day has not come
     :raises NothingTickedError: if there is no result
-    :raises DidNotHoldThenError: if a promise begins later, or was over before
+    :raises DidNotHoldThenError: if a promise begins later, was over before, or was not made yet
     """
     if programme.state != "active":
         raise NotRunningError
@@ -70,7 +80,8 @@ def tick(
         raise InTheFutureError
     if not results:
         raise NothingTickedError
-    for promise in plans.promises_of(session, programme_id=programme.id):
+    programmes.hold_programme(session, programme_id=programme.id)  # nobody changes the days of a promise now
+    for promise in promises_of(session, programme=programme):
         if promise.id in results and (why := promise.why_not_asked(day, day)):
             raise DidNotHoldThenError(promise.what, why)
     scale = programme.template.said_of_promises()
