@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from heft_tenants import outbox
 from heft_tenants.context import current
+from heft_testing.database import ServerOfTests
 from heft_workers import drain
 from heft_workers.doings import DOINGS
 from heft_workers.drain import drain_queue
@@ -255,3 +257,20 @@ def dies_at(point: str) -> Callable[[str], None]:
             raise DiedError
 
     return here
+
+
+def test_work_is_found_by_its_id_while_there_is_little_of_it(
+    ask: Callable[..., UUID], server: ServerOfTests
+) -> None:
+    """A worker keeps the plan that it made on a quiet morning, and would go through everything on a busy one."""
+    for _ in range(3):
+        ask()
+
+    with psycopg.connect(server.superuser_url) as superuser:
+        superuser.execute("set plan_cache_mode = force_generic_plan")
+        superuser.execute(
+            "prepare found(int, uuid) as select from owned.outbox where org_id = $1 and id = $2"
+        )
+        plan = superuser.execute("explain execute found(2, gen_random_uuid())").fetchall()
+
+    assert "pk_outbox" in plan[0][0]
