@@ -66,6 +66,7 @@ class Grounds:
             story.tell()
         self.ids = lived_in(self.fenced)
         let_go(self.fenced)
+        self.run(DATABASE, "analyze")  # as a database does by itself that is in use
 
     def unfenced(self) -> Flask:
         """Return the application on a copy of the database, with neither policies nor proofs nor hygiene."""
