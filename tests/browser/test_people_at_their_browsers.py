@@ -15,6 +15,7 @@ from heft_testing.places import Asked
 
 pytestmark = pytest.mark.browser
 LONGEST_WAIT = 10_000  # milliseconds
+OF_TWELVE_WEEKS = ["several_agencies", "exclusion_risk", "suspensions_term", "support_not_enough"]
 PHONE = {"width": 320, "height": 640}
 
 
@@ -188,6 +189,38 @@ def test_what_was_being_typed_when_the_screen_was_hidden_is_still_there(
 
     page.click('button:has-text("Save it now")')
     expect(page.locator("text=Came back alone.")).to_have_count(1)
+
+
+def test_only_the_reasons_of_the_chosen_template_are_asked_and_sent(
+    address: str, page: Page, without_javascript: Page
+) -> None:
+    of_all = "No law requires a programme"  # a caution
+    for somebody in (without_javascript, page):
+        sign_in(somebody, address, "sam-patel")
+        somebody.goto(f"{address}/s/oakfield/pupils")
+        for link in ("Maya Brown", "Start a PSP"):
+            somebody.click(f'a:has-text("{link}")')
+    expect(without_javascript.locator("text=Why now?")).to_be_visible()
+    expect(
+        without_javascript.locator("text=Only in Pastoral Support Programme, 12 weeks").first
+    ).to_be_visible()
+    expect(page.locator("text=Why now?")).to_be_hidden()
+    expect(page.locator(f"text={of_all}")).to_be_hidden()
+
+    page.check("label:has-text('Short Pastoral Support Programme, 16 weeks')")
+    page.check("text=A suspension has just ended")
+    page.check("label:has-text('Pastoral Support Programme, 12 weeks')")
+
+    asked = page.locator("fieldset:has-text('Why now?') input").locator("visible=true")
+    assert [one.get_attribute("value") for one in asked.all()] == OF_TWELVE_WEEKS
+    expect(page.locator("text=Only in").locator("visible=true")).to_have_count(0)
+    expect(page.locator(f"text={of_all}")).to_be_visible()
+    page.check("text=Behaviour could lead to exclusion")
+    page.click('button:has-text("Continue")')
+    assert "Select only reasons" not in page.content()
+    expect(page.locator("text=Behaviour could lead to exclusion")).to_be_checked()
+    page.check("label:has-text('Short Pastoral Support Programme, 16 weeks')")
+    expect(page.locator("text=A suspension has just ended")).not_to_be_checked()
 
 
 @pytest.mark.parametrize("path", ["", "/plan", "/review", "/access", "/requests/new"])

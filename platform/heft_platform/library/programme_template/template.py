@@ -159,6 +159,9 @@ class ProgrammeTemplate(WholeTemplate):
     def triggers(self) -> list[tuple[str, str]]:
         return [(one.id, one.label) for one in self.entry.triggers]
 
+    def prerequisites(self) -> list[tuple[str, str]]:
+        return [(one.id, one.label) for one in self.entry.prerequisites]
+
     def words_for(self, choices: list[tuple[str, str]], chosen: list[str]) -> list[str]:
         return [words for code, words in choices if code in chosen]
 

@@ -1,6 +1,5 @@
 """Start a programme: three questions, then every date, then it is saved."""
 
-from collections import Counter
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -19,11 +18,10 @@ from heft_platform.library import services as library
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.about_dates import about_dates
+from heft_platform.programmes.offered import by_template, offered
 from heft_platform.programmes.routes import programmes
 from heft_platform.programmes.suggesting import suggested_first
 from heft_platform.pupils import services as pupils
-
-Choice = tuple[str, str]  # its code and its words
 
 SAID_OF = {
     services.AlreadyOnProgrammeError: (
@@ -130,35 +128,20 @@ def save(pupil_id: UUID) -> ResponseReturnValue:
     return _questions(pupil_id, problems), 422
 
 
-def _by_template(offered: dict[str, list[Choice]]) -> list[tuple[str, list[Choice]]]:
-    """Return what several templates offer first, without a heading, then what only one offers, under its name."""
-    times = Counter(code for choices in offered.values() for code, _ in choices)
-    words = {code: said for choices in offered.values() for code, said in choices}
-    shared = [(code, said) for code, said in words.items() if times[code] > 1]
-    own = [(label, [one for one in choices if times[one[0]] == 1]) for label, choices in offered.items()]
-    return [(label, choices) for label, choices in [("", shared), *own] if choices]
-
-
 def _questions(pupil_id: UUID, problems: Problems) -> str:
     pupil = pupils.pupil(db.session(), pupil_id=pupil_id)
     if pupil is None:
         abort(404)
     templates = library.published_templates(db.session())
-    triggers = {one.label: one.template.triggers() for one in templates}
-    purposes = {one.label: one.template.purposes() for one in templates}
-    before = {
-        one.label: [(line.id, line.label) for line in one.template.entry.prerequisites] for one in templates
-    }
-    cautions = dict.fromkeys(words for one in templates for words in one.template.entry.cautions)
     chosen = request.form or _ticked_before(pupil_id, templates)
     return render_template(
         "programmes/start.html",
         pupil=pupil,
         templates=_choices(templates),
-        triggers=_by_template(triggers),
-        purposes=_by_template(purposes),
-        prerequisites=_by_template(before),
-        cautions=list(cautions),
+        triggers=by_template(templates, lambda one: one.triggers()),
+        purposes=by_template(templates, lambda one: one.purposes()),
+        prerequisites=by_template(templates, lambda one: one.prerequisites()),
+        cautions=offered(templates, lambda one: ((words, words) for words in one.entry.cautions)),
         people=[(one.person_id, f"{one.name}, {one.role_words}") for one in accounts.members(db.session())],
         problems=problems,
         answers=chosen,

@@ -73,13 +73,17 @@ if (waiting) {
   setTimeout(ask, 1500);
 }
 
-// A question that is asked only with another answer is out of sight until that is given.
+// A question that is asked only with another answer is out of sight until that is given; so is a line of it, whose tick does
+// not count meanwhile.
 for (const part of document.querySelectorAll("[data-shown-when]")) {
   const { shownWhen, shownIn } = part.dataset;
+  const form = part.closest("form") || document.querySelector("main form[method=post]");
+  const box = part.querySelector(":scope > input");
   const look = () => {
-    const given = new FormData(part.closest("form")).getAll(shownWhen);
+    const given = new FormData(form).getAll(shownWhen);
     part.hidden = !given.some((one) => shownIn.split(" ").includes(one));
+    if (box) box.disabled = part.hidden;
   };
-  part.closest("form").addEventListener("change", look);
+  form.addEventListener("change", look);
   look();
 }
