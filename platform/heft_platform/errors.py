@@ -34,7 +34,12 @@ def handle(app: Flask) -> None:
 
 
 def _not_found(_: Exception) -> ResponseReturnValue:
-    return render_template("errors/not-found.html"), 404
+    """What was sent to a page that is no more, as somebody took its thing away meanwhile, is shown, to be kept elsewhere.
+
+    Where there never was a page of ours, anybody's form may have been sent: it proved nothing by its token.
+    """
+    typed = _typed() if request.endpoint is not None else None
+    return render_template("errors/not-found.html", typed=typed), 404
 
 
 def _too_large(_: Exception) -> ResponseReturnValue:
