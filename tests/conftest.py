@@ -113,7 +113,7 @@ def started(app: Flask, places: Places) -> Started:
 
 @pytest.fixture
 def running(app: Flask, places: Places) -> Started:
-    """The same programme with a target and a promise of school, agreed by everyone."""
+    """The same programme with a target and a commitment of school, agreed by everyone."""
     place: Started = places.kept["running"]
     return place
 

@@ -18,7 +18,7 @@ from the_plan import (
     write_the_plan,
 )
 from the_pupil import know_the_pupils, know_what_happened, see_the_whole_pupil
-from the_weeks import keep_promises_and_actions, meet_the_pupil, pause_and_go_on, score_a_day
+from the_weeks import keep_commitments_and_actions, meet_the_pupil, pause_and_go_on, score_a_day
 
 
 def walk(address: str) -> None:
@@ -35,7 +35,7 @@ def walk(address: str) -> None:
     agree_the_plan(cast, reference)
     score_a_day(cast, reference, first_day)
     meet_the_pupil(cast, reference, first_day)
-    keep_promises_and_actions(cast, reference)
+    keep_commitments_and_actions(cast, reference)
     pause_and_go_on(cast, reference)
     hold_the_review(cast, reference)
     get_the_file(cast, reference)

@@ -2,7 +2,7 @@
 
 from cast import Cast, open_programme
 from steps import step
-from the_plan import PROMISES, first_school_day
+from the_plan import COMMITMENTS, first_school_day
 from walker import Walker
 
 SHORT = "Pastoral Support Plan, 6 weeks"
@@ -129,12 +129,12 @@ def finish_the_programme(cast: Cast, reference: str) -> None:
 
 
 def _answer(sam: Walker) -> None:
-    """Give every target and every promise a result."""
+    """Give every target and every commitment a result."""
     for number in (1, 2):
         if sam.says(f"How does target {number} go?"):
             sam.choose("On track", under=f"How does target {number} go?")
         else:
             sam.choose("Partly met", under=f"What became of target {number}?")
         sam.choose("Keep as it is", under=f"What happens to target {number} now?")
-    for _, who, what in PROMISES:
+    for _, who, what in COMMITMENTS:
         sam.choose("Kept", under=f"{who}: {what}")

@@ -7,7 +7,7 @@ from cast import Cast, open_programme
 from steps import step
 from walker import NotThereError, Walker
 
-PROMISES = (
+COMMITMENTS = (
     ("Help from school", "Daniel Lee", "Meets Tess at the gate"),
     ("Help from home", "Mary O’Hara", "Bed by half past eight"),
     ("What I will try", "Tess", "Shows her card"),
@@ -147,7 +147,7 @@ def write_the_plan(cast: Cast, reference: str) -> None:  # noqa: PLR0915  (a wal
         sam.press("Save the target")
         sam.expect("1. I put my hand up when I need help", "2. I start my work")
     with step("School, family, pupil and another service promise something"):
-        for words, who, what in PROMISES:
+        for words, who, what in COMMITMENTS:
             sam.follow("Add a promise")
             sam.choose(words)
             sam.fill("Name of the person", who)

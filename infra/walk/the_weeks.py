@@ -1,4 +1,4 @@
-"""What is done between meetings: a day scored, a session held, promises ticked, actions done, a pause."""
+"""What is done between meetings: a day scored, a session held, commitments ticked, actions done, a pause."""
 
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ def meet_the_pupil(cast: Cast, reference: str, day: date) -> None:
         daniel.expect("The door was open", "4 of 5")
 
 
-def keep_promises_and_actions(cast: Cast, reference: str) -> None:
+def keep_commitments_and_actions(cast: Cast, reference: str) -> None:
     sam, daniel = cast.sam, cast.daniel
     with step("A promise is ticked as kept"):
         open_programme(daniel, reference)

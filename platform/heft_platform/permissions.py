@@ -32,7 +32,7 @@ class Deed(StrEnum):
     KEEP_CALENDAR = "keep the school’s calendar"
     KEEP_CATALOGUE = "keep the catalogue of help"
     KEEP_DIRECTORY = "keep the directory"
-    KEEP_SESSIONS = "keep sessions, rewards and promises"
+    KEEP_SESSIONS = "keep sessions, rewards and commitments"
     KEEP_TARGET_BANK = "keep the cluster’s target bank"
     KEEP_TERM_DATES = "keep the cluster’s term dates"
     LEAD_PROGRAMMES = "see what everybody in the school is late with"

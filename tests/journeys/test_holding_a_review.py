@@ -1,4 +1,4 @@
-"""Reviews and the last meeting: every target and every promise with its result, then what comes next."""
+"""Reviews and the last meeting: every target and every commitment with its result, then what comes next."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,9 @@ def hold_all(browser: Browser, running: Started) -> Page:
 
 
 @pytest.mark.requirement("S001-81")
-def test_a_review_cannot_be_saved_with_a_promise_unanswered(at_oakfield: Browser, running: Started) -> None:
+def test_a_review_cannot_be_saved_with_a_commitment_unanswered(
+    at_oakfield: Browser, running: Started
+) -> None:
     page = at_oakfield.visit(running.path + "/review")
     given = {name: value for name, value in answers(page).items() if not name.startswith("kept")}
 

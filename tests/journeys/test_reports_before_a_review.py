@@ -1,4 +1,4 @@
-"""Before a review staff are asked how it goes, and other services what came of their promises."""
+"""Before a review staff are asked how it goes, and other services what came of their commitments."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from heft_testing.doing import Started
 
 
 @pytest.mark.requirement("S001-82")
-def test_whoever_promised_something_is_asked_for_a_report_before_the_review(
+def test_whoever_committed_to_something_is_asked_for_a_report_before_the_review(
     at_oakfield: Browser, running: Started
 ) -> None:
     at_oakfield.visit(running.path + "/promises/new")

@@ -1,4 +1,4 @@
-"""The weeks between meetings: sessions held and missed, promises ticked, school and home."""
+"""The weeks between meetings: sessions held and missed, commitments ticked, school and home."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -181,7 +181,7 @@ def test_sessions_that_are_missed_without_a_word_are_counted_and_propose_an_earl
 
 
 @pytest.mark.requirement("S001-80")
-def test_promises_are_ticked_in_between_and_two_views_of_a_day_both_stay(
+def test_commitments_are_ticked_in_between_and_two_views_of_a_day_both_stay(
     browser_of: BrowserOf, daniel: Browser, running: Started
 ) -> None:
     for browser, result in ((daniel, "yes"), (browser_of("sam-patel"), "no")):

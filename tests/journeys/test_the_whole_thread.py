@@ -38,7 +38,7 @@ def test_a_second_programme_of_the_same_kind_is_refused_with_the_first_named(
     assert page.problems == [f"This pupil has an open programme already, {started.reference}"]
 
 
-def test_a_programme_cannot_begin_without_a_target_and_a_promise_of_school(
+def test_a_programme_cannot_begin_without_a_target_and_a_commitment_of_school(
     at_oakfield: Browser, started: Started
 ) -> None:
     at_oakfield.visit(started.path + "/plan")

@@ -57,7 +57,7 @@ def test_a_form_that_came_back_with_a_problem_still_knows_its_version(
     sam.press("Save the target", statement="I start in three minutes", status=409)
 
 
-def test_two_versions_of_a_promise_are_shown_side_by_side(browser_of: BrowserOf, running: Started) -> None:
+def test_two_versions_of_a_commitment_are_shown_side_by_side(browser_of: BrowserOf, running: Started) -> None:
     sam, daniel = open_by_both(browser_of, running, "Change : Meets Maya")
     daniel.press("Save the promise", what="Waits for Maya at the gate")
 
@@ -94,7 +94,7 @@ def test_a_target_that_somebody_took_out_can_still_be_saved_as_a_new_one(
     assert "I start in three minutes" in sam.press("Save the target").text
 
 
-def test_a_promise_that_somebody_took_out_can_still_be_saved_as_a_new_one(
+def test_a_commitment_that_somebody_took_out_can_still_be_saved_as_a_new_one(
     browser_of: BrowserOf, running: Started
 ) -> None:
     sam, daniel = open_by_both(browser_of, running, "Change : Meets Maya")

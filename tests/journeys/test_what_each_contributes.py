@@ -21,7 +21,7 @@ ActingAs = Callable[..., AbstractContextManager[Session]]
 
 
 @pytest.mark.requirement("S001-15")
-def test_the_family_says_how_it_sees_things_promises_and_has_a_say_in_the_targets(
+def test_the_family_says_how_it_sees_things_commits_and_has_a_say_in_the_targets(
     at_oakfield: Browser, started: Started
 ) -> None:
     at_oakfield.visit(started.path + "/asked")
@@ -75,7 +75,7 @@ def test_a_meeting_goes_from_assess_to_review(at_oakfield: Browser, started: Sta
     assert page.text.index("Assess:") < page.text.index("Plan:") < page.text.index("Do:")
 
 
-def test_a_report_has_a_row_for_each_target_and_each_promise_of_whoever_writes_it(
+def test_a_report_has_a_row_for_each_target_and_each_commitment_of_whoever_writes_it(
     at_oakfield: Browser, running: Started
 ) -> None:
     at_oakfield.visit(running.path + "/asked/new")

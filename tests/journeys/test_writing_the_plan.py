@@ -1,4 +1,4 @@
-"""The plan: targets with small steps, promises of everybody, and who agrees to which words of it."""
+"""The plan: targets with small steps, commitments of everybody, and who agrees to which words of it."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -131,7 +131,7 @@ def test_a_target_steps_up_and_down_and_is_replaced_and_its_history_says_why(
 
 @pytest.mark.requirement("S001-21")
 @pytest.mark.requirement("S001-20")
-def test_everybody_promises_something_or_it_is_said_why_not(at_oakfield: Browser, started: Started) -> None:
+def test_everybody_commits_to_something_or_it_is_said_why_not(at_oakfield: Browser, started: Started) -> None:
     write_target(at_oakfield, started)
     at_oakfield.visit(started.path + "/promises/new")
     at_oakfield.press(
@@ -158,7 +158,7 @@ def test_everybody_promises_something_or_it_is_said_why_not(at_oakfield: Browser
 
 
 @pytest.mark.requirement("S001-83")
-def test_a_changed_promise_says_who_changed_what(browser_of: BrowserOf, running: Started) -> None:
+def test_a_changed_commitment_says_who_changed_what(browser_of: BrowserOf, running: Started) -> None:
     daniel = browser_of("daniel-lee")
     daniel.visit(running.path + "/plan")
     daniel.follow("Change : Meets Maya")
@@ -285,7 +285,7 @@ def test_whatever_is_pasted_into_a_target_is_said_in_words_or_kept(
     assert ODD_TEXT in page.text
 
 
-def test_a_promise_that_is_far_too_long_comes_back_whole(at_oakfield: Browser, started: Started) -> None:
+def test_a_commitment_that_is_far_too_long_comes_back_whole(at_oakfield: Browser, started: Started) -> None:
     at_oakfield.visit(started.path + "/promises/new")
 
     page = at_oakfield.press("Save the promise", status=422, party="school", who=ODD_TEXT, what=LONG_TEXT)

@@ -33,7 +33,7 @@ NIL = "00000000-0000-7000-8000-000000000000"
 ID_OF = {  # what stands in an address, by what the lived-in cluster calls it
     "action_id": "action",
     "asked_id": "asked",
-    "commitment_id": "promise",
+    "commitment_id": "commitment",
     "consequence_id": "consequence",
     "day": "day",
     "import_id": "import",

@@ -17,9 +17,7 @@ from heft_testing.doing import Started
 ActingAs = Callable[[str], AbstractContextManager[Session]]
 
 
-def plan(
-    *, statement: str = "I ask", steps: tuple[TargetStepView, ...] = (), promised: str = "Waits"
-) -> Plan:
+def plan(*, statement: str = "I ask", steps: tuple[TargetStepView, ...] = (), said: str = "Waits") -> Plan:
     target = TargetView(
         id=TARGET_ID,
         place=1,
@@ -32,24 +30,24 @@ def plan(
         version=1,
         steps=steps,
     )
-    promise = CommitmentView(
-        id=PROMISE_ID,
+    commitment = CommitmentView(
+        id=COMMITMENT_ID,
         party="school",
         who="Mr Lee",
-        what=promised,
+        what=said,
         how_often="daily",
         target=None,
         target_id=None,
         version=1,
     )
-    return Plan(targets=(target,), commitments=(promise,), reasons={})
+    return Plan(targets=(target,), commitments=(commitment,), reasons={})
 
 
 def part(*lines: str) -> dict[str, Any]:
     return {"label": "Rewards", "lines": list(lines)}
 
 
-TARGET_ID, PROMISE_ID = uuid4(), uuid4()
+TARGET_ID, COMMITMENT_ID = uuid4(), uuid4()
 
 
 @pytest.mark.parametrize("table", ["plan_version", "agreement", "target_version", "commitment_version"])
@@ -71,9 +69,9 @@ def test_reaching_a_small_step_changes_no_fingerprint_and_its_words_do() -> None
     )
 
 
-def test_what_differs_is_said_of_targets_promises_and_other_parts() -> None:
+def test_what_differs_is_said_of_targets_commitments_and_other_parts() -> None:
     before = content_of(plan(), {"rewards": part("Music at tidy-up time")})
-    after = content_of(plan(statement="I ask twice", promised="Runs"), {"rewards": part("Time with Mum")})
+    after = content_of(plan(statement="I ask twice", said="Runs"), {"rewards": part("Time with Mum")})
 
     assert differences_in_words(before, after) == (
         "Target 1 is now “I ask twice”. It was “I ask”",

@@ -1,4 +1,4 @@
-"""What can be said of targets, promises and outcomes is what the template’s own scales have: choices, words, and what they mean."""
+"""What can be said of targets, commitments and outcomes is what the template’s own scales have: choices, words, and what they mean."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -112,7 +112,7 @@ def test_what_happens_to_a_target_is_one_of_the_scale_and_one_that_is_achieved_i
     assert why == "Achieved: 4-week review"
 
 
-def test_a_promise_is_kept_as_the_scale_has_it_at_reviews_and_in_between(
+def test_a_commitment_is_kept_as_the_scale_has_it_at_reviews_and_in_between(
     at_oakfield: Browser, running: Started
 ) -> None:
     page = at_oakfield.visit(running.path + "/promises")

@@ -30,12 +30,12 @@ def sam(acting_as: ActingAs, running: Started) -> Iterator[Session]:
         yield session
 
 
-def test_a_party_promises_once_for_a_target(sam: Session, running: Started) -> None:
+def test_a_party_commits_once_for_a_target(sam: Session, running: Started) -> None:
     programme = let(sam, running, "commitments.one_per_party_per_target", True)
     held = programmes.hold_programme(sam, programme_id=programme.id)
     target: UUID = sam.scalars(select(Target.id).where(Target.programme_id == programme.id)).first()
 
-    def promise(what: str) -> Commitment:
+    def commit_to(what: str) -> Commitment:
         return plans.add_commitment(
             sam,
             programme=held,
@@ -46,9 +46,9 @@ def test_a_party_promises_once_for_a_target(sam: Session, running: Started) -> N
             target_id=target,
         )
 
-    first = promise("Reads with her")
-    with pytest.raises(plans.OnePromiseForATargetError, match="Reads with her"):
-        promise("Plays chess with her")
+    first = commit_to("Reads with her")
+    with pytest.raises(plans.OneCommitmentForATargetError, match="Reads with her"):
+        commit_to("Plays chess with her")
     plans.change_commitment(
         sam,
         programme=held,
@@ -59,7 +59,7 @@ def test_a_party_promises_once_for_a_target(sam: Session, running: Started) -> N
         what="Reads with her at night",
     )
     plans.drop_commitment(sam, programme=held, commitment_id=first.id, today=clock.today())
-    promise("Plays chess with her")
+    commit_to("Plays chess with her")
 
 
 def test_no_more_copies_of_a_document_are_asked_for_than_there_may_be(
@@ -176,22 +176,22 @@ def test_only_those_ask_the_authority_whom_the_template_lets(
 def test_a_request_keeps_back_the_classes_that_its_template_excludes(
     at_oakfield: Browser, running: Started, acting_as: ActingAs
 ) -> None:
-    promised = "Meets her at the gate"
+    commitment = "Meets her at the gate"
     at_oakfield.visit(running.path + "/promises/new")
-    at_oakfield.press("Save the promise", party="school", who="Mr Lee", what=promised)
+    at_oakfield.press("Save the promise", party="school", who="Mr Lee", what=commitment)
 
     def asks() -> str:
         at_oakfield.visit(running.path + "/requests/new")
         return at_oakfield.press("Continue", **HELP, family_view="They want help").text
 
-    assert promised in asks()
+    assert commitment in asks()
     with acting_as("sam-patel") as session:
         let(session, running, "escalation.0.payload.excludes_classes", ["PASTORAL"])
-    assert promised not in asks()
+    assert commitment not in asks()
     with acting_as("sam-patel") as session:
         let(session, running, "escalation.0.payload.excludes_classes", [])
         let(session, running, "visibility.never_shared", ["PASTORAL"])
-    assert promised not in asks()
+    assert commitment not in asks()
 
 
 def test_a_part_time_week_has_its_place_in_the_plan_or_is_none(

@@ -317,7 +317,7 @@ WRONG: dict[str, Way] = {
         "“frequency”",
         "does not say how a target goes. Use one that does: gas, target_status, target_verdict, tme_outcome.",
     ),
-    "a scale that says nothing of promises": way(
+    "a scale that says nothing of commitments": way(
         "commitments.kept_scale",
         "target_status",
         "“target_status”",
@@ -372,7 +372,7 @@ WRONG: dict[str, Way] = {
         "“attendance_percent”",
         "A trigger of kind “judgement” has no “metric”",
     ),
-    "a promise expected from nobody": way(
+    "a commitment expected from nobody": way(
         "commitments.parties",
         ["family", "school"],
         "“pupil”",

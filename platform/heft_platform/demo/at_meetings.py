@@ -139,8 +139,8 @@ def review(reference: str) -> None:
             },
             changes={target.id: "keep" for target in programme.targets},
             kept={
-                promise.id: one
-                for promise, one in zip(
+                commitment.id: one
+                for commitment, one in zip(
                     programme.commitments, ("yes", "partly", "partly", "yes"), strict=True
                 )
             },

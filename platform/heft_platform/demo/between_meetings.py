@@ -1,4 +1,4 @@
-"""What happened to Jay between meetings: a reward, sessions held and missed, promises ticked, news from home."""
+"""What happened to Jay between meetings: a reward, sessions held and missed, commitments ticked, news from home."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -129,12 +129,15 @@ def _meet(session: Session, programme: ProgrammeWithTargets, day: date, number: 
 
 
 def _tick(session: Session, programme: ProgrammeWithTargets, days: list[date]) -> None:
-    promises = sessions.promises_of(session, programme=programme)
+    commitments = sessions.standing_commitments(session, programme=programme)
     for day, result in zip(days, ("partly", "yes"), strict=False):
         sessions.tick(
             session,
             programme=programme,
-            results={promise.id: result if promise.party == "pupil" else "yes" for promise in promises[:3]},
+            results={
+                commitment.id: result if commitment.party == "pupil" else "yes"
+                for commitment in commitments[:3]
+            },
             words={},
             day=day,
             ticked_by=KEY_WORKER,

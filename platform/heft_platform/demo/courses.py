@@ -82,12 +82,12 @@ def _plan(session: Session, programme: ProgrammeView, case: Case) -> None:
         measure=case.measure,
         steps=("With a reminder", "By myself"),
     )
-    promised = (
+    commitments = (
         ("school", "Daniel Lee", case.help),
         ("pupil", case.forename, case.own_try),
         ("family", case.parent, case.home),
     )
-    for party, who, what in promised:
+    for party, who, what in commitments:
         if what:
             plans.add_commitment(
                 session,
@@ -122,7 +122,7 @@ def _hold(session: Session, programme: ProgrammeView, day: date) -> None:
         programme=programme,
         results=dict.fromkeys([target.id for target in programme.targets], a_little),
         changes={target.id: "keep" for target in programme.targets},
-        kept={promise.id: "yes" for promise in programme.commitments},
+        kept={commitment.id: "yes" for commitment in programme.commitments},
         present=f"{programme.line.pupil_name}, a parent, Sam Patel, {programme.line.key_worker}",
         summary="We know what helps, and begin with one small step."
         if is_first

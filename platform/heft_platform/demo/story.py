@@ -40,7 +40,7 @@ TARGETS = (
         "3 of 10 lessons",
     ),
 )
-PROMISES = (
+COMMITMENTS = (
     ("school", "Daniel Lee", "Meets Jay at the gate", "Every day, 8:40am", None),
     ("school", "All 5B staff", "Take the break card, no questions asked", "Every lesson", 2),
     ("family", "Kerry Smith", "Bed by 8:30pm on school nights", "Sunday to Thursday", 1),
@@ -118,7 +118,7 @@ def _start(pupil_id: UUID, first_day: date) -> str:
             )
             for statement, success, baseline in TARGETS
         ]
-        for party, who, what, how_often, place in PROMISES:
+        for party, who, what, how_often, place in COMMITMENTS:
             plans.add_commitment(
                 session,
                 programme=held,

@@ -21,16 +21,16 @@ FACES = "faces_5"
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
-    """What stands in tables of targets and of promises, these with whose side made them: nothing, on blank paper."""
+    """What stands in tables of targets and of commitments, these with whose side made them: nothing, on blank paper."""
 
     targets: tuple[str, ...] = ()
-    promises: tuple[tuple[str, str], ...] = ()
+    commitments: tuple[tuple[str, str], ...] = ()
 
     def of(self, source: str, sides: Collection[str]) -> list[str]:
-        """Return the lines of a table that takes them from the plan; a person’s own promises are those of their sides."""
+        """Return the lines of a table that takes them from the plan; a person’s own commitments are those of their sides."""
         if source == "targets":
             return list(self.targets)
-        return [said for said, side in self.promises if source != "commitments.own" or side in sides]
+        return [said for said, side in self.commitments if source != "commitments.own" or side in sides]
 
 
 def form_pieces(

@@ -84,7 +84,7 @@ class Known:
 
     @property
     def kept(self) -> dict[UUID, KeptView]:
-        """What the last review said of each promise."""
+        """What the last review said of each commitment."""
         found: dict[UUID, KeptView] = self._answer("reviews")[1]
         return found
 

@@ -51,7 +51,7 @@ def lay_out(
         return replace(paper, lead=_who(said), pieces=(_card(said),))
     if kind.layout == "certificate":
         return replace(paper, lead=_who(said), pieces=tuple(_praise(said)))
-    rows = Rows(targets=_rows(said, "form_targets"), promises=_promises(said))
+    rows = Rows(targets=_rows(said, "form_targets"), commitments=_commitments(said))
     below = tuple(_below(kind, template, rows=rows, is_large=is_large))
     if isinstance(kind, BlankForm):
         asked = one_form(template, kind.forms[0], level=1, rows=rows, is_large=is_large)
@@ -90,8 +90,8 @@ def _rows(said: Mapping[str, Block], code: str) -> tuple[str, ...]:
     return tuple(row[0] for row in block.table.rows) if block and block.table else ()
 
 
-def _promises(said: Mapping[str, Block]) -> tuple[tuple[str, str], ...]:
-    block = said.get("form_promises")
+def _commitments(said: Mapping[str, Block]) -> tuple[tuple[str, str], ...]:
+    block = said.get("form_commitments")
     return tuple((row[0], row[1]) for row in block.table.rows) if block and block.table else ()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class PackTable:
-    """Figures or promises in rows; the first cell of a row names it."""
+    """Figures or commitments in rows; the first cell of a row names it."""
 
     caption: str
     headings: tuple[str, ...]

@@ -25,7 +25,7 @@ from heft_tenants.refusals import Refused
 from heft_tenants.visibility import Visibility
 
 # What stands in the programme now, and has no place in the minutes of an earlier meeting.
-AS_IT_IS_NOW = frozenset({"targets", "promises", "actions", "dates"})
+AS_IT_IS_NOW = frozenset({"targets", "commitments", "actions", "dates"})
 REQUEST = "request_evidence"
 EVERYBODY_SEES = frozenset({Visibility.BRIEFING_SAFE, Visibility.PASTORAL})
 

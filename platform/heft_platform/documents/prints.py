@@ -22,7 +22,7 @@ from heft_platform.library.services import (
 NAMING = (
     "whose",
     "form_targets",
-    "form_promises",
+    "form_commitments",
 )  # what is written into a form beforehand, if anybody wants it
 REQUEST = "escalation_payload"  # holds all that there is: it asks for help
 PARTIES = {
@@ -46,7 +46,7 @@ BLOCKS_OF_PART: dict[str, tuple[str, ...]] = {
     "assessments": ("checklist", "measures"),
     "targets": ("targets",),
     "strategies": ("helps", "help"),
-    "commitments": ("promises",),
+    "commitments": ("commitments",),
     "rewards": ("rewards",),
     "consequences": ("consequences",),
     "provision": ("help",),
@@ -77,7 +77,7 @@ BLOCKS_OF_RECORD: dict[str, tuple[str, ...]] = {  # what a document takes from t
     "interventions.current": ("help",),
     "timetable.planned_hours": ("timetable",),
     "psp.targets": ("targets",),
-    "psp.commitments": ("promises",),
+    "psp.commitments": ("commitments",),
     "psp.rewards": ("rewards",),
     "psp.consequences": ("consequences",),
     "psp.dates": ("dates",),
@@ -222,7 +222,7 @@ def _form(template: ProgrammeTemplate, document: Document, prefix: str) -> Blank
 def _naming(forms: list[Document]) -> list[str]:
     """Return the blocks whose lines stand in tables of these forms."""
     asked = {question.rows_from for form in forms for question in form.questions if question.rows_from}
-    wanted = (("form_targets", "targets"), ("form_promises", "commitments"))
+    wanted = (("form_targets", "targets"), ("form_commitments", "commitments"))
     return [block for block, rows in wanted if any(one.startswith(rows) for one in asked)]
 
 

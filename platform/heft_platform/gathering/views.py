@@ -56,7 +56,7 @@ class ViewsSideBySide:
 
 @dataclass(frozen=True, kw_only=True)
 class NextReview:
-    """A review that is to come, as far as reports for it are asked for: `promised` are parties, by who promised something."""
+    """A review that is to come, as far as reports for it are asked for: `committed` are parties, by who committed to something."""
 
     programme_id: UUID
     template: ProgrammeTemplate
@@ -64,4 +64,4 @@ class NextReview:
     label: str
     due_on: date
     key_worker: str
-    promised: Mapping[str, str]
+    committed: Mapping[str, str]

@@ -1,1 +1,1 @@
-"""Reviews: what became of each target and each promise, and what is to change."""
+"""Reviews: what became of each target and each commitment, and what is to change."""

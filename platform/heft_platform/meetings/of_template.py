@@ -92,8 +92,8 @@ class MeetingRules:
         return self.template.review_rules.all_targets_answered
 
     @property
-    def asks_of_all_promises(self) -> bool:
-        """Say whether a review must say of every promise whether it was kept."""
+    def asks_of_all_commitments(self) -> bool:
+        """Say whether a review must say of every commitment whether it was kept."""
         return self.template.review_rules.all_commitments_answered
 
     @property

@@ -81,7 +81,7 @@ class RecordForm:
 
     @cached_property
     def scales(self) -> Scales:
-        """Return what can be said here of targets and promises."""
+        """Return what can be said here of targets and commitments."""
         return scales_at(self.programme.template, at_the_end=self.step.is_final)
 
     @cached_property
@@ -98,17 +98,17 @@ class RecordForm:
 
     @property
     def has_results(self) -> bool:
-        """Say whether targets and promises are looked at: not before the programme begins."""
+        """Say whether targets and commitments are looked at: not before the programme begins."""
         return self.programme.line.state == "active"
 
     @cached_property
-    def promises(self) -> list[CommitmentView]:
-        """Return the promises of which it is asked whether they were kept."""
-        return self.programme.promises_asked_about(self.today)
+    def commitments(self) -> list[CommitmentView]:
+        """Return the commitments of which it is asked whether they were kept."""
+        return self.programme.commitments_asked_about(self.today)
 
-    def why_not_asked(self, promise: CommitmentView) -> str:
-        """Say why a promise is not asked about here; nothing if it is."""
-        return promise.why_not_asked(*self.programme.looked_back_on(self.today))
+    def why_not_asked(self, commitment: CommitmentView) -> str:
+        """Say why a commitment is not asked about here; nothing if it is."""
+        return commitment.why_not_asked(*self.programme.looked_back_on(self.today))
 
     @property
     def later(self) -> list[StepView]:
@@ -143,9 +143,9 @@ class RecordForm:
             }
             labels[f"result-{target.id}"] = f"Target {number}: result"
             labels[f"change-{target.id}"] = f"Target {number}: what happens now"
-        for promise in self.promises:
-            labels[f"kept-{promise.id}"] = promise.what
-            labels[f"comment-{promise.id}"] = f"{promise.what}: what was said"
+        for commitment in self.commitments:
+            labels[f"kept-{commitment.id}"] = commitment.what
+            labels[f"comment-{commitment.id}"] = f"{commitment.what}: what was said"
         return labels
 
     def read(self, typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,11 +173,11 @@ class RecordForm:
                 self.words_of["change"],
                 f"Select what happens to target {number} now",
             )
-        for promise in self.promises if self.has_results else ():
-            if not rules.asks_of_all_promises and not typed.get(f"kept-{promise.id}"):
+        for commitment in self.commitments if self.has_results else ():
+            if not rules.asks_of_all_commitments and not typed.get(f"kept-{commitment.id}"):
                 continue
-            words = f"Select whether this was kept: {promise.what[:60]}"
-            asked[f"kept-{promise.id}"] = (self.words_of["kept"], words)
+            words = f"Select whether this was kept: {commitment.what[:60]}"
+            asked[f"kept-{commitment.id}"] = (self.words_of["kept"], words)
         for name, (allowed, words) in asked.items():
             if typed.get(name) not in allowed:
                 problems.add(name, words)
@@ -224,7 +224,7 @@ class RecordForm:
         return {target.id: answers.get(f"{name}-{target.id}", "") for target in self.programme.targets}
 
     def comments(self, answers: Mapping[str, Any]) -> dict[UUID, str]:
-        return {one.id: answers.get(f"comment-{one.id}", "") for one in self.promises}
+        return {one.id: answers.get(f"comment-{one.id}", "") for one in self.commitments}
 
     def new_words(self, answers: Mapping[str, Any]) -> dict[UUID, NewWords]:
         return {

@@ -1,4 +1,4 @@
-"""What a meeting can say of targets and promises, by the codes of its template’s scales, and what each of them means."""
+"""What a meeting can say of targets and commitments, by the codes of its template’s scales, and what each of them means."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Scales:
 
     results: Steps  # how a target goes; at the last meeting, what became of it
     changes: Steps  # what happens to it now
-    kept: Steps  # of a promise
+    kept: Steps  # of a commitment
     asks_more: tuple[str, ...]  # results after which it is said what more is done
 
     @property
@@ -33,7 +33,7 @@ def scales_at(template: ProgrammeTemplate, *, at_the_end: bool) -> Scales:
     return Scales(
         results=results,
         changes=template.done_to_targets(),
-        kept=template.said_of_promises(),
+        kept=template.said_of_commitments(),
         asks_more=tuple(code for code in asks_more if code in results),
     )
 

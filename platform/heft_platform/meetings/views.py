@@ -47,12 +47,12 @@ class ReviewView:
     recorder: str
     targets: tuple[tuple[str, str, str], ...]  # statement, result, what happens to it: in words
     achieved: tuple[str, ...]  # the statements of those that were achieved, in whatever words
-    commitments: tuple[tuple[str, str], ...]  # what was promised, result: in words
+    commitments: tuple[tuple[str, str], ...]  # what was committed to, result: in words
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeptView:
-    """How a promise was kept, as the last review said it: what it means, and in the words of the template’s scale."""
+    """How a commitment was kept, as the last review said it: what it means, and in the words of the template’s scale."""
 
     result: str  # kept, partly, not_kept, not_due
     result_words: str
@@ -167,7 +167,7 @@ class Word:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What a meeting decided, beside targets and promises."""
+    """What a meeting decided, beside targets and commitments."""
 
     chair: str = ""
     note_taker: str = ""
@@ -201,7 +201,7 @@ class RecordView:
     review: ReviewView
     decided: Decided
     evidence: tuple[tuple[str, str], ...]  # a target’s statement, and what shows its result
-    comments: tuple[tuple[str, str], ...]  # a promise, and what was said of it
+    comments: tuple[tuple[str, str], ...]  # a commitment, and what was said of it
     attendance: tuple[Attendance, ...]
     words: tuple[Word, ...]
     remarks: tuple[RemarkView, ...] = field(default=())

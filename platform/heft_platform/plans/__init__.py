@@ -1,1 +1,1 @@
-"""The plan of a programme: targets, promises, and who agreed to them."""
+"""The plan of a programme: targets, commitments, and who agreed to them."""

@@ -20,8 +20,8 @@ def content_of(plan: Plan, parts: Mapping[str, Content]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "targets": [_target(target) for target in plan.targets],
-        "commitments": [_promise(promise) for promise in plan.commitments],
-        "no_promise": dict(plan.reasons),
+        "commitments": [_commitment(commitment) for commitment in plan.commitments],
+        "no_promise": dict(plan.reasons),  # as plans that were agreed before call it
         "parts": dict(parts),
     }
 
@@ -36,7 +36,7 @@ def differences_in_words(before: Content, after: Content) -> tuple[str, ...]:
     """Return a sentence for each thing that differs between two plans."""
     return (
         *_targets_differing(before["targets"], after["targets"]),
-        *_promises_differing(before["commitments"], after["commitments"]),
+        *_commitments_differing(before["commitments"], after["commitments"]),
         *_reasons_differing(before["no_promise"], after["no_promise"]),
         *_parts_differing(before["parts"], after["parts"]),
     )
@@ -73,17 +73,17 @@ def _target(target: TargetView) -> dict[str, Any]:
     }
 
 
-def _promise(promise: CommitmentView) -> dict[str, Any]:
-    """Return a promise as plain data. Its days are in it if it has any: so the plans that were agreed before stay."""
+def _commitment(commitment: CommitmentView) -> dict[str, Any]:
+    """Return a commitment as plain data. Its days are in it if it has any: so the plans that were agreed before stay."""
     return {
-        "id": str(promise.id),
-        "party": promise.party,
-        "who": promise.who,
-        "what": promise.what,
-        "how_often": promise.how_often,
-        "target": str(promise.target_id) if promise.target_id else None,
-        "is_additional": promise.is_additional,
-    } | ({"lasts": promise.lasts} if promise.lasts else {})
+        "id": str(commitment.id),
+        "party": commitment.party,
+        "who": commitment.who,
+        "what": commitment.what,
+        "how_often": commitment.how_often,
+        "target": str(commitment.target_id) if commitment.target_id else None,
+        "is_additional": commitment.is_additional,
+    } | ({"lasts": commitment.lasts} if commitment.lasts else {})
 
 
 def _targets_differing(before: list[Content], after: list[Content]) -> Iterable[str]:
@@ -102,19 +102,19 @@ def _targets_differing(before: list[Content], after: list[Content]) -> Iterable[
         yield f"Taken out: the target “{gone['statement']}”"
 
 
-def _promises_differing(before: list[Content], after: list[Content]) -> Iterable[str]:
+def _commitments_differing(before: list[Content], after: list[Content]) -> Iterable[str]:
     old = {one["id"]: one for one in before}
     for one in after:
         was = old.pop(one["id"], None)
         if was is None:
             yield f"New promise of {one['who']}: “{one['what']}”"
         elif was != one:
-            yield f"Promise of {one['who']} is now “{_promised(one)}”. It was “{_promised(was)}”"
+            yield f"Promise of {one['who']} is now “{_as_said(one)}”. It was “{_as_said(was)}”"
     for gone in old.values():
         yield f"Taken out: {gone['who']} promised “{gone['what']}”"
 
 
-def _promised(one: Content) -> str:
+def _as_said(one: Content) -> str:
     return ", ".join(said for said in (one["what"], one["how_often"], one.get("lasts", "")) if said)
 
 

@@ -1,4 +1,4 @@
-"""What a template asks of a plan: of its targets, of its promises, and of those who agree to it."""
+"""What a template asks of a plan: of its targets, of its commitments, and of those who agree to it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ SMART_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class PlanRules:
-    """The rules for targets and promises. A requirement is required, expected, recommended, optional or none."""
+    """The rules for targets and commitments. A requirement is required, expected, recommended, optional or none."""
 
     fewest: int
     usual: int
@@ -42,9 +42,11 @@ class PlanRules:
     expected_from: tuple[str, ...]
     takes_reasons: bool
     additional_to: tuple[str, ...]
-    one_promise_each: bool  # of a party, for a target
-    asks_of_promises: tuple[str, ...]  # how_often, start, end, target; who promises and what is always asked
-    promises_change_at: tuple[str, ...]  # meetings, by their labels
+    one_commitment_each: bool  # of a party, for a target
+    asks_of_commitments: tuple[
+        str, ...
+    ]  # how_often, start, end, target; who commits and to what is always asked
+    commitments_change_at: tuple[str, ...]  # meetings, by their labels
     targets_change_at: tuple[str, ...]
 
 
@@ -64,8 +66,8 @@ class AgreementRule:
 
 
 def rules_of(template: ProgrammeTemplate) -> PlanRules:
-    """Return what a template asks of targets and promises."""
-    targets, promises = template.target_rules, template.commitment_rules
+    """Return what a template asks of targets and commitments."""
+    targets, commitments = template.target_rules, template.commitment_rules
     return PlanRules(
         fewest=targets.fewest,
         usual=targets.usual,
@@ -81,13 +83,13 @@ def rules_of(template: ProgrammeTemplate) -> PlanRules:
         baseline=targets.baseline.requirement,
         pupil_words=targets.pupil_words,
         own_review_date=targets.own_review_date,
-        parties=promises.parties,
-        expected_from=promises.expected_from,
-        takes_reasons=promises.reason_if_none,
-        additional_to=promises.school_additional_to,
-        one_promise_each=promises.one_per_party_per_target,
-        asks_of_promises=promises.fields,
-        promises_change_at=tuple(template.meeting(one).label for one in promises.may_change_at),
+        parties=commitments.parties,
+        expected_from=commitments.expected_from,
+        takes_reasons=commitments.reason_if_none,
+        additional_to=commitments.school_additional_to,
+        one_commitment_each=commitments.one_per_party_per_target,
+        asks_of_commitments=commitments.fields,
+        commitments_change_at=tuple(template.meeting(one).label for one in commitments.may_change_at),
         targets_change_at=tuple(template.meeting(one).label for one in targets.may_change_at),
     )
 

@@ -86,8 +86,8 @@ class TargetView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PromiseLine:
-    """A promise of the plan, and when it holds: `since` where it names no first day and that is known otherwise."""
+class CommitmentLine:
+    """A commitment of the plan, and when it holds: `since` where it names no first day and that is known otherwise."""
 
     id: UUID
     party: str
@@ -121,8 +121,8 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommitmentView(PromiseLine):
-    """A promise with its target: `target` is the number of that, or None when it is for all."""
+class CommitmentView(CommitmentLine):
+    """A commitment with its target: `target` is the number of that, or None when it is for all."""
 
     target: int | None
     target_id: UUID | None
@@ -132,7 +132,7 @@ class CommitmentView(PromiseLine):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What stands in the plan now; `reasons` says, by party, why it promises nothing."""
+    """What stands in the plan now; `reasons` says, by party, why it makes no commitment."""
 
     targets: tuple[TargetView, ...]
     commitments: tuple[CommitmentView, ...]
@@ -141,7 +141,7 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeView:
-    """What was done to a target or a promise: `differences` are what, before and after."""
+    """What was done to a target or a commitment: `differences` are what, before and after."""
 
     part_id: UUID
     deed: str

@@ -166,7 +166,7 @@ class ProgrammeView:
     version: int
     ask_missing: Callable[[], tuple[str, ...]] = tuple
     school_days: SchoolCalendar | None = None  # as it was read with the programme
-    reasons: dict[str, str] = field(default_factory=dict)  # by party, why it promises nothing
+    reasons: dict[str, str] = field(default_factory=dict)  # by party, why it makes no commitment
     coordinator_id: UUID | None = None
     paused_on: date | None = None
     extended_weeks: int = 0
@@ -227,19 +227,19 @@ class ProgrammeView:
         return (held or meetings[:1])[-1].code if meetings else ""
 
     def by_party(self) -> list[tuple[str, list[CommitmentView]]]:
-        """Return the promises by who made them, the school's first."""
+        """Return the commitments by who made them, the school's first."""
         grouped = [
             (words, [one for one in self.commitments if one.party == party])
             for party, words in PARTY_WORDS.items()
         ]
-        return [(words, promises) for words, promises in grouped if promises]
+        return [(words, commitments) for words, commitments in grouped if commitments]
 
     def looked_back_on(self, today: date) -> tuple[date, date]:
         """Return the days that the next meeting looks back on: from the last one, or from the start."""
         return self.last_held_on or self.started_on, today
 
-    def promises_asked_about(self, today: date) -> list[CommitmentView]:
-        """Return the promises that held on any of these days."""
+    def commitments_asked_about(self, today: date) -> list[CommitmentView]:
+        """Return the commitments that held on any of these days."""
         first, last = self.looked_back_on(today)
         return [one for one in self.commitments if not one.why_not_asked(first, last)]
 

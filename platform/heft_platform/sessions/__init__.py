@@ -1,1 +1,1 @@
-"""The weeks between meetings: key-worker sessions, promises kept, home and school, and how it is going."""
+"""The weeks between meetings: key-worker sessions, commitments kept, home and school, and how it is going."""

@@ -98,7 +98,7 @@ class Confidence(Owned):
 
 
 class CommitmentTick(Owned):
-    """How a promise was kept on a day, as somebody saw it. Never changed: who sees it otherwise ticks again."""
+    """How a commitment was kept on a day, as somebody saw it. Never changed: who sees it otherwise ticks again."""
 
     __tablename__ = "commitment_tick"
     __app__ = "select, insert"

@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 
 from heft_platform.form_fields import LONG, day, maybe_day, maybe_words, one_of, words
 from heft_platform.forms import Form, said
-from heft_platform.plans.services import PromiseLine, TargetView
+from heft_platform.plans.services import CommitmentLine, TargetView
 from heft_platform.sessions.services import OUTCOME_WORDS
 
 
@@ -34,7 +34,7 @@ class AgreeMonitoring(Form):
     number = fields.Integer(required=True, error_messages=said(missing="Open the page again"))
 
 
-class TickPromises(Form):
+class TickCommitments(Form):
     day = day("Enter the day")
 
 
@@ -58,18 +58,18 @@ def ratings_of(answers: Mapping[str, Any], targets: Iterable[TargetView]) -> dic
 
 
 def ticks_of(
-    answers: Mapping[str, Any], promises: Iterable[PromiseLine], scale: Collection[str]
+    answers: Mapping[str, Any], commitments: Iterable[CommitmentLine], scale: Collection[str]
 ) -> dict[UUID, str]:
-    """Return how promises were kept, promise by promise, by the codes of a scale; those without an answer are not in it."""
-    given = {promise.id: str(answers.get(f"kept-{promise.id}", "")) for promise in promises}
+    """Return how commitments were kept, commitment by commitment, by the codes of a scale; those without an answer are not in it."""
+    given = {commitment.id: str(answers.get(f"kept-{commitment.id}", "")) for commitment in commitments}
     return {id_: value for id_, value in given.items() if value in scale}
 
 
-def words_of(answers: Mapping[str, Any], promises: Iterable[PromiseLine]) -> dict[UUID, str]:
-    """Return what was said of each promise.
+def words_of(answers: Mapping[str, Any], commitments: Iterable[CommitmentLine]) -> dict[UUID, str]:
+    """Return what was said of each commitment.
 
     :raises marshmallow.ValidationError: if it is too long
     """
-    form = Form.from_dict({f"words-{one.id}": maybe_words(at_most=500) for one in promises})()
+    form = Form.from_dict({f"words-{one.id}": maybe_words(at_most=500) for one in commitments})()
     read = form.load(answers)
-    return {one.id: read[f"words-{one.id}"] for one in promises}
+    return {one.id: read[f"words-{one.id}"] for one in commitments}

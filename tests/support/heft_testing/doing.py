@@ -98,7 +98,7 @@ def start_a_programme(
 
 
 def agree_a_plan(browser: Browser, programme: Started) -> None:
-    """Add a target and the school's promise, hold the first meeting, record that everybody agrees, and begin."""
+    """Add a target and the school's commitment, hold the first meeting, record that everybody agrees, and begin."""
     browser.visit(programme.path + "/targets/new")
     browser.press(
         "Save the target",

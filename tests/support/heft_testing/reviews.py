@@ -9,7 +9,7 @@ USUAL = {"result": "partly", "change": "keep", "kept": "kept"}
 
 
 def answers_to(page: Page, **meant: str) -> dict[str, str]:
-    """Return a choice for each target, promise and person: `answers_to(page, result="achieved", change="harder")`."""
+    """Return a choice for each target, commitment and person: `answers_to(page, result="achieved", change="harder")`."""
     wanted = USUAL | meant
     choices: dict[str, list[str]] = {}
     for one in page.soup.select('main input[type="radio"]'):

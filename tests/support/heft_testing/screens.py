@@ -225,8 +225,8 @@ SCREENS = (
     _screen("agree-plan", "plans.agree_plan", "sam-patel", PSP + "/plan/agree"),
     _screen("plan-version", "plans.plan_version", "sam-patel", PSP + "/plan/versions/1"),
     _screen("plan-version-in-the-gate", "plans.plan_version", "niamh-doherty", PSP + "/plan/versions/1"),
-    _screen("new-promise", "plans.new_commitment", "sam-patel", PSP + "/promises/new"),
-    _screen("change-promise", "plans.change_commitment", "sam-patel", PSP + "/promises/{promise}"),
+    _screen("new-commitment", "plans.new_commitment", "sam-patel", PSP + "/promises/new"),
+    _screen("change-commitment", "plans.change_commitment", "sam-patel", PSP + "/promises/{commitment}"),
     _screen("review", "meetings.review", "sam-patel", "/s/oakfield/programmes/{story}/review"),
     _screen("meetings", "meetings.index", "sam-patel", "/s/oakfield/programmes/{story}/meetings"),
     _screen(
@@ -269,7 +269,7 @@ SCREENS = (
     _screen("sessions-late", "sessions.late", "sam-patel", "/s/oakfield/sessions/late"),
     _screen("record-session", "sessions.new", "daniel-lee", PSP + "/sessions/new"),
     _screen("sessions-agreed", "sessions.plan", "daniel-lee", PSP + "/sessions/plan"),
-    _screen("promises", "sessions.promises", "daniel-lee", STORY + "/promises"),
+    _screen("commitments", "sessions.commitments", "daniel-lee", STORY + "/promises"),
     _screen("school-and-home", "sessions.home", "daniel-lee", STORY + "/home"),
     _screen("who-knows-the-targets", "sessions.told", "daniel-lee", STORY + "/told"),
     _screen("progress", "sessions.progress", "daniel-lee", STORY + "/progress"),
@@ -368,7 +368,7 @@ def _ids_of_school(sam: Browser, path: str) -> dict[str, str]:
     sam.visit(path + "/plan")
     ids = {
         "target": sam.page.link("Change target 1").rpartition("/")[2],
-        "promise": sam.page.link("Change : Meets").rpartition("/")[2],
+        "commitment": sam.page.link("Change : Meets").rpartition("/")[2],
         "day": a_school_day().isoformat(),
     }
     sam.follow("Keep in our bank")

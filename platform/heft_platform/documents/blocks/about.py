@@ -93,7 +93,9 @@ def _gaps(known: Known) -> Iterator[str]:
     for number, target in enumerate(programme.targets, start=1):
         if not target.baseline:
             yield f"Where target {number} started from is not recorded."
-    unasked = sum(promise.id not in known.kept for promise in programme.promises_asked_about(known.today))
+    unasked = sum(
+        commitment.id not in known.kept for commitment in programme.commitments_asked_about(known.today)
+    )
     if unasked:
         yield f"Whether {words.number_of(unasked, 'promise was', 'promises were')} kept has not been asked yet."
     for step in programme.steps:

@@ -33,10 +33,10 @@ def targets(known: Known) -> Material:
     )
 
 
-def promises(known: Known) -> Material:
-    """The promises, each as a line of its own to write against."""
+def commitments(known: Known) -> Material:
+    """The commitments, each as a line of its own to write against."""
     return Material(
-        code="form_promises",
+        code="form_commitments",
         title="Promises to write against",
         source="The plan",
         nothing="Nothing is promised in the plan yet.",

@@ -1,4 +1,4 @@
-"""How it goes between meetings: daily reports, sessions, promises, news from home, rewards, actions."""
+"""How it goes between meetings: daily reports, sessions, commitments, news from home, rewards, actions."""
 
 from heft_platform import words
 from heft_platform.documents.known import Known
@@ -91,17 +91,17 @@ def sessions(known: Known) -> Material:
 
 
 def kept_between(known: Known) -> Material:
-    """How promises were kept from day to day."""
-    scale = known.programme.template.said_of_promises()
+    """How commitments were kept from day to day."""
+    scale = known.programme.template.said_of_commitments()
     of_plan = {one.id: one for one in known.programme.commitments}
     rows = []
-    for promise_id, ticks in known.ticks.items():
-        promise = of_plan.get(promise_id)
-        if promise is None:
+    for commitment_id, ticks in known.ticks.items():
+        commitment = of_plan.get(commitment_id)
+        if commitment is None:
             continue
         by_words = counted([one.result_words for one in ticks], scale)
         how_often = "; ".join(f"{said}: {number}" for said, number in by_words.items())
-        rows.append(Row(cells=(promise.what, promise.who, how_often), visibility=PASTORAL))
+        rows.append(Row(cells=(commitment.what, commitment.who, how_often), visibility=PASTORAL))
     return Material(
         code="kept",
         title="Promises between meetings",

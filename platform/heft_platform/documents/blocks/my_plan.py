@@ -71,8 +71,8 @@ def helpers(known: Known) -> Material:
     )
 
 
-def _in_short(promise: CommitmentView) -> str:
-    said = (promise.what, promise.how_often, words.with_capital(promise.lasts))
+def _in_short(commitment: CommitmentView) -> str:
+    said = (commitment.what, commitment.how_often, words.with_capital(commitment.lasts))
     return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in said if one)
 
 

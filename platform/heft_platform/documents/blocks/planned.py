@@ -1,4 +1,4 @@
-"""The plan: targets, promises, rewards, consequences, help, the week, and who agreed."""
+"""The plan: targets, commitments, rewards, consequences, help, the week, and who agreed."""
 
 from datetime import date
 
@@ -34,10 +34,10 @@ def targets(known: Known) -> Material:
     )
 
 
-def promises(known: Known) -> Material:
-    """What each promised, and whether it was kept."""
+def commitments(known: Known) -> Material:
+    """What each committed to, and whether it was kept."""
     return Material(
-        code="promises",
+        code="commitments",
         title="What was promised, and tried",
         source="The plan, and the last review",
         nothing="Nothing is recorded about what was tried.",

@@ -192,13 +192,13 @@ def _versions(programme: ProgrammeView, one: AskedForView) -> list[AnswerView]:
 
 
 def _rows_of_plan(programme: ProgrammeView, document: Document) -> Rows:
-    """Return what the tables of a document take from the plan. A person’s own promises are those of their side."""
+    """Return what the tables of a document take from the plan. A person’s own commitments are those of their side."""
     parties = {programme.template.role(role).party for role in document.completed_by}
-    promises = [(one.party, str(one.id), f"{one.who}: {one.what}") for one in programme.commitments]
+    commitments = [(one.party, str(one.id), f"{one.who}: {one.what}") for one in programme.commitments]
     return {
         "targets": [(str(one.id), one.statement) for one in programme.targets],
-        "commitments.all": [(code, said) for _, code, said in promises],
-        "commitments.own": [(code, said) for party, code, said in promises if party in parties],
+        "commitments.all": [(code, said) for _, code, said in commitments],
+        "commitments.own": [(code, said) for party, code, said in commitments if party in parties],
     }
 
 

@@ -175,5 +175,5 @@ def _next_review(programme: ProgrammeView) -> NextReview | None:
         label=step.label,
         due_on=step.due_on,
         key_worker=programme.line.key_worker,
-        promised={promise.who: promise.party for promise in programme.commitments},
+        committed={commitment.who: commitment.party for commitment in programme.commitments},
     )

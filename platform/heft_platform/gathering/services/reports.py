@@ -1,4 +1,4 @@
-"""Before each review, staff are asked for their reports, and other services for what came of their promises."""
+"""Before each review, staff are asked for their reports, and other services for what came of their commitments."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -80,10 +80,10 @@ def ask_for_reports(session: Session, *, programme: HeldProgramme, review: NextR
 def _who_writes(
     session: Session, review: NextReview, document: Document
 ) -> list[tuple[MemberView | None, str]]:
-    """Return who writes a report: the school's people who promised something, and every service that did."""
+    """Return who writes a report: the school's people who committed to something, and every service that did."""
     parties = {review.template.role(role).party for role in document.completed_by}
     if parties & OUTSIDE:
-        return [(None, who) for who, party in review.promised.items() if party in OUTSIDE]
+        return [(None, who) for who, party in review.committed.items() if party in OUTSIDE]
     staff = {one.name: one for one in accounts.members(session) if not one.is_visitor}
-    names = [review.key_worker, *(who for who, party in review.promised.items() if party == "school")]
+    names = [review.key_worker, *(who for who, party in review.committed.items() if party == "school")]
     return [(staff.get(name), name) for name in dict.fromkeys(names)]

@@ -1,4 +1,4 @@
-"""What a template asks of targets, and of the promises around them."""
+"""What a template asks of targets, and of the commitments around them."""
 
 from dataclasses import dataclass
 
@@ -39,13 +39,13 @@ class TargetRules:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentRules:
-    """Who may promise, from whom a promise is expected, and what is asked about each."""
+    """Who may commit, from whom a commitment is expected, and what is asked about each."""
 
     parties: tuple[str, ...]
     expected_from: tuple[str, ...]
     reason_if_none: bool
     one_per_party_per_target: bool = False
-    school_additional_to: tuple[str, ...] = ()  # plans whose promises do not count here
+    school_additional_to: tuple[str, ...] = ()  # plans whose commitments do not count here
     fields: tuple[str, ...]  # owner, party, what, how_often, start, end, target
     kept_scale: str
     may_change_at: tuple[str, ...]  # meetings

@@ -101,7 +101,7 @@ class ProgrammeTemplate(WholeTemplate):
         """Return what whoever leads a programme is called. Where that is what the key worker is called too, it says no more."""
         return "Coordinator" if self.terms.lead == self.terms.monitor else self.terms.lead
 
-    # Targets, promises and reasons
+    # Targets, commitments and reasons
 
     @property
     def fewest_targets(self) -> int:
@@ -137,8 +137,8 @@ class ProgrammeTemplate(WholeTemplate):
         """Return what a meeting can do to a target."""
         return steps_of(self.target_rules.change_scale)
 
-    def said_of_promises(self) -> Mapping[str, Code]:
-        """Return how a promise can have been kept."""
+    def said_of_commitments(self) -> Mapping[str, Code]:
+        """Return how a commitment can have been kept."""
         return steps_of(self.commitment_rules.kept_scale)
 
     def went_well(self, verdict_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a scale is used for, its steps must say: what became of a target, say, or whether a promise was kept."""
+"""What a scale is used for, its steps must say: what became of a target, say, or whether a commitment was kept."""
 
 from heft_platform.codes import scales, steps_of
 from heft_platform.library.rules.places import Body, Broken, every

@@ -1,4 +1,4 @@
-"""The shape of what a template says of the plan: targets, promises, rewards, support, and what is kept in between."""
+"""The shape of what a template says of the plan: targets, commitments, rewards, support, and what is kept in between."""
 
 from heft_platform.library.shape import values
 from heft_platform.library.shape.part import Labelled, Part
@@ -15,7 +15,7 @@ MEASURES = (
     "leuven",
     "free_rating",
 )
-PROMISE_FIELDS = ("owner", "party", "what", "how_often", "start", "end", "target")
+COMMITMENT_FIELDS = ("owner", "party", "what", "how_often", "start", "end", "target")
 
 
 class Asked(Part):
@@ -58,7 +58,7 @@ class Commitments(Part):
     reason_if_none = values.yes_or_no()
     one_per_party_per_target = values.yes_or_no(required=False)
     school_additional_to = values.some_of(*OUTSIDE_PLANS)
-    fields_ = values.some_of(*PROMISE_FIELDS, least=1, data_key="fields")
+    fields_ = values.some_of(*COMMITMENT_FIELDS, least=1, data_key="fields")
     kept_scale = values.an_id()
     may_change_at = values.ids()
     changed_by = values.one_of("own_party")

@@ -21,7 +21,7 @@ from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
 class MeetingRecord(Owned):
-    """What a meeting decided, beside the result of each target and promise."""
+    """What a meeting decided, beside the result of each target and commitment."""
 
     __tablename__ = "meeting_record"
     __app__ = "select, insert"

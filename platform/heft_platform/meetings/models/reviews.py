@@ -1,4 +1,4 @@
-"""A review, held once for its milestone, with a result for every target and every promise."""
+"""A review, held once for its milestone, with a result for every target and every commitment."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -83,7 +83,7 @@ class ReviewedTarget(Owned):
 
 
 class ReviewedCommitment(Owned):
-    """Whether one promise was kept: what that means, and the words that were chosen for it."""
+    """Whether one commitment was kept: what that means, and the words that were chosen for it."""
 
     __tablename__ = "reviewed_commitment"
     __app__ = "select, insert"

@@ -61,13 +61,13 @@ def hold(reference: str) -> ResponseReturnValue:
 def _hold(programme: ProgrammeView, form: RecordForm, answers: dict[str, Any], version: int) -> None:
     typed, session = request.form, db.session()
     targets = [target.id for target in programme.targets]
-    promises = [promise.id for promise in form.promises]
+    commitments = [commitment.id for commitment in form.commitments]
     services.hold_review(
         session,
         programme=programme,
         results=schemas.chosen(typed, "result", targets, form.words_of["result"]),
         changes=schemas.chosen(typed, "change", targets, form.words_of["change"]),
-        kept=schemas.chosen(typed, "kept", promises, form.words_of["kept"]),
+        kept=schemas.chosen(typed, "kept", commitments, form.words_of["kept"]),
         present=answers["present"],
         summary=answers["summary"],
         held_on=answers["held_on"],

@@ -1,4 +1,4 @@
-"""Hold a meeting: a result for every target and every promise, what was said and decided, once, in its turn."""
+"""Hold a meeting: a result for every target and every commitment, what was said and decided, once, in its turn."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
@@ -44,7 +44,7 @@ class NobodyThereError(Refused):
 
 
 class ResultsMissingError(Refused):
-    """A target or a promise has no result, and the template asks for that of each."""
+    """A target or a commitment has no result, and the template asks for that of each."""
 
 
 class FurtherMeasuresMissingError(Refused):
@@ -100,7 +100,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
 ) -> Review:
     """Keep what a meeting said, and move the programme on to its next step.
 
-    `results` and `changes` are by target, `kept` by promise: codes of the template's scales. The first meeting has none
+    `results` and `changes` are by target, `kept` by commitment: codes of the template's scales. The first meeting has none
     of these: the plan is made at it. `dates` are those of later steps as they were agreed.
 
     :raises ProgrammeClosedError: if the programme is closed
@@ -109,7 +109,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     :raises NotOnThatDayError: if the day lies before the last meeting, or has not come
     :raises NoSchoolThatDayError: if there was no school, and nothing says why it was held then
     :raises NobodyThereError: if nobody was there
-    :raises ResultsMissingError: if a target, or a promise that held since the last meeting, has no result, and the template
+    :raises ResultsMissingError: if a target, or a commitment that held since the last meeting, has no result, and the template
         asks for one of each
     :raises FurtherMeasuresMissingError: if a target goes so that the template asks what more is done, and nothing is said
     :raises AlternativesMissingError: if success is unlikely, and no alternative was talked about
@@ -213,8 +213,8 @@ def _check_results(
     unanswered = [one for one in programme.targets if one.id not in results or one.id not in changes]
     if any(rules.asks_of_all_targets or one.id in {*results, *changes} for one in unanswered):
         raise ResultsMissingError
-    asked = programme.promises_asked_about(today) if rules.asks_of_all_promises else ()
-    if any(promise.id not in kept for promise in asked):
+    asked = programme.commitments_asked_about(today) if rules.asks_of_all_commitments else ()
+    if any(commitment.id not in kept for commitment in asked):
         raise ResultsMissingError
     struggles = next((code for code in results.values() if code in scales.asks_more), None)
     if struggles is not None and not decided.further_measures:
@@ -280,12 +280,12 @@ def _of_commitments(
         ReviewedCommitment(
             programme_id=programme.id,
             review_id=review.id,
-            commitment_id=promise.id,
-            what=f"{promise.who}: {promise.what}",
-            result=scales.kept[kept[promise.id]].means,
-            result_words=scales.kept[kept[promise.id]].label,
-            comment=comments.get(promise.id, ""),
+            commitment_id=commitment.id,
+            what=f"{commitment.who}: {commitment.what}",
+            result=scales.kept[kept[commitment.id]].means,
+            result_words=scales.kept[kept[commitment.id]].label,
+            comment=comments.get(commitment.id, ""),
         )
-        for promise in programme.commitments
-        if promise.id in kept
+        for commitment in programme.commitments
+        if commitment.id in kept
     ]

@@ -69,7 +69,7 @@ class VerdictView:
 def evidence_of(
     *, programme: ProgrammeView, progress: Progress, reviews: Sequence[ReviewView], changed: SinceLast
 ) -> tuple[EvidenceView, ...]:
-    """Return what the verdict rests on: figures, results, promises, meetings and actions."""
+    """Return what the verdict rests on: figures, results, commitments, meetings and actions."""
     figures = [progress.sentence]
     for number, target in enumerate(programme.targets, start=1):
         if way := progress.way_of(number):
@@ -80,8 +80,8 @@ def evidence_of(
         for statement, result, _ in review.targets
     ]
     said = [result for review in reviews for _, result in review.commitments]
-    by_words = counted(said, programme.template.said_of_promises())
-    promises = [f"{words}: {number}" for words, number in by_words.items()]
+    by_words = counted(said, programme.template.said_of_commitments())
+    commitments = [f"{words}: {number}" for words, number in by_words.items()]
     meetings = [
         f"{review.label}, {say.day(review.held_on)}: {review.summary}" for review in reversed(reviews)
     ]
@@ -92,7 +92,7 @@ def evidence_of(
     shown = (
         ("Daily reports", figures),
         ("Targets at each meeting", results),
-        ("Promises at all meetings", promises),
+        ("Promises at all meetings", commitments),
         ("Meetings", meetings),
         ("Actions", todo),
         ("Since the last meeting", [f"{name}: {value}" for name, value in changed.facts]),

@@ -24,7 +24,7 @@ def reviews_of(session: Session, *, programme_id: UUID) -> list[ReviewView]:
 
 
 def reviews_asked(*, programme_id: UUID) -> Question[tuple[list[ReviewView], dict[UUID, KeptView]]]:
-    """Ask for the meetings that were held, and what the last said of each promise, for pages that ask for more at once."""
+    """Ask for the meetings that were held, and what the last said of each commitment, for pages that ask for more at once."""
     return Question(
         _reviews,
         _meetings_held(),
@@ -64,7 +64,7 @@ def _grouped(rows: Iterable[Result]) -> dict[UUID, list[Result]]:
 
 
 def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, KeptView]:
-    """Return what the last review said of each promise."""
+    """Return what the last review said of each commitment."""
     held = (
         select(Review.id)
         .where(Review.programme_id == programme_id)

@@ -110,7 +110,7 @@ def changed_since(  # noqa: PLR0913  (everything that can change)
     )
     facts = {
         MONITORING: _facts_of_sessions(recorded, since),
-        "commitments": _facts_of_promises(programme, ticked, since),
+        "commitments": _facts_of_commitments(programme, ticked, since),
         **_facts_on_record(counts),
     }
     shown = programme.template.review_rules.shows_since_last
@@ -132,12 +132,12 @@ def _facts_of_sessions(recorded: Sequence[SessionView], since: date) -> list[Fac
     return said or [("Sessions", "Not recorded")]
 
 
-def _facts_of_promises(
+def _facts_of_commitments(
     programme: ProgrammeView, ticked: Mapping[UUID, Sequence[TickView]], since: date
 ) -> list[Fact]:
-    """Count what was ticked of the promises."""
+    """Count what was ticked of the commitments."""
     said = [one.result_words for several in ticked.values() for one in several if one.day >= since]
-    by_words = counted(said, programme.template.said_of_promises())
+    by_words = counted(said, programme.template.said_of_commitments())
     return [(f"Promises ticked: {words.lower()}", str(number)) for words, number in by_words.items()]
 
 

@@ -1,4 +1,4 @@
-"""What was promised, how the promises came to be what they are, and why somebody promised nothing."""
+"""What was committed to, how the commitments came to be what they are, and why somebody committed to nothing."""
 
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 
 class Commitment(Owned):
-    """What somebody promised: the school, the family, the pupil or an agency."""
+    """What somebody commits to: the school, the family, the pupil or an agency."""
 
     __tablename__ = "commitment"
     __table_args__ = (
@@ -51,7 +51,7 @@ class Commitment(Owned):
     starts_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     ends_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     target_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)
-    is_additional: Mapped[bool] = kept(  # to what earlier plans promised
+    is_additional: Mapped[bool] = kept(  # to what earlier plans held
         Visibility.OPERATIONAL, Boolean, server_default="false", default=False
     )
     made_at: Mapped[datetime] = kept(
@@ -63,7 +63,7 @@ class Commitment(Owned):
 
 
 class CommitmentVersion(Owned):
-    """What was done to a promise: by whom, and what it was before and after. Never changed."""
+    """What was done to a commitment: by whom, and what it was before and after. Never changed."""
 
     __tablename__ = "commitment_version"
     __app__ = "select, insert"
@@ -97,10 +97,10 @@ class CommitmentVersion(Owned):
     )
 
 
-class NoPromise(Owned):
-    """Why a party of whom a promise is expected makes none."""
+class NoCommitment(Owned):
+    """Why a party of whom a commitment is expected makes none."""
 
-    __tablename__ = "no_promise"
+    __tablename__ = "no_commitment"
     __table_args__ = (
         of_programme(),
         CheckConstraint(A_PARTY, name="party"),

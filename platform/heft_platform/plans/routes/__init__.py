@@ -8,8 +8,8 @@ from heft_platform.plans.routes import (  # noqa: E402, F401  (they add their pa
     agreeing,
     banking,
     beginning,
+    commitments,
     planning,
-    promises,
     stepping,
     targets,
 )

@@ -24,7 +24,7 @@ def plan(reference: str) -> ResponseReturnValue:
 
 @plans.post("/s/<school>/programmes/<reference>/plan/no-promise")
 @requires(Deed.WRITE_PROGRAMMES)
-def say_why_no_promise(reference: str) -> ResponseReturnValue:
+def say_why_no_commitment(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
     problems = Problems()
     said = {
@@ -36,7 +36,7 @@ def say_why_no_promise(reference: str) -> ResponseReturnValue:
         with problems.gathered({programmes.ProgrammeClosedError: ("", "")}):
             read = schemas.Reason().read({"reason": reason})
             held = programmes.hold_programme(db.session(), programme_id=programme.id)
-            services.say_why_no_promise(db.session(), programme=held, party=party, **read)
+            services.say_why_no_commitment(db.session(), programme=held, party=party, **read)
         if words := problems.of("reason"):
             wrong = Problems()
             wrong.add(f"reason-{party}", words)
@@ -74,9 +74,9 @@ def plan_page(programme: ProgrammeView, problems: Problems) -> str:
         answers=request.form or typed,
         rules=rules_of(programme.template),
         could=services.what_the_plan_could_have(programme.template, programme.plan) if is_open else (),
-        without_promise=[
+        without_commitment=[
             (party, PARTY_NAMES[party])
-            for party in services.parties_without_promise(programme.template, programme.plan)
+            for party in services.parties_without_commitment(programme.template, programme.plan)
             if party != "school"
         ],
         party_names=PARTY_NAMES,

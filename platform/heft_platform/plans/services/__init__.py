@@ -28,16 +28,16 @@ from heft_platform.plans.services.agreeing import (
     what_agreement_lacks,
 )
 from heft_platform.plans.services.commitments import (
-    OnePromiseForATargetError,
+    OneCommitmentForATargetError,
     OnlySchoolAddsError,
     UnknownPartyError,
     add_commitment,
     change_commitment,
     drop_commitment,
-    say_why_no_promise,
+    say_why_no_commitment,
 )
 from heft_platform.plans.services.gaps import (
-    parties_without_promise,
+    parties_without_commitment,
     what_the_plan_could_have,
     what_the_plan_lacks,
 )
@@ -48,9 +48,6 @@ from heft_platform.plans.services.history import (
 )
 from heft_platform.plans.services.in_full import (
     named_targets,
-)
-from heft_platform.plans.services.promises import (
-    promises_of,
 )
 from heft_platform.plans.services.reading import (
     has_targets,
@@ -67,6 +64,9 @@ from heft_platform.plans.services.refusals import (
     UnknownHorizonError,
     UnknownMeasureError,
     UnknownTargetError,
+)
+from heft_platform.plans.services.standing import (
+    standing_commitments,
 )
 from heft_platform.plans.services.target_steps import (
     MOST_STEPS,
@@ -91,10 +91,10 @@ from heft_platform.plans.services.writing import (
 from heft_platform.plans.views import (
     PARTY_NAMES,
     PARTY_WORDS,
+    CommitmentLine,
     CommitmentView,
     Plan,
     PlanVersionView,
-    PromiseLine,
     TargetView,
 )
 from heft_platform.refusals import UnknownRoleError, WhyMissingError
@@ -105,6 +105,7 @@ __all__ = [
     "PARTY_NAMES",
     "PARTY_WORDS",
     "ChangedMeanwhileError",
+    "CommitmentLine",
     "CommitmentView",
     "Grid",
     "MayNotWaiveError",
@@ -113,14 +114,13 @@ __all__ = [
     "NotSettledError",
     "NothingToAgreeError",
     "OfPlan",
-    "OnePromiseForATargetError",
+    "OneCommitmentForATargetError",
     "OnlySchoolAddsError",
     "PartSaid",
     "Plan",
     "PlanChangedMeanwhileError",
     "PlanPart",
     "PlanVersionView",
-    "PromiseLine",
     "Said",
     "SuccessMissingError",
     "TargetView",
@@ -149,17 +149,17 @@ __all__ = [
     "has_targets",
     "mark_step",
     "named_targets",
-    "parties_without_promise",
+    "parties_without_commitment",
     "plan_asked",
     "plan_history",
     "plan_of",
     "plan_versions",
     "plan_versions_asked",
     "plans_not_agreed",
-    "promises_of",
     "replace_target",
-    "say_why_no_promise",
+    "say_why_no_commitment",
     "sounds_negative",
+    "standing_commitments",
     "step_target",
     "target_history",
     "targets_asked",

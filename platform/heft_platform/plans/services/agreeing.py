@@ -43,7 +43,7 @@ class NobodySaidError(Refused):
 
 
 class NothingToAgreeError(Refused):
-    """The plan holds no target and no promise."""
+    """The plan holds no target and no commitment."""
 
 
 class NotSettledError(Refused):

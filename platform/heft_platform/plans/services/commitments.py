@@ -1,4 +1,4 @@
-"""What people promise, and why somebody promises nothing. Each may change their own, while the programme is open."""
+"""What people commit to, and why somebody commits to nothing. Each may change their own, while the programme is open."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from heft_platform import clock
 from heft_platform.accounts.services import who_is_here
 from heft_platform.held_programmes import HeldProgramme
-from heft_platform.plans.models import Commitment, NoPromise, Target
+from heft_platform.plans.models import Commitment, NoCommitment, Target
 from heft_platform.plans.rules import rules_of
 from heft_platform.plans.services.refusals import UnknownTargetError
 from heft_platform.plans.services.writing import (
@@ -27,11 +27,11 @@ SAID = ("party", "who", "what", "how_often", "starts_on", "ends_on", "target_id"
 
 
 class UnknownPartyError(Refused):
-    """The template knows no promises of this party."""
+    """The template knows no commitments of this party."""
 
 
-class OnePromiseForATargetError(Refused):
-    """The template wants one promise of each party for a target, and this party has made one; `what` says it."""
+class OneCommitmentForATargetError(Refused):
+    """The template wants one commitment of each party for a target, and this party has made one; `what` says it."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -39,7 +39,7 @@ class OnePromiseForATargetError(Refused):
 
 
 class OnlySchoolAddsError(Refused):
-    """Only school's promises are marked as additional to earlier plans."""
+    """Only school's commitments are marked as additional to earlier plans."""
 
 
 def add_commitment(  # noqa: PLR0913  (everything that the page asked)
@@ -55,13 +55,13 @@ def add_commitment(  # noqa: PLR0913  (everything that the page asked)
     ends_on: date | None = None,
     is_additional: bool = False,
 ) -> Commitment:
-    """Add a promise to the plan.
+    """Add a commitment to the plan.
 
-    :raises UnknownPartyError: if the template knows no promises of this party
+    :raises UnknownPartyError: if the template knows no commitments of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises OnlySchoolAddsError: if another party's is marked as additional
     :raises EndsBeforeItBeginsError: if its last day lies before its first
-    :raises OnePromiseForATargetError: if the party has promised something for that target, and one is all there may be
+    :raises OneCommitmentForATargetError: if the party has committed to something for that target, and one is all there may be
     """
     _check(session, programme, party, target_id, is_additional=is_additional)
     _check_days(starts_on, ends_on)
@@ -98,14 +98,14 @@ def change_commitment(  # noqa: PLR0913  (everything that the page asked)
     is_additional: bool = False,
     **values: str,
 ) -> None:
-    """Change a promise that was read in this version.
+    """Change a commitment that was read in this version.
 
     :raises ChangedMeanwhileError: if it has another version by now
-    :raises UnknownPartyError: if the template knows no promises of this party
+    :raises UnknownPartyError: if the template knows no commitments of this party
     :raises UnknownTargetError: if it is for a target that is not one of the plan
     :raises OnlySchoolAddsError: if another party's is marked as additional
     :raises EndsBeforeItBeginsError: if its last day lies before its first
-    :raises OnePromiseForATargetError: if the party has promised something else for that target, and one is all there
+    :raises OneCommitmentForATargetError: if the party has committed to something else for that target, and one is all there
         may be
     """
     commitment = part_in_version(session, Commitment, programme.id, commitment_id, version)
@@ -129,7 +129,7 @@ def change_commitment(  # noqa: PLR0913  (everything that the page asked)
 
 
 def drop_commitment(session: Session, *, programme: HeldProgramme, commitment_id: UUID, today: date) -> None:
-    """Take a promise out of the plan. What the reviews said of it stays."""
+    """Take a commitment out of the plan. What the reviews said of it stays."""
     commitment = session.get(Commitment, (current().org, programme.id, commitment_id))
     if commitment is not None and commitment.dropped_on is None:
         commitment.dropped_on = today
@@ -137,15 +137,15 @@ def drop_commitment(session: Session, *, programme: HeldProgramme, commitment_id
         write_down(session, programme, "commitment.dropped", commitment_id)
 
 
-def say_why_no_promise(session: Session, *, programme: HeldProgramme, party: str, reason: str) -> None:
-    """Keep why a party of whom a promise is expected makes none.
+def say_why_no_commitment(session: Session, *, programme: HeldProgramme, party: str, reason: str) -> None:
+    """Keep why a party of whom a commitment is expected makes none.
 
-    :raises UnknownPartyError: if the template knows no promises of this party
+    :raises UnknownPartyError: if the template knows no commitments of this party
     """
     if party not in rules_of(programme.template).parties:
         raise UnknownPartyError
     person_id, name = who_is_here(session)
-    kept = session.get(NoPromise, (current().org, programme.id, party)) or NoPromise(
+    kept = session.get(NoCommitment, (current().org, programme.id, party)) or NoCommitment(
         programme_id=programme.id, party=party
     )
     kept.reason, kept.said_by, kept.said_by_name = reason, person_id, name
@@ -175,7 +175,7 @@ def _check(
         raise UnknownTargetError
     if is_additional and party != "school":
         raise OnlySchoolAddsError
-    if rules.one_promise_each and target_id is not None:
+    if rules.one_commitment_each and target_id is not None:
         _refuse_second(session, programme, party, target_id, besides)
 
 
@@ -191,11 +191,11 @@ def _refuse_second(
     if besides is not None:
         made = made.where(Commitment.id != besides)
     if what := session.scalar(made.limit(1)):
-        raise OnePromiseForATargetError(what)
+        raise OneCommitmentForATargetError(what)
 
 
 def _content(commitment: Commitment) -> dict[str, Any]:
-    """Return everything that a promise says, as its history keeps it."""
+    """Return everything that a commitment says, as its history keeps it."""
     said = {name: getattr(commitment, name) for name in SAID}
     days = {name: said[name].isoformat() if said[name] else None for name in ("starts_on", "ends_on")}
     return {**said, **days, "target_id": str(commitment.target_id) if commitment.target_id else None}

@@ -15,7 +15,7 @@ def what_the_plan_lacks(template: ProgrammeTemplate, plan: Plan) -> tuple[str, .
         missing.append("Add a target with a way to see that it goes well")
     for number, target in enumerate(plan.targets, start=1):
         missing += _of_target(rules, number, target, "required")
-    missing += [_promise_of(party) for party in parties_without_promise(template, plan)]
+    missing += [_commitment_of(party) for party in parties_without_commitment(template, plan)]
     return tuple(missing)
 
 
@@ -37,10 +37,10 @@ def what_the_plan_could_have(template: ProgrammeTemplate, plan: Plan) -> tuple[s
     return tuple(asked)
 
 
-def parties_without_promise(template: ProgrammeTemplate, plan: Plan) -> list[str]:
-    """Return the parties from whom a promise, or the reason why there is none, is still expected."""
+def parties_without_commitment(template: ProgrammeTemplate, plan: Plan) -> list[str]:
+    """Return the parties from whom a commitment, or the reason why there is none, is still expected."""
     rules = rules_of(template)
-    promising = {promise.party for promise in plan.commitments}
+    promising = {commitment.party for commitment in plan.commitments}
     excused = set(plan.reasons) if rules.takes_reasons else set()
     first = {"school": 0, "family": 1, "pupil": 2}
     return sorted(
@@ -49,7 +49,7 @@ def parties_without_promise(template: ProgrammeTemplate, plan: Plan) -> list[str
     )
 
 
-def _promise_of(party: str) -> str:
+def _commitment_of(party: str) -> str:
     if party == "school":
         return "Add what school will do to help"
     return f"Add what {PARTY_NAMES[party]} will do, or say why nothing is promised"

@@ -1,4 +1,4 @@
-"""How a plan came to be so: what was done to its targets and promises."""
+"""How a plan came to be so: what was done to its targets and commitments."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -44,13 +44,13 @@ def target_history(session: Session, programme_id: UUID) -> dict[UUID, list[Chan
 
 
 def commitment_history(session: Session, programme_id: UUID) -> dict[UUID, list[ChangeView]]:
-    """Return by promise what was done to it, the newest first."""
-    return _by_part(session.execute(_of_promises(programme_id).order_by(CommitmentVersion.id.desc())))
+    """Return by commitment what was done to it, the newest first."""
+    return _by_part(session.execute(_of_commitments(programme_id).order_by(CommitmentVersion.id.desc())))
 
 
 def plan_history(session: Session, programme_id: UUID) -> dict[UUID, list[ChangeView]]:
-    """Return by target and by promise what was done to it, the newest first."""
-    both = union_all(_of_targets(programme_id), _of_promises(programme_id))
+    """Return by target and by commitment what was done to it, the newest first."""
+    both = union_all(_of_targets(programme_id), _of_commitments(programme_id))
     return _by_part(session.execute(both.order_by(desc("id"))))
 
 
@@ -68,7 +68,7 @@ def _of_targets(programme_id: UUID) -> Select[Any]:
     ).where(one.programme_id == programme_id)
 
 
-def _of_promises(programme_id: UUID) -> Select[Any]:
+def _of_commitments(programme_id: UUID) -> Select[Any]:
     one = CommitmentVersion
     return select(
         one.id,

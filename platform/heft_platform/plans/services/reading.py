@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.library.services import MEASURE_WORDS
 from heft_platform.named import PROGRAMME
-from heft_platform.plans.models import Commitment, NoPromise, Target, TargetStep
+from heft_platform.plans.models import Commitment, NoCommitment, Target, TargetStep
 from heft_platform.plans.views import (
     CommitmentView,
     Plan,
@@ -94,7 +94,7 @@ def targets_asked(which: ColumnElement[UUID] = PROGRAMME, **said: Any) -> Questi
 
 def plan_asked(which: ColumnElement[UUID] = PROGRAMME, **said: Any) -> Question[Plan]:
     """Ask for what stands in a plan now, for pages that ask for more at once."""
-    return Question(_plan, _targets_in_plan(which, with_steps=True), _promises_and_reasons(which), **said)
+    return Question(_plan, _targets_in_plan(which, with_steps=True), _commitments_and_reasons(which), **said)
 
 
 @built_once
@@ -102,17 +102,17 @@ def _targets_in_plan(which: ColumnElement[UUID], *, with_steps: bool) -> Stateme
     return _targets_of(Target.programme_id == which, with_steps=with_steps)
 
 
-def _plan(targets: Sequence[Any], promises: Sequence[Any]) -> Plan:
+def _plan(targets: Sequence[Any], commitments: Sequence[Any]) -> Plan:
     standing = [target for _, target in _targets(targets)]
-    commitments, reasons = _told_apart(promises, standing)
+    commitments, reasons = _told_apart(commitments, standing)
     return Plan(targets=tuple(standing), commitments=tuple(commitments), reasons=reasons)
 
 
 @built_once
-def _promises_and_reasons(which: ColumnElement[UUID]) -> Statement:
-    """Ask for what was promised and still stands, in its order, and by party why it promises nothing."""
-    promised = select(
-        true().label("is_promise"),
+def _commitments_and_reasons(which: ColumnElement[UUID]) -> Statement:
+    """Ask for which commitments stand, in their order, and by party why it makes none."""
+    committed = select(
+        true().label("is_commitment"),
         Commitment.id,
         Commitment.party,
         Commitment.who,
@@ -127,26 +127,26 @@ def _promises_and_reasons(which: ColumnElement[UUID]) -> Statement:
     ).where(Commitment.programme_id == which, Commitment.dropped_on.is_(None))
     excused = select(
         false(),
-        NoPromise.programme_id,
-        NoPromise.party,
+        NoCommitment.programme_id,
+        NoCommitment.party,
         literal(""),
-        NoPromise.reason,
+        NoCommitment.reason,
         literal(""),
         null(),
         null(),
-        NoPromise.programme_id,
+        NoCommitment.programme_id,
         literal(0),
         false(),
-        NoPromise.said_at,
-    ).where(NoPromise.programme_id == which)
-    return union_all(promised, excused).order_by("at", "id")
+        NoCommitment.said_at,
+    ).where(NoCommitment.programme_id == which)
+    return union_all(committed, excused).order_by("at", "id")
 
 
 def _told_apart(
     rows: Sequence[Any], targets: Sequence[TargetView]
 ) -> tuple[list[CommitmentView], dict[str, str]]:
     place_of = {target.id: place for place, target in enumerate(targets, start=1)}
-    promises = [
+    commitments = [
         CommitmentView(
             id=one.id,
             party=one.party,
@@ -161,9 +161,9 @@ def _told_apart(
             is_additional=one.is_additional,
         )
         for one in rows
-        if one.is_promise
+        if one.is_commitment
     ]
-    return promises, {one.party: one.what for one in rows if not one.is_promise}
+    return commitments, {one.party: one.what for one in rows if not one.is_commitment}
 
 
 def _step(step: TargetStep) -> TargetStepView:

@@ -29,7 +29,7 @@ def part_in_version(
 
 
 def was_taken_out(session: Session, *, programme_id: UUID, part_id: UUID) -> bool:
-    """Say whether a target or a promise was in the plan, and is no longer."""
+    """Say whether a target or a commitment was in the plan, and is no longer."""
     key = (current().org, programme_id, part_id)
     part = session.get(Target, key) or session.get(Commitment, key)
     return part is not None and part.dropped_on is not None
@@ -62,7 +62,7 @@ def keep_target_version(
 def keep_commitment_version(
     session: Session, commitment: Commitment, *, deed: str, before: Contents, after: Contents
 ) -> None:
-    """Keep what was done to a promise."""
+    """Keep what was done to a commitment."""
     person_id, name = who_is_here(session)
     of_commitment = (
         CommitmentVersion.programme_id == commitment.programme_id,

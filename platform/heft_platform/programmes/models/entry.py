@@ -11,7 +11,7 @@ from heft_tenants.tables import Owned, Visibility, kept, new_id
 
 
 class ReasonWhyNot(Owned):
-    """Why something that is expected of a programme is not there: a promise, a view, a prerequisite."""
+    """Why something that is expected of a programme is not there: a commitment, a view, a prerequisite."""
 
     __tablename__ = "reason_why_not"
     __app__ = "select, insert"

@@ -27,7 +27,7 @@ from heft_tenants.together import Question, Statement, ask_together, built_once
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeWithTargets(RunningProgramme):
-    """A programme with its targets and its template, without meetings, promises and notes."""
+    """A programme with its targets and its template, without meetings, commitments and notes."""
 
     template: ProgrammeTemplate
     closed_on: date | None

@@ -25,15 +25,6 @@ from heft_platform.sessions.services.home import (
 )
 from heft_platform.sessions.services.in_full import sessions_not_held_in_full
 from heft_platform.sessions.services.journey import Event, events_of
-from heft_platform.sessions.services.promises import (
-    DidNotHoldThenError,
-    NothingTickedError,
-    TickView,
-    promises_of,
-    tick,
-    ticks_asked,
-    ticks_of,
-)
 from heft_platform.sessions.services.recording import (
     OUTCOME_WORDS,
     NotWithPupilError,
@@ -44,6 +35,15 @@ from heft_platform.sessions.services.recording import (
     record_session,
     sessions_asked,
     sessions_of,
+)
+from heft_platform.sessions.services.ticking import (
+    DidNotHoldThenError,
+    NothingTickedError,
+    TickView,
+    standing_commitments,
+    tick,
+    ticks_asked,
+    ticks_of,
 )
 
 __all__ = [
@@ -79,11 +79,11 @@ __all__ = [
     "outcomes_of",
     "overdue_cadences",
     "plan_message",
-    "promises_of",
     "record_session",
     "sessions_asked",
     "sessions_not_held_in_full",
     "sessions_of",
+    "standing_commitments",
     "tick",
     "ticks_asked",
     "ticks_of",

@@ -1,4 +1,4 @@
-"""Promises ticked between meetings: how each was kept on a day, as whoever saw it says it on the template’s scale."""
+"""Commitments ticked between meetings: how each was kept on a day, as whoever saw it says it on the template’s scale."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.named import PROGRAMME
 from heft_platform.plans import services as plans
-from heft_platform.plans.services import PromiseLine
+from heft_platform.plans.services import CommitmentLine
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeWithTargets
 from heft_platform.refusals import InTheFutureError, NotRunningError
@@ -24,11 +24,11 @@ SINCE = bindparam("ticks_since", type_=Date)
 
 
 class NothingTickedError(Refused):
-    """No promise was ticked."""
+    """No commitment was ticked."""
 
 
 class DidNotHoldThenError(Refused):
-    """A promise did not hold on that day: `what` was promised, and `why` it did not."""
+    """A commitment did not hold on that day: `what` it says, and `why` it did not."""
 
     def __init__(self, what: str, why: str) -> None:
         self.what, self.why = what, why
@@ -37,7 +37,7 @@ class DidNotHoldThenError(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class TickView:
-    """How a promise was kept on a day: what it means, and the words that were chosen for it."""
+    """How a commitment was kept on a day: what it means, and the words that were chosen for it."""
 
     commitment_id: UUID
     day: date
@@ -47,11 +47,11 @@ class TickView:
     ticked_by: str
 
 
-def promises_of(session: Session, *, programme: ProgrammeWithTargets) -> list[PromiseLine]:
-    """Return the standing promises of a programme, as they are ticked."""
+def standing_commitments(session: Session, *, programme: ProgrammeWithTargets) -> list[CommitmentLine]:
+    """Return the standing commitments of a programme, as they are ticked."""
     held = programmes.meetings_held(session, programme_id=programme.id)
     met_on = [programme.started_on, *(day for day, _ in held)]
-    return plans.promises_of(session, programme_id=programme.id, met_on=met_on)
+    return plans.standing_commitments(session, programme_id=programme.id, met_on=met_on)
 
 
 def tick(
@@ -64,7 +64,7 @@ def tick(
     ticked_by: str,
     today: date,
 ) -> None:
-    """Keep how promises were kept on a day, by the codes of the template's scale.
+    """Keep how commitments were kept on a day, by the codes of the template's scale.
 
     What somebody else saw of the same day stays beside it.
 
@@ -72,7 +72,7 @@ def tick(
     :raises ProgrammeClosedError: if it was closed meanwhile
     :raises InTheFutureError: if the day has not come
     :raises NothingTickedError: if there is no result
-    :raises DidNotHoldThenError: if a promise begins later, was over before, or was not made yet
+    :raises DidNotHoldThenError: if a commitment begins later, was over before, or was not made yet
     """
     if programme.state != "active":
         raise NotRunningError
@@ -80,11 +80,13 @@ def tick(
         raise InTheFutureError
     if not results:
         raise NothingTickedError
-    programmes.hold_programme(session, programme_id=programme.id)  # nobody changes the days of a promise now
-    for promise in promises_of(session, programme=programme):
-        if promise.id in results and (why := promise.why_not_asked(day, day)):
-            raise DidNotHoldThenError(promise.what, why)
-    scale = programme.template.said_of_promises()
+    programmes.hold_programme(
+        session, programme_id=programme.id
+    )  # nobody changes the days of a commitment now
+    for commitment in standing_commitments(session, programme=programme):
+        if commitment.id in results and (why := commitment.why_not_asked(day, day)):
+            raise DidNotHoldThenError(commitment.what, why)
+    scale = programme.template.said_of_commitments()
     ticks = [
         {
             "programme_id": programme.id,
@@ -112,12 +114,12 @@ def tick(
 def ticks_of(
     session: Session, *, programme_id: UUID, since: date | None = None
 ) -> dict[UUID, list[TickView]]:
-    """Return what was ticked of each promise, the newest first."""
+    """Return what was ticked of each commitment, the newest first."""
     return ticks_asked(programme_id=programme_id, since=since).ask(session)
 
 
 def ticks_asked(*, programme_id: UUID, since: date | None = None) -> Question[dict[UUID, list[TickView]]]:
-    """Ask for what was ticked of each promise, for pages that ask for more at once."""
+    """Ask for what was ticked of each commitment, for pages that ask for more at once."""
     return Question(_ticks, _newest_ticks(since=since is not None), programme=programme_id, ticks_since=since)
 
 
@@ -130,9 +132,9 @@ def _newest_ticks(*, since: bool) -> Statement:
 
 
 def _ticks(rows: Sequence[CommitmentTick]) -> dict[UUID, list[TickView]]:
-    by_promise: dict[UUID, list[TickView]] = {}
+    by_commitment: dict[UUID, list[TickView]] = {}
     for one in rows:
-        by_promise.setdefault(one.commitment_id, []).append(
+        by_commitment.setdefault(one.commitment_id, []).append(
             TickView(
                 commitment_id=one.commitment_id,
                 day=one.day,
@@ -142,4 +144,4 @@ def _ticks(rows: Sequence[CommitmentTick]) -> dict[UUID, list[TickView]]:
                 ticked_by=one.ticked_by,
             )
         )
-    return by_promise
+    return by_commitment

@@ -1,4 +1,4 @@
-"""Promises ticked between meetings: a checklist that goes on."""
+"""Commitments ticked between meetings: a checklist that goes on."""
 
 from datetime import date
 
@@ -28,8 +28,8 @@ SAID_OF = {
 
 @sessions.get("/s/<school>/programmes/<reference>/promises")
 @requires(Deed.KEEP_SESSIONS)
-def promises(reference: str) -> ResponseReturnValue:
-    """Ask of the promises that hold today, or of those that held on a day that is asked for."""
+def commitments(reference: str) -> ResponseReturnValue:
+    """Ask of the commitments that hold today, or of those that held on a day that is asked for."""
     today = clock.today()
     day = request.args.get("day", today, type=date.fromisoformat)
     return _page(with_targets_or_404(reference), Problems(), min(day, today))
@@ -41,32 +41,32 @@ def tick(reference: str) -> ResponseReturnValue:
     programme = with_targets_or_404(reference)
     problems, day = Problems(), clock.today()
     with problems.gathered(SAID_OF):
-        answers = schemas.TickPromises().read(request.form)
+        answers = schemas.TickCommitments().read(request.form)
         day = answers["day"]
-        standing = services.promises_of(db.session(), programme=programme)
+        standing = services.standing_commitments(db.session(), programme=programme)
         services.tick(
             db.session(),
             programme=programme,
-            results=schemas.ticks_of(request.form, standing, programme.template.said_of_promises()),
+            results=schemas.ticks_of(request.form, standing, programme.template.said_of_commitments()),
             words=schemas.words_of(request.form, standing),
             ticked_by=signed_in().name,
             today=clock.today(),
             **answers,
         )
         flash("Saved. What was ticked before stays.")
-        return redirect(url_for("sessions.promises", reference=reference), code=303)
+        return redirect(url_for("sessions.commitments", reference=reference), code=303)
     return _page(programme, problems, day), 422
 
 
 def _page(programme: ProgrammeWithTargets, problems: Problems, day: date) -> str:
     session = db.session()
     return render_template(
-        "sessions/promises.html",
+        "sessions/commitments.html",
         programme=programme,
-        promises=services.promises_of(session, programme=programme),
+        commitments=services.standing_commitments(session, programme=programme),
         ticks=services.ticks_of(session, programme_id=programme.id),
         party_words=PARTY_WORDS,
-        scale=programme.template.said_of_promises().values(),
+        scale=programme.template.said_of_commitments().values(),
         problems=problems,
         answers=request.form or in_three_boxes("day", day),
         day=day,

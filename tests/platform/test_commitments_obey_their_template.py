@@ -1,4 +1,4 @@
-"""What is asked of a promise is what the template asks: how often, from which day, until when, for which target."""
+"""What is asked of a commitment is what the template asks: how often, from which day, until when, for which target."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -23,14 +23,19 @@ TodayIs = Callable[[datetime], AbstractContextManager[None]]
 ONE_DAY = timedelta(days=1)
 FIRST = clock.today()
 LAST = FIRST + timedelta(weeks=4)
-PROMISE = {"party": "family", "who": "Gloria Brown", "what": "Reads with her", "how_often": "School nights"}
+COMMITMENT = {
+    "party": "family",
+    "who": "Gloria Brown",
+    "what": "Reads with her",
+    "how_often": "School nights",
+}
 WHEN = f"School nights, from {words.day(FIRST)} until {words.day(LAST)}"
 ASKED = ("How often (optional)", "From which day? (optional)", "Until when? (optional)", "For which target?")
 
 
 @pytest.fixture
 def asks(running: Started, acting_as: ActingAs) -> Callable[..., None]:
-    """Let the template ask this of promises, beside who promises what."""
+    """Let the template ask this of commitments, beside who commits to what."""
 
     def ask(*fields: str) -> None:
         with acting_as("sam-patel") as session:
@@ -39,9 +44,9 @@ def asks(running: Started, acting_as: ActingAs) -> Callable[..., None]:
     return ask
 
 
-def promise(browser: Browser, running: Started, *, status: int = 200, **more: Any) -> Page:
+def commit_to(browser: Browser, running: Started, *, status: int = 200, **more: Any) -> Page:
     browser.visit(running.path + "/promises/new")
-    return browser.press("Save the promise", status=status, **{**PROMISE, **more})
+    return browser.press("Save the promise", status=status, **{**COMMITMENT, **more})
 
 
 def questions(page: Page) -> list[str]:
@@ -49,19 +54,21 @@ def questions(page: Page) -> list[str]:
     return [one for one in ASKED if one in said]
 
 
-def may_be_ticked(page: Page, promise: str) -> bool:
-    return bool(page.all(f"//section[contains(., '{promise}')]//input[@type='radio']"))
+def may_be_ticked(page: Page, commitment: str) -> bool:
+    return bool(page.all(f"//section[contains(., '{commitment}')]//input[@type='radio']"))
 
 
 def row_of(page: Page) -> list[str]:
     return next(row for row in page.rows() if row[0].startswith("Reads with her"))
 
 
-def test_a_promise_says_from_when_until_when_and_how_often_it_holds(
+def test_a_commitment_says_from_when_until_when_and_how_often_it_holds(
     at_oakfield: Browser, running: Started
 ) -> None:
     days = {**in_parts("starts_on", FIRST), **in_parts("ends_on", LAST)}
-    page = promise(at_oakfield, running, status=422, **days | in_parts("ends_on", FIRST - timedelta(days=1)))
+    page = commit_to(
+        at_oakfield, running, status=422, **days | in_parts("ends_on", FIRST - timedelta(days=1))
+    )
     assert page.problems == ["The last day must not be before the first"]
     assert questions(page) == list(ASKED)
     page = at_oakfield.press("Save the promise", status=422, **days | {"starts_on-year": "26"})
@@ -82,10 +89,10 @@ def test_a_promise_says_from_when_until_when_and_how_often_it_holds(
     assert f"It was “Reads with her, {WHEN}”" in text, "the plan that was agreed had other days"
 
 
-def test_only_what_the_template_asks_of_a_promise_is_asked_and_what_was_said_before_stays(
+def test_only_what_the_template_asks_of_a_commitment_is_asked_and_what_was_said_before_stays(
     at_oakfield: Browser, running: Started, asks: Callable[..., None]
 ) -> None:
-    promise(at_oakfield, running, **in_parts("starts_on", FIRST), **in_parts("ends_on", LAST))
+    commit_to(at_oakfield, running, **in_parts("starts_on", FIRST), **in_parts("ends_on", LAST))
     asks("end", "target")
     page = at_oakfield.follow("Change : Reads with her")
     assert questions(page) == [ASKED[2], ASKED[3]]
@@ -97,11 +104,11 @@ def test_only_what_the_template_asks_of_a_promise_is_asked_and_what_was_said_bef
     assert questions(at_oakfield.visit(running.path + "/promises/new")) == []
 
 
-def test_a_promise_is_ticked_for_a_day_on_which_it_held(at_oakfield: Browser, running: Started) -> None:
+def test_a_commitment_is_ticked_for_a_day_on_which_it_held(at_oakfield: Browser, running: Started) -> None:
     yesterday, tomorrow = FIRST - ONE_DAY, FIRST + ONE_DAY
-    promise(at_oakfield, running, **in_parts("starts_on", tomorrow))
-    promise(at_oakfield, running, what="Rings at noon", **in_parts("ends_on", yesterday))
-    promise(at_oakfield, running, what="Waits at the gate", **in_parts("starts_on", FIRST))
+    commit_to(at_oakfield, running, **in_parts("starts_on", tomorrow))
+    commit_to(at_oakfield, running, what="Rings at noon", **in_parts("ends_on", yesterday))
+    commit_to(at_oakfield, running, what="Waits at the gate", **in_parts("starts_on", FIRST))
 
     page = at_oakfield.visit(running.path + "/promises")
     assert f"it begins on {words.day(tomorrow)}." in page.text
@@ -128,7 +135,7 @@ def tick_for(browser: Browser, running: Started, day: date, what: str, *, status
     return browser.press("Save what I ticked", status=status, **{ticked: "yes"}, **in_parts("day", day))
 
 
-def test_a_promise_without_days_holds_since_the_meeting_before_it_was_made(
+def test_a_commitment_without_days_holds_since_the_meeting_before_it_was_made(
     at_oakfield: Browser, running: Started, today_is: TodayIs
 ) -> None:
     page = tick_for(at_oakfield, running, FIRST - ONE_DAY, "Meets Maya", status=422)
@@ -143,7 +150,7 @@ def test_a_promise_without_days_holds_since_the_meeting_before_it_was_made(
         at_oakfield.press("Save the review", **said, present="Maya", summary="Well", why_day="Only then")
     with today_is(datetime.combine(later + ONE_DAY, time(15), tzinfo=UTC)):
         at_oakfield.is_signed_in_as("sam-patel")
-        promise(at_oakfield, running)
+        commit_to(at_oakfield, running)
         page = tick_for(at_oakfield, running, later - ONE_DAY, "Reads", status=422)
         assert page.problems == [
             f"“Reads with her” begins on {words.day(later)}. Choose a day on which it held"
@@ -152,7 +159,7 @@ def test_a_promise_without_days_holds_since_the_meeting_before_it_was_made(
         assert tick_for(at_oakfield, running, later - ONE_DAY, "Meets Maya").messages
 
 
-def test_nobody_ticks_a_promise_for_a_day_that_somebody_else_takes_away_from_it(
+def test_nobody_ticks_a_commitment_for_a_day_that_somebody_else_takes_away_from_it(
     running: Started, acting_as: ActingAs
 ) -> None:
     def read(session: Session) -> programmes.ProgrammeWithTargets:
@@ -162,14 +169,14 @@ def test_nobody_ticks_a_promise_for_a_day_that_somebody_else_takes_away_from_it(
 
     with acting_as("sam-patel") as session:
         programme = read(session)
-        (promised,) = sessions.promises_of(session, programme=programme)
+        (commitment,) = sessions.standing_commitments(session, programme=programme)
 
     def tick() -> None:
         with acting_as("aisha-khan") as session:
             sessions.tick(
                 session,
                 programme=read(session),
-                results={promised.id: "yes"},
+                results={commitment.id: "yes"},
                 words={},
                 day=FIRST,
                 ticked_by="Aisha Khan",
@@ -181,7 +188,7 @@ def test_nobody_ticks_a_promise_for_a_day_that_somebody_else_takes_away_from_it(
             plans.change_commitment(
                 session,
                 programme=programmes.hold_programme(session, programme_id=programme.id),
-                commitment_id=promised.id,
+                commitment_id=commitment.id,
                 version=1,
                 party="school",
                 target_id=None,
@@ -194,12 +201,12 @@ def test_nobody_ticks_a_promise_for_a_day_that_somebody_else_takes_away_from_it(
             ticked.result()
 
 
-def test_a_meeting_asks_about_promises_that_held_since_the_one_before(
+def test_a_meeting_asks_about_commitments_that_held_since_the_one_before(
     at_oakfield: Browser, running: Started, acting_as: ActingAs
 ) -> None:
     begins, ended = FIRST + timedelta(weeks=2), FIRST - timedelta(weeks=2)
-    promise(at_oakfield, running, **in_parts("starts_on", begins), **in_parts("ends_on", LAST))
-    promise(at_oakfield, running, what="Rings at noon", **in_parts("ends_on", ended))
+    commit_to(at_oakfield, running, **in_parts("starts_on", begins), **in_parts("ends_on", LAST))
+    commit_to(at_oakfield, running, what="Rings at noon", **in_parts("ends_on", ended))
 
     page = at_oakfield.visit(running.path + "/review")
     assert f"Gloria Brown: Reads with her Not asked about: it begins on {words.day(begins)}." in page.text
@@ -210,6 +217,6 @@ def test_a_meeting_asks_about_promises_that_held_since_the_one_before(
     with acting_as("sam-patel") as session:
         programme = programmes.read_programme(session, reference=running.reference, today=FIRST)
         assert programme is not None
-        after = programme.promises_asked_about(LAST + timedelta(weeks=1))
+        after = programme.commitments_asked_about(LAST + timedelta(weeks=1))
         assert "Reads with her" in [one.what for one in after], "it ended since the meeting before"
         assert "Rings at noon" not in [one.what for one in after]

@@ -1,4 +1,4 @@
-"""Write, change and take out what people promise."""
+"""Write, change and take out what people commit to."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ SAID_OF = {
     programmes.ProgrammeClosedError: ("party", "{refusal.words}, so its plan cannot be changed"),
     services.UnknownPartyError: ("party", "Select who promises this"),
     services.UnknownTargetError: ("target_id", "Select a target of this plan"),
-    services.OnePromiseForATargetError: (
+    services.OneCommitmentForATargetError: (
         "target_id",
         "There is a promise for this target already: “{refusal.what}”. This template has one for each: change that one",
     ),
@@ -86,9 +86,9 @@ def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnVal
     if services.was_taken_out(db.session(), programme_id=programme.id, part_id=commitment_id):
         problems.add("party", TAKEN_OUT)
         return _page(programme, None, problems), 409
-    promise = _commitment(programme, commitment_id)
+    commitment = _commitment(programme, commitment_id)
     with problems.gathered(SAID_OF):
-        theirs = answers_of(promise)
+        theirs = answers_of(commitment)
         typed = _asked(programme, put_together(request.form, theirs), theirs)
         answers = schemas.CommitmentForm().read(typed)
         version = InVersion().read(request.form)["version"]
@@ -102,9 +102,9 @@ def commitment_changed(reference: str, commitment_id: UUID) -> ResponseReturnVal
                 **answers,
             )
         except services.ChangedMeanwhileError:
-            return _both_page(programme, promise), 409
+            return _both_page(programme, commitment), 409
         return _saved(reference, "The promise is changed.")
-    return _page(programme, promise, problems), 422
+    return _page(programme, commitment, problems), 422
 
 
 @plans.post("/s/<school>/programmes/<reference>/promises/<uuid:commitment_id>/drop")
@@ -121,22 +121,22 @@ def drop_commitment(reference: str, commitment_id: UUID) -> ResponseReturnValue:
     return _page(programme, _commitment(programme, commitment_id), problems), 422
 
 
-def answers_of(promise: CommitmentView) -> dict[str, Any]:
-    """Return what the form of a promise holds when it is opened."""
+def answers_of(commitment: CommitmentView) -> dict[str, Any]:
+    """Return what the form of a commitment holds when it is opened."""
     return {
-        **vars(promise),
-        **a_day("starts_on", promise.starts_on),
-        **a_day("ends_on", promise.ends_on),
-        "target_id": str(promise.target_id or ""),
-        "is_additional": "yes" if promise.is_additional else "",
+        **vars(commitment),
+        **a_day("starts_on", commitment.starts_on),
+        **a_day("ends_on", commitment.ends_on),
+        "target_id": str(commitment.target_id or ""),
+        "is_additional": "yes" if commitment.is_additional else "",
     }
 
 
 def _asked(
     programme: ProgrammeView, typed: MultiDict[str, str], before: Mapping[str, Any]
 ) -> MultiDict[str, str]:
-    """Return what was typed, and for what the template does not ask of a promise, what it was before."""
-    asks = rules_of(programme.template).asks_of_promises
+    """Return what was typed, and for what the template does not ask of a commitment, what it was before."""
+    asks = rules_of(programme.template).asks_of_commitments
     answers = typed.copy()
     for field, name in ASKED_AS.items():
         if field not in asks:
@@ -155,21 +155,21 @@ def _commitment(programme: ProgrammeView, commitment_id: UUID) -> CommitmentView
     return next((one for one in programme.commitments if one.id == commitment_id), None) or abort(404)
 
 
-def _page(programme: ProgrammeView, promise: CommitmentView | None, problems: Problems) -> str:
+def _page(programme: ProgrammeView, commitment: CommitmentView | None, problems: Problems) -> str:
     rules = rules_of(programme.template)
     return render_template(
-        "plans/promise.html",
+        "plans/commitment.html",
         programme=programme,
         rules=rules,
-        promise=promise,
+        commitment=commitment,
         parties=[(party, PARTY_WORDS[party], "") for party in rules.parties],
         problems=problems,
-        answers=request.form or (answers_of(promise) if promise else request.args),
+        answers=request.form or (answers_of(commitment) if commitment else request.args),
     )
 
 
-def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
-    theirs = answers_of(promise)
+def _both_page(programme: ProgrammeView, commitment: CommitmentView) -> str:
+    theirs = answers_of(commitment)
     typed = _asked(programme, put_together(request.form, theirs), theirs)
     yours = typed.to_dict() | {name: date_in_parts(typed, name) or "" for name in DAYS}
     words_of = {
@@ -179,11 +179,11 @@ def _both_page(programme: ProgrammeView, promise: CommitmentView) -> str:
         | {str(one.id): f"{number}. {one.statement}" for number, one in enumerate(programme.targets, 1)},
         "is_additional": {"": "No", "yes": "Yes"},
     }
-    history = services.commitment_history(db.session(), programme.id).get(promise.id, [])
+    history = services.commitment_history(db.session(), programme.id).get(commitment.id, [])
     return render_template(
-        "plans/both-promises.html",
+        "plans/both-commitments.html",
         programme=programme,
-        theirs=promise,
+        theirs=commitment,
         last=history[0] if history else None,
         fields=both(LABELS, theirs, yours, words_of),
     )

@@ -1,4 +1,4 @@
-"""The standing promises of a plan, as they are ticked."""
+"""The standing commitments of a plan, as they are ticked."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.plans.models import Commitment
-from heft_platform.plans.views import PARTY_WORDS, PromiseLine
+from heft_platform.plans.views import PARTY_WORDS, CommitmentLine
 
 ANEW = {"populate_existing": True}
 
 
-def promises_of(session: Session, *, programme_id: UUID, met_on: Sequence[date]) -> list[PromiseLine]:
-    """Return the standing promises of a plan, party by party, read anew.
+def standing_commitments(
+    session: Session, *, programme_id: UUID, met_on: Sequence[date]
+) -> list[CommitmentLine]:
+    """Return the standing commitments of a plan, party by party, read anew.
 
     One that names no first day holds since people last met before it was written down: `met_on` are the days on which they
     did, and the first day of the programme.
@@ -23,8 +25,8 @@ def promises_of(session: Session, *, programme_id: UUID, met_on: Sequence[date])
     standing = select(Commitment).where(
         Commitment.programme_id == programme_id, Commitment.dropped_on.is_(None)
     )
-    promises = [
-        PromiseLine(
+    commitments = [
+        CommitmentLine(
             id=one.id,
             party=one.party,
             who=one.who,
@@ -40,11 +42,11 @@ def promises_of(session: Session, *, programme_id: UUID, met_on: Sequence[date])
     ]
     parties = list(PARTY_WORDS)
     return sorted(
-        promises, key=lambda one: parties.index(one.party) if one.party in parties else len(parties)
+        commitments, key=lambda one: parties.index(one.party) if one.party in parties else len(parties)
     )
 
 
-def _since(promise: Commitment, met_on: Sequence[date]) -> date:
-    made_on = promise.made_at.astimezone(SCHOOL_TIME).date()
+def _since(commitment: Commitment, met_on: Sequence[date]) -> date:
+    made_on = commitment.made_at.astimezone(SCHOOL_TIME).date()
     met = max((day for day in met_on if day <= made_on), default=min(met_on))
-    return min(met, promise.ends_on or met)  # a last day that lies before is a day on which it held
+    return min(met, commitment.ends_on or met)  # a last day that lies before is a day on which it held
