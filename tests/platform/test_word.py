@@ -8,12 +8,14 @@ from xml.etree import ElementTree as ET
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.table import Table
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from heft_platform.documents import word_template
 from heft_platform.documents.lettering import plain
+from heft_platform.documents.paper import Facts
 from heft_platform.documents.paper import Table as PaperTable
 from heft_platform.documents.word import TEMPLATE, make_word
 from heft_testing.papers import EVERY_PIECE, paper_of, saying
@@ -29,7 +31,7 @@ def outline(document: Document) -> Iterator[tuple[str, str]]:
     for piece in document.iter_inner_content():
         if isinstance(piece, Table):
             yield "table", piece.cell(0, 0).text
-        elif piece.style is not None:
+        elif piece.style is not None and piece.style.name != "Between tables":
             yield str(piece.style.name), piece.text
 
 
@@ -45,6 +47,35 @@ def test_the_pieces_of_a_paper_stand_in_their_order() -> None:
         ("Heading 2", "Reviews"),
         ("Gap", "No review has been held."),
     ]
+
+
+def test_two_tables_in_a_row_stay_two() -> None:
+    """Word makes one table of two that no paragraph keeps apart."""
+    facts = Facts(caption="The week", rows=(("Week", "Full-time"),))
+    body = opened(make_word(paper_of(facts, facts))).element.body
+
+    after = [one.getnext() for one in body.iterchildren(f"{WORD}tbl")]
+    assert [one.tag for one in after] == [f"{WORD}p", f"{WORD}p"]
+
+
+def test_whose_it_is_and_the_page_stand_at_the_right_edge() -> None:
+    """A tab goes to the next stop, and the styles of python-docx bring two stops of their own."""
+    document = opened(make_word(paper_of(*EVERY_PIECE)))
+    section = document.sections[0]
+    edge = section.page_width - section.left_margin - section.right_margin
+
+    for paragraph in (section.header.paragraphs[0], section.footer.paragraphs[0]):
+        assert paragraph.text.count("\t") == 1
+        stops = [*paragraph.style.paragraph_format.tab_stops, *paragraph.paragraph_format.tab_stops]
+        assert [(stop.position, stop.alignment) for stop in stops] == [(edge, WD_TAB_ALIGNMENT.RIGHT)]
+
+
+def test_what_is_said_of_a_thing_has_more_room_than_its_name() -> None:
+    """In the columns as well as in the cells: LibreOffice asks the ones, Word the others."""
+    table = opened(make_word(paper_of(*EVERY_PIECE))).tables[0]
+    name, value = (column.width for column in table.columns)
+    assert value > 2 * name
+    assert [cell.width for cell in table.rows[0].cells] == [name, value]
 
 
 def test_a_table_has_as_many_columns_as_its_paper_and_its_headings_on_every_page() -> None:

@@ -11,7 +11,7 @@ from io import BytesIO
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -85,6 +85,12 @@ def _dress(document: Document) -> None:
         styles["Title"].element.pPr.remove(border)
     gap = styles.add_style("Gap", WD_STYLE_TYPE.PARAGRAPH)
     gap.base_style, gap.font.italic, gap.font.color.rgb = styles["Normal"], True, SOFT
+    between = styles.add_style("Between tables", WD_STYLE_TYPE.PARAGRAPH)
+    between.base_style, between.font.size, between.paragraph_format.space_after = (
+        styles["Normal"],
+        Pt(4),
+        Pt(0),
+    )
     _dress_questions(document)
     language = OxmlElement("w:lang")
     for letters in ("val", "eastAsia", "bidi"):
@@ -111,15 +117,15 @@ def _top_and_foot(document: Document) -> None:
     section.top_margin, section.bottom_margin = Cm(2.3), Cm(2.2)
     top, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     reference = "{% if paper.reference %} · {{ paper.reference }}{% endif %}"
-    top.text = f"Private{reference}\t\t{{{{ paper.organisation }}}}"
-    foot.text = "{{ paper.printed }}\t\tPage "
+    top.text = f"Private{reference}\t{{{{ paper.organisation }}}}"
+    foot.text = "{{ paper.printed }}\tPage "
     _number(foot, "PAGE")
     foot.add_run(" of ")
     _number(foot, "NUMPAGES")
-    for paragraph in (top, foot):
-        paragraph.paragraph_format.tab_stops.clear_all()
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(8.5), 1)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(17), 2)
+    for style in ("Header", "Footer"):
+        stops = document.styles[style].paragraph_format.tab_stops
+        stops.clear_all()  # the style has two of its own, and a paragraph cannot take them away
+        stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _facts(document: Document) -> None:
@@ -172,8 +178,10 @@ def _table(
     sides: tuple[str, ...] = LINES,
 ) -> Table:
     table: Table = document.add_table(rows, columns)
+    document.add_paragraph(style="Between tables")  # without it Word makes one table of two
     table.autofit = True
     for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # asked by LibreOffice; Word asks the cells
         for cell in column.cells:
             cell.width = Cm(width)
     borders = OxmlElement("w:tblBorders")
