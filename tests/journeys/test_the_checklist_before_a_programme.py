@@ -83,6 +83,16 @@ def test_ticks_are_kept_with_who_and_when_and_nothing_of_another_is_lost(
     assert not boxes_ticked(at_oakfield.follow("Start a PSP")), "that was said of another template"
 
 
+def test_words_wait_until_the_line_is_ticked_with_which_they_are_kept(at_oakfield: Browser) -> None:
+    checklist(at_oakfield)
+
+    page = at_oakfield.press("Save the checklist", status=422, words="Rang her mother on Monday")
+
+    assert page.problems == ["Tick the line that this is about: it is kept with what you tick"]
+    page = at_oakfield.press("Save the checklist", ticked="prerequisite:family_asked")
+    assert "by Sam Patel: Rang her mother on Monday" in page.text
+
+
 def test_only_those_who_write_programmes_of_this_school_see_it(
     browser_of: BrowserOf, at_oakfield: Browser
 ) -> None:

@@ -129,6 +129,24 @@ def test_a_commitment_is_ticked_for_a_day_on_which_it_held(at_oakfield: Browser,
     assert at_oakfield.press("Save what I ticked", **{ticked: "yes"}).messages
 
 
+def test_nothing_that_is_said_of_a_commitment_is_lost_for_want_of_a_tick(
+    at_oakfield: Browser, running: Started
+) -> None:
+    commit_to(at_oakfield, running, what="Waits at the gate", **in_parts("starts_on", FIRST))
+    page = at_oakfield.visit(running.path + "/promises")
+    said = "//section[contains(., '{}')]//input[starts-with(@name, '{}-')]/@name"
+    ticked, words_of_it = (page.all(said.format("Waits", name))[0] for name in ("kept", "words"))
+    (words_of_other,) = page.all(said.format("Meets Maya", "words"))
+    typed = {ticked: "yes", words_of_it: "Every day", words_of_other: "Not on Monday"}
+
+    page = at_oakfield.press("Save what I ticked", status=422, **typed)
+
+    assert page.problems == ["Tick how it was kept too, or take out what you wrote"]
+    at_oakfield.press("Save what I ticked", **{words_of_other.replace("words-", "kept-"): "partly"})
+    assert "Every day" in at_oakfield.page.text
+    assert "Not on Monday" in at_oakfield.page.text
+
+
 def tick_for(browser: Browser, running: Started, day: date, what: str, *, status: int = 200) -> Page:
     page = browser.visit(running.path + "/promises")
     (ticked,) = page.all(f"//section[contains(., '{what}')]//input[@value='yes']/@name")

@@ -18,6 +18,9 @@ from heft_platform.pupils.services import PupilView
 
 checklists = Blueprint("checklists", __name__, template_folder="templates")
 
+SAID_OF = {
+    services.SaidOfNothingError: ("words", "Tick the line that this is about: it is kept with what you tick")
+}
 ONE = "/s/<school>/pupils/<uuid:pupil_id>/checklist"
 
 
@@ -35,7 +38,7 @@ def ticked(pupil_id: UUID) -> ResponseReturnValue:
     if template is None:
         abort(404)
     problems = Problems()
-    with problems.gathered({}):
+    with problems.gathered(SAID_OF):
         answers = schemas.TickLines().read(request.form)
         changed = services.tick(
             db.session(),

@@ -17,9 +17,10 @@ from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.provision import services as provision
 from heft_platform.provision.services import Rolls
 from heft_platform.records import services as records
+from heft_tenants.refusals import Refused
 from heft_tenants.together import Question, ask_together
 
-__all__ = ["Checklist", "FromRecords", "Line", "checklist_of", "tick", "ticked_before"]
+__all__ = ["Checklist", "FromRecords", "Line", "SaidOfNothingError", "checklist_of", "tick", "ticked_before"]
 
 EVERY_TEMPLATE = ""  # what is considered whatever template is chosen
 IN_REACH = "in_reach"
@@ -29,6 +30,10 @@ CONSIDERED = (
 )
 NEED = {"required": "Needed first", "expected": "Expected", "recommended": "Recommended"}
 LineKey = tuple[str, str]  # its kind and its code
+
+
+class SaidOfNothingError(Refused):
+    """Words were written, and no line was ticked with which they would be kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,11 +120,15 @@ def tick(
 
     Lines are called as `Line.key` says. `opened` are those that were ticked when the page was opened: what somebody else
     ticked meanwhile stays.
+
+    :raises SaidOfNothingError: if there are words, and no line changed
     """
     known = {f"trigger:{one.id}" for one in template.entry.triggers}
     known |= {f"prerequisite:{one.id}" for one in template.entry.prerequisites}
     known |= {f"considered:{code}" for code, _ in CONSIDERED}
     changed = sorted((set(ticked) ^ set(opened)) & known)
+    if words and not changed:
+        raise SaidOfNothingError
     for key in changed:
         kind, _, code = key.partition(":")
         session.add(

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from heft_platform.form_fields import LONG, day, maybe_day, maybe_words, one_of, words
 from heft_platform.forms import Form, said
 from heft_platform.plans.services import CommitmentLine, TargetView
 from heft_platform.sessions.services import OUTCOME_WORDS
+
+NOT_TICKED = "Tick how it was kept too, or take out what you wrote"
 
 
 class RecordSession(Form):
@@ -65,11 +67,16 @@ def ticks_of(
     return {id_: value for id_, value in given.items() if value in scale}
 
 
-def words_of(answers: Mapping[str, Any], commitments: Iterable[CommitmentLine]) -> dict[UUID, str]:
-    """Return what was said of each commitment.
+def words_of(
+    answers: Mapping[str, Any], commitments: Iterable[CommitmentLine], ticked: Collection[UUID]
+) -> dict[UUID, str]:
+    """Return what was said of each commitment that was ticked.
 
-    :raises marshmallow.ValidationError: if it is too long
+    :raises marshmallow.ValidationError: if it is too long, or said of one that was not ticked
     """
     form = Form.from_dict({f"words-{one.id}": maybe_words(at_most=500) for one in commitments})()
     read = form.load(answers)
-    return {one.id: read[f"words-{one.id}"] for one in commitments}
+    said = {one.id: read[f"words-{one.id}"] for one in commitments}
+    if unticked := [id_ for id_, words in said.items() if words and id_ not in ticked]:
+        raise ValidationError({f"words-{id_}": [NOT_TICKED] for id_ in unticked})
+    return said

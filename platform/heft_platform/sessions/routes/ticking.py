@@ -44,11 +44,12 @@ def tick(reference: str) -> ResponseReturnValue:
         answers = schemas.TickCommitments().read(request.form)
         day = answers["day"]
         standing = services.standing_commitments(db.session(), programme=programme)
+        results = schemas.ticks_of(request.form, standing, programme.template.said_of_commitments())
         services.tick(
             db.session(),
             programme=programme,
-            results=schemas.ticks_of(request.form, standing, programme.template.said_of_commitments()),
-            words=schemas.words_of(request.form, standing),
+            results=results,
+            words=schemas.words_of(request.form, standing, results),
             ticked_by=signed_in().name,
             today=clock.today(),
             **answers,
