@@ -89,6 +89,27 @@ def test_no_more_reviews_are_held_than_the_template_has(
     assert "8-week review Left out" in at_oakfield.visit(running.path).text
 
 
+def test_where_not_everything_is_asked_about_what_is_written_of_something_needs_its_answer(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        let(session, running, "review.all_targets_answered", False)
+        let(session, running, "review.all_commitments_answered", False)
+    page = at_oakfield.visit(running.path + "/review")
+    of_target, of_promise = (page.field(label).get("name") for label in ("What shows it", "What would make"))
+    said: dict[str, Any] = {"present": "All of us", "summary": "Well", "why_day": "It suited all"}
+
+    page = at_oakfield.press(
+        "Save the review", status=422, **said, **{of_target: "Four days of five", of_promise: "A later bus"}
+    )
+
+    assert page.problems == [
+        "Select how target 1 goes",
+        "Select what happens to target 1 now",
+        "Select whether this was kept: Meets Maya at the gate",
+    ]
+
+
 def test_a_review_that_is_called_early_comes_besides(
     at_oakfield: Browser, running: Started, acting_as: ActingAs
 ) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from flask import Flask
 
 from heft_testing.browser import Browser
+from heft_testing.doing import Started
+from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
 WRITTEN = "As the governors wish"
@@ -25,6 +27,45 @@ def test_what_was_typed_into_a_page_that_is_no_more_is_shown(browser_of: Browser
     assert page.heading == "Page not found"
     assert WRITTEN in page.text
     assert WRITTEN not in sam.visit(own, status=404).text
+
+
+def test_what_was_written_in_a_review_about_what_is_no_longer_in_the_plan_is_shown_before_it_is_kept(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    page = sam.visit(running.path + "/review")
+    typed = answers_to(page) | {"present": "Maya", "summary": "Mornings go well.", "why_day": "Only then"}
+    typed |= {page.field("What shows it").get("name"): WRITTEN}
+    typed |= {page.field("What would make it easier").get("name"): "Half an hour later"}
+    aisha.visit(running.path + "/plan")
+    aisha.follow("Change target 1")
+    aisha.press("Take this target out", why="She starts by herself now")
+    aisha.follow("Change : Meets Maya")
+    aisha.press("Take this promise out")
+
+    page = sam.press("Save the review", status=422, **typed)
+
+    assert page.problems == [
+        "Somebody took out meanwhile what you wrote about. Copy what you need of it, and save again"
+    ]
+    assert WRITTEN in page.text
+    assert "Half an hour later" in page.text
+    page = sam.press("Save the review", decisions=WRITTEN)
+    assert page.messages[0] == "The meeting is recorded."
+
+
+def test_a_draft_shows_what_it_says_about_what_is_no_longer_in_the_plan(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    page = sam.visit(running.path + "/review")
+    sam.press("Keep as a draft", **{page.field("What shows it").get("name"): WRITTEN})
+    assert "no longer there" not in sam.page.text
+    aisha.visit(running.path + "/plan")
+    aisha.follow("Change target 1")
+    aisha.press("Take this target out", why="She starts by herself now")
+
+    assert f"Written about what is no longer there {WRITTEN}" in sam.visit(running.path + "/review").text
 
 
 def test_a_form_of_another_site_puts_no_words_into_a_page_of_ours(app: Flask, at_oakfield: Browser) -> None:

@@ -37,6 +37,16 @@ OF_TARGET = {
     "aim": "New aim",
     "why": "Why",
 }
+ABOUT_ONE = {
+    "was",
+    "said",
+    "turn",
+    "result",
+    "change",
+    "kept",
+    "comment",
+    *OF_TARGET,
+}  # before whose id it is
 ALWAYS = {
     "why_day": "Why it was held on that day",
     "chair": "Chair",
@@ -165,8 +175,8 @@ class RecordForm:
         asked = {f"was-{one.id}": (WAS_WORDS, f"Say whether {one.name} was there") for one in self.invited}
         rules = rules_of(self.programme.template)
         for number, target in enumerate(self.programme.targets if self.has_results else (), start=1):
-            both = (f"result-{target.id}", f"change-{target.id}")
-            if not rules.asks_of_all_targets and not any(typed.get(name) for name in both):
+            said = [f"{name}-{target.id}" for name in ("result", "change", *OF_TARGET)]
+            if not rules.asks_of_all_targets and not any(typed.get(name) for name in said):
                 continue
             asked[f"result-{target.id}"] = (self.words_of["result"], self._asks_of(number))
             asked[f"change-{target.id}"] = (
@@ -174,13 +184,19 @@ class RecordForm:
                 f"Select what happens to target {number} now",
             )
         for commitment in self.commitments if self.has_results else ():
-            if not rules.asks_of_all_commitments and not typed.get(f"kept-{commitment.id}"):
+            said = [f"{name}-{commitment.id}" for name in ("kept", "comment")]
+            if not rules.asks_of_all_commitments and not any(typed.get(name) for name in said):
                 continue
             words = f"Select whether this was kept: {commitment.what[:60]}"
             asked[f"kept-{commitment.id}"] = (self.words_of["kept"], words)
         for name, (allowed, words) in asked.items():
             if typed.get(name) not in allowed:
                 problems.add(name, words)
+
+    def of_what_is_gone(self, typed: Mapping[str, Any]) -> list[str]:
+        """Return in words what was written about a target, a promise or a person whom somebody else took out meanwhile."""
+        about_one = [name for name, value in typed.items() if value and name.partition("-")[0] in ABOUT_ONE]
+        return [self._in_words(typed, name) for name in about_one if name not in self.heads]
 
     def _asks_of(self, number: int) -> str:
         return (

@@ -21,6 +21,7 @@ from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
 MEANWHILE = "Somebody else saved this record while you were writing. Both versions stand below"
+GONE = "Somebody took out meanwhile what you wrote about. Copy what you need of it, and save again"
 SAID_OF = {
     services.NotTimeForReviewError: ("present", "This programme has no meeting to hold now"),
     services.NotOnThatDayError: (

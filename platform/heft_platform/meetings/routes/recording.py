@@ -15,7 +15,7 @@ from heft_platform.meetings import schemas, services
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.record_form import RecordForm
 from heft_platform.meetings.routes import meetings
-from heft_platform.meetings.routes.record_page import SAID_OF, both_page, form_of, record_page
+from heft_platform.meetings.routes.record_page import GONE, SAID_OF, both_page, form_of, record_page
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
@@ -46,6 +46,8 @@ def hold(reference: str) -> ResponseReturnValue:
         if not request.form.get("present") and not _somebody_was_there(form):
             problems.add("present", "Say who was there")
         form.gather_gaps(request.form, problems)
+        if form.of_what_is_gone(request.form):
+            problems.add("gone", GONE)
         _gather_actions(answers, problems)
         if not problems:
             version = schemas.DraftVersion().read(request.form)["draft_version"]
