@@ -238,3 +238,31 @@ def test_a_meeting_asks_about_commitments_that_held_since_the_one_before(
         after = programme.commitments_asked_about(LAST + timedelta(weeks=1))
         assert "Reads with her" in [one.what for one in after], "it ended since the meeting before"
         assert "Rings at noon" not in [one.what for one in after]
+
+
+def test_a_meeting_that_is_typed_in_late_looks_back_until_its_day(
+    at_oakfield: Browser, running: Started, today_is: TodayIs
+) -> None:
+    late = FIRST + timedelta(weeks=7)
+    with today_is(datetime.combine(late, time(15), tzinfo=UTC)):
+        at_oakfield.is_signed_in_as("sam-patel")
+        promise(at_oakfield, running, **in_parts("starts_on", late - ONE_DAY))
+        tick_for(at_oakfield, running, late - ONE_DAY, "Meets Maya")
+
+        page = at_oakfield.visit(running.path + "/review")
+        boxes = [page.soup.select_one(f"input[name=held_on-{part}]") for part in ("year", "month", "day")]
+        due = date(*(int(str(box["value"])) for box in boxes if box is not None))
+        assert due < late - ONE_DAY
+        assert f"until {words.short_day(due)}" in page.text
+        assert f"Reads with her Not asked about: it begins on {words.day(late - ONE_DAY)}." in page.text
+        assert "Promises ticked" not in page.text
+
+        said = answers_to(page) | {"present": "Maya", "summary": "Well", "why_day": "Only then"}
+        page = at_oakfield.press("Save the review", status=422, **said, **in_parts("held_on", late))
+        assert page.problems == ["Select whether this was kept: Reads with her"]
+        assert "Promises ticked: kept" in page.text
+
+        at_oakfield.press("Save the review", **answers_to(page), **in_parts("held_on", due))
+        at_oakfield.visit(running.path + "/meetings")
+        page = at_oakfield.follow("4-week review")
+        assert "Reads with her" in page.text, "what was said of it is kept, though it did not hold yet"

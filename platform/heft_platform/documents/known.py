@@ -131,7 +131,7 @@ class Known:
             incidents=self.incidents,
             attendance=self.attendance,
             suspensions=self.suspensions,
-            today=self.today,
+            until=self.today,
         )
 
     @property

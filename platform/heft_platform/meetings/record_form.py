@@ -83,7 +83,7 @@ class RecordForm:
     meeting: Meeting | None
     plan: MeetingPlanView
     invited: Sequence[InvitedView]
-    today: date
+    held_on: date  # as it is offered or typed: so far the meeting looks back
 
     @property
     def agenda(self) -> tuple[AgendaItem, ...]:
@@ -111,14 +111,9 @@ class RecordForm:
         """Say whether targets and commitments are looked at: not before the programme begins."""
         return self.programme.line.state == "active"
 
-    @cached_property
-    def commitments(self) -> list[CommitmentView]:
-        """Return the commitments of which it is asked whether they were kept."""
-        return self.programme.commitments_asked_about(self.today)
-
     def why_not_asked(self, commitment: CommitmentView) -> str:
         """Say why a commitment is not asked about here; nothing if it is."""
-        return commitment.why_not_asked(*self.programme.looked_back_on(self.today))
+        return commitment.why_not_asked(*self.programme.looked_back_on(self.held_on))
 
     @property
     def later(self) -> list[StepView]:
@@ -153,7 +148,7 @@ class RecordForm:
             }
             labels[f"result-{target.id}"] = f"Target {number}: result"
             labels[f"change-{target.id}"] = f"Target {number}: what happens now"
-        for commitment in self.commitments:
+        for commitment in self.programme.commitments:
             labels[f"kept-{commitment.id}"] = commitment.what
             labels[f"comment-{commitment.id}"] = f"{commitment.what}: what was said"
         return labels
@@ -183,9 +178,10 @@ class RecordForm:
                 self.words_of["change"],
                 f"Select what happens to target {number} now",
             )
-        for commitment in self.commitments if self.has_results else ():
-            said = [f"{name}-{commitment.id}" for name in ("kept", "comment")]
-            if not rules.asks_of_all_commitments and not any(typed.get(name) for name in said):
+        for commitment in self.programme.commitments if self.has_results else ():
+            is_needed = rules.asks_of_all_commitments and not self.why_not_asked(commitment)
+            both = (f"kept-{commitment.id}", f"comment-{commitment.id}")
+            if not is_needed and not any(typed.get(name) for name in both):
                 continue
             words = f"Select whether this was kept: {commitment.what[:60]}"
             asked[f"kept-{commitment.id}"] = (self.words_of["kept"], words)
@@ -240,7 +236,7 @@ class RecordForm:
         return {target.id: answers.get(f"{name}-{target.id}", "") for target in self.programme.targets}
 
     def comments(self, answers: Mapping[str, Any]) -> dict[UUID, str]:
-        return {one.id: answers.get(f"comment-{one.id}", "") for one in self.commitments}
+        return {one.id: answers.get(f"comment-{one.id}", "") for one in self.programme.commitments}
 
     def new_words(self, answers: Mapping[str, Any]) -> dict[UUID, NewWords]:
         return {
@@ -254,9 +250,9 @@ class RecordForm:
     def dates(self, answers: Mapping[str, Any]) -> dict[UUID, date]:
         return {one.id: answers[f"date-{one.id}"] for one in self.later if answers[f"date-{one.id}"]}
 
-    def as_it_begins(self, day: date, draft: DraftView | None) -> MultiDict[str, str]:
+    def as_it_begins(self, draft: DraftView | None) -> MultiDict[str, str]:
         """Return what stands in the form at first: what is known, and over it what was saved so far."""
-        typed: dict[str, Any] = {**in_three_boxes("held_on", day)}
+        typed: dict[str, Any] = {**in_three_boxes("held_on", self.held_on)}
         typed |= {"chair": self.plan.chair, "note_taker": self.plan.note_taker}
         typed["family_gap"] = self.plan.family_gap
         round_item = next((item for item in self.agenda if item.goes_round), None)

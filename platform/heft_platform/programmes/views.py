@@ -234,13 +234,13 @@ class ProgrammeView:
         ]
         return [(words, commitments) for words, commitments in grouped if commitments]
 
-    def looked_back_on(self, today: date) -> tuple[date, date]:
-        """Return the days that the next meeting looks back on: from the last one, or from the start."""
-        return self.last_held_on or self.started_on, today
+    def looked_back_on(self, held_on: date) -> tuple[date, date]:
+        """Return the days on which a meeting of a day looks back: from the last one, or from the start."""
+        return self.last_held_on or self.started_on, held_on
 
-    def commitments_asked_about(self, today: date) -> list[CommitmentView]:
+    def commitments_asked_about(self, held_on: date) -> list[CommitmentView]:
         """Return the commitments that held on any of these days."""
-        first, last = self.looked_back_on(today)
+        first, last = self.looked_back_on(held_on)
         return [one for one in self.commitments if not one.why_not_asked(first, last)]
 
 

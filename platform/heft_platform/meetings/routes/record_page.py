@@ -1,6 +1,9 @@
 """The page on which a meeting is recorded: its form, and what is said when it cannot be kept as it was typed."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
@@ -11,14 +14,14 @@ from heft_platform.actions import services as actions
 from heft_platform.calendar.services import CalendarHorizonError, NotASchoolDayError
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.extensions import db
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, date_in_parts
 from heft_platform.meetings import services
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.record_form import Difference, RecordForm
 from heft_platform.meetings.steps import meeting_at
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView
+from heft_platform.programmes.services import ProgrammeView, StepView
 
 MEANWHILE = "Somebody else saved this record while you were writing. Both versions stand below"
 GONE = "Somebody took out meanwhile what you wrote about. Copy what you need of it, and save again"
@@ -105,7 +108,7 @@ def form_of(programme: ProgrammeView) -> RecordForm | None:
         meeting=meeting_at(programme, step),
         plan=plan,
         invited=invited,
-        today=clock.today(),
+        held_on=_day_of(step, programme, request.form, clock.today()),
     )
 
 
@@ -132,7 +135,8 @@ def record_page(
     draft, said = services.draft_and_words(session, programme_id=programme.id, milestone_id=form.step.id)
     newest = draft.version if draft else 0
     typed_in = request.form.get("draft_version", newest)
-    answers: MultiDict[str, str] = request.form or form.as_it_begins(_day(programme, today), draft)
+    answers: MultiDict[str, str] = request.form or form.as_it_begins(draft)
+    form = replace(form, held_on=_day_of(form.step, programme, answers, today))
     progress = daily_reports.progress_of(session, programme=programme, today=today)
     return render_template(
         "meetings/review.html",
@@ -143,7 +147,9 @@ def record_page(
         draft_version=newest if problems.changed_meanwhile else typed_in,
         differences=differences,
         progress=progress,
-        changed=services.since_last(session, programme=programme, progress=progress, today=today),
+        changed=services.since_last(
+            session, programme=programme, progress=progress, until=form.held_on, today=today
+        ),
         said={
             (word.who, word.item): word.words
             for _, _, words in said
@@ -154,16 +160,24 @@ def record_page(
         staff=[(one.person_id, one.name) for one in accounts.members(session)],
         problems=problems,
         answers=answers,
+        today=today,
         alternatives=rules_of(programme.template).alternatives(),
         words=services,
         rules=rules_of(programme.template),
     )
 
 
-def _day(programme: ProgrammeView, today: date) -> date:
-    """Return the day that the form offers: that of the meeting if it has come, else today."""
-    step = programme.next_step
+def _day_of(step: StepView, programme: ProgrammeView, typed: Mapping[str, Any], today: date) -> date:
+    """Return the day of a meeting that is typed, if it can be; else that for which it was set, or today if that is to come."""
     last = programme.last_held_on
-    if step is not None and step.due_on <= today and (last is None or step.due_on >= last):
-        return step.due_on
+    for day in (_typed_day(typed), step.due_on):
+        if day is not None and day <= today and (last is None or day >= last):
+            return day
     return today
+
+
+def _typed_day(typed: Mapping[str, Any]) -> date | None:
+    try:
+        return date.fromisoformat(date_in_parts(typed, "held_on") or "")
+    except ValueError:
+        return None

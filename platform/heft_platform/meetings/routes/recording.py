@@ -63,7 +63,7 @@ def hold(reference: str) -> ResponseReturnValue:
 def _hold(programme: ProgrammeView, form: RecordForm, answers: dict[str, Any], version: int) -> None:
     typed, session = request.form, db.session()
     targets = [target.id for target in programme.targets]
-    commitments = [commitment.id for commitment in form.commitments]
+    commitments = [commitment.id for commitment in programme.commitments]
     services.hold_review(
         session,
         programme=programme,

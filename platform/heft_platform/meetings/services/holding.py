@@ -131,7 +131,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     if programme.line.state == "preparing":
         _check_family(session, programme, step, attendance, decided)
     else:
-        _check_results(programme, scales, results, changes, kept, decided, today)
+        _check_results(programme, scales, results, changes, kept, decided, held_on)
 
     programmes.mark_held(session, programme_id=programme.id, milestone_id=step.id, held_on=held_on)
     end_draft(session, programme_id=programme.id, milestone_id=step.id, version=draft_version)
@@ -207,13 +207,13 @@ def _check_results(
     changes: Mapping[UUID, str],
     kept: Mapping[UUID, str],
     decided: Decided,
-    today: date,
+    held_on: date,
 ) -> None:
     rules = rules_of(programme.template)
     unanswered = [one for one in programme.targets if one.id not in results or one.id not in changes]
     if any(rules.asks_of_all_targets or one.id in {*results, *changes} for one in unanswered):
         raise ResultsMissingError
-    asked = programme.commitments_asked_about(today) if rules.asks_of_all_commitments else ()
+    asked = programme.commitments_asked_about(held_on) if rules.asks_of_all_commitments else ()
     if any(commitment.id not in kept for commitment in asked):
         raise ResultsMissingError
     struggles = next((code for code in results.values() if code in scales.asks_more), None)

@@ -66,8 +66,10 @@ class SinceLast:
         return tuple(one for one in self.still_open if one.carried)
 
 
-def since_last(session: Session, *, programme: ProgrammeView, progress: Progress, today: date) -> SinceLast:
-    """Return what has changed since the last meeting; since the start, if none was held."""
+def since_last(
+    session: Session, *, programme: ProgrammeView, progress: Progress, until: date, today: date
+) -> SinceLast:
+    """Return what has changed since the last meeting, until the day of this one; since the start, if none was held."""
     pupil_id = programme.line.pupil_id
     todo = actions.actions_asked(programme_id=programme.id, today=today)
     recorded, ticked = (
@@ -87,7 +89,7 @@ def since_last(session: Session, *, programme: ProgrammeView, progress: Progress
         incidents=incidents.answer,
         attendance=attendance.answer,
         suspensions=suspensions.answer,
-        today=today,
+        until=until,
     )
 
 
@@ -101,43 +103,46 @@ def changed_since(  # noqa: PLR0913  (everything that can change)
     incidents: Sequence[IncidentView],
     attendance: Sequence[AttendanceView],
     suspensions: Sequence[SuspensionView],
-    today: date,
+    until: date,
 ) -> SinceLast:
     """Return what of all that is at hand has changed since the last meeting; since the start, if none was held."""
-    since, _ = programme.looked_back_on(today)
+    since, _ = programme.looked_back_on(until)
     counts = records.counts_of(
-        incidents=incidents, attendance=attendance, suspensions=suspensions, since=since, until=today
+        incidents=incidents, attendance=attendance, suspensions=suspensions, since=since, until=until
     )
     facts = {
-        MONITORING: _facts_of_sessions(recorded, since),
-        "commitments": _facts_of_commitments(programme, ticked, since),
+        MONITORING: _facts_of_sessions([one for one in recorded if since <= one.day <= until]),
+        "commitments": _facts_of_commitments(
+            programme, [one for several in ticked.values() for one in several if since <= one.day <= until]
+        ),
         **_facts_on_record(counts),
     }
     shown = programme.template.review_rules.shows_since_last
     return SinceLast(
         since=since,
         trends=tuple(
-            _trend(progress, place, since) for place in range(len(programme.targets)) if MONITORING in shown
+            _trend(progress, place, since, until)
+            for place in range(len(programme.targets))
+            if MONITORING in shown
         ),
-        done=tuple(one for one in todo if one.state == "done" and one.ended_on and one.ended_on >= since),
+        done=tuple(
+            one for one in todo if one.state == "done" and one.ended_on and since <= one.ended_on <= until
+        ),
         still_open=tuple(one for one in todo if one.is_open),
         facts=tuple(fact for part, several in facts.items() if part in shown for fact in several),
     )
 
 
-def _facts_of_sessions(recorded: Sequence[SessionView], since: date) -> list[Fact]:
+def _facts_of_sessions(recorded: Sequence[SessionView]) -> list[Fact]:
     """Count the sessions by what became of them."""
-    outcomes = Counter(one.outcome for one in recorded if one.day >= since)
+    outcomes = Counter(one.outcome for one in recorded)
     said = [(words, str(outcomes[code])) for code, words in OF_SESSIONS.items() if outcomes[code]]
     return said or [("Sessions", "Not recorded")]
 
 
-def _facts_of_commitments(
-    programme: ProgrammeView, ticked: Mapping[UUID, Sequence[TickView]], since: date
-) -> list[Fact]:
+def _facts_of_commitments(programme: ProgrammeView, ticked: Sequence[TickView]) -> list[Fact]:
     """Count what was ticked of the commitments."""
-    said = [one.result_words for several in ticked.values() for one in several if one.day >= since]
-    by_words = counted(said, programme.template.said_of_commitments())
+    by_words = counted([one.result_words for one in ticked], programme.template.said_of_commitments())
     return [(f"Promises ticked: {words.lower()}", str(number)) for words, number in by_words.items()]
 
 
@@ -150,10 +155,10 @@ def _facts_on_record(counts: Counts) -> dict[str, list[Fact]]:
     }
 
 
-def _trend(progress: Progress, place: int, since: date) -> Trend:
+def _trend(progress: Progress, place: int, since: date, until: date) -> Trend:
     """A week counts to where most of it lies: with the meeting in it, to what came before."""
     before = [week.by_target[place] for week in progress.weeks if week.monday <= since]
-    after = [week.by_target[place] for week in progress.weeks if week.monday > since]
+    after = [week.by_target[place] for week in progress.weeks if since < week.monday <= until]
     return Trend(before=_middle(before), now=_middle(after))
 
 

@@ -106,7 +106,9 @@ def _evidence(programme: ProgrammeView) -> tuple[EvidenceView, ...]:
         programme=programme,
         progress=progress,
         reviews=meetings.reviews_of(session, programme_id=programme.id),
-        changed=meetings.since_last(session, programme=programme, progress=progress, today=today),
+        changed=meetings.since_last(
+            session, programme=programme, progress=progress, until=today, today=today
+        ),
     )
 
 
