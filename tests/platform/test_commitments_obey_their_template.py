@@ -246,7 +246,7 @@ def test_a_meeting_that_is_typed_in_late_looks_back_until_its_day(
     late = FIRST + timedelta(weeks=7)
     with today_is(datetime.combine(late, time(15), tzinfo=UTC)):
         at_oakfield.is_signed_in_as("sam-patel")
-        commitment(at_oakfield, running, **in_parts("starts_on", late - ONE_DAY))
+        commit_to(at_oakfield, running, **in_parts("starts_on", late - ONE_DAY))
         tick_for(at_oakfield, running, late - ONE_DAY, "Meets Maya")
 
         page = at_oakfield.visit(running.path + "/review")
