@@ -224,6 +224,31 @@ def test_a_school_with_dates_of_its_own_keeps_them_whatever_the_authority_does(
     assert "Thursday 2 September 2049" in page.text
 
 
+def test_a_school_puts_its_own_dates_right_also_when_the_authority_calls_the_term_otherwise(
+    browser_of: BrowserOf, at_oakfield: Browser
+) -> None:
+    owen = browser_of("owen-parry")
+    owen.visit(TERMS)
+    owen.press("Add the term", **NEXT)
+    at_oakfield.visit(OAKFIELD)
+    at_oakfield.follow("Ours differ in Autumn term 2049")
+    at_oakfield.press("Save our dates", name="AUTUMN TERM 2049", first_on="Monday 6 September 2049")
+    owen.follow("Change Autumn term 2049")
+    owen.press("Save the term", name="Michaelmas 2049")
+
+    at_oakfield.visit(OAKFIELD)
+    at_oakfield.follow("Change our dates of AUTUMN TERM 2049")
+    page = at_oakfield.press("Save our dates", first_on="Tuesday 7 September 2049")
+
+    assert page.messages[0].startswith("AUTUMN TERM 2049 is changed.")
+    assert "Michaelmas 2049" not in page.text
+    owen.visit(TERMS)
+    owen.press("Add the term", name="Spring term 2050", first_on="5 January 2050", last_on="1 April 2050")
+    at_oakfield.follow("Change our dates of AUTUMN TERM 2049")
+    page = at_oakfield.press("Save our dates", status=422, last_on="Wednesday 5 January 2050")
+    assert page.problems == ["These dates overlap with Spring term 2050"]
+
+
 def test_a_school_whose_authority_has_no_dates_is_told_whom_to_ask(browser_of: BrowserOf) -> None:
     priya = browser_of("priya-nair")
     page = priya.visit("/s/tarnside/calendar")

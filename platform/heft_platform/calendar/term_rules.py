@@ -74,6 +74,11 @@ def overlap(one: TermDates, other: TermDates) -> bool:
     return one.first_on <= other.last_on and other.first_on <= one.last_on
 
 
+def have_one_name(one: TermDates, other: TermDates) -> bool:
+    """Say whether two terms are called the same, in capitals or not."""
+    return one.name.casefold() == other.name.casefold()
+
+
 def _refuse_odd_length(dates: TermDates) -> None:
     if dates.last_on <= dates.first_on:
         raise EndsBeforeItBeginsError

@@ -19,7 +19,7 @@ from heft_platform.calendar.school_days import (
     SchoolCalendar,
     TermDates,
 )
-from heft_platform.calendar.term_rules import overlap
+from heft_platform.calendar.term_rules import have_one_name, overlap
 from heft_tenants.context import current
 from heft_tenants.together import Question, Statement, built_once
 
@@ -131,7 +131,9 @@ def _terms_in_force(session: Session) -> list[TermView]:
 
 def _in_force(inherited: Sequence[TermView], own: Sequence[TermView]) -> list[TermView]:
     """A term of the school's own stands in place of every inherited one with its name or any of its days."""
-    still = [one for one in inherited if not any(mine.name == one.name or overlap(mine, one) for mine in own)]
+    still = [
+        one for one in inherited if not any(have_one_name(mine, one) or overlap(mine, one) for mine in own)
+    ]
     return sorted([*own, *still], key=lambda term: term.first_on)
 
 

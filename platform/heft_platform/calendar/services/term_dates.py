@@ -11,7 +11,7 @@ from heft_platform.audit.services import record
 from heft_platform.calendar.models import OwnTerm, Term
 from heft_platform.calendar.school_days import TermDates
 from heft_platform.calendar.services.reading import TermView, own_terms, terms
-from heft_platform.calendar.term_rules import refuse_impossible_term
+from heft_platform.calendar.term_rules import have_one_name, overlap, refuse_impossible_term
 from heft_tenants.context import current
 from heft_tenants.ids import uuid7
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
@@ -129,11 +129,20 @@ def _wait_for_whoever_changes(session: Session, model: type[Term] | type[OwnTerm
 def _refuse_beside_others(
     session: Session, model: type[Term] | type[OwnTerm], dates: TermDates, besides: UUID | None = None
 ) -> None:
-    """Refuse a term that cannot stand beside the others; one of the school’s own replaces the authority’s of its name."""
+    """Refuse a term that cannot stand beside the others.
+
+    One of the school’s own replaces the authority’s of its name, and those on whose days it stands already: the authority
+    may have given its own another name since.
+    """
     known = own_terms(session) if model is OwnTerm else terms(session)
-    others = [one for one in known if one.id != besides]
-    if any(one.name.casefold() == dates.name.casefold() for one in others):
+    before = [one for one in known if one.id == besides]
+    others = [one for one in known if one not in before]
+    if any(have_one_name(one, dates) for one in others):
         raise TermNameTakenError
     if model is OwnTerm:
-        others += [one for one in terms(session) if one.name != dates.name]
+        others += [
+            one
+            for one in terms(session)
+            if not have_one_name(one, dates) and not any(overlap(one, mine) for mine in before)
+        ]
     refuse_impossible_term(dates, others=others)
