@@ -87,6 +87,8 @@ def _enter() -> Response | None:
         return _sign_in_first()
     if screen_is_hidden():
         return make_response(render_template("accounts/hidden.html"))
+    if _area() in ANYWHERE and g.signed_in.places and g.signed_in.chosen_place is None:
+        return redirect(url_for("accounts.choose_organisation"), code=303)
     context = _context_of(_area(), g.signed_in)
     if context is None:
         abort(404)

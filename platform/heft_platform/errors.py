@@ -105,9 +105,10 @@ def _try_again(heading: str, said: str) -> str:
 
 
 def _typed() -> Typed | None:
-    """Return what was typed into the form that was sent, unless it is a file or a password."""
-    kept = not request.files and not any("password" in name for name in request.form)
-    return typed_in(request.full_path, request.form) if request.method == "POST" and kept else None
+    """Return what was typed into the form that was sent, unless a password is in it."""
+    kept = request.method == "POST" and not any("password" in name for name in request.form)
+    had_a_file = any(one.filename for one in request.files.values()) if kept else False
+    return typed_in(request.full_path, request.form, had_a_file=had_a_file) if kept else None
 
 
 def _ask_no_more_who_it_is() -> None:

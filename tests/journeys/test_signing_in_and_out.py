@@ -207,7 +207,12 @@ def test_somebody_with_two_schools_chooses_one_and_changes_over(app: Flask) -> N
         db.session.commit()
     browser = Browser(app)
 
+    browser.visit("/directory")
     page = sign_in(browser)
+    assert page.heading == "Where are you working?", (
+        "what all share is read for the organisation that is chosen"
+    )
+    page = sign_in(Browser(app))
     assert page.heading == "Where are you working?"
     assert browser.press("Continue", status=422).problems == ["Select where you are working"]
     assert browser.press("Continue", organisation="3").path == "/s/hillside/today"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from io import BytesIO
 
 import psycopg
 import pytest
@@ -61,6 +62,24 @@ def test_what_was_typed_waits_in_the_page_and_is_sent_again(
     page = sam.press("Send it again")
     assert page.heading
     assert "She came in calmly & stayed." in sam.visit(running.path).text
+
+
+@pytest.mark.parametrize("name", ["", "plan.pdf"])
+def test_what_was_typed_beside_a_file_waits_and_the_file_is_asked_for_again(
+    browser_of: BrowserOf,
+    running: Started,
+    away: Callable[[], AbstractContextManager[None]],
+    name: str,
+) -> None:
+    sam = browser_of("sam-patel")
+    sam.visit(f"{running.pupil_path}/entries/plan/new")
+    file = (BytesIO(b"%PDF" if name else b""), name)  # as browsers send it where none was chosen
+    with away():
+        page = sam.press("Save the", status=503, words="Two hours of help a week", file=file)
+
+    assert "Two hours of help a week" in page.text
+    assert ("Send it again" in page.text) == (name == "")
+    assert ("no page can keep a file" in page.text) == (name != "")
 
 
 def test_a_password_does_not_wait_in_a_page(
