@@ -15,6 +15,7 @@ from heft_platform.extensions import csrf, db, login
 from heft_platform.features import BLUEPRINTS
 from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, may
+from heft_platform.references import unbroken
 from heft_platform.storage import store_of
 
 PAGES_WORTH_OF_OBJECTS = 50_000  # that are made before the collector looks through them
@@ -81,6 +82,7 @@ def _find_templates(app: Flask) -> None:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([app.jinja_loader, govuk])  # type: ignore[list-item]
     app.add_template_filter(chart_of, "chart")
+    app.add_template_filter(unbroken)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
