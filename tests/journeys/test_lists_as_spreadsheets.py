@@ -75,7 +75,7 @@ def test_a_list_is_taken_only_by_whoever_may_see_it_and_that_is_written_down(
 
     headings, *trail = sheet(sam, "/s/oakfield/lists/who-looked.xlsx")
 
-    taken = [dict(zip(headings, row, strict=False)) for row in trail if "List exported" in row]
+    taken = [dict(zip(headings, row, strict=False)) for row in trail if "List taken as a spreadsheet" in row]
     assert [(one["Who"], one["Parts"]) for one in taken] == [
         ("Daniel Lee", "actions"),
         ("Carl Dunne", "actions"),

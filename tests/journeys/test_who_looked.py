@@ -6,7 +6,7 @@ from heft_platform import clock
 from heft_platform.audit import services as audit
 from heft_platform.demo import opening
 from heft_testing.browser import Browser
-from heft_testing.doing import Started, in_parts
+from heft_testing.doing import Started, agree_a_plan, in_parts
 
 BrowserOf = Callable[[str], Browser]
 PAGE = "/s/oakfield/who-looked"
@@ -34,6 +34,16 @@ def test_who_looked_is_found_by_person_and_by_day(
     assert page.problems == ["Enter a real date, such as 24 11 2026"]
     for nonsense in ("many", "-1", "9" * 40, "²"):
         assert at_oakfield.visit(f"{PAGE}?before={nonsense}").rows()
+
+
+def test_what_was_done_is_said_in_the_words_of_the_pages(at_oakfield: Browser, started: Started) -> None:
+    agree_a_plan(at_oakfield, started)
+    rows = at_oakfield.visit(PAGE).rows()
+
+    promised = [row[4] for row in rows if row[2] == "Promise added"]
+    assert promised
+    assert all("who promises it" in parts for parts in promised)
+    assert not [row for row in rows if "_" in row[4] or " id" in row[4]]
 
 
 def test_a_long_trail_is_read_page_by_page_and_every_entry_once(

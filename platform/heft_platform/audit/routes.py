@@ -52,6 +52,7 @@ def index() -> ResponseReturnValue:
         known=pupils.pupils_by_id(session, pupil_ids={one.pupil_id for one in shown if one.pupil_id}),
         people=sorted(names.items(), key=lambda one: one[1].casefold()),
         in_words=services.in_words,
+        parts_in_words=services.parts_in_words,
         is_narrowed=chosen["person"] is not None or chosen["day"] is not None,
         problems=problems,
         answers=request.args,

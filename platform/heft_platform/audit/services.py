@@ -11,24 +11,24 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.models import Trail, TrailHead
+from heft_platform.audit.plain_words import ENTERED, in_words, parts_in_words
 from heft_platform.full_lists import one_by_one
-from heft_platform.words import with_capital
 from heft_tenants.sessions import FencedSession
 
-ENTERED = "gate.entered"
-IN_PLAIN_WORDS = {  # where those of the code are ours, and not people's
-    ENTERED: "came in as a guest",
-    "asked.answered": "paper or answer came in",
-    "asked.reminded": "reminded of a paper or an answer",
-    "bank.added": "example put into the target bank",
-    "bank.changed": "example in the target bank changed",
-    "bank.taken_out": "example taken out of the target bank",
-    "day.divided": "parts of the day changed",
-    "mail.chosen": "e-mails chosen",
-    "picture.changed": "context changed",
-    "picture.viewed": "context viewed",
-    "trail.viewed": "“Who looked” viewed",
-}
+__all__ = [
+    "ENTERED",
+    "Entries",
+    "Telling",
+    "TrailLine",
+    "entries_in_full",
+    "entries_so_far",
+    "entries_through",
+    "in_words",
+    "newest_entries",
+    "parts_in_words",
+    "record",
+]
+
 _TO_WRITE = "trail_to_write"
 AT_ONCE = 50  # entries in one statement
 
@@ -171,11 +171,6 @@ def newest_entries(
         )
         for line in session.scalars(found)
     ]
-
-
-def in_words(code: str) -> str:
-    """Say what was done, or with what, from its code: “pupil.log_viewed” is “Pupil log viewed”."""
-    return with_capital(IN_PLAIN_WORDS.get(code) or code.replace(".", " ").replace("_", " "))
 
 
 def entries_so_far(session: Session) -> int:

@@ -69,7 +69,7 @@ def who_looked(session: Session, asked: ListAsked) -> FullList:
                 audit.in_words(entry.action),
                 audit.in_words(entry.thing),
                 known.get(entry.pupil_id, "") if entry.pupil_id else "",
-                ", ".join(entry.detail.get("fields", ())),
+                audit.parts_in_words(entry.detail.get("fields", ())),
             )
             for entry in audit.entries_in_full(session, since=since, until=until, leaving_out=left_out)
         ),
