@@ -91,10 +91,12 @@ def meeting(known: Known) -> Material:
 def decided(known: Known) -> Material:
     """What the meeting decided, target by target, and what was put off."""
     record = known.meeting
-    nothing = "No meeting has been held."
     if record is None:
         return Material(
-            code="decided", title="What was decided", source="Record of the meeting", nothing=nothing
+            code="decided",
+            title="What was decided",
+            source="Record of the meeting",
+            nothing="No meeting has been held.",
         )
     why = dict(record.evidence)
     facts = (
@@ -113,7 +115,7 @@ def decided(known: Known) -> Material:
         code="decided",
         title="What was decided",
         source="Record of the meeting",
-        nothing=nothing,
+        nothing="Nothing was decided at it.",
         said=tuple(remarks),
         facts=tuple(Fact(name=name, value=value, visibility=PASTORAL) for name, value in facts if value),
         caption="Targets at this meeting",
