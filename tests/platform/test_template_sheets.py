@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from heft_platform.codes import scales
 from heft_platform.library import editing
+from heft_platform.library.editing.choices import choices_for
 from heft_platform.library.editing.places import things_at
 from heft_platform.library.editing.questions import new_id
 from heft_platform.library.extending import Addition, is_locked, merged
@@ -150,3 +152,10 @@ def test_half_a_template_is_none() -> None:
     half = {key: value for key, value in BODY.items() if key != "meetings"}
     with pytest.raises(TemplateFaultsError):
         checked(half, file_name="ours.yaml")
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_every_scale_of_every_template_is_chosen_by_words(name: str) -> None:
+    for code, said in choices_for("scale", BODIES[name], None):
+        assert code in scales(), f"{said} would be refused"
+        assert said[0].isupper() or said[0].isdigit(), f"{code} is called “{said}”"

@@ -78,11 +78,27 @@ KNOWN: dict[str, Choices] = {
     ],
     "scale": [
         ("faces_5", "Five faces"),
-        ("agreement_5", "Agreement, in five steps"),
-        ("frequency", "How often"),
+        ("agree_4", "How true, in four steps"),
+        ("how_often_4", "How often: from never to always"),
+        ("frequency", "How often: daily, weekly or monthly"),
         ("rating_0_10", "0 to 10"),
         ("severity_10", "How severe, 1 to 10"),
     ],
+}
+SCALES_OF_TEMPLATES = {  # offered where the template uses them already
+    "commitment_kept": "Was a promise kept?",
+    "concern_strength": "How strong a concern is",
+    "provision_impact": "What came of help",
+    "psp_early_end": "Why a programme ended early",
+    "psp_verdict": "Was a programme successful?",
+    "risk_level": "Risk: low, medium or high",
+    "session_mark": "How a target went in a session",
+    "target_change": "What happens to a target",
+    "target_status": "How a target is going",
+    "target_verdict": "Was a target met?",
+    "timetable_verdict": "How part-time attendance ended",
+    "tme_outcome": "Where a target got, compared with what was expected",
+    "tme_rating": "A target, 1 to 10",
 }
 MADE_IN_YAML = {"table", "code", "computed"}  # kinds of answers that need keys which no sheet asks for
 
@@ -105,7 +121,8 @@ def _choices(name: str, body: Mapping[str, Any], chosen: Any) -> Choices:
     if name == "scale":
         used = sorted(_scales_in(body.get("documents")))
         known = dict(KNOWN[name])
-        return [(one, known.get(one, one.replace("_", " "))) for one in dict.fromkeys([*known, *used])]
+        said = {one: SCALES_OF_TEMPLATES.get(one, one.replace("_", " ")) for one in used if one not in known}
+        return [*known.items(), *said.items()]
     return KNOWN[name]
 
 
