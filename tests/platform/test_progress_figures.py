@@ -58,6 +58,11 @@ def test_a_week_says_how_much_of_it_is_known() -> None:
     ]
 
 
+def test_a_week_of_one_day_has_one_day() -> None:
+    [week] = work_out(targets=TARGETS, scores=[], weeks=[(1, MONDAY, 1)]).weeks
+    assert week.recorded_words == "0 of 1 day recorded"
+
+
 def test_there_is_no_chart_before_five_days() -> None:
     assert not progress(*[(4, 4)] * 4).has_chart
     assert progress(*[(4, 4)] * 5).has_chart

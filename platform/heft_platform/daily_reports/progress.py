@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from heft_platform.words import number_of
+
 FEWEST_DAYS = 5  # before that a chart would say more than is known
 TOGETHER = "All targets together"
 
@@ -39,7 +41,7 @@ class WeekFigures:
 
     @property
     def recorded_words(self) -> str:
-        return f"{self.days_recorded} of {self.school_days} days recorded"
+        return f"{self.days_recorded} of {number_of(self.school_days, 'day')} recorded"
 
 
 @dataclass(frozen=True, kw_only=True)

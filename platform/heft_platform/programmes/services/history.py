@@ -87,8 +87,8 @@ def _of_programme(change: ProgrammeChange) -> list[tuple[str, str, str]]:
 
 def _of_steps(change: ProgrammeChange) -> list[tuple[str, str, str]]:
     before, after = change.before.get("steps", {}), change.after.get("steps", {})
-    lines = []
-    for code in [*after, *(code for code in before if code not in after)]:
+    steps, lines = before | after, []
+    for code in sorted(steps, key=lambda code: steps[code].get("due_on") or ""):
         old, new = before.get(code, {}), after.get(code, {})
         label = (new or old)["label"]
         lines += [
