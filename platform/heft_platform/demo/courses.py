@@ -1,5 +1,6 @@
 """How the programme of a made-up case begins, goes on and ends."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -35,7 +36,8 @@ def begin(case: Case) -> str:
             _plan(session, programme, case)
             if case is PART_TIME:
                 _write_the_week(session, programme)
-            _hold(session, read(session, reference), first_day)
+            _invite_the_parent(session, read(session, reference), case, first_day)
+            _hold(session, read(session, reference), first_day, attendance=_there(case))
             plans.agree_plan(
                 session,
                 programme=programmes.hold_programme(session, programme_id=programme.id),
@@ -111,7 +113,46 @@ def _said(case: Case, role: str) -> plans.Said:
     )
 
 
-def _hold(session: Session, programme: ProgrammeView, day: date) -> None:
+def _invite_the_parent(session: Session, programme: ProgrammeView, case: Case, day: date) -> None:
+    step = programme.next_step
+    assert step is not None
+    meetings.invite(
+        session, programme=programme, step=step, name=case.parent, role="parent_carer", contact=""
+    )
+    session.flush()
+    [parent] = meetings.invited_to(session, programme_id=programme.id, milestone_id=step.id)
+    for kind in ("sent", "comes"):
+        meetings.note_invitation(
+            session,
+            programme=programme,
+            step=step,
+            invited_id=parent.id,
+            kind=kind,
+            on_day=day,
+            words="",
+            by_id=id_of("sam-patel"),
+            by_name="Sam Patel",
+            today=day,
+        )
+
+
+def _there(case: Case) -> tuple[meetings.Attendance, ...]:
+    return tuple(
+        meetings.Attendance(name=name, role_label=label, party=party, was="there")
+        for name, label, party in (
+            (case.pupil, "Pupil", "pupil"),
+            (case.parent, "Parent or carer", "family"),
+            ("Sam Patel", "Coordinator", "school"),
+        )
+    )
+
+
+def _hold(
+    session: Session,
+    programme: ProgrammeView,
+    day: date,
+    attendance: Sequence[meetings.Attendance] = (),
+) -> None:
     """Hold the next meeting of a programme, where everything goes a little better."""
     is_first = programme.line.state == "preparing"
     is_last = programme.next_step is not None and programme.next_step.is_final
@@ -123,19 +164,24 @@ def _hold(session: Session, programme: ProgrammeView, day: date) -> None:
         results=dict.fromkeys([target.id for target in programme.targets], a_little),
         changes={target.id: "keep" for target in programme.targets},
         kept={commitment.id: "yes" for commitment in programme.commitments},
-        present=f"{programme.line.pupil_name}, a parent, Sam Patel, {programme.line.key_worker}",
+        present=""
+        if attendance
+        else f"{programme.line.pupil_name}, a parent, Sam Patel, {programme.line.key_worker}",
         summary="We know what helps, and begin with one small step."
         if is_first
         else "It goes a little better.",
-        decided=meetings.Decided(
-            family_gap="The family was invited by telephone, and came." if is_first else "",
-            why_day="The family could only come then",
-        ),
+        attendance=attendance,
+        decided=meetings.Decided(why_day=_why_then(session, day)),
         held_on=day,
         recorded_by=id_of("sam-patel"),
         recorder_name="Sam Patel",
         today=clock.today(),
     )
+
+
+def _why_then(session: Session, day: date) -> str:
+    is_school_day = calendar.calendar_of_school(session).is_school_day(day)
+    return "" if is_school_day else "The family could only come then"
 
 
 def hold_what_is_due(reference: str) -> None:
@@ -178,7 +224,7 @@ def finish(reference: str) -> None:
 
 def _write_the_week(session: Session, programme: ProgrammeView) -> None:
     """Write down when Tom is in school, and until when."""
-    first = programme.started_on
+    first, writer = programme.started_on, Writer(id=id_of("sam-patel"), name="Sam Patel")
     values: dict[str, Any] = {
         "starts_on": first,
         "ends_on": first + timedelta(weeks=5),
@@ -197,7 +243,26 @@ def _write_the_week(session: Session, programme: ProgrammeView) -> None:
         version=0,
         values=values,
         periods=provision.usual_day(session, today=clock.today()),
-        writer=Writer(id=id_of("sam-patel"), name="Sam Patel"),
+        writer=writer,
+        now=clock.now(),
+    )
+    session.flush()
+    made = provision.timetable_of(session, pupil_id=programme.line.pupil_id, today=clock.today())
+    assert made is not None
+    at_home = provision.Change(
+        days=(1, 2, 3, 4, 5),
+        periods=(5, 6),
+        kind="home",
+        what="Rests, then a folder of work",
+        where="his grandmother’s",
+        with_whom="his grandmother",
+    )
+    provision.add_change(
+        session,
+        pupil_id=programme.line.pupil_id,
+        before=made,
+        change=at_home,
+        writer=writer,
         now=clock.now(),
     )
 
