@@ -131,8 +131,8 @@ def finish_the_programme(cast: Cast, reference: str) -> None:
 def _answer(sam: Walker) -> None:
     """Give every target and every commitment a result."""
     for number in (1, 2):
-        if sam.says(f"How does target {number} go?"):
-            sam.choose("On track", under=f"How does target {number} go?")
+        if sam.says(f"How is target {number} going?"):
+            sam.choose("On track", under=f"How is target {number} going?")
         else:
             sam.choose("Partly met", under=f"What became of target {number}?")
         sam.choose("Keep as it is", under=f"What happens to target {number} now?")

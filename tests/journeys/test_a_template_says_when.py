@@ -56,7 +56,7 @@ def test_a_review_without_a_place_of_its_own_is_left_out_where_the_number_is_dec
     at_oakfield: Browser, running: Started, acting_as: ActingAs
 ) -> None:
     page = at_oakfield.visit(running.path + "/course")
-    assert "Of the reviews, 1 to 2 are held." in page.text
+    assert "There are 1 to 2 reviews." in page.text
     assert "How many is decided" not in page.text, "it was decided at the first meeting"
     with acting_as("sam-patel") as session:
         milestones = let(session, running, "review.number.decided_at", "review_4").template.body["milestones"]

@@ -70,7 +70,9 @@ def test_what_is_left_out_for_the_family_is_shown_with_why(at_oakfield: Browser,
 
 def test_more_can_be_left_out_and_the_file_leaves_it_out_too(at_oakfield: Browser, path: str) -> None:
     at_oakfield.visit(path + "/review?for=family")
-    page = at_oakfield.press("Show it so", **{"for": "family", "leave_out": ["behaviour", "suspensions"]})
+    page = at_oakfield.press(
+        "Show it like this", **{"for": "family", "leave_out": ["behaviour", "suspensions"]}
+    )
     assert "Behaviour" not in parts_of(page)
     assert "Suspensions" not in parts_of(page)
     assert "Attendance" in parts_of(page)

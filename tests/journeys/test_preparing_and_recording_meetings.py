@@ -206,7 +206,7 @@ def test_a_review_of_a_pupil_who_struggles_says_what_more_is_done_and_what_else_
     assert "Sessions Not recorded Attendance Not recorded Suspensions 0 Behaviour incidents 0" in page.text
     agenda = [one.get_text(strip=True) for one in page.soup.select("#agenda ~ details summary")]
     assert agenda[1] == "2. Successes first"
-    answers[field_of(page, "How does target 1 go?")] = "struggling"
+    answers[field_of(page, "How is target 1 going?")] = "struggling"
 
     page = at_oakfield.press("Save the review", status=422, **answers)
     assert page.problems == ["Say what more will be done for the target of which you say “Struggling”"]

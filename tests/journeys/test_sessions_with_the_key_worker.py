@@ -59,7 +59,7 @@ def test_how_often_the_key_worker_meets_the_pupil_is_fixed_and_shown(
     daniel: Browser, running: Started
 ) -> None:
     daniel.visit(running.path + "/sessions")
-    daniel.follow("Agree it anew")
+    daniel.follow("Agree something else")
 
     page = daniel.press(
         "Agree this",

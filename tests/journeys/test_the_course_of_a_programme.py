@@ -90,7 +90,7 @@ def test_a_date_goes_to_a_school_day_and_later_ones_are_offered_to_move_along(
     assert day_of(page, "4-week review") == later
     assert day_of(page, "8-week review") > before["8-week review"]
     assert day_of(page, "12-week final meeting") == before["12-week final meeting"]
-    assert "Moved, because Her mother is away" in page.text
+    assert "Moved: Her mother is away" in page.text
 
 
 def test_steps_stay_in_order_and_far_moves_need_a_reason(at_oakfield: Browser, running: Started) -> None:
@@ -161,6 +161,12 @@ def test_another_key_worker_takes_over_and_is_told(at_oakfield: Browser, running
     page = at_oakfield.visit(running.path + "/history")
     assert "Key worker: from Daniel Lee to Aisha Khan" in page.text
     assert "By Daniel, on a walk" in page.text
+    begun = page.text.rpartition("Started")[2]
+    in_order = [
+        begun.index(f"{label}, due")
+        for label in ("Initial meeting", "4-week review", "12-week final meeting")
+    ]
+    assert in_order == sorted(in_order)
 
 
 def test_nothing_is_given_to_somebody_who_left_while_the_page_was_open(
@@ -290,7 +296,7 @@ def test_a_closure_moves_a_step_and_the_programme_says_why(at_oakfield: Browser,
 
     page = at_oakfield.visit(running.path + "/course")
     assert day_of(page, "8-week review") == a_school_day(from_day=date.fromordinal(day.toordinal() + 1))
-    assert "Moved, because School closed: Burst pipe" in page.text
+    assert "Moved: School closed: Burst pipe" in page.text
 
 
 def test_programmes_are_looked_for_by_state_class_key_worker_and_what_is_due(

@@ -40,7 +40,7 @@ def next_school_day(count: int = 1) -> date:
 def day_of_step(browser: Browser, path: str, label: str) -> date:
     """Return the day on which a programme's page says that a step is."""
     steps = [step.get_text(" ") for step in browser.visit(path).soup.select(".heft-tracker li")]
-    said, _, _ = next(step for step in steps if label in step).partition("Moved, because")
+    said, _, _ = next(step for step in steps if label in step).partition("Moved:")
     return read_date(" ".join(said.split()[-4:]))
 
 

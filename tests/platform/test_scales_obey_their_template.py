@@ -56,7 +56,7 @@ def test_a_review_says_how_targets_go_and_the_last_meeting_what_became_of_them_e
     says("targets.result_scale", "tme_outcome")
     says("review.further_measures_when", ["-2"])
     page = at_oakfield.visit(running.path + "/review")
-    assert choices(page, "How does target 1 go?")[1:3] == [
+    assert choices(page, "How is target 1 going?")[1:3] == [
         "Some way, less than expected",
         "Expected level reached",
     ]

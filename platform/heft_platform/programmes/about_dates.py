@@ -15,7 +15,7 @@ def about_dates(template: ProgrammeTemplate, steps: Iterable[StepView] = (), *, 
     if agreed_at not in come:
         yield f"These dates are proposals. The real ones are agreed at the {_named(template, agreed_at)}."
     if reviews.fewest != reviews.most and any(one.group == reviews.group for one in template.milestones):
-        yield f"Of the reviews, {reviews.fewest} to {reviews.most} are held."
+        yield f"There are {reviews.fewest} to {reviews.most} reviews."
         if reviews.decided_at not in come:
             yield f"How many is decided at the {_named(template, reviews.decided_at)}."
     if template.duration.open_ended:

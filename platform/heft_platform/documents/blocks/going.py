@@ -57,7 +57,9 @@ def since_last(known: Known) -> Material:
             *(Fact(name=name, value=value, visibility=PASTORAL) for name, value in changed.facts),
             Fact(name="Actions done", value=str(len(changed.done)), visibility=OPERATIONAL),
             Fact(name="Actions still open", value=str(len(changed.still_open)), visibility=OPERATIONAL),
-            Fact(name="Actions carried", value=str(len(changed.carried)), visibility=OPERATIONAL),
+            Fact(
+                name="Actions carried to another day", value=str(len(changed.carried)), visibility=OPERATIONAL
+            ),
         ),
     )
 

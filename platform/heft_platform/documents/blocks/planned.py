@@ -149,7 +149,7 @@ def timetable(known: Known) -> Material:
             code="timetable",
             title="Timetable",
             source="Timetable",
-            nothing="The week is everybody’s.",
+            nothing="The week is like everybody’s.",
             facts=elsewhere,
         )
     facts = tuple(
@@ -159,7 +159,7 @@ def timetable(known: Known) -> Material:
         code="timetable",
         title="Timetable",
         source="Timetable",
-        nothing="The week is everybody’s.",
+        nothing="The week is like everybody’s.",
         facts=(*facts, *elsewhere),
         caption="What is different, day by day",
         headings=found.grid_headings,

@@ -112,7 +112,7 @@ def take_back(sheet: Sheet, record_id: UUID) -> ResponseReturnValue:
             problems.changed_meanwhile = True
             problems.add("both", "Somebody else corrected this while you had it open. Look at it again")
         else:
-            flash("It is taken back: it counts no more, and can still be read.")
+            flash("It is taken back: it no longer counts, and can still be read.")
             return redirect(_after(entry.pupil_id), code=303)
     answers = {**_answers(entry), "withdrawn_why": request.form.get("withdrawn_why", "")}
     page = _page(sheet, _pupil(entry.pupil_id), problems, answers, entry=entry, versions=versions)
