@@ -54,6 +54,25 @@ def test_what_was_written_in_a_review_about_what_is_no_longer_in_the_plan_is_sho
     assert page.messages[0] == "The meeting is recorded."
 
 
+def test_what_was_ticked_of_a_promise_that_is_no_longer_in_the_plan_is_said_again(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    page = sam.visit(running.path + "/promises")
+    (words,) = page.all("//input[starts-with(@name, 'words-')]/@name")
+    aisha.visit(running.path + "/plan")
+    aisha.follow("Change : Meets Maya")
+    aisha.press("Take this promise out")
+
+    page = sam.press(
+        "Save what I ticked", status=422, **{words: WRITTEN, words.replace("words-", "kept-"): "yes"}
+    )
+
+    (said,) = page.problems
+    assert said.startswith("Somebody took a promise out of the plan while you were ticking. Save again")
+    assert said.endswith(f"You wrote of it: “{WRITTEN}”")
+
+
 def test_a_draft_shows_what_it_says_about_what_is_no_longer_in_the_plan(
     browser_of: BrowserOf, running: Started
 ) -> None:

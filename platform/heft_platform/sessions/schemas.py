@@ -12,6 +12,7 @@ from heft_platform.plans.services import CommitmentLine, TargetView
 from heft_platform.sessions.services import OUTCOME_WORDS
 
 NOT_TICKED = "Tick how it was kept too, or take out what you wrote"
+GONE = "Somebody took a promise out of the plan while you were ticking. Save again without it"
 
 
 class RecordSession(Form):
@@ -80,3 +81,19 @@ def words_of(
     if unticked := [id_ for id_, words in said.items() if words and id_ not in ticked]:
         raise ValidationError({f"words-{id_}": [NOT_TICKED] for id_ in unticked})
     return said
+
+
+def refuse_what_is_gone(answers: Mapping[str, Any], commitments: Iterable[CommitmentLine]) -> None:
+    """Refuse what was ticked or said of something that is no longer promised, and say again what was said.
+
+    :raises marshmallow.ValidationError: if there is any
+    """
+    asked = {f"{name}-{one.id}" for one in commitments for name in ("kept", "words")}
+    gone = {
+        name: words
+        for name, words in answers.items()
+        if name.startswith(("kept-", "words-")) and name not in asked and words.strip()
+    }
+    if gone:
+        said = [f"You wrote of it: “{words}”" for name, words in gone.items() if name.startswith("words-")]
+        raise ValidationError({"day": [". ".join([GONE, *said])]})

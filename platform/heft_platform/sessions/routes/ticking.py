@@ -44,6 +44,7 @@ def tick(reference: str) -> ResponseReturnValue:
         answers = schemas.TickCommitments().read(request.form)
         day = answers["day"]
         standing = services.standing_commitments(db.session(), programme=programme)
+        schemas.refuse_what_is_gone(request.form, standing)
         results = schemas.ticks_of(request.form, standing, programme.template.said_of_commitments())
         services.tick(
             db.session(),
