@@ -85,6 +85,12 @@ def _check_forms(page: Page) -> None:
             assert form.xpath(".//input[@name='csrf_token']"), (
                 f"{page.path}: a form that posts needs {{{{ csrf() }}}}"
             )
+        else:
+            endless = form.xpath(".//input[@type='text' and not(@maxlength)]/@name")
+            endless = [name for name in endless if not name.endswith(("-day", "-month", "-year"))]
+            assert not endless, (
+                f"{page.path}: no address holds all that may be pasted: give {endless} a maxlength"
+            )
         for field in form.iter(*FIELDS):
             if field.get("type") != "hidden":
                 assert field.get("id") in labelled, (
