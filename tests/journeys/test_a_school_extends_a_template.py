@@ -182,3 +182,15 @@ def test_the_cluster_s_own_parts_are_not_rewritten_by_a_school(browser_of: Brows
     for place in ("nothing", "documents", "purposes", "documents/gone/sections/a/fields"):
         sam.visit(f"{path}/add/{place}", status=404)
     sam.visit(path + "/newer", status=404)
+
+
+def test_a_preview_asks_for_the_day_that_the_template_counts_from(browser_of: BrowserOf) -> None:
+    """Not all count from the first meeting: one begins with the first day back, and meets the day before."""
+    sam = browser_of("sam-patel")
+    for template, asked in (
+        ("Part-time timetable", "If “First day back” is on"),
+        ("Pastoral Support Programme, 12 weeks", "If “Initial meeting” is on"),
+    ):
+        sam.visit("/library/templates")
+        sam.follow(template)
+        assert asked in sam.follow("Preview at our school").text

@@ -160,7 +160,7 @@ SENSITIVE = (
             yes_no("housing", "Trouble with housing"),
             yes_no("parent_in_prison", "Parent in prison"),
             yes_no("transition", "A change of school that is hard"),
-            long("circumstances", "What the family and the pupil say of it"),
+            long("circumstances", "What the family and the pupil say about it"),
         ),
     ),
     Area(

@@ -21,7 +21,7 @@ from heft_platform.programmes.services import ProgrammeView, StepView
 FIRST = "answer-1"
 MORE_ROWS = 3
 SAID_OF = {
-    programmes.ProgrammeClosedError: (FIRST, "{refusal.words}, so its plan cannot be agreed anew"),
+    programmes.ProgrammeClosedError: (FIRST, "{refusal.words}, so its plan cannot be agreed again"),
     services.NobodySaidError: (FIRST, "Record what at least one person says"),
     services.NothingToAgreeError: (FIRST, "Write a target or a promise first"),
     services.NotSettledError: (FIRST, "{refusal.what}"),

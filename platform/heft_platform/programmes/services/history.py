@@ -20,7 +20,7 @@ KIND_WORDS = {
     "resumed": "Went on",
     "held": "A meeting was held",
     "closed": "Finished",
-    "closing_changed": "How it ended was written anew",
+    "closing_changed": "How it ended was changed",
     "ended_early": "Ended early",
     "merged": "Closed, because it should have been another programme",
     "took_in": "Took in the record of a programme that was started wrongly",
