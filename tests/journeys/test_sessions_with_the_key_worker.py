@@ -172,6 +172,7 @@ def test_sessions_that_are_missed_without_a_word_are_counted_and_propose_an_earl
             [late] = sessions.overdue_cadences(session, today=NEVER)
 
     assert f"Overdue since {FIRST.day} {FIRST:%B}" in page.text
+    assert "First session due" not in page.text, "it was due, and is late"
     assert f"Overdue since {FIRST.day} {FIRST:%B}" in listed
     assert "proposes an early review" in listed
     assert "missed since the last meeting. The template proposes an early review." in page.text

@@ -167,6 +167,7 @@ def test_another_key_worker_takes_over_and_is_told(at_oakfield: Browser, running
         for label in ("Initial meeting", "4-week review", "12-week final meeting")
     ]
     assert in_order == sorted(in_order)
+    assert "from Not yet" not in page.text
 
 
 def test_nothing_is_given_to_somebody_who_left_while_the_page_was_open(

@@ -79,7 +79,7 @@ def change_in_words(change: ProgrammeChange) -> CourseChange:
 
 def _of_programme(change: ProgrammeChange) -> list[tuple[str, str, str]]:
     return [
-        (said, _said(change.before.get(name)), _said(change.after.get(name)))
+        (said, _said(change.before.get(name), nothing=""), _said(change.after.get(name)))
         for name, said in FIELD_WORDS.items()
         if change.before.get(name) != change.after.get(name)
     ]
@@ -92,7 +92,7 @@ def _of_steps(change: ProgrammeChange) -> list[tuple[str, str, str]]:
         old, new = before.get(code, {}), after.get(code, {})
         label = (new or old)["label"]
         lines += [
-            (f"{label}, {said}", _said(old.get(name)), _said(new.get(name)))
+            (f"{label}, {said}", _said(old.get(name), nothing=""), _said(new.get(name)))
             for name, said in OF_STEP.items()
             if old.get(name) != new.get(name)
         ]
@@ -111,7 +111,7 @@ def _also(change: ProgrammeChange) -> list[tuple[str, str, str]]:
     return []
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, *, nothing: str = "Not yet") -> str:
     if value in STATE_WORDS:
         return STATE_WORDS[value]
     if isinstance(value, str):
@@ -119,4 +119,4 @@ def _said(value: Any) -> str:
             return words.day(date.fromisoformat(value))
         except ValueError:
             return value
-    return "Not yet" if value is None else str(value)
+    return nothing if value is None else str(value)
