@@ -70,6 +70,25 @@ def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, running:
     assert "Hold the 8-week review" in page.text
 
 
+def test_new_words_of_a_target_go_with_what_happens_to_it(at_oakfield: Browser, running: Started) -> None:
+    page = at_oakfield.visit(running.path + "/review")
+    new = str(page.field("How it reads from now on").get("name"))
+    given = answers(page, change="keep")
+
+    page = at_oakfield.press("Save the review", status=422, **given, **{new: "I start in a minute"})
+    assert page.problems == ["You wrote new words for target 1: select what fits them, or take them out"]
+    assert page.value_of("How it reads from now on") == "I start in a minute"
+    harder = {
+        name: value for name, value in answers(page, change="harder").items() if name.startswith("change")
+    }
+    why = {new: "", new.replace("statement", "why"): "She waits for the bell"}
+    page = at_oakfield.press("Save the review", status=422, **harder, **why)
+    assert page.problems == ["You say why target 1 changes: say how it reads too"]
+
+    at_oakfield.press("Save the review", **{new: "I start in a minute"})
+    assert "I start in a minute" in at_oakfield.visit(running.path + "/plan").text
+
+
 @pytest.mark.requirement("S001-84")
 def test_a_target_that_is_to_be_harder_leads_to_the_plan_and_the_review_keeps_how_it_read(
     at_oakfield: Browser, running: Started

@@ -110,7 +110,9 @@ def test_a_correction_keeps_what_stood_before(at_oakfield: Browser, acting_as: A
     page = at_oakfield.follow("Open or correct")
     assert page.value_of("B: what did the pupil do?") == "Left the room"
 
-    page = at_oakfield.press("Save the correction", behaviour="Stood at the door", why="Seen again by Mr Lee")
+    page = at_oakfield.press("Save the correction", status=422, why="Seen again by Mr Lee")
+    assert page.problems == ["You have said why, and corrected nothing yet. Put right what is wrong"]
+    page = at_oakfield.press("Save the correction", behaviour="Stood at the door")
     assert page.messages == ["It is corrected. What it said before is kept."]
     assert "Stood at the door" in page.text
     page = at_oakfield.follow("Open or correct")

@@ -103,6 +103,16 @@ def test_the_pupils_own_words_come_first_and_smart_is_asked_part_by_part(
     assert "Who helps, and how Miss Green sits near" in page.text
 
 
+def test_a_reason_is_kept_with_what_it_is_for(at_oakfield: Browser, running: Started) -> None:
+    at_oakfield.visit(running.path + "/plan")
+    at_oakfield.follow("Change target 1")
+
+    page = at_oakfield.press("Save the target", status=422, why="Her mother asked for it")
+
+    assert page.problems == ["You have said why, and changed nothing yet"]
+    assert at_oakfield.press("Save the target", aim="Four days of five").messages
+
+
 @pytest.mark.requirement("S001-84")
 def test_a_target_steps_up_and_down_and_is_replaced_and_its_history_says_why(
     at_oakfield: Browser, started: Started

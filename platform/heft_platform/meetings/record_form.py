@@ -37,6 +37,8 @@ OF_TARGET = {
     "aim": "New aim",
     "why": "Why",
 }
+NEW_WORDS = ("statement", "success", "aim", "why")
+STAYS_AS_IT_READS = {"keep", "close", "drop"}
 ABOUT_ONE = {
     "was",
     "said",
@@ -188,6 +190,22 @@ class RecordForm:
         for name, (allowed, words) in asked.items():
             if typed.get(name) not in allowed:
                 problems.add(name, words)
+        self._gather_new_words(typed, problems)
+
+    def _gather_new_words(self, typed: Mapping[str, Any], problems: Problems) -> None:
+        """Name every target whose new words would be lost, as they do not go with what happens to it."""
+        for number, target in enumerate(self.programme.targets, start=1):
+            said = [name for name in NEW_WORDS if typed.get(f"{name}-{target.id}", "").strip()]
+            change = self.scales.changes.get(typed.get(f"change-{target.id}", ""))
+            if not said or change is None:
+                continue
+            if change.means in STAYS_AS_IT_READS:
+                words = f"You wrote new words for target {number}: select what fits them, or take them out"
+                problems.add(f"change-{target.id}", words)
+            elif said == ["why"]:
+                problems.add(
+                    f"statement-{target.id}", f"You say why target {number} changes: say how it reads too"
+                )
 
     def of_what_is_gone(self, typed: Mapping[str, Any]) -> list[str]:
         """Return in words what was written about a target, a promise or a person whom somebody else took out meanwhile."""

@@ -14,6 +14,13 @@ class RecordRefusedError(Refused):
         super().__init__(words)
 
 
+class NothingCorrectedError(RecordRefusedError):
+    """It is said why something is corrected, and nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__("why", "You have said why, and corrected nothing yet. Put right what is wrong")
+
+
 class NotYetError(RecordRefusedError):
     """The day has not come yet."""
 

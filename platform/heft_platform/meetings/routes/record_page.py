@@ -62,6 +62,7 @@ SAID_OF = {
     ),
     programmes.OutOfOrderError: ("present", "This meeting is recorded already. Next: {refusal.next_label}"),
     programmes.ProgrammeClosedError: ("present", "{refusal.words}"),
+    plans.NothingChangedError: ("summary", "Write other words for each target that you change than it has"),
     plans.NegativeWordingError: (
         "summary",
         "Try saying what the pupil will do, instead of what to stop",

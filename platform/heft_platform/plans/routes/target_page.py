@@ -32,6 +32,7 @@ SAID_OF = {
     services.UnknownHorizonError: ("horizon", "Select how long it is for"),
     services.SuccessMissingError: ("success", "Say what you will see or hear when it goes well"),
     services.NegativeWordingError: ("statement", POSITIVE),
+    services.NothingChangedError: ("why", "You have said why, and changed nothing yet"),
     services.TooManyStepsError: ("steps", "Write {refusal.most} small steps or fewer, each on its own line"),
     services.WhyMissingError: ("why", "Say why the target changes"),
 }

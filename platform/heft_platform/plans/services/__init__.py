@@ -58,6 +58,7 @@ from heft_platform.plans.services.reading import (
 )
 from heft_platform.plans.services.refusals import (
     NegativeWordingError,
+    NothingChangedError,
     SuccessMissingError,
     TooManyStepsError,
     TooManyTargetsError,
@@ -112,6 +113,7 @@ __all__ = [
     "NegativeWordingError",
     "NobodySaidError",
     "NotSettledError",
+    "NothingChangedError",
     "NothingToAgreeError",
     "OfPlan",
     "OneCommitmentForATargetError",

@@ -31,6 +31,10 @@ class NegativeWordingError(Refused):
     """The template wants targets that say what to do, and this one says what to stop."""
 
 
+class NothingChangedError(Refused):
+    """It is said why a target is changed, and nothing is."""
+
+
 class TooManyStepsError(Refused):
     """A target has so many small steps at most: `most`."""
 

@@ -15,6 +15,7 @@ from heft_platform.plans.models import Target
 from heft_platform.plans.rules import rules_of
 from heft_platform.plans.services.refusals import (
     NegativeWordingError,
+    NothingChangedError,
     SuccessMissingError,
     TooManyTargetsError,
     UnknownHorizonError,
@@ -89,6 +90,7 @@ def change_target(
     """Change a target that was read in this version; what is not told stays.
 
     :raises ChangedMeanwhileError: if it has another version by now
+    :raises NothingChangedError: if it is said why, and everything stays as it was
     :raises UnknownMeasureError, UnknownHorizonError, SuccessMissingError, NegativeWordingError, TooManyStepsError:
         if the template would not have it so
     """
@@ -198,7 +200,10 @@ def _change(
     after = _content(session, target)
     if before["steps"] != after["steps"]:
         flag_modified(target, "place")  # who has the target open must learn of its steps too
-    if (changed := names_of_changes(before, after)) or deed != "changed":
+    changed = names_of_changes(before, after)
+    if why and not changed and deed == "changed":
+        raise NothingChangedError
+    if changed or deed != "changed":
         keep_target_version(session, target, deed=deed, why=why, before=before, after=after)
         write_down(
             session,

@@ -14,6 +14,7 @@ from heft_platform.records.models import Attendance, Incident, RecordVersion, Su
 from heft_platform.records.refusals import (
     AlreadyTakenBackError,
     NoReasonToTakeBackError,
+    NothingCorrectedError,
     RecordChangedMeanwhileError,
 )
 from heft_platform.records.said import By, Said, SuspensionSaid, values_of
@@ -50,12 +51,15 @@ def correct_record(
 
     :raises RecordChangedMeanwhileError: if somebody else corrected it since this version was read
     :raises AlreadyTakenBackError: if it was taken back
+    :raises NothingCorrectedError: if it is said why, and everything stays as it was
     :raises RecordRefusedError: if a rule says no, naming the field
     """
     row = _opened(session, name_of(said), record_id, version)
     said = _checked(session, row.pupil_id, said, today, own_id=record_id)
     values = values_of(said)
     changed = [name for name, value in values.items() if getattr(row, name) != value]
+    if why and not changed:
+        raise NothingCorrectedError
     if not changed:
         return
     keep_version(session, row, by=by, why=why)
