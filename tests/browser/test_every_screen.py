@@ -15,6 +15,9 @@ from heft_testing.screens import NOBODY, SCREENS, Screen
 pytestmark = pytest.mark.browser
 WIDTHS, HEIGHT = (320, 1280), 800
 LONGEST_WAIT = 10_000  # milliseconds
+SCROLLS_SIDEWAYS = """() => [...document.querySelectorAll("main *")].filter(one =>
+  one.scrollWidth > one.clientWidth && ["auto", "scroll"].includes(getComputedStyle(one).overflowX)
+  && !one.matches("textarea, input, select")).map(one => one.outerHTML.slice(0, 80))[0]"""
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +81,8 @@ def test_a_screen_is_accessible_and_fits(
         found[width] = violations(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[width].append("wider than the screen")
+        if width == WIDTHS[0] and (part := page.evaluate(SCROLLS_SIDEWAYS)):
+            found[width].append(f"scrolls sideways: {part}")
         keep_picture(page, f"{screen.name}-{width}")
     page.close()
 
