@@ -70,6 +70,20 @@ def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, running:
     assert "Hold the 8-week review" in page.text
 
 
+def test_a_name_beside_an_action_asks_what_is_to_be_done(at_oakfield: Browser, running: Started) -> None:
+    given = answers(at_oakfield.visit(running.path + "/review"))
+
+    page = at_oakfield.press(
+        "Save the review", status=422, **given, **{"action-name-2": "Mrs Brown’s sister"}
+    )
+
+    assert page.problems == ["Say what is to be done in action 2, or empty it"]
+    assert page.first("//details[@open]//input[@name='action-name-2']") is not None, "it is not folded away"
+    assert at_oakfield.press("Save the review", **{"action-name-2": ""}).messages == [
+        "The meeting is recorded."
+    ]
+
+
 def test_new_words_of_a_target_go_with_what_happens_to_it(at_oakfield: Browser, running: Started) -> None:
     page = at_oakfield.visit(running.path + "/review")
     new = str(page.field("How it reads from now on").get("name"))
@@ -84,6 +98,7 @@ def test_new_words_of_a_target_go_with_what_happens_to_it(at_oakfield: Browser, 
     why = {new: "", new.replace("statement", "why"): "She waits for the bell"}
     page = at_oakfield.press("Save the review", status=422, **harder, **why)
     assert page.problems == ["You say why target 1 changes: say how it reads too"]
+    assert page.first(f"//details[@open]//input[@name='{new}']") is not None, "it is not folded away"
 
     at_oakfield.press("Save the review", **{new: "I start in a minute"})
     assert "I start in a minute" in at_oakfield.visit(running.path + "/plan").text

@@ -118,6 +118,10 @@ def _somebody_was_there(form: RecordForm) -> bool:
 def _gather_actions(answers: dict[str, Any], problems: Problems) -> None:
     for number in schemas.NEW_ACTIONS if answers else ():
         if not answers[f"action-what-{number}"]:
+            if any(answers[f"action-{name}-{number}"] for name in ("owner", "name", "due")):
+                problems.add(
+                    f"action-what-{number}", f"Say what is to be done in action {number}, or empty it"
+                )
             continue
         if not (answers[f"action-owner-{number}"] or answers[f"action-name-{number}"]):
             problems.add(f"action-owner-{number}", f"Choose who does action {number}, or write their name")
