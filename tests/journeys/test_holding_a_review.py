@@ -268,6 +268,10 @@ def test_a_finished_programme_is_read_and_not_written(at_oakfield: Browser, runn
     page = at_oakfield.post(running.path + "/notes", status=422, body="One more thing")
     assert page.problems == ["This programme is finished, so its log is closed"]
     assert "There is no meeting to hold now." in at_oakfield.visit(running.path + "/review").text
+    assert "Last review" in at_oakfield.visit(running.path).text
+    page = at_oakfield.visit(running.path + "/plan")
+    assert "Not asked yet" not in page.text, "it was asked, and the plan does not say it"
+    assert "Sessions begin with the programme." not in at_oakfield.visit(running.path + "/sessions").text
 
 
 def test_after_a_finished_programme_another_may_be_started(at_oakfield: Browser, running: Started) -> None:
@@ -278,3 +282,11 @@ def test_after_a_finished_programme_another_may_be_started(at_oakfield: Browser,
     at_oakfield.press("Finish the programme", words="Kind words every day.", credit="A letter", **values)
 
     assert start_a_programme(at_oakfield).reference != running.reference
+
+
+def test_a_button_keeps_its_words_apart(at_oakfield: Browser, running: Started) -> None:
+    """A button lays its pieces side by side and drops the spaces between them, so its words are one piece."""
+    page = at_oakfield.visit(running.pupil_path)
+    [button] = [one for one in page.soup.select("main a.govuk-button") if "Open" in one.get_text()]
+    [words] = button.contents
+    assert words.get_text() == f"Open {running.reference}"

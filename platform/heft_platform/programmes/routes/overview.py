@@ -89,7 +89,7 @@ def _page(programme: ProgrammeView, problems: Problems) -> str:
         if programme.shows("SCORES")
         else None,
         reviews=meetings.reviews_of(session, programme_id=programme.id) if sees_meetings else [],
-        kept=meetings.last_results(session, programme_id=programme.id) if sees_meetings else {},
+        kept=meetings.last_results(session, programme_id=programme.id) if sees_meetings else None,
         rolls=provision.rolls_of(session, pupil_id=programme.line.pupil_id, today=today)
         if may(Deed.READ_PUPILS)
         else None,
