@@ -102,6 +102,15 @@ def test_no_sentence_is_raw_data(after: dict[str, Any]) -> None:
         assert "True" not in one.words
 
 
+def test_a_thing_whose_name_is_no_text_is_called_by_its_id() -> None:
+    after = copy.deepcopy(BODY)
+    after["verdicts"]["options"][0]["label"] = True
+
+    assert [one.words for one in differences(BODY, after)] == [
+        f"‘{BODY['verdicts']['options'][0]['id']}’: name was “Successful” and is now yes"
+    ]
+
+
 def test_two_templates_that_differ_in_everything_are_compared_in_words() -> None:
     assert are_all_said(BODY, OTHER)
     assert [part for part, _ in by_part(differences(BODY, OTHER))][:3] == [

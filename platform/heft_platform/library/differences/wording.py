@@ -39,8 +39,8 @@ class Spot:
 
 def name_of(thing: Mapping[str, Any]) -> str:
     """Return the name of a thing, without which its id has to do."""
-    name = thing.get("label") or thing.get("title") or thing.get("id")
-    return shortened(str(name))
+    names = (thing.get(key) for key in ("label", "title", "id"))
+    return shortened(next((name for name in names if isinstance(name, str) and name), "without a name"))
 
 
 def added(spot: Spot, collection: str, thing: dict[str, Any]) -> str:
