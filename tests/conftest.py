@@ -73,7 +73,7 @@ def quick_hashes() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def the_application(settings: Settings, server: ServerOfTests, quick_hashes: None) -> Iterator[Flask]:
-    """The one application of the run. Tests ask for `app`, which has a fresh database."""
+    """The one application of the run. Tests ask for `app`, whose database is as it was."""
     app = create_app(settings)
     with app.app_context():
         opening.open_clusters()
@@ -92,7 +92,7 @@ def places(the_application: Flask, server: ServerOfTests) -> Places:
 
 @pytest.fixture
 def app(the_application: Flask, places: Places, request: pytest.FixtureRequest) -> Flask:
-    """The application with a fresh database: the cast and nothing else, or as far on as the test asks.
+    """The application with a database as it was at first: the cast and nothing else, or as far on as the test asks.
 
     It is chosen here and not in the fixtures that follow, so that nobody who has signed in is forgotten.
     """

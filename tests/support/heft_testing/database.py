@@ -1,4 +1,4 @@
-"""A database of its own for each test: cloned from one that is migrated and holds the cast.
+"""A database for each test that holds what it asks for, and nothing of the test before.
 
 Tests commit for real, with the real roles: what is kept apart by the database cannot be tested inside one transaction
 that is rolled back.
@@ -15,11 +15,13 @@ from typing import Any
 import psycopg
 from alembic import command
 from flask import Flask
+from sqlalchemy.pool import QueuePool
 
 from heft_platform.database import migrations
 from heft_platform.extensions import db
 from heft_tenants import preparing
 from heft_tenants.preparing import LOGIN_ROLES
+from heft_testing.contents import Contents, Tables
 from postgres import Postgres
 
 IN_A_HURRY = {
@@ -38,7 +40,7 @@ IN_MEMORY, ROOM = Path("/dev/shm"), 2**30  # noqa: S108  (a folder of its own is
 
 
 class ServerOfTests:
-    """One server for the run; `renew` gives a test a fresh copy of everything."""
+    """One server for the run; `put_back` gives a test the rows that it asks for, and `renew` a fresh copy of everything."""
 
     migrator = SUPERUSER
 
@@ -46,6 +48,8 @@ class ServerOfTests:
         self.server = server
         self.data = data
         self.superuser = psycopg.connect(server.url(), autocommit=True)
+        self.tables: Tables | None = None  # unless nobody knows what the database holds
+        self.fresh: Contents | None = None  # what the usual template holds
         self.make_database()
         self.let_passwords_be_quick()
         self.role_urls = preparing.prepare(self.migrator_url, data)
@@ -81,12 +85,29 @@ class ServerOfTests:
     def renew(self, template: str = TEMPLATE) -> None:
         """Throw the test's database away, and make it anew from a template: without a word, from the usual one."""
         self._copy(template, DATABASE)
+        if template == TEMPLATE:
+            self.tables = Tables(self.superuser_url)
+            self.fresh = self.tables.hold(self.fresh) if self.fresh else self.tables.read()
+
+    def put_back(self, contents: Contents) -> bool:
+        """Let the database hold this in place of what a test has left; False, and nothing was done, where it must be renewed."""
+        return self.tables is not None and self.tables.put_back(contents)
+
+    def read(self) -> Contents:
+        """Return what the database holds now, to put it back another time."""
+        assert self.tables is not None
+        return self.tables.read()
 
     def keep_as_template(self, template: str = TEMPLATE) -> None:
         """Let what the database holds now be what tests may begin with: without a word, what all begin with."""
         self._copy(DATABASE, template)
+        if template == TEMPLATE:
+            self.fresh = None
 
     def _copy(self, source: str, target: str) -> None:
+        if self.tables:
+            self.tables.close()
+            self.tables = None
         self._do(f"drop database if exists {target} with (force)")
         self._do(f"create database {target} owner {self.migrator} template {source} strategy file_copy")
         self._do(f"revoke all on database {target} from public")
@@ -124,6 +145,14 @@ def let_go(app: Flask) -> None:
             engine.dispose()
 
 
+def let_go_of_what_is_held(app: Flask) -> None:
+    """Close the connections of every pool that somebody still holds one of."""
+    with app.app_context():
+        for engine in db.engines.values():
+            if isinstance(engine.pool, QueuePool) and engine.pool.checkedout():
+                engine.dispose()
+
+
 @contextmanager
 def server_of_tests(*, has_superuser: bool = True) -> Iterator[ServerOfTests]:
     """Run a server for as long as the tests run; what it keeps is thrown away."""
@@ -134,6 +163,8 @@ def server_of_tests(*, has_superuser: bool = True) -> Iterator[ServerOfTests]:
         try:
             of_tests = kind(server, Path(folder))
             yield of_tests
+            if of_tests.tables:
+                of_tests.tables.close()
             of_tests.superuser.close()
         finally:
             server.stop()

@@ -1,4 +1,4 @@
-"""How far things are in the cluster when a test begins. Each place is lived once, through the pages, and then copied."""
+"""How far things are in the cluster when a test begins. Each place is lived once, through the pages, and what it leaves is kept."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from flask import Flask
 from heft_platform import clock
 from heft_platform.demo import story
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests, let_go
+from heft_testing.contents import Contents
+from heft_testing.database import ServerOfTests, let_go, let_go_of_what_is_held
 from heft_testing.doing import Started, agree_a_plan, ask_for_help, join_the_case, start_a_programme
 from heft_testing.screens import lived_in
 
@@ -32,29 +33,31 @@ class Places:
         self.moment = clock.now()
         self.mail = app.config["SETTINGS"].data / "mail"
         self.kept: dict[str, Any] = {}
+        self.contents_of: dict[str, Contents] = {}
         self.mail_of: dict[str, dict[Path, bytes]] = {}
 
     def begin_as_it_begins(self) -> None:
-        """Give the application a fresh database, with the cast and nothing else, and no mail."""
-        let_go(self.app)
-        self.server.renew()
-        self._put_back({})
+        """Give the application a database with the cast and nothing else, and no mail."""
+        self._put_back(self.server.fresh, {})
 
     def begin_at(self, place: str) -> Any:
         """Give the application a database in which things are as far as this; return what `PLACES` says of it."""
         if place in self.kept:
-            let_go(self.app)
-            self.server.renew(f"heft_{place}")
-            self._put_back(self.mail_of[place])
+            self._put_back(self.contents_of[place], self.mail_of[place])
         else:
             with clock.stopped_at(self.moment):  # whatever moment it is in the first test that asks
                 self.kept[place] = PLACES[place](self)
             self.mail_of[place] = {file: file.read_bytes() for file in self.mail.glob("*.eml")}
-            let_go(self.app)
-            self.server.keep_as_template(f"heft_{place}")
+            self.contents_of[place] = self.server.read()
         return self.kept[place]
 
-    def _put_back(self, mail: dict[Path, bytes]) -> None:
+    def _put_back(self, contents: Contents | None, mail: dict[Path, bytes]) -> None:
+        let_go_of_what_is_held(self.app)
+        if contents is None or not self.server.put_back(contents):
+            let_go(self.app)
+            self.server.renew()
+            if contents:
+                assert self.server.put_back(contents)
         for file in self.mail.glob("*.eml"):
             file.unlink()
         for file, message in mail.items():
