@@ -32,8 +32,8 @@ def ready(acting_as: ActingAs, running: Started) -> Started:
     """The running programme, all of whose meetings were held, but for the first review, which was left out."""
     with acting_as("sam-patel") as session:
         programme = let(session, running, "closing.after_care.weeks", 6)
-        steps = update(Milestone).where(Milestone.programme_id == programme.id)
-        to_come = steps.where(Milestone.is_meeting, Milestone.held_on.is_(None))
+        milestones = update(Milestone).where(Milestone.programme_id == programme.id)
+        to_come = milestones.where(Milestone.is_meeting, Milestone.held_on.is_(None))
         session.execute(to_come.where(Milestone.code != "review_4").values(held_on=TODAY))
         left_out = {"skipped_on": TODAY, "skip_reason": "Too close to the holidays"}
         session.execute(to_come.where(Milestone.code == "review_4").values(**left_out))

@@ -33,7 +33,7 @@ def leave_out(browser: Browser, programme: Started, label: str, *, status: int =
     return browser.press("Leave this step out", status=status, skip="Too close to the holidays")
 
 
-def step(session: Session, code: str) -> Milestone:
+def milestone(session: Session, code: str) -> Milestone:
     return session.scalars(select(Milestone).where(Milestone.code == code)).one()
 
 
@@ -47,7 +47,7 @@ def test_a_step_is_left_out_where_that_is_decided_and_not_before(
     ]
     assert page.value_of("Why this step is left out") == "Too close to the holidays"
     with acting_as("sam-patel") as session:
-        step(session, "initial").held_on = FIRST
+        milestone(session, "initial").held_on = FIRST
 
     assert "Left out" in leave_out(at_oakfield, started, "4-week review").text
 
@@ -76,7 +76,7 @@ def test_no_more_reviews_are_held_than_the_template_has(
         let(session, running, "review.number.max", 1)
         let(session, running, "review.all_targets_answered", False)
         let(session, running, "review.all_commitments_answered", False)
-        step(session, "review_4").held_on = clock.today()
+        milestone(session, "review_4").held_on = clock.today()
     at_oakfield.visit(running.path + "/review")
     said: dict[str, Any] = {"present": "All of us", "summary": "Well", "why_day": "It suited all"}
     page = at_oakfield.press("Save the review", status=422, **said)
@@ -96,11 +96,16 @@ def test_where_not_everything_is_asked_about_what_is_written_of_something_needs_
         let(session, running, "review.all_targets_answered", False)
         let(session, running, "review.all_commitments_answered", False)
     page = at_oakfield.visit(running.path + "/review")
-    of_target, of_promise = (page.field(label).get("name") for label in ("What shows it", "What would make"))
+    of_target, of_commitment = (
+        page.field(label).get("name") for label in ("What shows it", "What would make")
+    )
     said: dict[str, Any] = {"present": "All of us", "summary": "Well", "why_day": "It suited all"}
 
     page = at_oakfield.press(
-        "Save the review", status=422, **said, **{of_target: "Four days of five", of_promise: "A later bus"}
+        "Save the review",
+        status=422,
+        **said,
+        **{of_target: "Four days of five", of_commitment: "A later bus"},
     )
 
     assert page.problems == [
@@ -116,8 +121,8 @@ def test_a_review_that_is_called_early_comes_besides(
     with acting_as("sam-patel") as session:
         programme = let(session, running, "review.number.max", 1)
         programmes.put_in_review(session, programme_id=programme.id, due_on=FIRST)
-        step(session, "review_4").held_on = FIRST
-        early = step(session, "review_4:early-1")
+        milestone(session, "review_4").held_on = FIRST
+        early = milestone(session, "review_4:early-1")
         assert early.label == "Early review meeting", "as the template calls what comes in between"
         programmes.mark_held(session, programme_id=programme.id, milestone_id=early.id, held_on=FIRST)
 
@@ -144,9 +149,9 @@ def test_what_comes_again_in_weeks_that_are_added_comes_no_oftener_than_the_temp
         number = body["review"]["number"] | {"max": most}
         programme.template = ProgrammeTemplate(body | {"review": body["review"] | {"number": number}})
         for code in ("start", "look"):
-            step(session, code).held_on = FIRST
-        in_ten_weeks = a_school_day(from_day=step(session, "look:2").due_on + timedelta(weeks=2))
-        closing = step(session, "closing")
+            milestone(session, code).held_on = FIRST
+        in_ten_weeks = a_school_day(from_day=milestone(session, "look:2").due_on + timedelta(weeks=2))
+        closing = milestone(session, "closing")
         programmes.agree_dates(session, programme_id=programme.id, days={closing.id: in_ten_weeks})
         programmes.extend(
             session,
@@ -167,7 +172,7 @@ def test_an_end_that_is_set_at_a_meeting_is_set_at_no_desk_before(
 ) -> None:
     with acting_as("sam-patel") as session:
         programme = begin(session, OPEN, on=FIRST, state="preparing")
-        reference, day = programme.reference, step(session, "closing").due_on
+        reference, day = programme.reference, milestone(session, "closing").due_on
     path = f"/s/oakfield/programmes/{reference}"
     page = at_oakfield.visit(path + "/course")
     assert "There is no fixed end: the day of the closing meeting is set at a meeting." in page.text
@@ -178,7 +183,7 @@ def test_an_end_that_is_set_at_a_meeting_is_set_at_no_desk_before(
     ]
 
     with acting_as("sam-patel") as session:
-        step(session, "start").held_on = FIRST
+        milestone(session, "start").held_on = FIRST
     at_oakfield.visit(path + "/course")
     at_oakfield.follow("Set the day of Closing meeting")
     at_oakfield.press("Save the day", **in_parts("due_on", day))
@@ -205,11 +210,11 @@ def test_weeks_that_are_added_keep_to_the_weekday_where_the_template_does(
         programme = begin(session, SIX, on=FIRST)
         body = programme.template.body
         programme.template = ProgrammeTemplate(body | {"schedule": body["schedule"] | {"day_rule": rule}})
-        last = step(session, "review")
+        last = milestone(session, "review")
         if last.due_on.weekday() == FIRST.weekday():
             calendar.add_inset(session, day=last.due_on)
             last.due_on = calendar.calendar_of_school(session).next_school_day(last.due_on)
-        step(session, "initial").held_on = last.held_on = FIRST
+        milestone(session, "initial").held_on = last.held_on = FIRST
         session.flush()
         day = programmes.extend(
             session,
@@ -230,6 +235,6 @@ def test_dates_are_proposals_until_they_are_agreed(
     proposals = "These dates are proposals. The real ones are agreed at the initial meeting."
     assert proposals in at_oakfield.visit(started.path + "/course").text
     with acting_as("sam-patel") as session:
-        step(session, "initial").held_on = FIRST
+        milestone(session, "initial").held_on = FIRST
 
     assert proposals not in at_oakfield.visit(started.path + "/course").text

@@ -51,11 +51,11 @@ A_TARGET = {
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """What is peculiar to a template: its words, its steps and its ends."""
+    """What is peculiar to a template: its words, its milestones and its ends."""
 
     template: str
     trigger: str
-    steps: tuple[str, ...]
+    milestones: tuple[str, ...]
     monitor: str
     asked: int  # how many documents and contributions before the first meeting
     verdict: str
@@ -76,7 +76,7 @@ LIVES = [
     Life(
         template="Pastoral Support Programme, 12 weeks",
         trigger="exclusion_risk",
-        steps=(
+        milestones=(
             "Set up and invite",
             "Papers in",
             "Initial meeting",
@@ -99,7 +99,7 @@ LIVES = [
     Life(
         template="Pastoral Support Programme, 16 weeks",
         trigger="significant_concerns",
-        steps=(
+        milestones=(
             "Choose people, key worker, room and time",
             "Voices gathered",
             "Initial meeting",
@@ -116,7 +116,7 @@ LIVES = [
     Life(
         template="Pastoral Support Plan, 8 to 16 weeks",
         trigger="behaviour_affects",
-        steps=(
+        milestones=(
             "Planning meeting",
             "Four-weekly look, week 4",
             "Four-weekly look, week 8",
@@ -134,7 +134,7 @@ LIVES = [
     Life(
         template="Part-time timetable and reintegration plan",
         trigger="suspension_ended",
-        steps=(
+        milestones=(
             "Reintegration meeting",
             "First day back",
             "Weekly review, week 1",
@@ -160,7 +160,7 @@ LIVES = [
     Life(
         template="Pastoral Support Plan, 6 weeks",
         trigger="alienation",
-        steps=("Planning meeting", "Halfway check", "Review meeting"),
+        milestones=("Planning meeting", "Halfway check", "Review meeting"),
         monitor="Named adult",
         asked=4,
         verdict="Successful",
@@ -173,7 +173,7 @@ LIVES = [
     Life(
         template="Short Pastoral Support Programme, 16 weeks",
         trigger="fast_decline",
-        steps=(
+        milestones=(
             "First meeting",
             "Review after four weeks",
             "Halfway review",
@@ -192,7 +192,7 @@ LIVES = [
     Life(
         template="Solution-focused Pastoral Support Programme, 6 weeks",
         trigger="pupil_asks",
-        steps=(
+        milestones=(
             "Ask everybody",
             "First meeting",
             "Review after two weeks",
@@ -251,8 +251,8 @@ def test_a_programme_lives_from_its_start_to_its_verdict(
 
 def _meetings(life: Life) -> tuple[str, ...]:
     return (
-        next(one for one in life.steps if one.endswith("meeting") or one == "First meeting"),
-        life.steps[-1],
+        next(one for one in life.milestones if one.endswith("meeting") or one == "First meeting"),
+        life.milestones[-1],
     )
 
 
@@ -273,7 +273,7 @@ def _start(sam: Browser, life: Life) -> Started:
         page = sam.press("Continue", status=422, **answers, prerequisites=list(life.gate[1:]))
         assert page.problems == [f"The template lets no programme begin without: {life.gate_words}"]
     page = sam.press("Continue", **answers, prerequisites=list(life.gate))
-    assert tuple(row[0] for row in page.rows()) == life.steps
+    assert tuple(row[0] for row in page.rows()) == life.milestones
     page = sam.press("Start the PSP")
     return Started(reference=page.path.rpartition("/")[2], path=page.path, pupil_path=pupil_path)
 
@@ -423,7 +423,7 @@ def _closing_after_two_looks(page: Page) -> dict[str, int]:
 
 def _end(sam: Browser, programme: Started, life: Life) -> None:
     page = sam.visit(programme.path + "/review")
-    assert page.heading == life.steps[-1]
+    assert page.heading == life.milestones[-1]
     answers = _said(page)
     answers |= {"further_measures": "Other help"}
     page = sam.press("Save the ", **answers, summary="A good way behind us.")
@@ -476,7 +476,7 @@ def _said(page: Page) -> dict[str, Any]:
 
 
 def _days(browser: Browser, programme: Started) -> dict[str, date]:
-    """Return on which day each step is, as the page of the course says it; of a window its last day."""
+    """Return on which day each milestone is, as the page of the course says it; of a window its last day."""
     page = browser.visit(programme.path + "/course")
     return {
         row[0]: datetime.strptime(row[1], "%A %d %B %Y").replace(tzinfo=UTC).date()

@@ -40,8 +40,8 @@ def sixteen_weeks(at_oakfield: Browser) -> Started:
 @pytest.mark.requirement("S004-04")
 def test_it_has_three_meetings_and_says_what_led_to_it(at_oakfield: Browser, sixteen_weeks: Started) -> None:
     page = at_oakfield.visit(sixteen_weeks.path)
-    steps = [step.get_text(" ", strip=True) for step in page.soup.select(".heft-tracker b")]
-    assert steps == ["Initial meeting", "Mid review", "Conclusion meeting"]
+    milestones = [milestone.get_text(" ", strip=True) for milestone in page.soup.select(".heft-tracker b")]
+    assert milestones == ["Initial meeting", "Mid review", "Conclusion meeting"]
     assert "Led to it Significant concerns about behaviour that may lead to exclusion" in page.text
     assert "Left the site twice in October, both times after lunch" in page.text
     assert "school action" not in page.text.lower()

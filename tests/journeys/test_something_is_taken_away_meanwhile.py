@@ -54,7 +54,7 @@ def test_what_was_written_in_a_review_about_what_is_no_longer_in_the_plan_is_sho
     assert page.messages[0] == "The meeting is recorded."
 
 
-def test_what_was_ticked_of_a_promise_that_is_no_longer_in_the_plan_is_said_again(
+def test_what_was_ticked_of_a_commitment_that_is_no_longer_in_the_plan_is_said_again(
     browser_of: BrowserOf, running: Started
 ) -> None:
     sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")

@@ -17,7 +17,7 @@ TodayIs = Callable[[datetime], AbstractContextManager[None]]
 
 
 def day_of(page: Page, label: str) -> date:
-    """Return the day of a step, as the page of the course says it."""
+    """Return the day of a milestone, as the page of the course says it."""
     words = next(row[1] for row in page.rows() if row[0] == label)
     return datetime.strptime(words, "%A %d %B %Y").replace(tzinfo=UTC).date()
 
@@ -128,10 +128,10 @@ def test_one_review_may_be_left_out_with_a_reason_and_not_both(
 
 def test_a_meeting_that_was_left_out_is_not_arranged(at_oakfield: Browser, running: Started) -> None:
     at_oakfield.visit(running.path + "/course")
-    step = at_oakfield.follow("Change of 4-week review").path.rpartition("/")[2]
+    milestone = at_oakfield.follow("Change of 4-week review").path.rpartition("/")[2]
     at_oakfield.press("Leave this step out", skip="Too close to the holidays")
 
-    at_oakfield.visit(f"{running.path}/meetings/{step}/prepare")
+    at_oakfield.visit(f"{running.path}/meetings/{milestone}/prepare")
     roles = {"chair": "Ruth Okonjo", "note_taker": "Sam Patel", "pupil_part": "full"}
     page = at_oakfield.press("Save", status=422, starts_at="3:30pm", **roles)
 

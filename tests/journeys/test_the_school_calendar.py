@@ -37,10 +37,12 @@ def next_school_day(count: int = 1) -> date:
     return day
 
 
-def day_of_step(browser: Browser, path: str, label: str) -> date:
-    """Return the day on which a programme's page says that a step is."""
-    steps = [step.get_text(" ") for step in browser.visit(path).soup.select(".heft-tracker li")]
-    said, _, _ = next(step for step in steps if label in step).partition("Moved:")
+def day_of_milestone(browser: Browser, path: str, label: str) -> date:
+    """Return the day on which a programme's page says that a milestone is."""
+    milestones = [
+        milestone.get_text(" ") for milestone in browser.visit(path).soup.select(".heft-tracker li")
+    ]
+    said, _, _ = next(milestone for milestone in milestones if label in milestone).partition("Moved:")
     return read_date(" ".join(said.split()[-4:]))
 
 
@@ -151,7 +153,7 @@ def test_a_training_day_is_no_school_day_of_that_school_alone(
 def test_a_meeting_that_falls_on_a_closed_day_moves_and_the_school_is_told(
     at_oakfield: Browser, started: Started
 ) -> None:
-    review = day_of_step(at_oakfield, started.path, "4-week review")
+    review = day_of_milestone(at_oakfield, started.path, "4-week review")
     at_oakfield.visit(OAKFIELD)
 
     page = at_oakfield.press("Add to the calendar", kind="inset", day=in_words(review))
@@ -159,7 +161,7 @@ def test_a_meeting_that_falls_on_a_closed_day_moves_and_the_school_is_told(
     moved = a_school_day(from_day=review + DAY)
     said = f"{started.reference}, 4-week review, is now on {in_words(moved)}. Tell everybody who is invited."
     assert page.messages == [f"The calendar is changed. {said}"]
-    assert day_of_step(at_oakfield, started.path, "4-week review") == moved
+    assert day_of_milestone(at_oakfield, started.path, "4-week review") == moved
 
 
 def test_a_closure_takes_every_school_day_until_its_last(at_oakfield: Browser) -> None:

@@ -7,8 +7,8 @@ from heft_testing import reads_of_templates
 
 NOT_READ = {
     "it says where the template comes from, for those who write templates": """
-        Document.basis Escalation.basis Meeting.basis Monitoring.basis Role.basis Signature.basis Step.basis
-        Origin.own_wording Origin.seed Origin.tradition Step.note""",
+        Document.basis Escalation.basis Meeting.basis Milestone.basis Monitoring.basis Role.basis Signature.basis
+        Milestone.note Origin.own_wording Origin.seed Origin.tradition""",
     "it is a name by which other parts of the template refer to this one": """
         Escalation.id Monitoring.id Notice.id Section.id Signature.id""",
     "it can have one value alone, and the code does just that": """

@@ -126,7 +126,7 @@ def test_a_programme_with_nothing_in_it_keeps_its_blocks_and_says_so(
     session: Session, programme: ProgrammeView
 ) -> None:
     of_nobody = replace(programme.line, id=uuid7())  # its log is asked for by its id
-    empty = replace(programme, line=of_nobody, targets=(), commitments=(), notes=(), steps=())
+    empty = replace(programme, line=of_nobody, targets=(), commitments=(), notes=(), milestones=())
     pack = build_pack(session, programme=empty, kind="record", audience="school", today=clock.today())
 
     assert block(pack, "Targets").gap == "No targets are recorded."

@@ -1,4 +1,4 @@
-"""When the steps of a programme are due, worked out on a school's calendar."""
+"""When the milestones of a programme are due, worked out on a school's calendar."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from heft_platform.calendar.school_days import CalendarHorizonError, SchoolCalendar, TermDates
 from heft_platform.library.programme_template import ProgrammeTemplate
-from heft_platform.programmes.dates import PlannedStep, plan_steps
+from heft_platform.programmes.dates import PlannedMilestone, plan_milestones
 from heft_testing.bodies import BODIES
 
 AUTUMN = TermDates(
@@ -34,41 +34,44 @@ def of_twelve_weeks() -> ProgrammeTemplate:
     return ProgrammeTemplate({**BODIES["hillingdon-12-week.yaml"], "version": 1})
 
 
-def steps(calendar: SchoolCalendar = CALENDAR, first: date = FIRST_MEETING) -> dict[str, PlannedStep]:
+def milestones(
+    calendar: SchoolCalendar = CALENDAR, first: date = FIRST_MEETING
+) -> dict[str, PlannedMilestone]:
     return {
-        step.code: step for step in plan_steps(of_twelve_weeks(), first_meeting_on=first, calendar=calendar)
+        milestone.code: milestone
+        for milestone in plan_milestones(of_twelve_weeks(), first_meeting_on=first, calendar=calendar)
     }
 
 
 def test_a_half_term_makes_no_school_week() -> None:
-    assert steps()["review_8"].due_on == date(2026, 12, 3)
+    assert milestones()["review_8"].due_on == date(2026, 12, 3)
 
 
 def test_a_step_on_a_training_day_moves_to_the_next_school_day_and_says_why() -> None:
-    review = steps()["review_4"]
+    review = milestones()["review_4"]
 
     assert review.due_on == date(2026, 11, 6)
     assert review.moved_because == "a staff training day"
 
 
 def test_a_step_on_its_own_weekday_says_nothing_of_moving() -> None:
-    assert steps()["review_8"].moved_because is None
+    assert milestones()["review_8"].moved_because is None
 
 
 def test_the_final_meeting_comes_after_the_holidays() -> None:
-    final = steps()["final"]
+    final = milestones()["final"]
 
     assert final.due_on == date(2027, 1, 14)
     assert final.is_final
 
 
 def test_what_comes_before_the_first_meeting_is_counted_back() -> None:
-    assert steps()["papers_in"].due_on == date(2026, 9, 24)
+    assert milestones()["papers_in"].due_on == date(2026, 9, 24)
 
 
 def test_no_date_is_guessed_past_the_end_of_the_calendar() -> None:
     with pytest.raises(CalendarHorizonError, match="spring term 2027"):
-        steps(SchoolCalendar(terms=(AUTUMN,)))
+        milestones(SchoolCalendar(terms=(AUTUMN,)))
 
 
 SUMMER = TermDates(name="Summer term 2027", first_on=date(2027, 4, 12), last_on=date(2027, 7, 21))
@@ -80,9 +83,12 @@ TEMPLATES = {name.removesuffix(".yaml"): ProgrammeTemplate(body) for name, body 
 FIRST_DAYS = st.sampled_from(list(YEAR.school_days_between(date(2026, 10, 1), date(2027, 7, 21))))
 
 
-def of(name: str, first: date = FIRST_MEETING, calendar: SchoolCalendar = YEAR) -> dict[str, PlannedStep]:
+def of(
+    name: str, first: date = FIRST_MEETING, calendar: SchoolCalendar = YEAR
+) -> dict[str, PlannedMilestone]:
     return {
-        step.code: step for step in plan_steps(TEMPLATES[name], first_meeting_on=first, calendar=calendar)
+        milestone.code: milestone
+        for milestone in plan_milestones(TEMPLATES[name], first_meeting_on=first, calendar=calendar)
     }
 
 
@@ -91,7 +97,7 @@ def of(name: str, first: date = FIRST_MEETING, calendar: SchoolCalendar = YEAR) 
 def test_every_template_gives_school_days_in_order_within_its_longest_length(first: date, name: str) -> None:
     template = TEMPLATES[name]
 
-    planned = plan_steps(template, first_meeting_on=first, calendar=YEAR)
+    planned = plan_milestones(template, first_meeting_on=first, calendar=YEAR)
 
     days = [one.due_on for one in planned]
     assert days == sorted(days)

@@ -184,8 +184,8 @@ def test_a_meeting_is_held_once(acting_as: ActingAs, programme_id: UUID) -> None
     with acting_as("sam-patel") as session:
         programme = programmes.read_programme(session, reference=reference_of(session), today=TODAY)
         assert programme is not None
-        assert programme.next_step is not None
-        milestone_id = programme.next_step.id
+        assert programme.next_milestone is not None
+        milestone_id = programme.next_milestone.id
 
     def do(who: str) -> None:
         with acting_as(who) as session:

@@ -68,7 +68,7 @@ def version(session: Session, programme_id: UUID) -> int:
     return session.scalars(select(Programme.version).where(Programme.id == programme_id)).one()
 
 
-def steps(session: Session, programme_id: UUID) -> dict[str, Milestone]:
+def milestones(session: Session, programme_id: UUID) -> dict[str, Milestone]:
     session.flush()
     found = select(Milestone).where(Milestone.programme_id == programme_id).order_by(Milestone.place)
     return {one.code: one for one in session.scalars(found)}
@@ -76,9 +76,12 @@ def steps(session: Session, programme_id: UUID) -> dict[str, Milestone]:
 
 def hold(session: Session, programme_id: UUID, *codes: str) -> None:
     for code in codes:
-        step = steps(session, programme_id)[code]
+        milestone = milestones(session, programme_id)[code]
         programmes.mark_held(
-            session, programme_id=programme_id, milestone_id=step.id, held_on=min(step.due_on, clock.today())
+            session,
+            programme_id=programme_id,
+            milestone_id=milestone.id,
+            held_on=min(milestone.due_on, clock.today()),
         )
 
 
@@ -88,7 +91,7 @@ def kinds(session: Session, programme_id: UUID) -> list[str]:
 
 def test_a_pause_over_a_holiday_loses_its_school_days_alone(sam: Session, today_is: TodayIs) -> None:
     programme_id = begin(sam, TWELVE)
-    before = steps(sam, programme_id)["final"].due_on
+    before = milestones(sam, programme_id)["final"].due_on
     friday, tuesday = HALF_TERM - 3 * DAY, HALF_TERM + 8 * DAY
     with today_is(morning(friday)):
         programmes.pause(
@@ -108,7 +111,7 @@ def test_a_pause_over_a_holiday_loses_its_school_days_alone(sam: Session, today_
             today=tuesday,
         )
 
-    after = steps(sam, programme_id)["final"].due_on
+    after = milestones(sam, programme_id)["final"].due_on
     assert lost == len((friday, tuesday - DAY))
     assert after == calendar.calendar_of_school(sam).add_school_days(before, lost)
 
@@ -118,7 +121,7 @@ def test_a_pause_ends_by_itself_on_its_day(
 ) -> None:
     with acting_as("sam-patel") as session:
         programme_id = begin(session, TWELVE)
-        before = steps(session, programme_id)["final"].due_on
+        before = milestones(session, programme_id)["final"].due_on
     browser = browser_of("sam-patel")
     path = browser.visit("/s/oakfield/programmes?state=active").link("PSP-")
     browser.visit(path + "/course/pause")
@@ -133,7 +136,7 @@ def test_a_pause_ends_by_itself_on_its_day(
     with today_is(morning(until)), acting_as("sam-patel") as session:
         assert programmes.go_on_by_itself(session, programme_id=programme_id, today=until)
         assert not programmes.go_on_by_itself(session, programme_id=programme_id, today=until)
-        assert steps(session, programme_id)["final"].due_on > before
+        assert milestones(session, programme_id)["final"].due_on > before
         assert kinds(session, programme_id)[:2] == ["resumed", "paused"]
 
 
@@ -165,9 +168,9 @@ def test_six_weeks_are_extended_once_at_the_review_with_names(sam: Session) -> N
         extend(approved_by=coordinator)
     day = extend(approved_by=coordinator, agreed_by="Gloria Brown")
 
-    again = steps(sam, programme_id)["review:2"]
+    again = milestones(sam, programme_id)["review:2"]
     assert (again.due_on, again.is_final) == (day, True)
-    assert not steps(sam, programme_id)["review"].is_final
+    assert not milestones(sam, programme_id)["review"].is_final
     newest = programmes.history(sam, programme_id=programme_id)[0]
     assert newest.why == "Nearly there. Approved by Sam Patel. Agreed with Gloria Brown."
     with pytest.raises(programmes.ExtendedOftenEnoughError):
@@ -253,16 +256,16 @@ def test_the_part_of_the_headteacher_is_held_by_nobody_who_is_written_down_as_a_
 def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is_later(sam: Session) -> None:
     programme_id = begin(sam, OPEN)
     hold(sam, programme_id, "start")
-    closing = steps(sam, programme_id)["closing"]
+    closing = milestones(sam, programme_id)["closing"]
     assert closing.window_from is not None
     with pytest.raises(programmes.OutsideWindowError):
         programmes.agree_dates(
             sam, programme_id=programme_id, days={closing.id: a_school_day(from_day=TODAY + WEEK)}
         )
-    day = a_school_day(from_day=steps(sam, programme_id)["look:2"].due_on + 2 * WEEK)
+    day = a_school_day(from_day=milestones(sam, programme_id)["look:2"].due_on + 2 * WEEK)
     programmes.agree_dates(sam, programme_id=programme_id, days={closing.id: day})
 
-    there = steps(sam, programme_id)
+    there = milestones(sam, programme_id)
     assert there["look:3"].skip_reason == "“Closing meeting” comes first"
     assert (there["closing"].due_on, there["closing"].window_from) == (day, None)
     assert kinds(sam, programme_id)[0] == "dates_agreed"
@@ -277,7 +280,7 @@ def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is
         approved_by=id_of("ruth-okonjo"),
         agreed_by="Gloria and Maya",
     )
-    there = steps(sam, programme_id)
+    there = milestones(sam, programme_id)
     assert there["look:4"].label == "Four-weekly look, week 12"
     assert there["look:2"].due_on < there["look:4"].due_on < later == there["closing"].due_on
     assert list(there)[-1] == "closing"
@@ -285,11 +288,11 @@ def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is
 
 def test_a_last_meeting_is_not_moved_beyond_the_longest_length(sam: Session) -> None:
     programme_id = begin(sam, TWELVE)
-    final = steps(sam, programme_id)["final"]
+    final = milestones(sam, programme_id)["final"]
     school_days = calendar.calendar_of_school(sam)
 
     def move(count: int) -> None:
-        programmes.move_step(
+        programmes.move_milestone(
             sam,
             programme_id=programme_id,
             milestone_id=final.id,
@@ -334,7 +337,7 @@ def test_the_authoritys_terms_move_the_dates_of_its_schools(
     start_on = a_school_day(from_day=HALF_TERM - 25 * DAY)
     with acting_as("sam-patel") as session:
         programme_id = begin(session, TWELVE, on=start_on)
-        assert HALF_TERM + WEEK <= steps(session, programme_id)["review_4"].due_on < HALF_TERM + 2 * WEEK
+        assert HALF_TERM + WEEK <= milestones(session, programme_id)["review_4"].due_on < HALF_TERM + 2 * WEEK
     owen = browser_of("owen-parry")
     owen.visit("/cluster/term-dates")
     owen.follow(f"Change {TERM.name}")
@@ -343,7 +346,7 @@ def test_the_authoritys_terms_move_the_dates_of_its_schools(
         programmes.look_after_dates(session, now=clock.now())
         session.flush()
 
-        moved = steps(session, programme_id)["review_4"]
+        moved = milestones(session, programme_id)["review_4"]
         assert moved.due_on == HALF_TERM + 2 * WEEK
         assert moved.moved_because
         assert kinds(session, programme_id)[0] == "calendar_moved"

@@ -25,8 +25,8 @@ def test_a_meeting_that_decided_nothing_was_held_all_the_same() -> None:
 
 def test_a_pupil_is_told_of_no_meeting_on_a_day_that_is_over() -> None:
     def said(due_on: date) -> str:
-        step = SimpleNamespace(label="4-week review", due_on=due_on)
-        [line] = my_plan.dates(known(programme=SimpleNamespace(next_step=step))).said
+        milestone = SimpleNamespace(label="4-week review", due_on=due_on)
+        [line] = my_plan.dates(known(programme=SimpleNamespace(next_milestone=milestone))).said
         return line.words
 
     assert said(TODAY) == "4-week review: Monday 30 November 2026. I can say what I think."

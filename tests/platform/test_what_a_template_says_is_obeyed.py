@@ -101,12 +101,12 @@ def test_a_last_meeting_is_not_put_before_the_shortest_length(sam: Session, runn
     school_days = calendar.calendar_of_school(sam)
     eight = school_days.add_school_weeks(programme.started_on, 8)
     first = school_days.add_school_days(eight, -final.tolerance)
-    for step in sam.scalars(select(Milestone).where(Milestone.programme_id == programme.id)):
-        if not step.is_final and step.held_on is None:
-            step.skipped_on, step.skip_reason = clock.today(), "One meeting is enough"
+    for milestone in sam.scalars(select(Milestone).where(Milestone.programme_id == programme.id)):
+        if not milestone.is_final and milestone.held_on is None:
+            milestone.skipped_on, milestone.skip_reason = clock.today(), "One meeting is enough"
 
     def move(count: int) -> None:
-        programmes.move_step(
+        programmes.move_milestone(
             sam,
             programme_id=programme.id,
             milestone_id=final.id,

@@ -42,6 +42,7 @@ OF_TABLE = {
     "message_id": "message",
     "part_id": "known_part",
     "registration_id": "dual_registration",
+    "step_id": "target_step",
     "work_id": "outbox",
 }
 KNOWN = {"enclosure_id": "enclosure", "grant_id": "grant", "letter_id": "letter"}

@@ -196,7 +196,10 @@ def _moved() -> str:
     moved = move_off_closed_days(session, calendar=known, today=clock.today())
     if not moved:
         return "No date of a programme had to move."
-    told = [f"{step.reference}, {step.label}, is now on {words.day(step.due_on)}" for step in moved]
+    told = [
+        f"{milestone.reference}, {milestone.label}, is now on {words.day(milestone.due_on)}"
+        for milestone in moved
+    ]
     return f"{'. '.join(told)}. Tell everybody who is invited."
 
 

@@ -12,7 +12,7 @@ from heft_platform.demo.opening import acting_as, id_of
 from heft_platform.demo.reading import read
 from heft_platform.meetings import services as meetings
 from heft_platform.meetings.services import Attendance, Decided, Word
-from heft_platform.programmes.services import ProgrammeView, StepView
+from heft_platform.programmes.services import MilestoneView, ProgrammeView
 
 ARRANGED = {
     "starts_at": "3:30pm",
@@ -82,12 +82,12 @@ def meet_first(reference: str, day: date) -> None:
     """Prepare the first meeting, invite everybody, hold it, and say who does what."""
     with acting_as("sam-patel") as session:
         programme = read(session, reference)
-        step = programme.next_step
-        assert step is not None
+        milestone = programme.next_milestone
+        assert milestone is not None
         meetings.save_plan(
             session,
             programme=programme,
-            step=step,
+            milestone=milestone,
             version=0,
             pupil_items=["strengths", "pupil_view", "targets", "rewards"],
             papers=["pupil_voice_a", "behaviour_log"],
@@ -95,7 +95,7 @@ def meet_first(reference: str, day: date) -> None:
             saver_name="Sam Patel",
             **ARRANGED,
         )
-        _invite(session, programme, step, day)
+        _invite(session, programme, milestone, day)
         meetings.hold_review(
             session,
             programme=programme,
@@ -126,8 +126,8 @@ def review(reference: str) -> None:
     """Hold the first review when its day has come: what was reached, what was kept, what is done now."""
     with acting_as("sam-patel") as session:
         programme = read(session, reference)
-        step = programme.next_step
-        if step is None or step.due_on > clock.today():
+        milestone = programme.next_milestone
+        if milestone is None or milestone.due_on > clock.today():
             return
         _finish_the_first(session, programme)
         meetings.hold_review(
@@ -156,27 +156,27 @@ def review(reference: str) -> None:
                 control=6,
                 outlook="likely",
             ),
-            held_on=step.due_on,
+            held_on=milestone.due_on,
             recorded_by=id_of("sam-patel"),
             recorder_name="Sam Patel",
             today=clock.today(),
         )
 
 
-def _invite(session: Session, programme: ProgrammeView, step: StepView, day: date) -> None:
+def _invite(session: Session, programme: ProgrammeView, milestone: MilestoneView, day: date) -> None:
     for name, role, _, _ in INVITED:
-        meetings.invite(session, programme=programme, step=step, name=name, role=role, contact="")
+        meetings.invite(session, programme=programme, milestone=milestone, name=name, role=role, contact="")
     session.flush()
     listed = {
         one.name: one.id
-        for one in meetings.invited_to(session, programme_id=programme.id, milestone_id=step.id)
+        for one in meetings.invited_to(session, programme_id=programme.id, milestone_id=milestone.id)
     }
     for name, _, answer, words in INVITED:
         for kind, said in (("sent", ""), (answer, words)):
             meetings.note_invitation(
                 session,
                 programme=programme,
-                step=step,
+                milestone=milestone,
                 invited_id=listed[name],
                 kind=kind,
                 on_day=day,

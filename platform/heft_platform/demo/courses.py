@@ -114,18 +114,18 @@ def _said(case: Case, role: str) -> plans.Said:
 
 
 def _invite_the_parent(session: Session, programme: ProgrammeView, case: Case, day: date) -> None:
-    step = programme.next_step
-    assert step is not None
+    milestone = programme.next_milestone
+    assert milestone is not None
     meetings.invite(
-        session, programme=programme, step=step, name=case.parent, role="parent_carer", contact=""
+        session, programme=programme, milestone=milestone, name=case.parent, role="parent_carer", contact=""
     )
     session.flush()
-    [parent] = meetings.invited_to(session, programme_id=programme.id, milestone_id=step.id)
+    [parent] = meetings.invited_to(session, programme_id=programme.id, milestone_id=milestone.id)
     for kind in ("sent", "comes"):
         meetings.note_invitation(
             session,
             programme=programme,
-            step=step,
+            milestone=milestone,
             invited_id=parent.id,
             kind=kind,
             on_day=day,
@@ -155,7 +155,7 @@ def _hold(
 ) -> None:
     """Hold the next meeting of a programme, where everything goes a little better."""
     is_first = programme.line.state == "preparing"
-    is_last = programme.next_step is not None and programme.next_step.is_final
+    is_last = programme.next_milestone is not None and programme.next_milestone.is_final
     results = programme.template.said_of_targets(at_the_end=is_last)
     a_little = next(code for code, one in results.items() if one.means == "partly")
     meetings.hold_review(
@@ -188,8 +188,8 @@ def hold_what_is_due(reference: str) -> None:
     """Hold every meeting whose day has passed."""
     with acting_as("sam-patel") as session:
         programme = read(session, reference)
-        while programme.next_step is not None and programme.next_step.due_on < clock.today():
-            _hold(session, programme, programme.next_step.due_on)
+        while programme.next_milestone is not None and programme.next_milestone.due_on < clock.today():
+            _hold(session, programme, programme.next_milestone.due_on)
             session.flush()
             programme = read(session, reference)
 
@@ -198,7 +198,7 @@ def finish(reference: str) -> None:
     """End a programme well, when its last meeting was held: in a long holiday it may still be to come."""
     with acting_as("sam-patel") as session:
         programme = read(session, reference)
-        if programme.next_step is not None:
+        if programme.next_milestone is not None:
             return
         programmes.close(
             session,

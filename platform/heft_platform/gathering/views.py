@@ -60,7 +60,7 @@ class NextReview:
 
     programme_id: UUID
     template: ProgrammeTemplate
-    step: str  # the template’s code
+    milestone: str  # the template’s code
     label: str
     due_on: date
     key_worker: str

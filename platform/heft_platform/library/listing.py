@@ -67,7 +67,7 @@ def line_about(kind: Kind, thing: dict[str, Any], body: dict[str, Any]) -> str:
 
 
 def when(thing: dict[str, Any]) -> str:
-    """Say in which week a step is."""
+    """Say in which week a milestone is."""
     week = thing.get("week")
     if type(week) is not int:
         return "On a date set later"
@@ -110,7 +110,7 @@ def _group(
     return Group(heading=heading, place=place, one=kind.one, rows=rows, thing=thing, is_fixed=is_fixed)
 
 
-def _of_step(one: dict[str, Any], body: dict[str, Any]) -> Iterable[str]:
+def _of_milestone(one: dict[str, Any], body: dict[str, Any]) -> Iterable[str]:
     tasks = one.get("tasks")
     return (
         when(one),
@@ -159,7 +159,7 @@ def _of_field(one: dict[str, Any], _: dict[str, Any]) -> Iterable[str]:
 
 
 _LINES = {
-    "milestones": _of_step,
+    "milestones": _of_milestone,
     "agenda": _of_agenda_item,
     "roles": _of_role,
     "documents": _of_document,

@@ -81,9 +81,9 @@ class MeetingRules:
         }
 
     def meeting_at(self, code: str) -> Meeting | None:
-        """Return the meeting that is held at a step, by the step's code; None if none is."""
-        step = code.partition(REPEATED)[0]
-        held = {one.id: one.meeting for one in self.template.milestones}.get(step)
+        """Return the meeting that is held at a milestone, by the milestone's code; None if none is."""
+        milestone = code.partition(REPEATED)[0]
+        held = {one.id: one.meeting for one in self.template.milestones}.get(milestone)
         return self._meeting(self.template.meeting(held)) if held else None
 
     @property

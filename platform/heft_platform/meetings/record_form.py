@@ -26,7 +26,7 @@ from heft_platform.meetings.views import (
     Word,
 )
 from heft_platform.plans.services import CommitmentView
-from heft_platform.programmes.services import ProgrammeView, StepView
+from heft_platform.programmes.services import MilestoneView, ProgrammeView
 
 SEVERAL = ("alternatives", "done_actions")
 NOT_TYPED = {"csrf_token", "draft_version", "step"}
@@ -81,7 +81,7 @@ class RecordForm:
     """Every field of the record of one meeting."""
 
     programme: ProgrammeView
-    step: StepView
+    milestone: MilestoneView
     meeting: Meeting | None
     plan: MeetingPlanView
     invited: Sequence[InvitedView]
@@ -94,7 +94,7 @@ class RecordForm:
     @cached_property
     def scales(self) -> Scales:
         """Return what can be said here of targets and commitments."""
-        return scales_at(self.programme.template, at_the_end=self.step.is_final)
+        return scales_at(self.programme.template, at_the_end=self.milestone.is_final)
 
     @cached_property
     def words_of(self) -> dict[str, dict[str, str]]:
@@ -118,10 +118,10 @@ class RecordForm:
         return commitment.why_not_asked(*self.programme.looked_back_on(self.held_on))
 
     @property
-    def later(self) -> list[StepView]:
+    def later(self) -> list[MilestoneView]:
         """Return the meetings after this one, whose dates are agreed at it."""
-        steps = list(self.programme.steps)
-        after = steps[steps.index(self.step) + 1 :]
+        milestones = list(self.programme.milestones)
+        after = milestones[milestones.index(self.milestone) + 1 :]
         return [one for one in after if one.is_meeting and one.is_to_come]
 
     @property
@@ -208,14 +208,14 @@ class RecordForm:
                 )
 
     def of_what_is_gone(self, typed: Mapping[str, Any]) -> list[str]:
-        """Return in words what was written about a target, a promise or a person whom somebody else took out meanwhile."""
+        """Return in words what was written about a target, a commitment or a person whom somebody else took out meanwhile."""
         about_one = [name for name, value in typed.items() if value and name.partition("-")[0] in ABOUT_ONE]
         return [self._in_words(typed, name) for name in about_one if name not in self.heads]
 
     def _asks_of(self, number: int) -> str:
         return (
             f"Select what became of target {number}"
-            if self.step.is_final
+            if self.milestone.is_final
             else f"Select how target {number} goes"
         )
 
@@ -278,8 +278,8 @@ class RecordForm:
             typed[f"was-{one.id}"] = {"cannot": "apologies", "sends_views": "views"}.get(one.state, "")
             if round_item and one.views:
                 typed[f"turn-{round_item.id}-{one.id}"] = one.views
-        for step in self.later:
-            typed |= in_three_boxes(f"date-{step.id}", step.due_on)
+        for milestone in self.later:
+            typed |= in_three_boxes(f"date-{milestone.id}", milestone.due_on)
         return MultiDict(typed | (draft.answers if draft else {}))
 
     def differences(self, theirs: Mapping[str, Any], yours: MultiDict[str, str]) -> list[Difference]:

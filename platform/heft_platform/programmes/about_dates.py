@@ -4,12 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.services import StepView, where_leaving_out_is_decided
+from heft_platform.programmes.services import MilestoneView, where_leaving_out_is_decided
 
 
-def about_dates(template: ProgrammeTemplate, steps: Iterable[StepView] = (), *, today: date) -> Iterator[str]:
-    """Give what is still to be agreed or decided of dates. Without steps nothing has been held yet."""
-    come = {one.template_step for one in steps if one.held_on or (not one.is_meeting and one.due_on <= today)}
+def about_dates(
+    template: ProgrammeTemplate, milestones: Iterable[MilestoneView] = (), *, today: date
+) -> Iterator[str]:
+    """Give what is still to be agreed or decided of dates. Without milestones nothing has been held yet."""
+    come = {
+        one.template_milestone
+        for one in milestones
+        if one.held_on or (not one.is_meeting and one.due_on <= today)
+    }
     come |= {one.meeting for one in template.milestones if one.meeting and one.id in come}
     agreed_at, reviews = template.schedule.dates_agreed_at, template.review_rules.number
     if agreed_at not in come:
@@ -22,13 +28,13 @@ def about_dates(template: ProgrammeTemplate, steps: Iterable[StepView] = (), *, 
         yield f"There is no fixed end: the day of the {template.terms.end.lower()} is set at a meeting."
 
 
-def about_leaving_out(template: ProgrammeTemplate, step: StepView) -> str:
-    """Say where it is decided to leave a step out; nothing where the template does not."""
-    places = where_leaving_out_is_decided(template, step.template_step)
+def about_leaving_out(template: ProgrammeTemplate, milestone: MilestoneView) -> str:
+    """Say where it is decided to leave a milestone out; nothing where the template does not."""
+    places = where_leaving_out_is_decided(template, milestone.template_milestone)
     return "".join(f"Whether it is left out is decided at the {_named(template, one)}." for one in places)
 
 
 def _named(template: ProgrammeTemplate, place: str) -> str:
     """Return what a milestone or a meeting is called, by its id."""
-    steps = {one.id: one.label for one in template.milestones}
-    return (steps | {one.id: one.label for one in template.meetings})[place].lower()
+    milestones = {one.id: one.label for one in template.milestones}
+    return (milestones | {one.id: one.label for one in template.meetings})[place].lower()

@@ -1,20 +1,20 @@
-"""When the steps of a programme are due, worked out on the school's calendar before anything is saved."""
+"""When the milestones of a programme are due, worked out on the school's calendar before anything is saved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from heft_platform.calendar.services import SchoolCalendar
-from heft_platform.library.programme_template import REPEATED, ProgrammeTemplate, Step
+from heft_platform.library.programme_template import REPEATED, Milestone, ProgrammeTemplate
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlannedStep:
-    """A step on its day. `moved_because` says why it is not on the weekday that counting weeks alone would give.
+class PlannedMilestone:
+    """A milestone on its day. `moved_because` says why it is not on the weekday that counting weeks alone would give.
 
-    A step whose date is set later (`window`: first and last day) is on the last of these until then.
+    A milestone whose date is set later (`window`: first and last day) is on the last of these until then.
     """
 
     code: str
@@ -35,10 +35,10 @@ class PlannedStep:
         return self.meeting is not None
 
 
-def plan_steps(
+def plan_milestones(
     template: ProgrammeTemplate, *, first_meeting_on: date, calendar: SchoolCalendar
-) -> list[PlannedStep]:
-    """Return the steps of a programme whose week 0 begins on a day, in order, repeats and all.
+) -> list[PlannedMilestone]:
+    """Return the milestones of a programme whose week 0 begins on a day, in order, repeats and all.
 
     The day is that of the anchor: as a rule the first meeting. Both day rules of a template come to the same here,
     because counting weeks keeps the weekday.
@@ -46,25 +46,31 @@ def plan_steps(
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     start = _Start(template, first_meeting_on, calendar)
-    planned = [one for step in template.milestones for one in _of_one_milestone(step, template, start)]
+    planned = [
+        one for milestone in template.milestones for one in _of_one_milestone(milestone, template, start)
+    ]
     return sorted(planned, key=lambda one: (one.due_on, one.week))
 
 
-def _of_one_milestone(step: Step, template: ProgrammeTemplate, start: "_Start") -> list[PlannedStep]:
+def _of_one_milestone(
+    milestone: Milestone, template: ProgrammeTemplate, start: "_Start"
+) -> list[PlannedMilestone]:
     """Return a milestone and its repeats. Those that holidays move onto one day are held once."""
-    days: dict[date, PlannedStep] = {}
-    for week in _weeks_of(step, template):
-        planned = start.planned(step, week, len(days) + 1)
+    days: dict[date, PlannedMilestone] = {}
+    for week in _weeks_of(milestone, template):
+        planned = start.planned(milestone, week, len(days) + 1)
         days.setdefault(planned.due_on, planned)
     return list(days.values())
 
 
-def _weeks_of(step: Step, template: ProgrammeTemplate) -> Iterator[int]:
+def _weeks_of(milestone: Milestone, template: ProgrammeTemplate) -> Iterator[int]:
     """Give the weeks in which a milestone comes: one, or one and its repeats before another milestone."""
-    yield step.last_week
-    if step.repeat is not None:
-        until = template.milestone(step.repeat.until).last_week
-        yield from range(step.last_week + step.repeat.every_weeks, until, step.repeat.every_weeks)
+    yield milestone.last_week
+    if milestone.repeat is not None:
+        until = template.milestone(milestone.repeat.until).last_week
+        yield from range(
+            milestone.last_week + milestone.repeat.every_weeks, until, milestone.repeat.every_weeks
+        )
 
 
 @dataclass(frozen=True)
@@ -75,28 +81,28 @@ class _Start:
     day: date
     calendar: SchoolCalendar
 
-    def planned(self, step: Step, week: int, number: int) -> PlannedStep:
+    def planned(self, milestone: Milestone, week: int, number: int) -> PlannedMilestone:
         counted = self._counted(week)
-        due_on = self._due_on(counted, step.offset_school_days)
-        return PlannedStep(
-            code=step.id if number == 1 else f"{step.id}{REPEATED}{number}",
-            label=step.label if step.repeat is None else f"{step.label}, week {week}",
+        due_on = self._due_on(counted, milestone.offset_school_days)
+        return PlannedMilestone(
+            code=milestone.id if number == 1 else f"{milestone.id}{REPEATED}{number}",
+            label=milestone.label if milestone.repeat is None else f"{milestone.label}, week {week}",
             week=week,
             due_on=due_on,
-            meeting=step.meeting,
-            is_final=step.meeting == self.template.final_meeting,
-            is_anchor=step.id == self.template.anchor,
-            requirement=step.requirement,
-            group=step.group,
-            tolerance=step.tolerance_school_days,
-            window=self._window(step, due_on),
+            meeting=milestone.meeting,
+            is_final=milestone.meeting == self.template.final_meeting,
+            is_anchor=milestone.id == self.template.anchor,
+            requirement=milestone.requirement,
+            group=milestone.group,
+            tolerance=milestone.tolerance_school_days,
+            window=self._window(milestone, due_on),
             moved_because=self.calendar.why_no_school(counted) if due_on != counted else None,
         )
 
-    def _window(self, step: Step, last: date) -> tuple[date, date] | None:
-        if step.window is None:
+    def _window(self, milestone: Milestone, last: date) -> tuple[date, date] | None:
+        if milestone.window is None:
             return None
-        return self._due_on(self._counted(step.window.from_week), step.offset_school_days), last
+        return self._due_on(self._counted(milestone.window.from_week), milestone.offset_school_days), last
 
     def _due_on(self, counted: date, offset: int) -> date:
         return self.calendar.add_school_days(self.calendar.next_school_day(counted), offset)

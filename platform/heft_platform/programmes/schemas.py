@@ -65,13 +65,13 @@ class JudgeProgramme(Form):
     closing_steps = fields.List(fields.String(), load_default=list)
 
 
-class MoveStep(InVersion):
+class MoveMilestone(InVersion):
     due_on = day("Enter the new day", unreal="The new day must be a real date, such as 4 12 2026")
     why = maybe_words(at_most=LONG)
     along = fields.List(fields.String(), load_default=list)
 
 
-class SkipStep(InVersion):
+class SkipMilestone(InVersion):
     why = words("Say why it is left out", at_most=LONG)
 
 

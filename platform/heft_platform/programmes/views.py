@@ -15,8 +15,8 @@ VOICE_WORDS = "Gather what the pupil says, or say why not"
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepView:
-    """A step of the programme: done, next, or to come."""
+class MilestoneView:
+    """A milestone of the programme: done, next, or to come."""
 
     id: UUID
     code: str
@@ -34,8 +34,8 @@ class StepView:
     tolerance: int = 0
 
     @property
-    def template_step(self) -> str:
-        """Return the template’s id for it: a step that comes again has a number of its own."""
+    def template_milestone(self) -> str:
+        """Return the template’s id for it: a milestone that comes again has a number of its own."""
         return self.code.partition(REPEATED)[0]
 
     @property
@@ -45,7 +45,7 @@ class StepView:
 
 @dataclass(frozen=True, kw_only=True)
 class LaterDate:
-    """A later step, and where it would be if it moved along."""
+    """A later milestone, and where it would be if it moved along."""
 
     code: str
     label: str
@@ -155,7 +155,7 @@ class ProgrammeView:
     triggers: tuple[str, ...]
     concern: str
     concern_on: date | None
-    steps: tuple[StepView, ...]
+    milestones: tuple[MilestoneView, ...]
     targets: tuple[TargetView, ...]
     commitments: tuple[CommitmentView, ...]
     notes: tuple[NoteView, ...]
@@ -193,13 +193,13 @@ class ProgrammeView:
         return VOICE_WORDS in self.missing
 
     @property
-    def next_step(self) -> StepView | None:
-        return next((step for step in self.steps if step.is_next), None)
+    def next_milestone(self) -> MilestoneView | None:
+        return next((milestone for milestone in self.milestones if milestone.is_next), None)
 
     @property
     def last_held_on(self) -> date | None:
         """Return the day of the last meeting that was held; None before the first."""
-        return max((step.held_on for step in self.steps if step.held_on), default=None)
+        return max((milestone.held_on for milestone in self.milestones if milestone.held_on), default=None)
 
     def shows(self, section: str) -> bool:
         """Say whether a section is open to the reader: SUMMARY, NOTES, PLAN, SCORES, MEETINGS."""
@@ -222,8 +222,8 @@ class ProgrammeView:
     @property
     def milestone_at_hand(self) -> str:
         """Return the milestone at whose meeting the plan is agreed now: the one held last, or the first to come."""
-        meetings = [step for step in self.steps if step.is_meeting]
-        held = [step for step in meetings if step.held_on]
+        meetings = [milestone for milestone in self.milestones if milestone.is_meeting]
+        held = [milestone for milestone in meetings if milestone.held_on]
         return (held or meetings[:1])[-1].code if meetings else ""
 
     def by_party(self) -> list[tuple[str, list[CommitmentView]]]:
@@ -244,12 +244,12 @@ class ProgrammeView:
         return [one for one in self.commitments if not one.why_not_asked(first, last)]
 
 
-def tasks_by_step(programme: ProgrammeView) -> dict[str, list[str]]:
-    """Return in words what is done by each step to come, and by whom; nothing of a step that its template does not know."""
+def tasks_by_milestone(programme: ProgrammeView) -> dict[str, list[str]]:
+    """Return in words what is done by each milestone to come, and by whom; nothing of a milestone that its template does not know."""
     template = programme.template
     known = {one.id: one for one in template.milestones}
     return {
-        step.code: [f"{task.label} ({template.role(task.owner).label})" for task in known[own].tasks]
-        for step in programme.steps
-        if (own := step.template_step) in known and step.held_on is None
+        milestone.code: [f"{task.label} ({template.role(task.owner).label})" for task in known[own].tasks]
+        for milestone in programme.milestones
+        if (own := milestone.template_milestone) in known and milestone.held_on is None
     }

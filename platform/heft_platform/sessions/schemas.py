@@ -84,7 +84,7 @@ def words_of(
 
 
 def refuse_what_is_gone(answers: Mapping[str, Any], commitments: Iterable[CommitmentLine]) -> None:
-    """Refuse what was ticked or said of something that is no longer promised, and say again what was said.
+    """Refuse what was ticked or said of a commitment that no longer stands, and say again what was said.
 
     :raises marshmallow.ValidationError: if there is any
     """

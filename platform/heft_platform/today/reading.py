@@ -128,7 +128,7 @@ def _statement(  # built once for each kind of looker
     if runs_programmes:
         several += [
             programmes.next_meetings(),
-            programmes.moved_steps(),
+            programmes.moved_milestones(),
             plans.plans_not_agreed(),
             meetings.meetings_arranged(),
             picture.pictures_to_ask_again(sees=sees),

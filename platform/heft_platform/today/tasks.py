@@ -82,7 +82,7 @@ def _meetings(found: Look) -> Iterable[Task]:
             meta.append(f"at {arranged[one.thing_id]}" if arranged[one.thing_id] else "arranged")
         else:
             words, endpoint = f"Prepare the {one.words.lower()} of {programme.reference}", "meetings.prepare"
-            keys["step_id"] = str(one.thing_id)
+            keys["milestone_id"] = str(one.thing_id)
             meta.append("nothing is arranged yet")
         yield Task(words=words, endpoint=endpoint, keys=keys, meta=tuple(meta), day=one.on_day)
 

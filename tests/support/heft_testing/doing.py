@@ -164,10 +164,10 @@ def hold_and_prepare(browser: Browser, programme: Started) -> dict[str, str]:
     page = browser.visit(programme.path + "/meetings")
     held = page.link("4-week review").rpartition("/")[2]
     page = browser.follow("Who is invited to the 8-week review")
-    step = page.path.split("/")[-2]
+    milestone = page.path.split("/")[-2]
     page = browser.press("Put on the list", name="Gloria Brown", role="parent_carer")
     invited = page.link("Gloria Brown").rpartition("/")[2]
-    return {"held_step": held, "step": step, "invited": invited}
+    return {"held_milestone": held, "milestone": milestone, "invited": invited}
 
 
 def in_parts(name: str, day: date) -> dict[str, int]:

@@ -150,11 +150,11 @@ SCREENS = (
         "/cluster/templates/{template}/preview",
     ),
     _screen("draft", "library.draft", "owen-parry", DRAFT),
-    _screen("draft-steps", "library.draft_part", "owen-parry", DRAFT + "/part/milestones"),
+    _screen("draft-milestones", "library.draft_part", "owen-parry", DRAFT + "/part/milestones"),
     _screen("draft-meetings", "library.draft_part", "owen-parry", DRAFT + "/part/meetings"),
     _screen("draft-paper", "library.draft_part", "owen-parry", DRAFT + "/part/documents/pupil_voice_a"),
     _screen("draft-words", "library.draft_sheet", "owen-parry", DRAFT + "/change/words"),
-    _screen("draft-step", "library.draft_sheet", "owen-parry", DRAFT + "/change/milestones/set_up"),
+    _screen("draft-milestone", "library.draft_sheet", "owen-parry", DRAFT + "/change/milestones/set_up"),
     _screen(
         "draft-new-question",
         "library.draft_new",
@@ -200,7 +200,7 @@ SCREENS = (
         "not-started", "programmes.not_started", "sam-patel", "/s/oakfield/pupils/{other_pupil}/not-started"
     ),
     _screen("course", "programmes.course", "sam-patel", PSP + "/course"),
-    _screen("step", "programmes.step", "sam-patel", PSP + "/steps/{step}"),
+    _screen("milestone", "programmes.milestone", "sam-patel", PSP + "/steps/{milestone}"),
     _screen("pause", "programmes.pause", "sam-patel", PSP + "/course/pause"),
     _screen("extend", "programmes.extend", "sam-patel", PSP + "/course/extend"),
     _screen("people", "programmes.people", "sam-patel", PSP + "/course/people"),
@@ -233,10 +233,12 @@ SCREENS = (
         "then-and-now", "meetings.then_and_now", "sam-patel", "/s/oakfield/programmes/{story}/then-and-now"
     ),
     _screen("not-working", "meetings.between", "sam-patel", PSP + "/not-working"),
-    _screen("meeting", "meetings.record", "sam-patel", PSP + "/meetings/{held_step}"),
-    _screen("prepare-meeting", "meetings.prepare", "sam-patel", PSP + "/meetings/{step}/prepare"),
-    _screen("who-is-invited", "meetings.invitations", "sam-patel", PSP + "/meetings/{step}/invite"),
-    _screen("invitation-of-one", "meetings.invited", "sam-patel", PSP + "/meetings/{step}/invite/{invited}"),
+    _screen("meeting", "meetings.record", "sam-patel", PSP + "/meetings/{held_milestone}"),
+    _screen("prepare-meeting", "meetings.prepare", "sam-patel", PSP + "/meetings/{milestone}/prepare"),
+    _screen("who-is-invited", "meetings.invitations", "sam-patel", PSP + "/meetings/{milestone}/invite"),
+    _screen(
+        "invitation-of-one", "meetings.invited", "sam-patel", PSP + "/meetings/{milestone}/invite/{invited}"
+    ),
     _screen("finish", "programmes.finish", "sam-patel", "/s/oakfield/programmes/{story}/finish"),
     _screen("actions", "actions.index", "sam-patel", "/s/oakfield/actions?whose=all"),
     _screen("actions-mine", "actions.index", "daniel-lee", "/s/oakfield/actions"),
@@ -378,7 +380,7 @@ def _ids_of_school(sam: Browser, path: str) -> dict[str, str]:
     sam.visit(path + "/asked")
     ids["asked"] = sam.page.link("Pupil questionnaire").rpartition("/")[2]
     sam.visit(path + "/course")
-    ids["step"] = sam.page.link("Change of 8-week review").rpartition("/")[2]
+    ids["milestone"] = sam.page.link("Change of 8-week review").rpartition("/")[2]
     sam.visit("/s/oakfield/pupils")
     ids["other_pupil"] = sam.page.link("Leo").rpartition("/")[2]
     sam.follow("Jay Smith")

@@ -77,7 +77,7 @@ class InvitationLine:
 
 def latest_until(programme: ProgrammeView, *, today: date) -> date:
     """Return the last day for which access may be given."""
-    end = max((step.due_on for step in programme.steps), default=today)
+    end = max((milestone.due_on for milestone in programme.milestones), default=today)
     return min(max(end, today) + AFTER_THE_END, today + LONGEST)
 
 

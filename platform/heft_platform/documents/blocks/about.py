@@ -98,7 +98,7 @@ def _gaps(known: Known) -> Iterator[str]:
     )
     if unasked:
         yield f"Whether {words.number_of(unasked, 'promise was', 'promises were')} kept has not been asked yet."
-    for step in programme.steps:
-        is_silent = step.is_meeting and step.is_to_come and not step.is_optional
-        if is_silent and step.due_on < (programme.closed_on or known.today):
-            yield f"The {step.label} was due on {words.day(step.due_on)}, and no record says that it was held."
+    for milestone in programme.milestones:
+        is_silent = milestone.is_meeting and milestone.is_to_come and not milestone.is_optional
+        if is_silent and milestone.due_on < (programme.closed_on or known.today):
+            yield f"The {milestone.label} was due on {words.day(milestone.due_on)}, and no record says that it was held."

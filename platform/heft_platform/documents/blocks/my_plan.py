@@ -91,9 +91,9 @@ def rewards(known: Known) -> Material:
 
 def dates(known: Known) -> Material:
     """When we talk about it again."""
-    step = known.programme.next_step
-    is_over = step is not None and step.due_on < known.today
-    when = words.day(step.due_on) if step and not is_over else "we still choose the day"
+    milestone = known.programme.next_milestone
+    is_over = milestone is not None and milestone.due_on < known.today
+    when = words.day(milestone.due_on) if milestone and not is_over else "we still choose the day"
     return Material(
         code="my_dates",
         title="When we meet next",
@@ -101,6 +101,6 @@ def dates(known: Known) -> Material:
         nothing="No meeting is planned.",
         said=tuple(
             Said(words=one, visibility=OPERATIONAL)
-            for one in ((f"{step.label}: {when}. I can say what I think.",) if step else ())
+            for one in ((f"{milestone.label}: {when}. I can say what I think.",) if milestone else ())
         ),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from heft_platform import words
 from heft_platform.documents.known import Known
 from heft_platform.documents.material import OPERATIONAL, PASTORAL, Fact, Material, Row, Said
-from heft_platform.programmes.services import StepView
+from heft_platform.programmes.services import MilestoneView
 from heft_platform.provision.services import DAYS, THERE
 
 
@@ -258,21 +258,21 @@ def dates(known: Known) -> Material:
         rows=tuple(
             Row(
                 cells=(
-                    step.label,
-                    words.day(step.held_on or step.due_on),
-                    _became(step, known.today),
+                    milestone.label,
+                    words.day(milestone.held_on or milestone.due_on),
+                    _became(milestone, known.today),
                 ),
                 visibility=OPERATIONAL,
             )
-            for step in known.programme.steps
+            for milestone in known.programme.milestones
         ),
     )
 
 
-def _became(step: StepView, today: date) -> str:
-    """A step that is no meeting has nothing to be held: its day comes and goes."""
-    if step.held_on or step.skipped_on:
-        return "Held" if step.held_on else "Left out"
-    if step.due_on >= today:
+def _became(milestone: MilestoneView, today: date) -> str:
+    """A milestone that is no meeting has nothing to be held: its day comes and goes."""
+    if milestone.held_on or milestone.skipped_on:
+        return "Held" if milestone.held_on else "Left out"
+    if milestone.due_on >= today:
         return "To come"
-    return "Not held yet" if step.is_meeting else "Its day has passed"
+    return "Not held yet" if milestone.is_meeting else "Its day has passed"

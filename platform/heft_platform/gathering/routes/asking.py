@@ -165,15 +165,15 @@ def _more_page(programme: ProgrammeView, problems: Problems) -> str:
 
 def _next_review(programme: ProgrammeView) -> NextReview | None:
     """Return the review that is to come, for which reports are asked; none while the programme does not run."""
-    step = programme.next_step
-    if step is None or programme.line.state != "active":
+    milestone = programme.next_milestone
+    if milestone is None or programme.line.state != "active":
         return None
     return NextReview(
         programme_id=programme.id,
         template=programme.template,
-        step=step.code,
-        label=step.label,
-        due_on=step.due_on,
+        milestone=milestone.code,
+        label=milestone.label,
+        due_on=milestone.due_on,
         key_worker=programme.line.key_worker,
         committed={commitment.who: commitment.party for commitment in programme.commitments},
     )

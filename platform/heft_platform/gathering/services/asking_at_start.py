@@ -30,7 +30,7 @@ def ask_for_documents(
 
     A document of which there are several is asked for as often as the template has it at least.
 
-    `due_on` are the days of the programme’s steps, by their codes.
+    `due_on` are the days of the programme’s milestones, by their codes.
     """
     template = programme.template
     people = accounts.members(session)

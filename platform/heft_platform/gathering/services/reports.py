@@ -39,7 +39,7 @@ def reports_wanted(session: Session, *, review: NextReview) -> list[ReportWanted
             person_id=member.person_id if member else None,
             who=member.name if member else who,
         )
-        for document in review.template.documents_for(review.step)
+        for document in review.template.documents_for(review.milestone)
         if document.kind == REPORT
         for member, who in _who_writes(session, review, document)
     ]

@@ -112,7 +112,7 @@ def _of_week(spot: Spot, before: Any, after: Any) -> str | None:
     return f"{name} moved from {_week(before)} to {_week(after)}"
 
 
-def _of_step_needed(spot: Spot, before: Any, after: Any) -> str | None:
+def _of_milestone_needed(spot: Spot, before: Any, after: Any) -> str | None:
     name = name_of(spot.things[-1][1])
     if before == "required":
         return f"The {_small(name)} may now be left out" + ("" if after == "optional" else f" ({after})")
@@ -143,7 +143,7 @@ def _of_length(_: Spot, before: Any, after: Any) -> str | None:
 
 OWN_WORDS: dict[tuple[str, str], Callable[[Spot, Any, Any], str | None]] = {
     ("milestones", "week"): _of_week,
-    ("milestones", "requirement"): _of_step_needed,
+    ("milestones", "requirement"): _of_milestone_needed,
     ("fields", "required"): _of_question_needed,
     ("", "label"): _of_name,
     ("", "title"): _of_name,

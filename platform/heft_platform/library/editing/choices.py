@@ -8,7 +8,7 @@ from heft_platform.library.editing.questions import typeset
 
 Choices = list[tuple[str, str]]
 
-STEP_NEEDED: Choices = [
+MILESTONE_NEEDED: Choices = [
     ("required", "It is needed"),
     ("expected", "Expected, and shown when it is missing"),
     ("recommended", "Recommended"),
@@ -16,7 +16,7 @@ STEP_NEEDED: Choices = [
     ("none", "Switched off"),
 ]
 KNOWN: dict[str, Choices] = {
-    "requirement": STEP_NEEDED,
+    "requirement": MILESTONE_NEEDED,
     "week_basis": [("school", "School weeks"), ("calendar", "Calendar weeks")],
     "party": [
         ("pupil", "Pupil"),

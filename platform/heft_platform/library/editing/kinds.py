@@ -21,7 +21,7 @@ class Kind:
     name_key: str = "label"
 
 
-STEP = Kind(
+MILESTONE = Kind(
     way=("milestones",),
     one="step",
     many="Steps",
@@ -179,7 +179,7 @@ PURPOSE = Kind(
     many="Purposes",
     questions=(Question(key="label", label="What a programme can be for", is_needed=True),),
 )
-KINDS = (STEP, MEETING, AGENDA_ITEM, ROLE, DOCUMENT, SECTION, FIELD, PURPOSE)
+KINDS = (MILESTONE, MEETING, AGENDA_ITEM, ROLE, DOCUMENT, SECTION, FIELD, PURPOSE)
 
 
 def kind_of(place: str) -> Kind | None:

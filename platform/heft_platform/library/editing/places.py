@@ -50,7 +50,7 @@ def thing_at(body: Body, place: str) -> Thing:
 
 
 def add(body: Body, place: str, thing: Thing) -> None:
-    """Add a thing to a list: a step by its week, everything else at the end.
+    """Add a thing to a list: a milestone by its week, everything else at the end.
 
     :raises NoSuchPlaceError: if there is no such list
     """

@@ -63,7 +63,7 @@ def merged(body: dict[str, Any], additions: Iterable[Addition], left_out: Sequen
 
 
 def is_locked(body: dict[str, Any], place: str) -> bool:
-    """Say whether a thing is one of the template's locked parts or lies in one: also the step that holds a locked meeting."""
+    """Say whether a thing is one of the template's locked parts or lies in one: also the milestone that holds a locked meeting."""
     collection, id_ = place.split("/")[:2]
     locks = set(body.get("locks", ()))
     if f"{collection}.{id_}" in locks:

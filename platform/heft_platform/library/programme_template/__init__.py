@@ -18,6 +18,7 @@ from heft_platform.library.programme_template.length import (
     Schedule,
 )
 from heft_platform.library.programme_template.meetings import Invite, Meeting
+from heft_platform.library.programme_template.milestones import REPEATED, Milestone
 from heft_platform.library.programme_template.monitoring import (
     Cadence,
     Communication,
@@ -29,7 +30,6 @@ from heft_platform.library.programme_template.people import Role
 from heft_platform.library.programme_template.provision import Provision, ProvisionMap, TimetableRules
 from heft_platform.library.programme_template.requests import Escalation, FamilyPart
 from heft_platform.library.programme_template.sharing import Notice, Output, Terms, Views
-from heft_platform.library.programme_template.steps import REPEATED, Step
 from heft_platform.library.programme_template.template import ProgrammeTemplate
 from heft_platform.library.programme_template.wording import (
     CADENCE_WORDS,
@@ -62,6 +62,7 @@ __all__ = [
     "FamilyPart",
     "Invite",
     "Meeting",
+    "Milestone",
     "Monitoring",
     "Notice",
     "Output",
@@ -77,7 +78,6 @@ __all__ = [
     "Schedule",
     "Section",
     "Signature",
-    "Step",
     "TemplateColumn",
     "Terms",
     "TimetableRules",

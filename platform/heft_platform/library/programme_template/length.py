@@ -51,7 +51,7 @@ class Duration:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """Which milestone week 0 begins at, on what day of its week a step falls, and what moves when a date does."""
+    """Which milestone week 0 begins at, on what day of its week a milestone falls, and what moves when a date does."""
 
     anchor_milestone: str
     day_rule: str  # same_weekday_next_school_day, next_school_day

@@ -7,11 +7,11 @@ from functools import cached_property
 from heft_platform.codes import Code, scale_of, steps_of
 from heft_platform.library.programme_template.endings import NextStep, Verdict
 from heft_platform.library.programme_template.meetings import Meeting
+from heft_platform.library.programme_template.milestones import REPEATED, Milestone
 from heft_platform.library.programme_template.monitoring import Monitoring
 from heft_platform.library.programme_template.papers import Document
 from heft_platform.library.programme_template.people import Role
 from heft_platform.library.programme_template.requests import Escalation
-from heft_platform.library.programme_template.steps import REPEATED, Step
 from heft_platform.library.programme_template.whole import WholeTemplate
 from heft_platform.library.programme_template.wording import ASK_WORDS, MEASURE_WORDS, worded
 
@@ -37,9 +37,9 @@ class ProgrammeTemplate(WholeTemplate):
         return self.schedule.anchor_milestone
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def dated_milestones(self) -> tuple[Milestone, ...]:
         """Return the milestones in order. Those whose date a meeting sets later are left out."""
-        return tuple(step for step in self.milestones if step.week is not None)
+        return tuple(one for one in self.milestones if one.week is not None)
 
     @property
     def final_meeting(self) -> str:
@@ -57,7 +57,7 @@ class ProgrammeTemplate(WholeTemplate):
     def document(self, document_id: str) -> Document:
         return self._documents[document_id]
 
-    def milestone(self, code: str) -> Step:
+    def milestone(self, code: str) -> Milestone:
         """Return a milestone, by its id or by the code of one of its repeats (`look:2`)."""
         return self._milestones[code.partition(REPEATED)[0]]
 
@@ -226,7 +226,7 @@ class ProgrammeTemplate(WholeTemplate):
         return {one.id: one for one in self.documents}
 
     @cached_property
-    def _milestones(self) -> dict[str, Step]:
+    def _milestones(self) -> dict[str, Milestone]:
         return {one.id: one for one in self.milestones}
 
     @cached_property

@@ -10,6 +10,7 @@ from heft_platform.library.programme_template.endings import Closing, Verdicts
 from heft_platform.library.programme_template.entry import Audience, Entry, Named, Origin, Relation
 from heft_platform.library.programme_template.length import Duration, Phase, Schedule
 from heft_platform.library.programme_template.meetings import Meeting
+from heft_platform.library.programme_template.milestones import Milestone
 from heft_platform.library.programme_template.monitoring import Communication, Monitoring
 from heft_platform.library.programme_template.motivation import Consequences, Rewards
 from heft_platform.library.programme_template.papers import Document
@@ -19,7 +20,6 @@ from heft_platform.library.programme_template.provision import Provision
 from heft_platform.library.programme_template.requests import Escalation
 from heft_platform.library.programme_template.reviewing import ReviewRules
 from heft_platform.library.programme_template.sharing import Notice, Output, Terms, Views
-from heft_platform.library.programme_template.steps import Step
 from heft_platform.library.programme_template.targets import CommitmentRules, TargetRules
 
 
@@ -107,9 +107,9 @@ class WholeTemplate:
         return parts(Document, self.body["documents"])
 
     @cached_property
-    def milestones(self) -> tuple[Step, ...]:
+    def milestones(self) -> tuple[Milestone, ...]:
         """Return every milestone, those too whose date is set later."""
-        return parts(Step, self.body["milestones"])
+        return parts(Milestone, self.body["milestones"])
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:

@@ -1,4 +1,4 @@
-"""What a school makes of a template of its cluster: its own questions, people, steps, agenda items and guidance."""
+"""What a school makes of a template of its cluster: its own questions, people, milestones, agenda items and guidance."""
 
 from uuid import UUID
 
@@ -180,7 +180,7 @@ def _page(found: ExtensionView, problems: Problems) -> str:
 
 
 def _parts(found: ExtensionView) -> list[tuple[str, list[listing.Group]]]:
-    """Return what can be added to: steps, people, the agenda of each meeting, and the questions of each paper."""
+    """Return what can be added to: milestones, people, the agenda of each meeting, and the questions of each paper."""
     body = found.ours.body
     papers = [
         (row.name, listing.groups_of(body, row.place))

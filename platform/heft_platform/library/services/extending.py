@@ -43,7 +43,7 @@ class ExtensionChangedMeanwhileError(ChangedMeanwhileError):
 def add_to_template(
     session: Session, *, extension: ExtensionView, place: str, answers: Mapping[str, Any], by: str
 ) -> None:
-    """Add something of the school's own: a question, a person, a step, an agenda item, or guidance.
+    """Add something of the school's own: a question, a person, a milestone, an agenda item, or guidance.
 
     :raises NoSuchPlaceError: if nothing can be added there
     :raises DoesNotFitError: naming what would be wrong with the template then
@@ -99,7 +99,7 @@ def take_back(session: Session, *, extension: ExtensionView, addition_id: str, b
 
 
 def leave_out(session: Session, *, extension: ExtensionView, place: str, by: str) -> None:
-    """Leave out a step, an agenda item or a question of the cluster's that is not locked.
+    """Leave out a milestone, an agenda item or a question of the cluster's that is not locked.
 
     :raises NoSuchPlaceError: if there is nothing that can be left out
     :raises LockedPartError: naming the part that the cluster has locked

@@ -95,7 +95,7 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Diffe
 def part_of_templates(part: str, *, template_ids: Select[UUID]) -> Select[UUID, str]:
     """Read one `part` of several templates by `id`, as it is kept, for lists that need that part alone.
 
-    A school adds steps, questions and people to a template, so no other part of what its programmes follow differs.
+    A school adds milestones, questions and people to a template, so no other part of what its programmes follow differs.
     The part is taken out of each template once, however many programmes follow it.
     """
     found = select(Template.id, cast(Template.body[part], Text).label("part"))
@@ -146,7 +146,7 @@ def view(template: Template) -> TemplateView:
         label=template.label,
         summary=template.summary,
         weeks=engine.weeks,
-        meetings=tuple(step.label for step in engine.milestones if step.meeting),
+        meetings=tuple(milestone.label for milestone in engine.milestones if milestone.meeting),
         template=engine,
         published_at=template.published_at,
         publisher=template.publisher,

@@ -25,7 +25,7 @@ SAID_OF_EARLY = {
         "on_day",
         "The day must be from today on, and before the {refusal.label} on {refusal.day:%d %B %Y}",
     ),
-    programmes.UnknownStepError: ("on_day", "This programme has no meeting to come"),
+    programmes.UnknownMilestoneError: ("on_day", "This programme has no meeting to come"),
     NotASchoolDayError: ("on_day", "Meet on a school day. This day is {refusal.why}"),
     programmes.ProgrammeClosedError: ("on_day", "{refusal.words}"),
     CalendarHorizonError: ("on_day", "{refusal} first"),

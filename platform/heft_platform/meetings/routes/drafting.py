@@ -23,14 +23,16 @@ def save_draft(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     form, problems = form_of(programme), Problems()
     with problems.gathered(SAID_OF):
-        if form is None or request.form.get("step") != form.step.code:
-            raise programmes.OutOfOrderError(programme.next_step.label if programme.next_step else "none")
+        if form is None or request.form.get("step") != form.milestone.code:
+            raise programmes.OutOfOrderError(
+                programme.next_milestone.label if programme.next_milestone else "none"
+            )
         version = schemas.DraftVersion().read(request.form)["draft_version"]
         try:
             services.save_draft(
                 db.session(),
                 programme=programme,
-                step=form.step,
+                milestone=form.milestone,
                 version=version,
                 answers=typed_so_far(request.form),
                 saved_by=person_id(),

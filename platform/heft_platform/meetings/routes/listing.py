@@ -10,9 +10,9 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.meetings import schemas, services
+from heft_platform.meetings.milestones import milestone_or_404
 from heft_platform.meetings.routes import meetings
 from heft_platform.meetings.services import RecordView
-from heft_platform.meetings.steps import step_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes.services import ProgrammeView
 
@@ -51,23 +51,23 @@ def then_and_now(reference: str) -> ResponseReturnValue:
     )
 
 
-@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>")
+@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>")
 @requires(Deed.RUN_REVIEWS)
-def record(reference: str, step_id: UUID) -> ResponseReturnValue:
+def record(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    step = step_or_404(programme, step_id)
-    found = services.record_of(db.session(), programme_id=programme.id, milestone_id=step.id)
+    milestone = milestone_or_404(programme, milestone_id)
+    found = services.record_of(db.session(), programme_id=programme.id, milestone_id=milestone.id)
     if found is None:
-        return redirect(url_for("meetings.prepare", reference=reference, step_id=step_id), code=303)
+        return redirect(url_for("meetings.prepare", reference=reference, milestone_id=milestone_id), code=303)
     return _page(programme, found, Problems())
 
 
-@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/remarks")
+@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/remarks")
 @requires(Deed.RUN_REVIEWS)
-def add_remark(reference: str, step_id: UUID) -> ResponseReturnValue:
+def add_remark(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    step = step_or_404(programme, step_id)
-    found = services.record_of(db.session(), programme_id=programme.id, milestone_id=step.id)
+    milestone = milestone_or_404(programme, milestone_id)
+    found = services.record_of(db.session(), programme_id=programme.id, milestone_id=milestone.id)
     if found is None:
         abort(404)
     problems = Problems()
@@ -81,7 +81,7 @@ def add_remark(reference: str, step_id: UUID) -> ResponseReturnValue:
             **schemas.AddRemark().read(request.form),
         )
         flash("The remark is added. The record itself stays as it was.")
-        return redirect(url_for("meetings.record", reference=reference, step_id=step_id), code=303)
+        return redirect(url_for("meetings.record", reference=reference, milestone_id=milestone_id), code=303)
     return _page(programme, found, problems), 422
 
 

@@ -13,13 +13,13 @@ from heft_platform.extensions import db
 from heft_platform.forms import Problems, in_three_boxes
 from heft_platform.loading import programme_or_404
 from heft_platform.meetings import schemas, services
+from heft_platform.meetings.milestones import meeting_at, milestone_or_404
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.routes import meetings
-from heft_platform.meetings.steps import meeting_at, step_or_404
 from heft_platform.meetings.suggestions import lacks_outsider, suggestions
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView, StepView
+from heft_platform.programmes.services import MilestoneView, ProgrammeView
 
 MEANWHILE = "Somebody else arranged this meeting while you were writing. Their version stands beside yours"
 SAID_OF = {
@@ -27,7 +27,10 @@ SAID_OF = {
     services.PupilPartReasonError: ("pupil_part_why", "Say why the pupil is not there all the time"),
     services.ChangedMeanwhileError: ("held_on", MEANWHILE),
     programmes.ProgrammeClosedError: ("held_on", "{refusal.words}"),
-    programmes.UnknownStepError: ("held_on", "This meeting was left out, so there is nothing to arrange"),
+    programmes.UnknownMilestoneError: (
+        "held_on",
+        "This meeting was left out, so there is nothing to arrange",
+    ),
     NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
     programmes.OutsideWindowError: (
         "held_on",
@@ -58,18 +61,18 @@ SAID_OF_INVITING = {
 }
 
 
-@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/prepare")
+@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/prepare")
 @requires(Deed.RUN_REVIEWS)
-def prepare(reference: str, step_id: UUID) -> ResponseReturnValue:
+def prepare(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    return _page(programme, step_or_404(programme, step_id), Problems())
+    return _page(programme, milestone_or_404(programme, milestone_id), Problems())
 
 
-@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/prepare")
+@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/prepare")
 @requires(Deed.RUN_REVIEWS)
-def arrange(reference: str, step_id: UUID) -> ResponseReturnValue:
+def arrange(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    step = step_or_404(programme, step_id)
+    milestone = milestone_or_404(programme, milestone_id)
     problems = Problems()
     with problems.gathered(SAID_OF):
         answers = schemas.ArrangeMeeting().read(request.form)
@@ -77,56 +80,60 @@ def arrange(reference: str, step_id: UUID) -> ResponseReturnValue:
         services.save_plan(
             db.session(),
             programme=programme,
-            step=step,
+            milestone=milestone,
             **answers,
             saved_by=person_id(),
             saver_name=signed_in().name,
         )
-        programmes.agree_dates(db.session(), programme_id=programme.id, days={step.id: on_day})
+        programmes.agree_dates(db.session(), programme_id=programme.id, days={milestone.id: on_day})
         flash("The meeting is arranged.")
-        return redirect(url_for("meetings.prepare", reference=reference, step_id=step_id), code=303)
+        return redirect(url_for("meetings.prepare", reference=reference, milestone_id=milestone_id), code=303)
     db.session().rollback()  # what is arranged is kept whole or not at all
-    return _page(programme, step, problems), 409 if problems.changed_meanwhile else 422
+    return _page(programme, milestone, problems), 409 if problems.changed_meanwhile else 422
 
 
-@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite")
+@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite")
 @requires(Deed.RUN_REVIEWS)
-def invitations(reference: str, step_id: UUID) -> ResponseReturnValue:
+def invitations(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    return _invite_page(programme, step_or_404(programme, step_id), Problems())
+    return _invite_page(programme, milestone_or_404(programme, milestone_id), Problems())
 
 
-@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite")
+@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite")
 @requires(Deed.RUN_REVIEWS)
-def invite(reference: str, step_id: UUID) -> ResponseReturnValue:
+def invite(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    step = step_or_404(programme, step_id)
+    milestone = milestone_or_404(programme, milestone_id)
     problems = Problems()
     with problems.gathered(SAID_OF_INVITING):
-        services.invite(db.session(), programme=programme, step=step, **schemas.Invite().read(request.form))
+        services.invite(
+            db.session(), programme=programme, milestone=milestone, **schemas.Invite().read(request.form)
+        )
         flash("The person is on the list.")
-        return redirect(url_for("meetings.invitations", reference=reference, step_id=step_id), code=303)
-    return _invite_page(programme, step, problems), 422
+        return redirect(
+            url_for("meetings.invitations", reference=reference, milestone_id=milestone_id), code=303
+        )
+    return _invite_page(programme, milestone, problems), 422
 
 
-@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite/<uuid:invited_id>")
+@meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite/<uuid:invited_id>")
 @requires(Deed.RUN_REVIEWS)
-def invited(reference: str, step_id: UUID, invited_id: UUID) -> ResponseReturnValue:
+def invited(reference: str, milestone_id: UUID, invited_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    return _invited_page(programme, step_or_404(programme, step_id), invited_id, Problems())
+    return _invited_page(programme, milestone_or_404(programme, milestone_id), invited_id, Problems())
 
 
-@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:step_id>/invite/<uuid:invited_id>")
+@meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite/<uuid:invited_id>")
 @requires(Deed.RUN_REVIEWS)
-def note_invitation(reference: str, step_id: UUID, invited_id: UUID) -> ResponseReturnValue:
+def note_invitation(reference: str, milestone_id: UUID, invited_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    step = step_or_404(programme, step_id)
+    milestone = milestone_or_404(programme, milestone_id)
     problems = Problems()
     with problems.gathered(SAID_OF_INVITING):
         services.note_invitation(
             db.session(),
             programme=programme,
-            step=step,
+            milestone=milestone,
             invited_id=invited_id,
             **schemas.NoteInvitation().read(request.form),
             by_id=person_id(),
@@ -134,14 +141,16 @@ def note_invitation(reference: str, step_id: UUID, invited_id: UUID) -> Response
             today=clock.today(),
         )
         flash("It is noted.")
-        return redirect(url_for("meetings.invitations", reference=reference, step_id=step_id), code=303)
-    return _invited_page(programme, step, invited_id, problems), 422
+        return redirect(
+            url_for("meetings.invitations", reference=reference, milestone_id=milestone_id), code=303
+        )
+    return _invited_page(programme, milestone, invited_id, problems), 422
 
 
-def _page(programme: ProgrammeView, step: StepView, problems: Problems) -> str:
-    plan = services.plan_of(db.session(), programme_id=programme.id, milestone_id=step.id)
-    meeting = meeting_at(programme, step)
-    typed = MultiDict(in_three_boxes("held_on", step.due_on))
+def _page(programme: ProgrammeView, milestone: MilestoneView, problems: Problems) -> str:
+    plan = services.plan_of(db.session(), programme_id=programme.id, milestone_id=milestone.id)
+    meeting = meeting_at(programme, milestone)
+    typed = MultiDict(in_three_boxes("held_on", milestone.due_on))
     typed.update({name: value for name, value in vars(plan).items() if isinstance(value, str)})
     typed["version"] = str(plan.version)
     core = [item.id for item in meeting.agenda if item.pupil == "core"] if meeting else []
@@ -149,11 +158,11 @@ def _page(programme: ProgrammeView, step: StepView, problems: Problems) -> str:
     return render_template(
         "meetings/prepare.html",
         programme=programme,
-        step=step,
+        milestone=milestone,
         meeting=meeting,
         plan=plan,
         papers=meeting.papers if meeting else (),
-        invited=services.invited_to(db.session(), programme_id=programme.id, milestone_id=step.id),
+        invited=services.invited_to(db.session(), programme_id=programme.id, milestone_id=milestone.id),
         problems=problems,
         answers=request.form or typed,
         pupil_items=request.form.getlist("pupil_items") if request.form else (plan.pupil_items or core),
@@ -163,13 +172,13 @@ def _page(programme: ProgrammeView, step: StepView, problems: Problems) -> str:
     )
 
 
-def _invite_page(programme: ProgrammeView, step: StepView, problems: Problems) -> str:
-    meeting = meeting_at(programme, step)
-    people = services.invited_to(db.session(), programme_id=programme.id, milestone_id=step.id)
+def _invite_page(programme: ProgrammeView, milestone: MilestoneView, problems: Problems) -> str:
+    meeting = meeting_at(programme, milestone)
+    people = services.invited_to(db.session(), programme_id=programme.id, milestone_id=milestone.id)
     return render_template(
         "meetings/invite.html",
         programme=programme,
-        step=step,
+        milestone=milestone,
         invited=people,
         roles=[(one.id, one.label) for one in rules_of(programme.template).roles.values()],
         suggestions=suggestions(programme, meeting, people) if meeting else [],
@@ -179,13 +188,15 @@ def _invite_page(programme: ProgrammeView, step: StepView, problems: Problems) -
     )
 
 
-def _invited_page(programme: ProgrammeView, step: StepView, invited_id: UUID, problems: Problems) -> str:
-    people = services.invited_to(db.session(), programme_id=programme.id, milestone_id=step.id)
+def _invited_page(
+    programme: ProgrammeView, milestone: MilestoneView, invited_id: UUID, problems: Problems
+) -> str:
+    people = services.invited_to(db.session(), programme_id=programme.id, milestone_id=milestone.id)
     person = next((one for one in people if one.id == invited_id), None) or abort(404)
     return render_template(
         "meetings/invited.html",
         programme=programme,
-        step=step,
+        milestone=milestone,
         person=person,
         problems=problems,
         answers=request.form or in_three_boxes("on_day", clock.today()),

@@ -16,12 +16,12 @@ from heft_platform.daily_reports import services as daily_reports
 from heft_platform.extensions import db
 from heft_platform.forms import Problems, date_in_parts
 from heft_platform.meetings import services
+from heft_platform.meetings.milestones import meeting_at
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.record_form import Difference, RecordForm
-from heft_platform.meetings.steps import meeting_at
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView, StepView
+from heft_platform.programmes.services import MilestoneView, ProgrammeView
 
 MEANWHILE = "Somebody else saved this record while you were writing. Both versions stand below"
 GONE = "Somebody took out meanwhile what you wrote about. Copy what you need of it, and save again"
@@ -72,7 +72,7 @@ SAID_OF = {
         "The template allows no more than {refusal.most} of these reviews. Leave this one out under “Course and dates”",
     ),
     programmes.ProgrammePausedError: ("present", "This programme is paused. It goes on first"),
-    programmes.UnknownStepError: ("dates", "A later meeting was held or left out meanwhile. Look again"),
+    programmes.UnknownMilestoneError: ("dates", "A later meeting was held or left out meanwhile. Look again"),
     NotASchoolDayError: ("dates", "Choose school days for the later dates. One is {refusal.why}"),
     programmes.OutsideWindowError: (
         "dates",
@@ -99,23 +99,23 @@ SAID_OF = {
 
 def form_of(programme: ProgrammeView) -> RecordForm | None:
     """Return the form of the meeting that may be held now; None if there is none."""
-    step = programme.next_step
-    if step is None or not services.may_be_held(programme):
+    milestone = programme.next_milestone
+    if milestone is None or not services.may_be_held(programme):
         return None
-    plan, invited = services.arranged(db.session(), programme_id=programme.id, milestone_id=step.id)
+    plan, invited = services.arranged(db.session(), programme_id=programme.id, milestone_id=milestone.id)
     return RecordForm(
         programme=programme,
-        step=step,
-        meeting=meeting_at(programme, step),
+        milestone=milestone,
+        meeting=meeting_at(programme, milestone),
         plan=plan,
         invited=invited,
-        held_on=_day_of(step, programme, request.form, clock.today()),
+        held_on=_day_of(milestone, programme, request.form, clock.today()),
     )
 
 
 def both_page(programme: ProgrammeView, form: RecordForm) -> str:
     """Show what the other saved beside what was typed here, field by field, to be merged and saved."""
-    theirs = services.draft_of(db.session(), programme_id=programme.id, milestone_id=form.step.id)
+    theirs = services.draft_of(db.session(), programme_id=programme.id, milestone_id=form.milestone.id)
     problems = Problems()
     problems.add("differences", MEANWHILE)
     problems.changed_meanwhile = True
@@ -133,17 +133,17 @@ def record_page(
     if form is None:
         return render_template("meetings/no-meeting.html", programme=programme, problems=problems)
     session, today = db.session(), clock.today()
-    draft, said = services.draft_and_words(session, programme_id=programme.id, milestone_id=form.step.id)
+    draft, said = services.draft_and_words(session, programme_id=programme.id, milestone_id=form.milestone.id)
     newest = draft.version if draft else 0
     typed_in = request.form.get("draft_version", newest)
     answers: MultiDict[str, str] = request.form or form.as_it_begins(draft)
-    form = replace(form, held_on=_day_of(form.step, programme, answers, today))
+    form = replace(form, held_on=_day_of(form.milestone, programme, answers, today))
     progress = daily_reports.progress_of(session, programme=programme, today=today)
     return render_template(
         "meetings/review.html",
         programme=programme,
         form=form,
-        step=form.step,
+        milestone=form.milestone,
         draft=draft,
         draft_version=newest if problems.changed_meanwhile else typed_in,
         differences=differences,
@@ -168,10 +168,12 @@ def record_page(
     )
 
 
-def _day_of(step: StepView, programme: ProgrammeView, typed: Mapping[str, Any], today: date) -> date:
+def _day_of(
+    milestone: MilestoneView, programme: ProgrammeView, typed: Mapping[str, Any], today: date
+) -> date:
     """Return the day of a meeting that is typed, if it can be; else that for which it was set, or today if that is to come."""
     last = programme.last_held_on
-    for day in (_typed_day(typed), step.due_on):
+    for day in (_typed_day(typed), milestone.due_on):
         if day is not None and day <= today and (last is None or day >= last):
             return day
     return today

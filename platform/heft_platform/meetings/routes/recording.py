@@ -39,8 +39,8 @@ def hold(reference: str) -> ResponseReturnValue:
             raise programmes.ProgrammeClosedError
         if form is None:
             raise services.NotTimeForReviewError
-        if request.form.get("step") != form.step.code:
-            raise programmes.OutOfOrderError(form.step.label)
+        if request.form.get("step") != form.milestone.code:
+            raise programmes.OutOfOrderError(form.milestone.label)
         with problems.gathered(SAID_OF):
             answers = form.read(request.form)
         if not request.form.get("present") and not _somebody_was_there(form):
@@ -51,7 +51,7 @@ def hold(reference: str) -> ResponseReturnValue:
         _gather_actions(answers, problems)
         if not problems:
             version = schemas.DraftVersion().read(request.form)["draft_version"]
-            draft = services.draft_of(db.session(), programme_id=programme.id, milestone_id=form.step.id)
+            draft = services.draft_of(db.session(), programme_id=programme.id, milestone_id=form.milestone.id)
             if draft is not None and draft.version != version:
                 return both_page(programme, form), 409
             _hold(programme, form, answers, version)
@@ -142,7 +142,7 @@ def _go_on(programme: ProgrammeView, form: RecordForm) -> ResponseReturnValue:
         if request.form.get(f"change-{target.id}") in rewords
         and not request.form.get(f"statement-{target.id}")
     ]
-    if form.step.is_final:
+    if form.milestone.is_final:
         endpoint = "programmes.finish"
     elif not form.has_results:
         flash("Now write into the plan what was agreed.")

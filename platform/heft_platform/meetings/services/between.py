@@ -90,16 +90,16 @@ def call_early_review(
     :raises NotBeforeNextMeetingError: if the day has passed, or is not before the next meeting
     :raises NotASchoolDayError: if there is no school on the day
     """
-    step, callers = programme.next_step, rules_of(programme.template).early_callers
-    if programme.line.state != "active" or step is None:
+    milestone, callers = programme.next_milestone, rules_of(programme.template).early_callers
+    if programme.line.state != "active" or milestone is None:
         raise NotRunningError
     if not callers:
         raise EarlyReviewNotAllowedError
     caller = next((one for one in callers if one.id == called_by), None)
     if caller is None:
         raise UnknownCallerError
-    if on_day < today or (on_day >= step.due_on and on_day != today):
-        raise NotBeforeNextMeetingError(step.label, step.due_on)
+    if on_day < today or (on_day >= milestone.due_on and on_day != today):
+        raise NotBeforeNextMeetingError(milestone.label, milestone.due_on)
     programmes.put_in_review(session, programme_id=programme.id, due_on=on_day)
     programmes.add_note(
         session,

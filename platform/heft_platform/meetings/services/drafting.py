@@ -14,7 +14,7 @@ from heft_platform.meetings.models import MeetingDraft
 from heft_platform.meetings.services.preparing import MeetingHeldError
 from heft_platform.meetings.views import DraftView
 from heft_platform.named import MILESTONE, PROGRAMME
-from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView
+from heft_platform.programmes.services import MilestoneView, ProgrammeClosedError, ProgrammeView
 from heft_tenants.refusals import ChangedMeanwhileError
 from heft_tenants.together import Question, Statement, built_once
 
@@ -49,7 +49,7 @@ def save_draft(
     session: Session,
     *,
     programme: ProgrammeView,
-    step: StepView,
+    milestone: MilestoneView,
     version: int,
     answers: Mapping[str, Any],
     saved_by: UUID,
@@ -64,9 +64,9 @@ def save_draft(
     """
     if programme.line.state == "closed":
         raise ProgrammeClosedError
-    if step.held_on is not None:
+    if milestone.held_on is not None:
         raise MeetingHeldError
-    draft = _draft(session, programme.id, step.id, to_change=True)
+    draft = _draft(session, programme.id, milestone.id, to_change=True)
     if (draft.version if draft else 0) != version:
         raise ChangedMeanwhileError
     said = {
@@ -76,7 +76,7 @@ def save_draft(
         "saved_at": now,
     }
     if draft is None:
-        where = {"programme_id": programme.id, "milestone_id": step.id}
+        where = {"programme_id": programme.id, "milestone_id": milestone.id}
         if not add_once(session, MeetingDraft, **where, version=1, **said):
             raise ChangedMeanwhileError
     else:

@@ -17,7 +17,7 @@ from heft_platform.meetings.services.drafting import end_draft
 from heft_platform.meetings.services.inviting import invited_to
 from heft_platform.meetings.views import HEARD, Attendance, Decided, Word
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView, StepView
+from heft_platform.programmes.services import MilestoneView, ProgrammeView
 from heft_tenants.refusals import Refused
 
 __all__ = ["NewWordsMissingError"]
@@ -69,7 +69,7 @@ class FamilyNotHeardError(Refused):
 
 def may_be_held(programme: ProgrammeView) -> bool:
     """Say whether there is a meeting to record now: the first before the programme begins, the others while it runs."""
-    if programme.next_step is None:
+    if programme.next_milestone is None:
         return False
     if programme.line.state == "preparing":
         return programme.last_held_on is None
@@ -98,10 +98,10 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     dates: Mapping[UUID, date] | None = None,
     draft_version: int = 0,
 ) -> Review:
-    """Keep what a meeting said, and move the programme on to its next step.
+    """Keep what a meeting said, and move the programme on to its next milestone.
 
     `results` and `changes` are by target, `kept` by commitment: codes of the template's scales. The first meeting has none
-    of these: the plan is made at it. `dates` are those of later steps as they were agreed.
+    of these: the plan is made at it. `dates` are those of later milestones as they were agreed.
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises NotTimeForReviewError: if the programme has no meeting to hold now
@@ -119,26 +119,26 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     :raises ChangedMeanwhileError: if somebody saved another draft of the record, or changed a target
     """
     decided = decided or Decided()
-    step = programme.next_step
+    milestone = programme.next_milestone
     if programme.line.state == "closed":
         raise programmes.ProgrammeClosedError
-    if step is None or not may_be_held(programme):
+    if milestone is None or not may_be_held(programme):
         raise NotTimeForReviewError
     _check_day(session, programme, held_on, today, decided)
     if not present and not any(one.was in {"there", "remote"} for one in attendance):
         raise NobodyThereError
-    scales = scales_at(programme.template, at_the_end=step.is_final)
+    scales = scales_at(programme.template, at_the_end=milestone.is_final)
     if programme.line.state == "preparing":
-        _check_family(session, programme, step, attendance, decided)
+        _check_family(session, programme, milestone, attendance, decided)
     else:
         _check_results(programme, scales, results, changes, kept, decided, held_on)
 
-    programmes.mark_held(session, programme_id=programme.id, milestone_id=step.id, held_on=held_on)
-    end_draft(session, programme_id=programme.id, milestone_id=step.id, version=draft_version)
+    programmes.mark_held(session, programme_id=programme.id, milestone_id=milestone.id, held_on=held_on)
+    end_draft(session, programme_id=programme.id, milestone_id=milestone.id, version=draft_version)
     review = Review(
         programme_id=programme.id,
-        milestone_id=step.id,
-        label=step.label,
+        milestone_id=milestone.id,
+        label=milestone.label,
         held_on=held_on,
         present=_present(attendance, present),
         summary=summary,
@@ -151,13 +151,13 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     if programme.line.state == "active":
         session.add_all(_of_targets(programme, review, scales, results, changes, evidence or {}))
         session.add_all(_of_commitments(programme, review, scales, kept, comments or {}))
-        if not step.is_final:
+        if not milestone.is_final:
             change_targets(
                 session,
                 programme=programme,
                 changes={id_: scales.changes[code].means for id_, code in changes.items()},
                 new_words=new_words or {},
-                at=step.label,
+                at=milestone.label,
                 today=held_on,
             )
     programmes.agree_dates(session, programme_id=programme.id, days=dates or {})
@@ -186,14 +186,14 @@ def _check_day(
 def _check_family(
     session: Session,
     programme: ProgrammeView,
-    step: StepView,
+    milestone: MilestoneView,
     attendance: Sequence[Attendance],
     decided: Decided,
 ) -> None:
     """Parents must be involved, invited and heard before a plan is agreed; where they could not be, it is said why."""
     if decided.family_gap:
         return
-    invited = invited_to(session, programme_id=programme.id, milestone_id=step.id)
+    invited = invited_to(session, programme_id=programme.id, milestone_id=milestone.id)
     if not any(one.party == "family" and one.was_invited for one in invited):
         raise FamilyNotInvitedError
     if not any(one.party == "family" and one.was in HEARD for one in attendance):

@@ -17,9 +17,9 @@ from heft_platform.meetings.services.telling import tell_of_planning
 from heft_platform.meetings.views import InvitationStepView, InvitedView, MeetingPlanView
 from heft_platform.named import MILESTONE, PROGRAMME
 from heft_platform.programmes.services import (
+    MilestoneView,
     ProgrammeClosedError,
     ProgrammeView,
-    StepView,
     refuse_another_holder,
 )
 from heft_tenants.refusals import Refused
@@ -88,7 +88,7 @@ def invite(
     session: Session,
     *,
     programme: ProgrammeView,
-    step: StepView,
+    milestone: MilestoneView,
     name: str,
     role: str,
     contact: str,
@@ -100,8 +100,8 @@ def invite(
     :raises AlreadyOnListError: if somebody of this name is on the list in this role
     :raises TooManyHoldersError: if as many others are on it in this role as the template has
     """
-    _refuse_what_is_over(programme, step)
-    known = invited_to(session, programme_id=programme.id, milestone_id=step.id)
+    _refuse_what_is_over(programme, milestone)
+    known = invited_to(session, programme_id=programme.id, milestone_id=milestone.id)
     if any((one.name, one.role) == (name, role) for one in known):
         raise AlreadyOnListError
     chosen = rules_of(programme.template).roles.get(role)
@@ -111,7 +111,7 @@ def invite(
     session.add(
         InvitedPerson(
             programme_id=programme.id,
-            milestone_id=step.id,
+            milestone_id=milestone.id,
             role=chosen.id if chosen else "",
             role_label=chosen.label if chosen else "Also invited",
             party=chosen.party if chosen else "independent",
@@ -123,7 +123,7 @@ def invite(
         session,
         programme=programme,
         people=[one.person_id for one in accounts.members(session) if one.name == name],
-        about_id=step.id,
+        about_id=milestone.id,
     )
     record(
         session,
@@ -139,7 +139,7 @@ def note_invitation(  # noqa: PLR0913  (what became of it, when, and who says so
     session: Session,
     *,
     programme: ProgrammeView,
-    step: StepView,
+    milestone: MilestoneView,
     invited_id: UUID,
     kind: str,
     on_day: date,
@@ -155,8 +155,8 @@ def note_invitation(  # noqa: PLR0913  (what became of it, when, and who says so
     :raises UnknownInvitedError: if they are not on the list
     :raises ReplyBeforeInvitationError: if an answer came before the invitation, or the day has not come
     """
-    _refuse_what_is_over(programme, step)
-    known = invited_to(session, programme_id=programme.id, milestone_id=step.id)
+    _refuse_what_is_over(programme, milestone)
+    known = invited_to(session, programme_id=programme.id, milestone_id=milestone.id)
     invited = next((one for one in known if one.id == invited_id), None)
     if invited is None:
         raise UnknownInvitedError
@@ -184,10 +184,10 @@ def note_invitation(  # noqa: PLR0913  (what became of it, when, and who says so
     )
 
 
-def _refuse_what_is_over(programme: ProgrammeView, step: StepView) -> None:
+def _refuse_what_is_over(programme: ProgrammeView, milestone: MilestoneView) -> None:
     if programme.line.state == "closed":
         raise ProgrammeClosedError
-    if step.held_on is not None:
+    if milestone.held_on is not None:
         raise MeetingHeldError
 
 

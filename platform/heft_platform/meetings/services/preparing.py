@@ -12,7 +12,12 @@ from heft_platform.meetings.models import MeetingPlan
 from heft_platform.meetings.services.telling import tell_of_planning
 from heft_platform.meetings.views import MeetingPlanView
 from heft_platform.named import MILESTONE, PROGRAMME
-from heft_platform.programmes.services import ProgrammeClosedError, ProgrammeView, StepView, UnknownStepError
+from heft_platform.programmes.services import (
+    MilestoneView,
+    ProgrammeClosedError,
+    ProgrammeView,
+    UnknownMilestoneError,
+)
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question, Statement, built_once
 
@@ -66,7 +71,7 @@ def save_plan(
     session: Session,
     *,
     programme: ProgrammeView,
-    step: StepView,
+    milestone: MilestoneView,
     version: int,
     pupil_items: Collection[str],
     papers: Collection[str],
@@ -78,25 +83,25 @@ def save_plan(
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises MeetingHeldError: if the meeting was held
-    :raises UnknownStepError: if it was left out
+    :raises UnknownMilestoneError: if it was left out
     :raises PupilPartReasonError: if the pupil attends less than all of it, and nothing says why
     :raises ChangedMeanwhileError: if it was arranged otherwise since
     """
     if programme.line.state == "closed":
         raise ProgrammeClosedError
-    if step.held_on is not None:
+    if milestone.held_on is not None:
         raise MeetingHeldError
-    if step.skipped_on is not None:
-        raise UnknownStepError
+    if milestone.skipped_on is not None:
+        raise UnknownMilestoneError
     if words.get("pupil_part") in {"part", "views_only", "not_there"} and not words.get("pupil_part_why"):
         raise PupilPartReasonError
-    if plan_of(session, programme_id=programme.id, milestone_id=step.id).version != version:
+    if plan_of(session, programme_id=programme.id, milestone_id=milestone.id).version != version:
         raise ChangedMeanwhileError
     is_first = add_once(
         session,
         MeetingPlan,
         programme_id=programme.id,
-        milestone_id=step.id,
+        milestone_id=milestone.id,
         version=version + 1,
         **{name: words.get(name, "") for name in WORDS},
         pupil_items=list(pupil_items),
@@ -110,7 +115,7 @@ def save_plan(
         session,
         programme=programme,
         people=[programme.key_worker_id, programme.coordinator_id],
-        about_id=uuid5(step.id, f"arranged {version + 1}"),
+        about_id=uuid5(milestone.id, f"arranged {version + 1}"),
     )
     record(
         session,

@@ -10,7 +10,7 @@ from heft_platform.waiting import those_that_wait
 
 
 def meetings_arranged() -> Select[Any]:
-    """Read every arrangement of a step’s meeting; `words` is when it begins, and the highest `number` holds."""
+    """Read every arrangement of a milestone’s meeting; `words` is when it begins, and the highest `number` holds."""
     return those_that_wait(
         "arranged",
         thing_id=MeetingPlan.milestone_id,

@@ -16,7 +16,7 @@ from heft_platform.plans.routes import plans
 from heft_platform.plans.rules import agreement_rule, roles_of
 from heft_platform.plans.views import ANSWER_WORDS, WAY_WORDS
 from heft_platform.programmes import services as programmes
-from heft_platform.programmes.services import ProgrammeView, StepView
+from heft_platform.programmes.services import MilestoneView, ProgrammeView
 
 FIRST = "answer-1"
 MORE_ROWS = 3
@@ -68,19 +68,22 @@ def plan_agreed(reference: str) -> ResponseReturnValue:
 
 
 def _label(programme: ProgrammeView) -> str:
-    at_hand = _step_at_hand(programme)
+    at_hand = _milestone_at_hand(programme)
     return at_hand.label if at_hand else ""
 
 
-def _step_at_hand(programme: ProgrammeView) -> StepView | None:
-    return next((step for step in programme.steps if step.code == programme.milestone_at_hand), None)
+def _milestone_at_hand(programme: ProgrammeView) -> MilestoneView | None:
+    return next(
+        (milestone for milestone in programme.milestones if milestone.code == programme.milestone_at_hand),
+        None,
+    )
 
 
 def _page(programme: ProgrammeView, problems: Problems) -> str:
     content = services.content_now(db.session(), programme.plan, of=programme.of_plan)
     version = services.agreed_version(db.session(), programme.id)
     rule = agreement_rule(programme.template, milestone=programme.milestone_at_hand)
-    at_hand = _step_at_hand(programme)
+    at_hand = _milestone_at_hand(programme)
     today = clock.today()
     read = request.form.get(
         "fingerprint"

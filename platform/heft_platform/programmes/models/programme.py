@@ -129,10 +129,10 @@ class Programme(Owned):
 
 
 class Milestone(Owned):
-    """A step of a programme on its day, worked out on the school's calendar."""
+    """A milestone of a programme on its day, worked out on the school's calendar."""
 
     __tablename__ = "milestone"
-    __app__ = "select, insert, update, delete"  # a newer version of the template may have a step less
+    __app__ = "select, insert, update, delete"  # a newer version of the template may have a milestone less
     __table_args__ = (
         of_programme(),
         UniqueConstraint("org_id", "programme_id", "code"),
@@ -170,7 +170,7 @@ class Milestone(Owned):
     tolerance: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger)  # school days
     held_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     is_optional: Mapped[bool] = kept(Visibility.OPERATIONAL, server_default="false", default=False)
-    # Of a step whose day a meeting sets later: it lies between this day and `due_on`. None once it is set.
+    # Of a milestone whose day a meeting sets later: it lies between this day and `due_on`. None once it is set.
     window_from: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     skipped_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     # Why it is so may be a family’s own business: no visitor may read it, so it is loaded where it is asked for alone.

@@ -88,7 +88,7 @@ def finished(reference: str) -> ResponseReturnValue:
 
 def _check(programme: ProgrammeView, answers: dict[str, Any], judged: dict[str, Any]) -> None:
     """Check what a verdict needs, once it is time for one: before, the programme itself refuses."""
-    if programme.line.state == "active" and programme.next_step is None:
+    if programme.line.state == "active" and programme.next_milestone is None:
         meetings.check_verdict(
             programme=programme,
             verdict=answers["verdict"],
@@ -157,7 +157,7 @@ def _page(programme: ProgrammeView, problems: Problems, *, both: bool = False) -
         answers=request.form,
         chosen=request.form.getlist("next_steps"),
         both=both,
-        evidence=_evidence(programme) if programme.line.is_open and programme.next_step is None else (),
+        evidence=_evidence(programme) if programme.line.is_open and programme.next_milestone is None else (),
         rules=meetings.rules_of(programme.template),
         chosen_closing=request.form.getlist("closing_steps"),
     )

@@ -15,7 +15,7 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.about_dates import about_dates
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.views import ProgrammeView, tasks_by_step
+from heft_platform.programmes.views import ProgrammeView, tasks_by_milestone
 
 MEANWHILE = (
     "Somebody else changed this programme while you had it open. Look at both, and save what shall hold"
@@ -80,10 +80,10 @@ def course(reference: str) -> ResponseReturnValue:
     return render_template(
         "programmes/course.html",
         programme=programme,
-        about_dates=list(about_dates(programme.template, programme.steps, today=today))
+        about_dates=list(about_dates(programme.template, programme.milestones, today=today))
         if programme.line.is_open
         else (),
-        tasks=tasks_by_step(programme),
+        tasks=tasks_by_milestone(programme),
         today=today,
     )
 
@@ -235,5 +235,7 @@ def _history_page(programme: ProgrammeView, problems: Problems) -> str:
     )
 
 
-def step_of(programme: ProgrammeView, step_id: UUID) -> services.StepView:
-    return next((one for one in programme.steps if one.id == step_id and one.is_to_come), None) or abort(404)
+def milestone_of(programme: ProgrammeView, milestone_id: UUID) -> services.MilestoneView:
+    return next(
+        (one for one in programme.milestones if one.id == milestone_id and one.is_to_come), None
+    ) or abort(404)

@@ -1,4 +1,4 @@
-"""Put a step of a programme on another day, or leave it out."""
+"""Put a milestone of a programme on another day, or leave it out."""
 
 from uuid import UUID
 
@@ -14,13 +14,13 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas, services
 from heft_platform.programmes.about_dates import about_leaving_out
 from heft_platform.programmes.routes import programmes
-from heft_platform.programmes.routes.course import ASK_FOR_TERMS, MEANWHILE, step_of
-from heft_platform.programmes.services import ProgrammeView, StepView
+from heft_platform.programmes.routes.course import ASK_FOR_TERMS, MEANWHILE, milestone_of
+from heft_platform.programmes.services import MilestoneView, ProgrammeView
 
 SAID_OF_DAY = {
     services.ProgrammeClosedError: ("due_on", "{refusal.words}"),
     services.ChangedMeanwhileError: ("due_on", MEANWHILE),
-    services.UnknownStepError: ("due_on", "This step was held or left out meanwhile"),
+    services.UnknownMilestoneError: ("due_on", "This step was held or left out meanwhile"),
     NotASchoolDayError: ("due_on", "Choose a school day. This day is {refusal.why}"),
     services.OutsideWindowError: (
         "due_on",
@@ -42,7 +42,7 @@ SAID_OF_DAY = {
 SAID_OF_SKIPPING = {
     services.ProgrammeClosedError: ("skip", "{refusal.words}"),
     services.ChangedMeanwhileError: ("skip", MEANWHILE),
-    services.UnknownStepError: ("skip", "This step was held or left out meanwhile"),
+    services.UnknownMilestoneError: ("skip", "This step was held or left out meanwhile"),
     services.NotDecidedThereError: (
         "skip",
         "Whether it is left out is decided at the {refusal.where}. Hold that first, and decide it there",
@@ -51,50 +51,50 @@ SAID_OF_SKIPPING = {
 }
 
 
-@programmes.get("/s/<school>/programmes/<reference>/steps/<uuid:step_id>")
+@programmes.get("/s/<school>/programmes/<reference>/steps/<uuid:milestone_id>")
 @requires(Deed.WRITE_PROGRAMMES)
-def step(reference: str, step_id: UUID) -> ResponseReturnValue:
+def milestone(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    return _page(programme, step_of(programme, step_id), Problems())
+    return _page(programme, milestone_of(programme, milestone_id), Problems())
 
 
-@programmes.post("/s/<school>/programmes/<reference>/steps/<uuid:step_id>")
+@programmes.post("/s/<school>/programmes/<reference>/steps/<uuid:milestone_id>")
 @requires(Deed.WRITE_PROGRAMMES)
-def step_moved(reference: str, step_id: UUID) -> ResponseReturnValue:
-    """Move a step. Where later ones could move along, they are shown first, and nothing is saved yet."""
+def milestone_moved(reference: str, milestone_id: UUID) -> ResponseReturnValue:
+    """Move a milestone. Where later ones could move along, they are shown first, and nothing is saved yet."""
     programme = programme_or_404(reference)
-    one = step_of(programme, step_id)
+    one = milestone_of(programme, milestone_id)
     problems = Problems()
     with problems.gathered(SAID_OF_DAY):
-        answers = schemas.MoveStep().read(request.form)
+        answers = schemas.MoveMilestone().read(request.form)
         if "decided" not in request.form and programme.template.schedule.reflow != "none":
             later = services.later_dates(
-                db.session(), programme_id=programme.id, milestone_id=step_id, due_on=answers["due_on"]
+                db.session(), programme_id=programme.id, milestone_id=milestone_id, due_on=answers["due_on"]
             )
             if later:
                 return render_template(
                     "programmes/later-dates.html",
                     programme=programme,
-                    step=one,
+                    milestone=one,
                     later=later,
                     answers=answers,
                     propose=programme.template.schedule.reflow == "propose",
                 )
-        services.move_step(db.session(), programme_id=programme.id, milestone_id=step_id, **answers)
+        services.move_milestone(db.session(), programme_id=programme.id, milestone_id=milestone_id, **answers)
         return _done(reference, f"“{one.label}” is now on {words.day(answers['due_on'])}.")
     return _page(programme, one, problems), 409 if problems.changed_meanwhile else 422
 
 
-@programmes.post("/s/<school>/programmes/<reference>/steps/<uuid:step_id>/skip")
+@programmes.post("/s/<school>/programmes/<reference>/steps/<uuid:milestone_id>/skip")
 @requires(Deed.WRITE_PROGRAMMES)
-def step_skipped(reference: str, step_id: UUID) -> ResponseReturnValue:
+def milestone_skipped(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
-    one = step_of(programme, step_id)
+    one = milestone_of(programme, milestone_id)
     problems = Problems()
     with problems.gathered(SAID_OF_SKIPPING):
-        answers = schemas.SkipStep().read({**request.form, "why": request.form.get("skip", "")})
-        services.skip_step(
-            db.session(), programme_id=programme.id, milestone_id=step_id, **answers, today=clock.today()
+        answers = schemas.SkipMilestone().read({**request.form, "why": request.form.get("skip", "")})
+        services.skip_milestone(
+            db.session(), programme_id=programme.id, milestone_id=milestone_id, **answers, today=clock.today()
         )
         return _done(reference, f"“{one.label}” is left out.")
     if said := problems.of("why"):
@@ -108,13 +108,13 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
     return redirect(url_for("programmes.course", reference=reference), code=303)
 
 
-def _page(programme: ProgrammeView, one: StepView, problems: Problems) -> str:
+def _page(programme: ProgrammeView, one: MilestoneView, problems: Problems) -> str:
     theirs = services.history(db.session(), programme_id=programme.id) if problems.changed_meanwhile else []
     typed = {} if one.window_from else in_three_boxes("due_on", one.due_on)
     return render_template(
-        "programmes/step.html",
+        "programmes/milestone.html",
         programme=programme,
-        step=one,
+        milestone=one,
         about_leaving_out=about_leaving_out(programme.template, one),
         problems=problems,
         answers=request.form or typed,

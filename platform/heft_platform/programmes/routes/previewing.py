@@ -15,7 +15,7 @@ from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import schemas
-from heft_platform.programmes.dates import PlannedStep, plan_steps
+from heft_platform.programmes.dates import PlannedMilestone, plan_milestones
 from heft_platform.programmes.routes import programmes
 
 SAID_OF = {
@@ -58,7 +58,7 @@ def preview_draft(draft_id: UUID) -> ResponseReturnValue:
 
 
 def _page(template: ProgrammeTemplate, whose_calendar: str, back: str) -> ResponseReturnValue:
-    problems, steps = Problems(), list[PlannedStep]()
+    problems, milestones = Problems(), list[PlannedMilestone]()
     school_days = calendar.calendar_of_school(db.session())
     day = clock.today()
     with problems.gathered(SAID_OF):
@@ -67,12 +67,12 @@ def _page(template: ProgrammeTemplate, whose_calendar: str, back: str) -> Respon
         if (why := school_days.why_no_school(day)) is not None:
             problems.add("first_meeting_on", f"The first meeting must be on a school day. This day is {why}")
         else:
-            steps = plan_steps(template, first_meeting_on=day, calendar=school_days)
+            milestones = plan_milestones(template, first_meeting_on=day, calendar=school_days)
     shown = {"day": day.day, "month": day.month, "year": day.year}
     page = render_template(
         "programmes/preview.html",
         template=template,
-        steps=steps,
+        milestones=milestones,
         day=day,
         whose_calendar=whose_calendar,
         forms=library.forms_of(template.body),

@@ -87,7 +87,7 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
         if "change" in request.form or pupil is None:
             return _questions(pupil_id, problems)
         services.refuse_later_concern(answers["concern_on"], first_meeting_on=answers["first_meeting_on"])
-        template, steps = services.plan_programme(
+        template, milestones = services.plan_programme(
             db.session(),
             pupil_id=pupil_id,
             template_id=answers["template_id"],
@@ -103,7 +103,7 @@ def check(pupil_id: UUID) -> ResponseReturnValue:
             "programmes/check.html",
             pupil=pupil,
             template=template,
-            steps=steps,
+            milestones=milestones,
             about_dates=list(about_dates(template, today=clock.today())),
             key_worker=key_worker.name,
             reasons=template.words_for(template.triggers(), answers["triggers"]),

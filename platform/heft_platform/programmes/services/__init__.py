@@ -104,6 +104,12 @@ from heft_platform.programmes.services.meeting_dates import (
     agree_dates,
     put_in_review,
 )
+from heft_platform.programmes.services.milestones import (
+    OutOfOrderError,
+    ProgrammePausedError,
+    mark_held,
+    meetings_held,
+)
 from heft_platform.programmes.services.moving import (
     look_after_dates,
     move_off_closed_days,
@@ -140,10 +146,10 @@ from heft_platform.programmes.services.rescheduling import (
     DatesOutOfOrderError,
     OutsideWindowError,
     ReasonNeededError,
-    UnknownStepError,
+    UnknownMilestoneError,
     later_dates,
-    move_step,
-    skip_step,
+    move_milestone,
+    skip_milestone,
 )
 from heft_platform.programmes.services.room_in_parts import TooManyHoldersError, refuse_another_holder
 from heft_platform.programmes.services.running import (
@@ -160,12 +166,6 @@ from heft_platform.programmes.services.starting import (
     refuse_later_concern,
     start_programme,
 )
-from heft_platform.programmes.services.steps import (
-    OutOfOrderError,
-    ProgrammePausedError,
-    mark_held,
-    meetings_held,
-)
 from heft_platform.programmes.services.undoing import (
     AnotherBeganError,
     NothingToUndoError,
@@ -177,7 +177,7 @@ from heft_platform.programmes.services.waiting import (
     OpenProgramme,
     at_work_asked,
     is_any_at_work,
-    moved_steps,
+    moved_milestones,
     next_meetings,
     programmes_at_work,
     templates_at_work,
@@ -185,10 +185,10 @@ from heft_platform.programmes.services.waiting import (
 from heft_platform.programmes.services.with_targets import ProgrammeWithTargets, read_with_targets
 from heft_platform.programmes.views import (
     CourseChange,
+    MilestoneView,
     NoteView,
     ProgrammeView,
     RelationView,
-    StepView,
 )
 from heft_platform.refusals import NotRunningError, UnknownChoiceError, UnknownRoleError
 from heft_tenants.refusals import (
@@ -215,6 +215,7 @@ __all__ = [
     "ExtendedOftenEnoughError",
     "ExtensionNotAllowedError",
     "MeetingLeftOutError",
+    "MilestoneView",
     "NextStepMissingError",
     "NoSuchProgrammeError",
     "NotAgreedWithError",
@@ -248,7 +249,6 @@ __all__ = [
     "ResultsStayError",
     "ReviewsMissingError",
     "RunningProgramme",
-    "StepView",
     "TooLateError",
     "TooLongError",
     "TooManyHoldersError",
@@ -256,10 +256,10 @@ __all__ = [
     "TooShortError",
     "UnknownChoiceError",
     "UnknownEarlyEndError",
+    "UnknownMilestoneError",
     "UnknownPauseReasonError",
     "UnknownReasonError",
     "UnknownRoleError",
-    "UnknownStepError",
     "UnknownVerdictError",
     "VoiceMissingError",
     "Wanted",
@@ -294,9 +294,9 @@ __all__ = [
     "mark_held",
     "meetings_held",
     "merge",
+    "move_milestone",
     "move_off_closed_days",
-    "move_step",
-    "moved_steps",
+    "moved_milestones",
     "name_relations",
     "named_programmes",
     "next_meetings",
@@ -327,7 +327,7 @@ __all__ = [
     "running_programme",
     "running_programmes",
     "school_year_of",
-    "skip_step",
+    "skip_milestone",
     "start_programme",
     "tell_of_new_classes",
     "templates_at_work",

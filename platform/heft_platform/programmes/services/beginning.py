@@ -12,7 +12,7 @@ from heft_platform.gathering import services as gathering
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.entering import reasons_given, say_why_not
 from heft_platform.programmes.services.finding import open_programme
-from heft_platform.programmes.services.steps import OutOfOrderError, mark_held, next_meeting
+from heft_platform.programmes.services.milestones import OutOfOrderError, mark_held, next_meeting
 from heft_platform.programmes.views import VOICE_WORDS
 from heft_tenants.refusals import Refused
 
@@ -88,8 +88,8 @@ def _voice_is_missing(session: Session, programme: Programme) -> bool:
 def _was_held(session: Session, programme_id: UUID) -> bool:
     """Say whether the first meeting was held, or left out for a reason."""
     first = select(Milestone).where(Milestone.programme_id == programme_id, Milestone.is_meeting)
-    step = session.scalar(first.order_by(Milestone.place).limit(1))
-    return step is None or step.held_on is not None or step.skipped_on is not None
+    milestone = session.scalar(first.order_by(Milestone.place).limit(1))
+    return milestone is None or milestone.held_on is not None or milestone.skipped_on is not None
 
 
 CHECKS: list[Callable[[Session, Programme], Iterable[str]]] = [

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from heft_platform.audit.services import record
 from heft_platform.gathering import services as gathering
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.services.course import change_of, steps_of
+from heft_platform.programmes.services.course import change_of, milestones_of
 from heft_platform.programmes.services.finding import locked_programme, open_programme
-from heft_platform.programmes.services.lasting import template_step
-from heft_platform.programmes.services.steps import next_meeting
+from heft_platform.programmes.services.lasting import template_milestone
+from heft_platform.programmes.services.milestones import next_meeting
 from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
@@ -129,7 +129,9 @@ def _refuse_gaps(session: Session, programme_id: UUID, template: ProgrammeTempla
     Any other paper is there when it was received, or is left out for a reason: as often as there is to be one at least.
     """
     meeting_of = {one.id: one.meeting for one in template.milestones}
-    held = {meeting_of.get(template_step(one)) for one in steps_of(session, programme_id) if one.held_on}
+    held = {
+        meeting_of.get(template_milestone(one)) for one in milestones_of(session, programme_id) if one.held_on
+    }
     for meeting in template.closing.required("meeting"):
         if meeting not in held:
             raise MeetingLeftOutError(template.meeting(meeting).label)

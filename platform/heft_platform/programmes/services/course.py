@@ -1,4 +1,4 @@
-"""The course of a programme: where it stands and when its steps are due. Every change of it is kept, before and after."""
+"""The course of a programme: where it stands and when its milestones are due. Every change of it is kept, before and after."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -22,8 +22,8 @@ PLAIN = (
     *("state", "key_worker_name", "coordinator_name", "verdict", "next_steps", "closing_words"),
     *("extended_weeks", "times_extended", "early_end"),
 )
-DAYS_OF_STEP = ("due_on", "held_on", "skipped_on", "window_from")
-PLAIN_OF_STEP = (
+DAYS_OF_MILESTONE = ("due_on", "held_on", "skipped_on", "window_from")
+PLAIN_OF_MILESTONE = (
     *("label", "place", "is_meeting", "is_final", "is_optional", "tolerance"),
     *("skip_reason", "moved_because"),
 )
@@ -43,12 +43,12 @@ def change_of(
 ) -> Generator[list[Milestone]]:
     """Change the course of a programme inside, and have it kept as it was and as it is then.
 
-    Gives the programme’s steps. `also` is kept with what is after.
+    Gives the programme’s milestones. `also` is kept with what is after.
     """
-    steps = steps_of(session, programme.id)
-    before = course_of(programme, steps)
-    yield steps
-    flag_modified(programme, "state")  # a step that moved is a new version of the programme too
+    milestones = milestones_of(session, programme.id)
+    before = course_of(programme, milestones)
+    yield milestones
+    flag_modified(programme, "state")  # a milestone that moved is a new version of the programme too
     session.flush()
     person_id, name = _who(session)
     session.add(
@@ -61,7 +61,7 @@ def change_of(
             by_name=name,
             why=why,
             before=before,
-            after=course_of(programme, steps_of(session, programme.id)) | also,
+            after=course_of(programme, milestones_of(session, programme.id)) | also,
             undoes_id=undoes,
         )
     )
@@ -75,44 +75,46 @@ def change_of(
     )
 
 
-def steps_of(session: Session, programme_id: UUID) -> list[Milestone]:
-    """Return the steps of a programme in order, with why they are where they are: for staff alone."""
+def milestones_of(session: Session, programme_id: UUID) -> list[Milestone]:
+    """Return the milestones of a programme in order, with why they are where they are: for staff alone."""
     found = select(Milestone).where(Milestone.programme_id == programme_id)
     found = found.options(undefer(Milestone.skip_reason), undefer(Milestone.moved_because))
     return list(session.scalars(found.order_by(Milestone.place, Milestone.id)))
 
 
-def course_of(programme: Programme, steps: list[Milestone]) -> Course:
+def course_of(programme: Programme, milestones: list[Milestone]) -> Course:
     """Return where a programme stands, as it can be kept."""
     kept = {name: _plain(getattr(programme, name)) for name in (*DAYS, *IDS, *PLAIN)}
-    of_steps = {
-        step.code: {name: _plain(getattr(step, name)) for name in (*DAYS_OF_STEP, *PLAIN_OF_STEP)}
-        for step in steps
+    of_milestones = {
+        milestone.code: {
+            name: _plain(getattr(milestone, name)) for name in (*DAYS_OF_MILESTONE, *PLAIN_OF_MILESTONE)
+        }
+        for milestone in milestones
     }
-    return kept | {"steps": of_steps}
+    return kept | {"steps": of_milestones}  # as changes that were kept before call them
 
 
-def put_back(session: Session, programme: Programme, steps: list[Milestone], course: Course) -> None:
-    """Let a programme stand as it stood. Steps that were added since go."""
+def put_back(session: Session, programme: Programme, milestones: list[Milestone], course: Course) -> None:
+    """Let a programme stand as it stood. Milestones that were added since go."""
     for name in PLAIN:
         setattr(programme, name, course[name])
     for name in DAYS:
         setattr(programme, name, _day(course[name]))
     for name in IDS:
         setattr(programme, name, UUID(course[name]) if course[name] else None)
-    for step in steps:
-        kept = course["steps"].get(step.code)
+    for milestone in milestones:
+        kept = course["steps"].get(milestone.code)
         if kept is None:
-            session.delete(step)
+            session.delete(milestone)
             continue
-        for name in PLAIN_OF_STEP:
-            setattr(step, name, kept[name])
-        for name in DAYS_OF_STEP:
-            setattr(step, name, _day(kept[name]))
+        for name in PLAIN_OF_MILESTONE:
+            setattr(milestone, name, kept[name])
+        for name in DAYS_OF_MILESTONE:
+            setattr(milestone, name, _day(kept[name]))
 
 
-def is_to_come(step: Milestone) -> bool:
-    return step.held_on is None and step.skipped_on is None
+def is_to_come(milestone: Milestone) -> bool:
+    return milestone.held_on is None and milestone.skipped_on is None
 
 
 def _who(session: Session) -> tuple[UUID | None, str]:

@@ -42,7 +42,7 @@ FIELD_WORDS = {
     "coordinator_name": "Coordinator",
     "extended_weeks": "Weeks added",
 }
-OF_STEP = {"due_on": "due", "held_on": "held", "skipped_on": "left out", "window_from": "to be set from"}
+OF_MILESTONE = {"due_on": "due", "held_on": "held", "skipped_on": "left out", "window_from": "to be set from"}
 CHANGES_SHOWN = 200
 
 
@@ -73,7 +73,7 @@ def change_in_words(change: ProgrammeChange) -> CourseChange:
         by=change.by_name,
         what=KIND_WORDS.get(change.kind, change.kind),
         why=change.why,
-        details=(*_of_programme(change), *_of_steps(change), *_also(change)),
+        details=(*_of_programme(change), *_of_milestones(change), *_also(change)),
     )
 
 
@@ -85,15 +85,15 @@ def _of_programme(change: ProgrammeChange) -> list[tuple[str, str, str]]:
     ]
 
 
-def _of_steps(change: ProgrammeChange) -> list[tuple[str, str, str]]:
+def _of_milestones(change: ProgrammeChange) -> list[tuple[str, str, str]]:
     before, after = change.before.get("steps", {}), change.after.get("steps", {})
-    steps, lines = before | after, []
-    for code in sorted(steps, key=lambda code: steps[code].get("due_on") or ""):
+    milestones, lines = before | after, []
+    for code in sorted(milestones, key=lambda code: milestones[code].get("due_on") or ""):
         old, new = before.get(code, {}), after.get(code, {})
         label = (new or old)["label"]
         lines += [
             (f"{label}, {said}", _said(old.get(name), nothing=""), _said(new.get(name)))
-            for name, said in OF_STEP.items()
+            for name, said in OF_MILESTONE.items()
             if old.get(name) != new.get(name)
         ]
     return lines

@@ -1,4 +1,4 @@
-"""How long a programme may last, and which steps come again until its last meeting."""
+"""How long a programme may last, and which milestones come again until its last meeting."""
 
 from datetime import date, timedelta
 
@@ -55,12 +55,12 @@ class EndSetAtMeetingError(Refused):
         return f"This plan has no fixed end: its end is set at a meeting. Hold the {self.first} first"
 
 
-def refuse_end_before_meeting(programme: Programme, steps: list[Milestone]) -> None:
+def refuse_end_before_meeting(programme: Programme, milestones: list[Milestone]) -> None:
     """Refuse that the end of an open-ended programme is set before any meeting was held to set it at.
 
     :raises EndSetAtMeetingError: if none was held
     """
-    meetings = [one for one in steps if one.is_meeting]
+    meetings = [one for one in milestones if one.is_meeting]
     if programme.template.duration.open_ended and not any(one.held_on for one in meetings):
         raise EndSetAtMeetingError(meetings[0].label)
 
@@ -104,10 +104,10 @@ def weeks_later(template: ProgrammeTemplate, day: date, weeks: int, school_days:
     return school_days.add_calendar_weeks(day, weeks)
 
 
-def weeks_after_step(programme: Programme, day: date, weeks: int, school_days: SchoolCalendar) -> date:
-    """Return the school day so many weeks after a step.
+def weeks_after_milestone(programme: Programme, day: date, weeks: int, school_days: SchoolCalendar) -> date:
+    """Return the school day so many weeks after a milestone.
 
-    Where steps keep to the weekday of the programme, one that the calendar moved on takes no later one with it.
+    Where milestones keep to the weekday of the programme, one that the calendar moved on takes no later one with it.
     """
     template = programme.template
     if template.schedule.day_rule == KEEPS_ITS_WEEKDAY:
@@ -116,57 +116,61 @@ def weeks_after_step(programme: Programme, day: date, weeks: int, school_days: S
     return weeks_later(template, day, weeks, school_days)
 
 
-def end_repeats(programme: Programme, steps: list[Milestone], until: Milestone, today: date) -> None:
-    """Leave out what would come again on or after the day of the step until which it comes."""
-    for one in _repeated_until(programme, steps, until):
+def end_repeats(programme: Programme, milestones: list[Milestone], until: Milestone, today: date) -> None:
+    """Leave out what would come again on or after the day of the milestone until which it comes."""
+    for one in _repeated_until(programme, milestones, until):
         if is_to_come(one) and one.due_on >= until.due_on:
             one.skipped_on, one.skip_reason = today, f"“{until.label}” comes first"
 
 
 def more_repeats(
-    programme: Programme, steps: list[Milestone], until: Milestone, school_days: SchoolCalendar
+    programme: Programme, milestones: list[Milestone], until: Milestone, school_days: SchoolCalendar
 ) -> list[Milestone]:
-    """Return the steps that come again before the step until which they come, if that was put on a later day.
+    """Return the milestones that come again before the milestone until which they come, if that was put on a later day.
 
     Of a group of reviews there are never more than the template has.
     """
     template = programme.template
     added: list[Milestone] = []
-    for step in template.milestones:
-        if step.repeat is None or step.repeat.until != template_step(until):
+    for milestone in template.milestones:
+        if milestone.repeat is None or milestone.repeat.until != template_milestone(until):
             continue
-        standing = [one for one in steps if template_step(one) == step.id and one.skipped_on is None]
+        standing = [
+            one for one in milestones if template_milestone(one) == milestone.id and one.skipped_on is None
+        ]
         like = max(standing, key=lambda one: one.due_on, default=None)
         if like is None:
             continue
-        number = 1 + sum(1 for one in steps if template_step(one) == step.id)
-        room = room_for_more(template, [*steps, *added], like)
-        week = step.last_week + step.repeat.every_weeks * len(standing)
-        day = weeks_after_step(programme, like.due_on, step.repeat.every_weeks, school_days)
+        number = 1 + sum(1 for one in milestones if template_milestone(one) == milestone.id)
+        room = room_for_more(template, [*milestones, *added], like)
+        week = milestone.last_week + milestone.repeat.every_weeks * len(standing)
+        day = weeks_after_milestone(programme, like.due_on, milestone.repeat.every_weeks, school_days)
         while day < until.due_on and room > 0:
-            added.append(_again(programme, like, f"{step.id}{REPEATED}{number}", week, day))
-            number, week, room = number + 1, week + step.repeat.every_weeks, room - 1
-            day = weeks_after_step(programme, day, step.repeat.every_weeks, school_days)
+            added.append(_again(programme, like, f"{milestone.id}{REPEATED}{number}", week, day))
+            number, week, room = number + 1, week + milestone.repeat.every_weeks, room - 1
+            day = weeks_after_milestone(programme, day, milestone.repeat.every_weeks, school_days)
     return added
 
 
-def put_in_order(steps: list[Milestone]) -> None:
-    """Number steps by their days; those on one day stay as they were, the last meeting at the end."""
+def put_in_order(milestones: list[Milestone]) -> None:
+    """Number milestones by their days; those on one day stay as they were, the last meeting at the end."""
     for place, one in enumerate(
-        sorted(steps, key=lambda one: (one.held_on or one.due_on, one.is_final, one.place))
+        sorted(milestones, key=lambda one: (one.held_on or one.due_on, one.is_final, one.place))
     ):
         one.place = place
 
 
-def template_step(step: Milestone) -> str:
-    """Return the template’s id of a step: one that comes again has a number of its own."""
-    return step.code.partition(REPEATED)[0]
+def template_milestone(milestone: Milestone) -> str:
+    """Return the template’s id of a milestone: one that comes again has a number of its own."""
+    return milestone.code.partition(REPEATED)[0]
 
 
-def _repeated_until(programme: Programme, steps: list[Milestone], until: Milestone) -> list[Milestone]:
+def _repeated_until(programme: Programme, milestones: list[Milestone], until: Milestone) -> list[Milestone]:
     template = programme.template
-    again = {one.id for one in template.milestones if one.repeat and one.repeat.until == template_step(until)}
-    return [one for one in steps if template_step(one) in again]
+    again = {
+        one.id for one in template.milestones if one.repeat and one.repeat.until == template_milestone(until)
+    }
+    return [one for one in milestones if template_milestone(one) in again]
 
 
 def _again(programme: Programme, like: Milestone, code: str, week: int, day: date) -> Milestone:

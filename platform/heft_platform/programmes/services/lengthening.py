@@ -15,8 +15,8 @@ from heft_platform.programmes.services.holders import who_may_approve_extension
 from heft_platform.programmes.services.lasting import (
     more_repeats,
     put_in_order,
-    template_step,
-    weeks_after_step,
+    template_milestone,
+    weeks_after_milestone,
 )
 from heft_platform.programmes.services.telling import tell_team
 from heft_tenants.refusals import Refused
@@ -107,14 +107,14 @@ def extend(
         raise NotAgreedWithError(in_words(template.role_words(rule.agreed_with)))
     school_days = calendar.calendar_of_school(session)
     words = _in_words(why, approver, agreed_by)
-    with change_of(session, programme, kind="extended", why=words) as steps:
-        refuse_undecided(template, steps, rule.decided_at)
-        final = next(step for step in steps if step.is_final)
-        day = weeks_after_step(programme, final.due_on, weeks, school_days)
-        last = _last_on(day, programme, final, steps)
-        again = [] if last.window_from else more_repeats(programme, steps, last, school_days)
+    with change_of(session, programme, kind="extended", why=words) as milestones:
+        refuse_undecided(template, milestones, rule.decided_at)
+        final = next(milestone for milestone in milestones if milestone.is_final)
+        day = weeks_after_milestone(programme, final.due_on, weeks, school_days)
+        last = _last_on(day, programme, final, milestones)
+        again = [] if last.window_from else more_repeats(programme, milestones, last, school_days)
         session.add_all([last, *again])
-        put_in_order(list(dict.fromkeys([*steps, last, *again])))
+        put_in_order(list(dict.fromkeys([*milestones, last, *again])))
         programme.extended_weeks += weeks
         programme.times_extended += 1
     tell_team(session, programme, kind="programme.moved")
@@ -149,7 +149,7 @@ def _in_words(why: str, approver: str, agreed_by: str) -> str:
     return " ".join(filter(None, (why if why.endswith(".") else f"{why}.", approved, agreed)))
 
 
-def _last_on(day: date, programme: Programme, final: Milestone, steps: list[Milestone]) -> Milestone:
+def _last_on(day: date, programme: Programme, final: Milestone, milestones: list[Milestone]) -> Milestone:
     """Put the last meeting on a day; where it was decided at the last meeting to go on, there is another one."""
     if final.held_on is None:
         final.due_on, final.moved_because = day, "the programme was extended"
@@ -158,9 +158,9 @@ def _last_on(day: date, programme: Programme, final: Milestone, steps: list[Mile
     times = programme.times_extended + 2
     return Milestone(
         programme_id=programme.id,
-        code=f"{template_step(final)}{REPEATED}{times}",
+        code=f"{template_milestone(final)}{REPEATED}{times}",
         label=f"{final.label}, {times}",
-        place=max(step.place for step in steps) + 1,
+        place=max(milestone.place for milestone in milestones) + 1,
         due_on=day,
         is_meeting=True,
         is_final=True,

@@ -76,8 +76,8 @@ def lines_asked(
     """Ask for programmes as lists show them; the answer wants the school's calendar."""
     pupil = pupils.pupils_asked(_their_pupils(which), **said)
 
-    def read(rows: Sequence[Any], known: Sequence[Any], steps: Sequence[Milestone]) -> Any:
-        by_id, next_of = pupil.read(known), {step.programme_id: step for step in steps}
+    def read(rows: Sequence[Any], known: Sequence[Any], milestones: Sequence[Milestone]) -> Any:
+        by_id, next_of = pupil.read(known), {milestone.programme_id: milestone for milestone in milestones}
         return lambda school_days: [
             line_from(
                 one,

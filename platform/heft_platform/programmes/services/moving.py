@@ -18,16 +18,16 @@ from heft_tenants.lost import Found
 
 
 @dataclass(frozen=True, kw_only=True)
-class MovedStep:
-    """A step that is on another day now."""
+class MovedMilestone:
+    """A milestone that is on another day now."""
 
     reference: str
     label: str
     due_on: date
 
 
-def move_off_closed_days(session: Session, *, calendar: SchoolCalendar, today: date) -> list[MovedStep]:
-    """Move every step still to come that fell on a day without school to the next school day, and say which.
+def move_off_closed_days(session: Session, *, calendar: SchoolCalendar, today: date) -> list[MovedMilestone]:
+    """Move every milestone still to come that fell on a day without school to the next school day, and say which.
 
     Only these move: a day that was agreed with a family is not worked out anew because school was lost elsewhere. The
     people of the programme are told, and the programme says why.
@@ -40,20 +40,22 @@ def move_off_closed_days(session: Session, *, calendar: SchoolCalendar, today: d
         Milestone.due_on >= today,
     )
     fell = [
-        (programme, step, day)
-        for step, programme in session.execute(to_come.order_by(Programme.id, Milestone.due_on, Milestone.id))
-        if (day := calendar.next_school_day_if_known(step.due_on)) != step.due_on
+        (programme, milestone, day)
+        for milestone, programme in session.execute(
+            to_come.order_by(Programme.id, Milestone.due_on, Milestone.id)
+        )
+        if (day := calendar.next_school_day_if_known(milestone.due_on)) != milestone.due_on
     ]
     for programme, moves in groupby(fell, key=lambda one: one[0]):
         locked_programme(session, programme.id)
         with change_of(session, programme, kind="calendar_moved"):
-            for _, step, day in moves:
-                step.moved_because = calendar.why_no_school(step.due_on) or ""
-                step.due_on = day
+            for _, milestone, day in moves:
+                milestone.moved_because = calendar.why_no_school(milestone.due_on) or ""
+                milestone.due_on = day
         tell_team(session, programme, kind="programme.moved")
     return [
-        MovedStep(reference=programme.reference, label=step.label, due_on=step.due_on)
-        for programme, step, _ in sorted(fell, key=lambda one: one[1].due_on)
+        MovedMilestone(reference=programme.reference, label=milestone.label, due_on=milestone.due_on)
+        for programme, milestone, _ in sorted(fell, key=lambda one: one[1].due_on)
     ]
 
 

@@ -18,40 +18,44 @@ class EnoughReviewsError(Refused):
         super().__init__(most)
 
 
-def is_counted(template: ProgrammeTemplate, step: Milestone) -> bool:
-    """Say whether a step is one of the reviews of which the template says how many there are."""
+def is_counted(template: ProgrammeTemplate, milestone: Milestone) -> bool:
+    """Say whether a milestone is one of the reviews of which the template says how many there are."""
     group = template.review_rules.number.group
-    return step.code.partition(REPEATED)[0] in {one.id for one in template.milestones if one.group == group}
+    return milestone.code.partition(REPEATED)[0] in {
+        one.id for one in template.milestones if one.group == group
+    }
 
 
-def enough_are_left(template: ProgrammeTemplate, steps: Iterable[Milestone], without: Milestone) -> bool:
+def enough_are_left(template: ProgrammeTemplate, milestones: Iterable[Milestone], without: Milestone) -> bool:
     """Say whether there are as many reviews as the template has at least, when one is left out. Those called early count."""
     if not is_counted(template, without):
         return True
-    standing = [one for one in steps if is_counted(template, one) and one.skipped_on is None]
+    standing = [one for one in milestones if is_counted(template, one) and one.skipped_on is None]
     return len(standing) - 1 >= template.review_rules.number.fewest
 
 
-def room_for_more(template: ProgrammeTemplate, steps: Iterable[Milestone], like: Milestone) -> int:
+def room_for_more(template: ProgrammeTemplate, milestones: Iterable[Milestone], like: Milestone) -> int:
     """Return how many more there may be of a review. Those that are called early come besides."""
     if not is_counted(template, like):
         return maxsize
     return template.review_rules.number.most - sum(
-        1 for one in _planned(template, steps) if one.skipped_on is None
+        1 for one in _planned(template, milestones) if one.skipped_on is None
     )
 
 
-def refuse_another_review(template: ProgrammeTemplate, steps: Iterable[Milestone], step: Milestone) -> None:
+def refuse_another_review(
+    template: ProgrammeTemplate, milestones: Iterable[Milestone], milestone: Milestone
+) -> None:
     """Refuse that one more review is held than the template has.
 
     :raises EnoughReviewsError: if as many were held
     """
-    if EARLY in step.code or not is_counted(template, step):
+    if EARLY in milestone.code or not is_counted(template, milestone):
         return
     most = template.review_rules.number.most
-    if sum(1 for one in _planned(template, steps) if one.held_on) >= most:
+    if sum(1 for one in _planned(template, milestones) if one.held_on) >= most:
         raise EnoughReviewsError(most)
 
 
-def _planned(template: ProgrammeTemplate, steps: Iterable[Milestone]) -> Iterable[Milestone]:
-    return (one for one in steps if is_counted(template, one) and EARLY not in one.code)
+def _planned(template: ProgrammeTemplate, milestones: Iterable[Milestone]) -> Iterable[Milestone]:
+    return (one for one in milestones if is_counted(template, one) and EARLY not in one.code)

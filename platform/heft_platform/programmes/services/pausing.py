@@ -127,14 +127,14 @@ def resume(session: Session, *, programme_id: UUID, version: int, explanation: s
     stops = programme.template.duration.pause.stops_clock
     lost = school_days.number_of_school_days(since, today - DAY) if stops and today > since else 0
     also: dict[str, Any] = {LOST: lost}
-    with change_of(session, programme, kind="resumed", why=explanation, **also) as steps:
+    with change_of(session, programme, kind="resumed", why=explanation, **also) as milestones:
         programme.state, programme.paused_on = "active", None
-        for step in steps:
-            if lost and is_to_come(step) and step.due_on >= since:
-                step.due_on = school_days.add_school_days(step.due_on, lost)
-                if step.window_from:
-                    step.window_from = school_days.add_school_days(step.window_from, lost)
-                step.moved_because = (
+        for milestone in milestones:
+            if lost and is_to_come(milestone) and milestone.due_on >= since:
+                milestone.due_on = school_days.add_school_days(milestone.due_on, lost)
+                if milestone.window_from:
+                    milestone.window_from = school_days.add_school_days(milestone.window_from, lost)
+                milestone.moved_because = (
                     f"the programme was paused from {words.short_day(since)} to {words.short_day(today)}"
                 )
     if lost:

@@ -18,7 +18,7 @@ from heft_platform.programmes.services.activating import what_is_missing
 from heft_platform.programmes.services.course import is_to_come
 from heft_platform.programmes.services.lines import NOBODY, line_from
 from heft_platform.programmes.services.named import BY_REFERENCE, ITS_PUPIL
-from heft_platform.programmes.views import NoteView, ProgrammeView, RelatedProgramme, StepView
+from heft_platform.programmes.views import MilestoneView, NoteView, ProgrammeView, RelatedProgramme
 from heft_platform.pupils import services as pupils
 from heft_tenants.context import current
 from heft_tenants.gates import granted_sections
@@ -48,13 +48,15 @@ def read_programme(
         lambda rows: next(iter(rows), (None, "")), _itself(with_concern=is_ours), reference=reference
     )
     pupil = pupils.pupils_asked(ITS_PUPIL, reference=reference)
-    steps: Question[list[Any]] = Question(list, _its_steps(with_reasons=is_ours), reference=reference)
+    milestones: Question[list[Any]] = Question(
+        list, _its_milestones(with_reasons=is_ours), reference=reference
+    )
     school_days, plan = calendar.calendar_asked(), plan_asked(BY_REFERENCE, reference=reference)
     notes = Question(_notes, _its_notes(BY_REFERENCE, NOTES_SHOWN if with_log else 0), reference=reference)
     related = Question(
         lambda several: _tied(reference, several), _programmes_of_its_pupil(), reference=reference
     )
-    ask_together(session, found, pupil, steps, school_days, plan, notes, related)
+    ask_together(session, found, pupil, milestones, school_days, plan, notes, related)
     programme, seen_or_heard = found.answer
     if programme is None:
         return None
@@ -70,7 +72,7 @@ def read_programme(
     return ProgrammeView(
         line=line_from(
             programme,
-            next((one for one, _, _ in steps.answer if one.is_meeting and is_to_come(one)), None),
+            next((one for one, _, _ in milestones.answer if one.is_meeting and is_to_come(one)), None),
             pupil.answer.get(programme.pupil_id, NOBODY),
             template.label,
             template.weeks,
@@ -84,7 +86,7 @@ def read_programme(
         triggers=tuple(template.words_for(template.triggers(), programme.triggers)),
         concern=seen_or_heard,
         concern_on=programme.concern_on,
-        steps=tuple(_steps(steps.answer)),
+        milestones=tuple(_milestones(milestones.answer)),
         targets=plan.answer.targets,
         commitments=plan.answer.commitments,
         reasons=plan.answer.reasons,
@@ -154,19 +156,19 @@ def _how_related(programme: Programme, other: Any) -> str:
 
 
 @built_once
-def _its_steps(*, with_reasons: bool) -> Statement:
-    """Ask for each step with why it was left out and why it moved: a visitor is not told, and may not read it."""
+def _its_milestones(*, with_reasons: bool) -> Statement:
+    """Ask for each milestone with why it was left out and why it moved: a visitor is not told, and may not read it."""
     told = (Milestone.skip_reason, Milestone.moved_because)
     why = told if with_reasons else (literal("", Text), literal("", Text))
     return select(Milestone, *why).where(Milestone.programme_id == BY_REFERENCE).order_by(Milestone.place)
 
 
-def _steps(milestones: Iterable[tuple[Milestone, str, str]]) -> Iterable[StepView]:
+def _milestones(milestones: Iterable[tuple[Milestone, str, str]]) -> Iterable[MilestoneView]:
     found_next = False
     for one, skip_reason, moved_because in milestones:
         is_next = one.is_meeting and is_to_come(one) and not found_next
         found_next = found_next or is_next
-        yield StepView(
+        yield MilestoneView(
             id=one.id,
             code=one.code,
             label=one.label,

@@ -1,4 +1,4 @@
-"""Put a step on another day, set the day of one that had none, or leave an optional one out."""
+"""Put a milestone on another day, set the day of one that had none, or leave an optional one out."""
 
 from collections.abc import Collection
 from datetime import date
@@ -10,7 +10,7 @@ from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.programmes.models import Milestone
-from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
+from heft_platform.programmes.services.course import change_of, is_to_come, milestones_of
 from heft_platform.programmes.services.deciding import refuse_undecided, where_leaving_out_is_decided
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import (
@@ -18,7 +18,7 @@ from heft_platform.programmes.services.lasting import (
     refuse_end_before_meeting,
     refuse_too_long,
     refuse_too_short,
-    template_step,
+    template_milestone,
 )
 from heft_platform.programmes.services.number_of_reviews import enough_are_left
 from heft_platform.programmes.services.telling import tell_team
@@ -26,12 +26,12 @@ from heft_platform.programmes.views import LaterDate
 from heft_tenants.refusals import Refused
 
 
-class UnknownStepError(Refused):
-    """The programme has no such step to come."""
+class UnknownMilestoneError(Refused):
+    """The programme has no such milestone to come."""
 
 
 class DatesOutOfOrderError(Refused):
-    """The day would lie on the wrong side of another step; `other` says which, `day` when that is."""
+    """The day would lie on the wrong side of another milestone; `other` says which, `day` when that is."""
 
     def __init__(self, other: str, day: date) -> None:
         self.other, self.day = other, day
@@ -39,7 +39,7 @@ class DatesOutOfOrderError(Refused):
 
 
 class OutsideWindowError(Refused):
-    """The template wants the step between two days, `first` and `last`."""
+    """The template wants the milestone between two days, `first` and `last`."""
 
     def __init__(self, first: date, last: date) -> None:
         self.first, self.last = first, last
@@ -55,21 +55,21 @@ class ReasonNeededError(Refused):
 
 
 class CannotBeSkippedError(Refused):
-    """The template does not let this step be left out."""
+    """The template does not let this milestone be left out."""
 
 
 def later_dates(session: Session, *, programme_id: UUID, milestone_id: UUID, due_on: date) -> list[LaterDate]:
-    """Return where the later steps would be if they moved along with one, by as many school days.
+    """Return where the later milestones would be if they moved along with one, by as many school days.
 
-    :raises UnknownStepError: if there is no such step to come
+    :raises UnknownMilestoneError: if there is no such milestone to come
     :raises NotASchoolDayError: if there is no school on the day
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    steps = steps_of(session, programme_id)
-    step = _to_come(steps, milestone_id)
+    milestones = milestones_of(session, programme_id)
+    milestone = _to_come(milestones, milestone_id)
     school_days = calendar.calendar_of_school(session)
     school_days.refuse_closed(due_on)
-    shift = _school_days_from(school_days, step.due_on, due_on)
+    shift = _school_days_from(school_days, milestone.due_on, due_on)
     return [
         LaterDate(
             code=one.code,
@@ -77,12 +77,12 @@ def later_dates(session: Session, *, programme_id: UUID, milestone_id: UUID, due
             due_on=one.due_on,
             would_be=school_days.add_school_days(one.due_on, shift),
         )
-        for one in _after(steps, step)
+        for one in _after(milestones, milestone)
         if shift
     ]
 
 
-def move_step(
+def move_milestone(
     session: Session,
     *,
     programme_id: UUID,
@@ -92,84 +92,97 @@ def move_step(
     why: str,
     along: Collection[str] = (),
 ) -> None:
-    """Put a step on another day; `along` names later steps, by code, that move by as many school days.
+    """Put a milestone on another day; `along` names later milestones, by code, that move by as many school days.
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises ChangedMeanwhileError: if it has another version by now
-    :raises UnknownStepError: if there is no such step to come
+    :raises UnknownMilestoneError: if there is no such milestone to come
     :raises NotASchoolDayError: if there is no school on the day
     :raises OutsideWindowError: if its day must lie between two others
     :raises ReasonNeededError: if it moves further than is tolerated, and nothing is said why
     :raises EndSetAtMeetingError: if the end is set at a meeting, and none was held
     :raises TooShortError: if it would be earlier than the shortest length of the template
     :raises TooLongError: if the last meeting would be later than the template allows
-    :raises DatesOutOfOrderError: if it would come after a later step, or before an earlier one
+    :raises DatesOutOfOrderError: if it would come after a later milestone, or before an earlier one
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = open_programme(session, programme_id, version=version)
     school_days = calendar.calendar_of_school(session)
-    with change_of(session, programme, kind="moved", why=why) as steps:
-        step = _to_come(steps, milestone_id)
+    with change_of(session, programme, kind="moved", why=why) as milestones:
+        milestone = _to_come(milestones, milestone_id)
         school_days.refuse_closed(due_on)
-        was_set, shift = step.window_from is None, _school_days_from(school_days, step.due_on, due_on)
-        if step.window_from is not None and not step.window_from <= due_on <= step.due_on:
-            raise OutsideWindowError(step.window_from, step.due_on)
-        if was_set and abs(shift) > step.tolerance and not why:
-            raise ReasonNeededError(step.tolerance)
-        if step.is_final:
-            refuse_end_before_meeting(programme, steps)
-            refuse_too_short(programme, step, due_on, school_days)
-            refuse_too_long(session, programme, step, due_on, school_days)
-        for one in _after(steps, step) if was_set else ():
+        was_set, shift = (
+            milestone.window_from is None,
+            _school_days_from(school_days, milestone.due_on, due_on),
+        )
+        if milestone.window_from is not None and not milestone.window_from <= due_on <= milestone.due_on:
+            raise OutsideWindowError(milestone.window_from, milestone.due_on)
+        if was_set and abs(shift) > milestone.tolerance and not why:
+            raise ReasonNeededError(milestone.tolerance)
+        if milestone.is_final:
+            refuse_end_before_meeting(programme, milestones)
+            refuse_too_short(programme, milestone, due_on, school_days)
+            refuse_too_long(session, programme, milestone, due_on, school_days)
+        for one in _after(milestones, milestone) if was_set else ():
             if one.code in along:
                 one.due_on = school_days.add_school_days(one.due_on, shift)
-                one.moved_because = f"“{step.label}” moved"
-        step.due_on, step.window_from, step.moved_because = due_on, None, why
-        end_repeats(programme, steps, step, clock.today())
-        _refuse_disorder(steps, step)
+                one.moved_because = f"“{milestone.label}” moved"
+        milestone.due_on, milestone.window_from, milestone.moved_because = due_on, None, why
+        end_repeats(programme, milestones, milestone, clock.today())
+        _refuse_disorder(milestones, milestone)
     tell_team(session, programme, kind="programme.moved")
 
 
-def skip_step(
+def skip_milestone(
     session: Session, *, programme_id: UUID, milestone_id: UUID, version: int, why: str, today: date
 ) -> None:
-    """Leave a step out. Why is always said.
+    """Leave a milestone out. Why is always said.
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises ChangedMeanwhileError: if it has another version by now
-    :raises UnknownStepError: if there is no such step to come
+    :raises UnknownMilestoneError: if there is no such milestone to come
     :raises CannotBeSkippedError: if the template asks for it, or too few of its group would be left
-    :raises NotDecidedThereError: if the meeting or step at which that is decided has not come
+    :raises NotDecidedThereError: if the meeting or milestone at which that is decided has not come
     """
     programme = open_programme(session, programme_id, version=version)
     template = programme.template
-    with change_of(session, programme, kind="skipped", why=why) as steps:
-        step = _to_come(steps, milestone_id)
-        if not step.is_optional or step.is_final or not enough_are_left(template, steps, step):
+    with change_of(session, programme, kind="skipped", why=why) as milestones:
+        milestone = _to_come(milestones, milestone_id)
+        if (
+            not milestone.is_optional
+            or milestone.is_final
+            or not enough_are_left(template, milestones, milestone)
+        ):
             raise CannotBeSkippedError
-        refuse_undecided(template, steps, where_leaving_out_is_decided(template, template_step(step)))
-        step.skipped_on, step.skip_reason = today, why
+        refuse_undecided(
+            template, milestones, where_leaving_out_is_decided(template, template_milestone(milestone))
+        )
+        milestone.skipped_on, milestone.skip_reason = today, why
     tell_team(session, programme, kind="programme.moved")
 
 
-def _to_come(steps: list[Milestone], milestone_id: UUID) -> Milestone:
-    step = next((one for one in steps if one.id == milestone_id and is_to_come(one)), None)
-    if step is None:
-        raise UnknownStepError
-    return step
+def _to_come(milestones: list[Milestone], milestone_id: UUID) -> Milestone:
+    milestone = next((one for one in milestones if one.id == milestone_id and is_to_come(one)), None)
+    if milestone is None:
+        raise UnknownMilestoneError
+    return milestone
 
 
-def _after(steps: list[Milestone], step: Milestone) -> list[Milestone]:
-    return [one for one in steps if one.place > step.place and is_to_come(one) and one.window_from is None]
+def _after(milestones: list[Milestone], milestone: Milestone) -> list[Milestone]:
+    return [
+        one
+        for one in milestones
+        if one.place > milestone.place and is_to_come(one) and one.window_from is None
+    ]
 
 
-def _refuse_disorder(steps: list[Milestone], step: Milestone) -> None:
-    for other in steps:
-        if other.id == step.id or other.skipped_on or not (other.is_meeting and step.is_meeting):
+def _refuse_disorder(milestones: list[Milestone], milestone: Milestone) -> None:
+    for other in milestones:
+        if other.id == milestone.id or other.skipped_on or not (other.is_meeting and milestone.is_meeting):
             continue
         day = other.held_on or (other.window_from or other.due_on)
-        if (other.place < step.place and day > step.due_on) or (
-            other.place > step.place and (other.held_on or other.due_on) < step.due_on
+        if (other.place < milestone.place and day > milestone.due_on) or (
+            other.place > milestone.place and (other.held_on or other.due_on) < milestone.due_on
         ):
             raise DatesOutOfOrderError(other.label, day)
 

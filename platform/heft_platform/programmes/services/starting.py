@@ -15,7 +15,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.gathering import services as gathering
 from heft_platform.library import services as library
 from heft_platform.library.services import ProgrammeTemplate
-from heft_platform.programmes.dates import PlannedStep, plan_steps
+from heft_platform.programmes.dates import PlannedMilestone, plan_milestones
 from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import change_of
 from heft_platform.programmes.services.entering import keep_entry, refuse_shut_gate
@@ -64,7 +64,7 @@ def plan_programme(  # noqa: PLR0913  (what the first page asked)
     why_not_ready: str = "",
     follows: str = "",
     why_again: str = "",
-) -> tuple[ProgrammeTemplate, list[PlannedStep]]:
+) -> tuple[ProgrammeTemplate, list[PlannedMilestone]]:
     """Work out every date of a programme that is to be started, and save nothing.
 
     :raises UnknownChoiceError: if there is no such template
@@ -94,7 +94,7 @@ def plan_programme(  # noqa: PLR0913  (what the first page asked)
         refuse_cycle(to_follow(session, follows, pupil_id), template, why_again)
     school_days = calendar.calendar_of_school(session)
     school_days.refuse_closed(first_meeting_on)
-    return template, plan_steps(template, first_meeting_on=first_meeting_on, calendar=school_days)
+    return template, plan_milestones(template, first_meeting_on=first_meeting_on, calendar=school_days)
 
 
 def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
@@ -126,7 +126,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     """
     refuse_later_concern(concern_on, first_meeting_on=first_meeting_on)
     pupils.hold_pupil(session, pupil_id=pupil_id)
-    template, steps = plan_programme(
+    template, planned = plan_programme(
         session,
         pupil_id=pupil_id,
         template_id=template_id,
@@ -161,7 +161,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
         concern=concern,
         concern_on=concern_on,
     )
-    milestones = _milestones(programme.id, template, steps)
+    milestones = _milestones(programme.id, template, planned)
     today = clock.today()
     with change_of(session, programme, kind="started", why=why_again):
         session.add_all(milestones)
@@ -177,7 +177,7 @@ def start_programme(  # noqa: PLR0913  (everything that the two pages asked)
     gathering.ask_for_documents(
         session,
         programme=held(programme),
-        due_on={step.code: step.due_on for step in milestones},
+        due_on={milestone.code: milestone.due_on for milestone in milestones},
         calendar=calendar.calendar_of_school(session),
         year_group=pupil.year_group if pupil else "",
         today=today,
@@ -202,7 +202,7 @@ def _open_reference(session: Session, pupil_id: UUID, plan_kind: str) -> str | N
 
 
 def _keep(session: Session, **said: Any) -> Programme:
-    """Write the programme down: its steps need it, and a race for the pupil is lost here, not at the commit."""
+    """Write the programme down: its milestones need it, and a race for the pupil is lost here, not at the commit."""
     if not add_once(session, Programme, version=1, **said):
         reference = _open_reference(session, said["pupil_id"], said["plan_kind"])
         assert reference is not None, "a reference was drawn twice"
@@ -210,20 +210,22 @@ def _keep(session: Session, **said: Any) -> Programme:
     return session.get_one(Programme, (current().org, said["id"]))
 
 
-def _milestones(programme_id: UUID, template: ProgrammeTemplate, steps: list[PlannedStep]) -> list[Milestone]:
+def _milestones(
+    programme_id: UUID, template: ProgrammeTemplate, planned: list[PlannedMilestone]
+) -> list[Milestone]:
     return [
         Milestone(
             programme_id=programme_id,
-            code=step.code,
-            label=step.label,
+            code=milestone.code,
+            label=milestone.label,
             place=place,
-            due_on=step.due_on,
-            is_meeting=step.is_meeting,
-            is_final=step.is_final,
-            tolerance=step.tolerance,
-            is_optional=template.milestone(step.code).may_be_skipped,
-            window_from=step.window[0] if step.window else None,
-            moved_because=step.moved_because or "",
+            due_on=milestone.due_on,
+            is_meeting=milestone.is_meeting,
+            is_final=milestone.is_final,
+            tolerance=milestone.tolerance,
+            is_optional=template.milestone(milestone.code).may_be_skipped,
+            window_from=milestone.window[0] if milestone.window else None,
+            moved_because=milestone.moved_because or "",
         )
-        for place, step in enumerate(steps)
+        for place, milestone in enumerate(planned)
     ]

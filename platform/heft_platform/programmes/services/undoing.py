@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.programmes.models import Programme, ProgrammeChange
-from heft_platform.programmes.services.course import change_of, course_of, put_back, steps_of
+from heft_platform.programmes.services.course import change_of, course_of, milestones_of, put_back
 from heft_platform.programmes.services.finding import locked_programme
 from heft_platform.pupils import services as pupils
 from heft_tenants.refusals import Refused
@@ -64,14 +64,14 @@ def undo(session: Session, *, programme_id: UUID, change_id: UUID, why: str, tod
     last = last_change(session, programme_id=programme_id, today=today)
     if last is None or last.id != change_id:
         raise NothingToUndoError
-    now = course_of(programme, steps_of(session, programme_id))
+    now = course_of(programme, milestones_of(session, programme_id))
     if any(last.after[name] != value for name, value in now.items()):
         raise NothingToUndoError
     pupils.hold_pupil(session, pupil_id=programme.pupil_id)
     if last.before["state"] != "closed" and _another_is_open(session, programme):
         raise AnotherBeganError
-    with change_of(session, programme, kind="undone", why=why, undoes=last.id) as steps:
-        put_back(session, programme, steps, last.before)
+    with change_of(session, programme, kind="undone", why=why, undoes=last.id) as milestones:
+        put_back(session, programme, milestones, last.before)
 
 
 def _another_is_open(session: Session, programme: Programme) -> bool:

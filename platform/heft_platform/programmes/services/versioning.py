@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from heft_platform.calendar import services as calendar
 from heft_platform.library import services as library
 from heft_platform.library.services import REPEATED, Difference, ProgrammeTemplate, TemplateView
-from heft_platform.programmes.dates import PlannedStep, plan_steps
+from heft_platform.programmes.dates import PlannedMilestone, plan_milestones
 from heft_platform.programmes.models import Milestone, Programme, VersionMove
-from heft_platform.programmes.services.course import change_of, is_to_come, steps_of
+from heft_platform.programmes.services.course import change_of, is_to_come, milestones_of
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import put_in_order
 from heft_tenants.context import current
@@ -25,7 +25,7 @@ class NotANewerVersionError(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class MovedDate:
-    """What becomes of a step. `before` is None for a new step, `after` for one that is gone."""
+    """What becomes of a milestone. `before` is None for a new milestone, `after` for one that is gone."""
 
     label: str
     before: date | None
@@ -71,7 +71,7 @@ def preview_move(session: Session, *, programme_id: UUID, template_id: UUID) -> 
     programme = open_programme(session, programme_id)
     view, to = _target(session, programme, template_id)
     planned = _planned_anew(session, programme, to)
-    standing = steps_of(session, programme_id)
+    standing = milestones_of(session, programme_id)
     return MovePreview(
         template=view,
         changes=tuple(library.changes_between(programme.template.body, to.body)),
@@ -139,79 +139,85 @@ def _target(
     return view, to
 
 
-def _planned_anew(session: Session, programme: Programme, to: ProgrammeTemplate) -> list[PlannedStep]:
-    """Return the steps of the new version; those that it puts in no other week keep the day that was agreed."""
+def _planned_anew(session: Session, programme: Programme, to: ProgrammeTemplate) -> list[PlannedMilestone]:
+    """Return the milestones of the new version; those that it puts in no other week keep the day that was agreed."""
     school_days = calendar.calendar_of_school(session)
-    standing = {one.code: one for one in steps_of(session, programme.id)}
+    standing = {one.code: one for one in milestones_of(session, programme.id)}
     started_on = programme.started_on
     was = {
-        step.code: step.due_on
-        for step in plan_steps(programme.template, first_meeting_on=started_on, calendar=school_days)
+        milestone.code: milestone.due_on
+        for milestone in plan_milestones(
+            programme.template, first_meeting_on=started_on, calendar=school_days
+        )
     }
-    planned = plan_steps(to, first_meeting_on=started_on, calendar=school_days)
+    planned = plan_milestones(to, first_meeting_on=started_on, calendar=school_days)
     return [
-        _on(step, standing[step.code].due_on)
-        if step.code in standing and was.get(step.code) == step.due_on
-        else step
-        for step in planned
+        _on(milestone, standing[milestone.code].due_on)
+        if milestone.code in standing and was.get(milestone.code) == milestone.due_on
+        else milestone
+        for milestone in planned
     ]
 
 
-def _on(step: PlannedStep, due_on: date) -> PlannedStep:
-    return replace(step, due_on=due_on)
+def _on(milestone: PlannedMilestone, due_on: date) -> PlannedMilestone:
+    return replace(milestone, due_on=due_on)
 
 
-def _moved(standing: list[Milestone], planned: list[PlannedStep]) -> list[MovedDate]:
+def _moved(standing: list[Milestone], planned: list[PlannedMilestone]) -> list[MovedDate]:
     by_code = {one.code: one for one in standing}
     found = []
-    for step in planned:
-        old = by_code.pop(step.code, None)
+    for milestone in planned:
+        old = by_code.pop(milestone.code, None)
         if old is None:
-            found.append(MovedDate(label=step.label, before=None, after=step.due_on))
-        elif is_to_come(old) and old.due_on != step.due_on:
-            found.append(MovedDate(label=step.label, before=old.due_on, after=step.due_on))
+            found.append(MovedDate(label=milestone.label, before=None, after=milestone.due_on))
+        elif is_to_come(old) and old.due_on != milestone.due_on:
+            found.append(MovedDate(label=milestone.label, before=old.due_on, after=milestone.due_on))
     gone = [one for one in by_code.values() if is_to_come(one) and not _is_added(one)]
     return found + [MovedDate(label=one.label, before=one.due_on, after=None) for one in gone]
 
 
-def _lay(session: Session, programme_id: UUID, to: ProgrammeTemplate, planned: list[PlannedStep]) -> None:
-    """Lay the steps of the new version over those that stand.
+def _lay(
+    session: Session, programme_id: UUID, to: ProgrammeTemplate, planned: list[PlannedMilestone]
+) -> None:
+    """Lay the milestones of the new version over those that stand.
 
     What was held or left out is a fact, and stays; so does what this programme has besides its template: a review that
     was called early, another last meeting.
     """
-    standing = {one.code: one for one in steps_of(session, programme_id)}
-    steps = []
-    for place, step in enumerate(planned, start=len(standing)):
-        one = standing.pop(step.code, None)
+    standing = {one.code: one for one in milestones_of(session, programme_id)}
+    milestones = []
+    for place, milestone in enumerate(planned, start=len(standing)):
+        one = standing.pop(milestone.code, None)
         if one is None:
-            one = Milestone(programme_id=programme_id, code=step.code, place=place, due_on=step.due_on)
+            one = Milestone(
+                programme_id=programme_id, code=milestone.code, place=place, due_on=milestone.due_on
+            )
             session.add(one)
-            one.window_from = step.window[0] if step.window else None
-            one.moved_because = step.moved_because or ""
-        elif is_to_come(one) and one.due_on != step.due_on:
-            one.due_on = step.due_on
-            one.window_from = step.window[0] if step.window else None
-            one.moved_because = step.moved_because or ""
-        one.label, one.tolerance = step.label, step.tolerance
-        one.is_meeting, one.is_optional = step.is_meeting, to.milestone(step.code).may_be_skipped
-        one.is_final = step.is_final
-        steps.append(one)
+            one.window_from = milestone.window[0] if milestone.window else None
+            one.moved_because = milestone.moved_because or ""
+        elif is_to_come(one) and one.due_on != milestone.due_on:
+            one.due_on = milestone.due_on
+            one.window_from = milestone.window[0] if milestone.window else None
+            one.moved_because = milestone.moved_because or ""
+        one.label, one.tolerance = milestone.label, milestone.tolerance
+        one.is_meeting, one.is_optional = milestone.is_meeting, to.milestone(milestone.code).may_be_skipped
+        one.is_final = milestone.is_final
+        milestones.append(one)
     for one in standing.values():
         if is_to_come(one) and not _is_added(one):
             session.delete(one)
         else:
-            steps.append(one)
-    put_in_order(steps)
-    _keep_one_final(steps)
+            milestones.append(one)
+    put_in_order(milestones)
+    _keep_one_final(milestones)
 
 
-def _is_added(step: Milestone) -> bool:
-    """Say whether a step is one that this programme has besides its template."""
-    return (step.is_final and REPEATED in step.code) or f"{REPEATED}early-" in step.code
+def _is_added(milestone: Milestone) -> bool:
+    """Say whether a milestone is one that this programme has besides its template."""
+    return (milestone.is_final and REPEATED in milestone.code) or f"{REPEATED}early-" in milestone.code
 
 
-def _keep_one_final(steps: list[Milestone]) -> None:
+def _keep_one_final(milestones: list[Milestone]) -> None:
     """Where it was decided at the last meeting to go on, the one that was added is the last."""
-    for one in [step for step in steps if step.is_final][:-1]:
+    for one in [milestone for milestone in milestones if milestone.is_final][:-1]:
         one.is_final = False

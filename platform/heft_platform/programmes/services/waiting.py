@@ -74,8 +74,8 @@ def next_meetings() -> Select[Any]:
     return _to_come("meeting").where(Milestone.place == _first_place_to_come())
 
 
-def moved_steps() -> Select[Any]:
-    """Read steps still to come that the calendar moved to another day; `words` is what the step is called."""
+def moved_milestones() -> Select[Any]:
+    """Read milestones still to come that the calendar moved to another day; `words` is what the milestone is called."""
     return _to_come("moved").where(Milestone.moved_because != "", Milestone.due_on >= TODAY)
 
 
@@ -85,7 +85,7 @@ def is_any_at_work(session: Session) -> bool:
 
 
 def _to_come(kind: str) -> Select[Any]:
-    """Read steps still to come of programmes that are prepared or run."""
+    """Read milestones still to come of programmes that are prepared or run."""
     return those_that_wait(
         kind,
         thing_id=Milestone.id,
@@ -101,15 +101,15 @@ def _to_come(kind: str) -> Select[Any]:
 
 
 def _first_place_to_come() -> ScalarSelect[int]:
-    step = aliased(Milestone)
+    milestone = aliased(Milestone)
     return (
-        select(func.min(step.place))
+        select(func.min(milestone.place))
         .where(
-            step.org_id == Milestone.org_id,
-            step.programme_id == Milestone.programme_id,
-            step.is_meeting,
-            step.held_on.is_(None),
-            step.skipped_on.is_(None),
+            milestone.org_id == Milestone.org_id,
+            milestone.programme_id == Milestone.programme_id,
+            milestone.is_meeting,
+            milestone.held_on.is_(None),
+            milestone.skipped_on.is_(None),
         )
         .correlate(Milestone)
         .scalar_subquery()

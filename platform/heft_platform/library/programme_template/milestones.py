@@ -17,7 +17,7 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Repeat:
-    """A step comes again every few weeks, up to, not including, another milestone."""
+    """A milestone comes again every few weeks, up to, not including, another milestone."""
 
     every_weeks: int
     until: str
@@ -25,7 +25,7 @@ class Repeat:
 
 @dataclass(frozen=True, kw_only=True)
 class Skip:
-    """Whether a reason is needed to leave a step out, and at which milestone or meeting that is decided."""
+    """Whether a reason is needed to leave a milestone out, and at which milestone or meeting that is decided."""
 
     reason_required: bool
     decided_at: str
@@ -40,7 +40,7 @@ class Task:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(Asked):
+class Milestone(Asked):
     """A milestone: a meeting if one is held there, otherwise a check. Without a week, its date is set later."""
 
     id: str
@@ -60,7 +60,7 @@ class Step(Asked):
 
     @property
     def may_be_skipped(self) -> bool:
-        """Say whether it may be left out. That of a required step always needs a reason."""
+        """Say whether it may be left out. That of a required milestone always needs a reason."""
         return self.skip is not None or not self.is_required
 
     @property

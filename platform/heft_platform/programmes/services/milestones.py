@@ -1,4 +1,4 @@
-"""The steps of a programme: which is next, and that one was held."""
+"""The milestones of a programme: which is next, and that one was held."""
 
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,7 @@ from heft_tenants.refusals import Refused
 
 
 class OutOfOrderError(Refused):
-    """An earlier step has not been held, or this one has been; `next_label` names the one whose turn it is."""
+    """An earlier milestone has not been held, or this one has been; `next_label` names the one whose turn it is."""
 
     def __init__(self, next_label: str) -> None:
         self.next_label = next_label
@@ -62,7 +62,7 @@ def mark_held(
     due = next_meeting(session, programme_id=programme_id)
     if due is None or due.id != milestone_id:
         raise OutOfOrderError(due.label if due else "none")
-    with change_of(session, programme, kind="held", has_results=has_results) as steps:
-        refuse_another_review(programme.template, steps, due)
+    with change_of(session, programme, kind="held", has_results=has_results) as milestones:
+        refuse_another_review(programme.template, milestones, due)
         due.held_on, due.window_from = held_on, None
     return due
