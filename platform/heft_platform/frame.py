@@ -53,7 +53,7 @@ INSIDE = (
     ("Daily reports", "daily_reports.configuration", Deed.KEEP_SESSIONS),
     ("Sessions", "sessions.index", Deed.KEEP_SESSIONS),
     ("Progress", "sessions.progress", Deed.KEEP_SESSIONS),
-    ("Meetings", "meetings.index", Deed.RUN_REVIEWS),
+    ("Meetings", "meetings.index", Deed.HOLD_MEETINGS),
     ("Actions", "actions.of_programme", Deed.KEEP_ACTIONS),
     ("Print", "documents.centre", Deed.EXPORT_PROGRAMMES),
     ("People and access", "cases.access", Deed.INVITE_AGENCIES),

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     ERASE_LETTERS = "erase our copy of letters"
     EXTEND_TEMPLATES = "extend templates for the school"
     EXPORT_PROGRAMMES = "export programmes"
+    HOLD_MEETINGS = "hold meetings"
     IMPORT_PUPILS = "import pupils"
     IMPORT_RECORDS = "import behaviour, attendance and suspensions"
     INVITE_AGENCIES = "invite agencies"
@@ -52,7 +53,6 @@ class Deed(StrEnum):
     READ_SENSITIVE = "read what is sensitive"
     READ_TEMPLATES = "read templates"
     RECORD_BEHAVIOUR = "record behaviour"
-    RUN_REVIEWS = "run reviews"
     SCORE_REPORTS = "score daily reports"
     SEE_TODAY = "see what needs doing"
     WRITE_MEASURES = "write scores of measures"
@@ -75,12 +75,12 @@ _SCHOOL_STAFF = _EVERYBODY | {
 _CASE_STAFF = _SCHOOL_STAFF | {
     Deed.ADD_NOTES,
     Deed.EXPORT_PROGRAMMES,
+    Deed.HOLD_MEETINGS,
     Deed.KEEP_ACTIONS,
     Deed.KEEP_SESSIONS,
     Deed.READ_PROGRAMMES,
     Deed.READ_PUPILS,
     Deed.READ_RECORDS,
-    Deed.RUN_REVIEWS,
     Deed.WRITE_PICTURE,
     Deed.WRITE_PROGRAMMES,
     Deed.WRITE_PROVISION,

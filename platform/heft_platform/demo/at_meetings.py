@@ -96,7 +96,7 @@ def meet_first(reference: str, day: date) -> None:
             **ARRANGED,
         )
         _invite(session, programme, milestone, day)
-        meetings.hold_review(
+        meetings.hold_meeting(
             session,
             programme=programme,
             results={},
@@ -130,7 +130,7 @@ def review(reference: str) -> None:
         if milestone is None or milestone.due_on > clock.today():
             return
         _finish_the_first(session, programme)
-        meetings.hold_review(
+        meetings.hold_meeting(
             session,
             programme=programme,
             results={

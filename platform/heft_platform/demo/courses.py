@@ -158,7 +158,7 @@ def _hold(
     is_last = programme.next_milestone is not None and programme.next_milestone.is_final
     results = programme.template.said_of_targets(at_the_end=is_last)
     a_little = next(code for code, one in results.items() if one.means == "partly")
-    meetings.hold_review(
+    meetings.hold_meeting(
         session,
         programme=programme,
         results=dict.fromkeys([target.id for target in programme.targets], a_little),

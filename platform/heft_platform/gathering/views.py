@@ -55,8 +55,8 @@ class ViewsSideBySide:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NextReview:
-    """A review that is to come, as far as reports for it are asked for: `committed` are parties, by who committed to something."""
+class NextMeeting:
+    """A meeting that is to come, as far as reports for it are asked for: `committed` are parties, by who committed to something."""
 
     programme_id: UUID
     template: ProgrammeTemplate

@@ -1,1 +1,1 @@
-"""Reviews: what became of each target and each commitment, and what is to change."""
+"""Meetings of a programme: prepared, held and recorded. What is recorded of the programme at one is a review."""

@@ -165,7 +165,7 @@ class RecordForm:
         texts = [name for name in texts if not name.startswith("action-")]
         days = {f"date-{one.id}": f"Enter the day of the {one.label.lower()}" for one in self.later}
         versions = [f"version-{target.id}" for target in self.programme.targets] if self.has_results else []
-        return schemas.HoldReview.with_also(texts=texts, days=days, numbers=versions).read(typed)
+        return schemas.HoldMeeting.with_also(texts=texts, days=days, numbers=versions).read(typed)
 
     def gather_gaps(self, typed: Mapping[str, Any], problems: Problems) -> None:
         """Name every choice that was not made."""

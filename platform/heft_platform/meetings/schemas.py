@@ -15,7 +15,7 @@ HIGHEST = 10  # of a rating of one's own control
 NEW_ACTIONS = (1, 2, 3)
 
 
-class HoldReview(Form):
+class HoldMeeting(Form):
     """The record of a meeting. What depends on its agenda, its people and its plan is added by `with_also`."""
 
     held_on = day("Enter the day of the meeting")
@@ -42,7 +42,7 @@ class HoldReview(Form):
     @classmethod
     def with_also(
         cls, *, texts: Iterable[str] = (), days: Mapping[str, str] | None = None, numbers: Iterable[str] = ()
-    ) -> "HoldReview":
+    ) -> "HoldMeeting":
         """Return the form with texts that may be empty, days by what is said when one is missing, and numbers."""
         also: dict[str, Any] = {name: maybe_words(at_most=LONG) for name in texts}
         also |= {name: day(missing) if missing else maybe_day() for name, missing in (days or {}).items()}
@@ -57,7 +57,7 @@ class HoldReview(Form):
             also[f"action-owner-{number}"] = fields.UUID(
                 load_default=None, error_messages=said(missing="", invalid="Choose who does it")
             )
-        form: HoldReview = cls.from_dict(also, name="HoldThisReview")()  # type: ignore[assignment]
+        form: HoldMeeting = cls.from_dict(also, name="HoldThisMeeting")()  # type: ignore[assignment]
         return form
 
 

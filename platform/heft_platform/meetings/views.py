@@ -36,7 +36,7 @@ OUTLOOK_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewView:
-    """A meeting as it was held, as far as a visitor may see it too."""
+    """What was recorded of a programme at a meeting, as far as a visitor may see it too."""
 
     id: UUID
     milestone_id: UUID

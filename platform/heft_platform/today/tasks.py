@@ -74,7 +74,7 @@ def _meetings(found: Look) -> Iterable[Task]:
             words, endpoint = f"Agree the plan of {programme.reference}", "plans.plan"
             meta.append(one.words)
         elif one.on_day <= found.today:
-            words, endpoint = f"Hold the {one.words.lower()} of {programme.reference}", "meetings.review"
+            words, endpoint = f"Hold the {one.words.lower()} of {programme.reference}", "meetings.hold"
         elif one.on_day > found.today + SOON:
             continue
         elif one.thing_id in arranged:

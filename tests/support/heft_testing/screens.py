@@ -227,7 +227,7 @@ SCREENS = (
     _screen("plan-version-in-the-gate", "plans.plan_version", "niamh-doherty", PSP + "/plan/versions/1"),
     _screen("new-commitment", "plans.new_commitment", "sam-patel", PSP + "/promises/new"),
     _screen("change-commitment", "plans.change_commitment", "sam-patel", PSP + "/promises/{commitment}"),
-    _screen("review", "meetings.review", "sam-patel", "/s/oakfield/programmes/{story}/review"),
+    _screen("hold-meeting", "meetings.hold", "sam-patel", "/s/oakfield/programmes/{story}/review"),
     _screen("meetings", "meetings.index", "sam-patel", "/s/oakfield/programmes/{story}/meetings"),
     _screen(
         "then-and-now", "meetings.then_and_now", "sam-patel", "/s/oakfield/programmes/{story}/then-and-now"

@@ -19,7 +19,7 @@ from heft_platform.gathering.routes.answering import (
     people,
     programme_of_staff,
 )
-from heft_platform.gathering.services import NextReview
+from heft_platform.gathering.services import NextMeeting
 from heft_platform.permissions import Deed, requires
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
@@ -45,12 +45,12 @@ SAID_OF = {
 def asked(reference: str) -> ResponseReturnValue:
     programme = programme_of_staff(reference)
     lines = services.asked_for(db.session(), programme_id=programme.id, template=programme.template)
-    review = _next_review(programme)
+    meeting = _next_meeting(programme)
     return render_template(
         "gathering/asked.html",
         programme=programme,
         lines=lines,
-        wanted=services.reports_wanted(db.session(), review=review) if review else (),
+        wanted=services.reports_wanted(db.session(), meeting=meeting) if meeting else (),
         lacking=services.copies_lacking(lines, programme.template),
         today=clock.today(),
     )
@@ -62,10 +62,10 @@ def ask_for_reports(reference: str) -> ResponseReturnValue:
     programme = programme_of_staff(reference)
     try:
         held = programmes.hold_programme(db.session(), programme_id=programme.id)
-        review = _next_review(programme)
+        meeting = _next_meeting(programme)
         asked = (
-            services.ask_for_reports(db.session(), programme=held, review=review, today=clock.today())
-            if review
+            services.ask_for_reports(db.session(), programme=held, meeting=meeting, today=clock.today())
+            if meeting
             else 0
         )
     except programmes.ProgrammeClosedError as refusal:
@@ -163,12 +163,12 @@ def _more_page(programme: ProgrammeView, problems: Problems) -> str:
     )
 
 
-def _next_review(programme: ProgrammeView) -> NextReview | None:
-    """Return the review that is to come, for which reports are asked; none while the programme does not run."""
+def _next_meeting(programme: ProgrammeView) -> NextMeeting | None:
+    """Return the meeting that is to come, for which reports are asked; none while the programme does not run."""
     milestone = programme.next_milestone
     if milestone is None or programme.line.state != "active":
         return None
-    return NextReview(
+    return NextMeeting(
         programme_id=programme.id,
         template=programme.template,
         milestone=milestone.code,

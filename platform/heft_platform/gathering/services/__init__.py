@@ -34,7 +34,7 @@ from heft_platform.gathering.services.reminding import remind
 from heft_platform.gathering.services.reports import ask_for_reports, reports_wanted
 from heft_platform.gathering.services.voices import VoiceView, voices_asked
 from heft_platform.gathering.services.waiting import answers_awaited
-from heft_platform.gathering.views import AnswerView, AskedForView, NextReview
+from heft_platform.gathering.views import AnswerView, AskedForView, NextMeeting
 from heft_platform.refusals import UnknownChoiceError
 from heft_tenants.refusals import ChangedMeanwhileError
 
@@ -45,7 +45,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "EnoughOfTheseError",
     "FormQuestion",
-    "NextReview",
+    "NextMeeting",
     "NotAskedForError",
     "NotTheirsToSeeError",
     "TooManyAnswerFilesError",

@@ -1,4 +1,4 @@
-"""A review, held once for its milestone, with a result for every target and every commitment."""
+"""What is recorded of a programme at a meeting, once for its milestone: a result for every target and every commitment."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from heft_tenants.tables import Owned, Section, Visibility, Visit, kept, new_id
 
 
 class Review(Owned):
-    """A review meeting as it was held."""
+    """What was recorded of a programme at a meeting: at the first, in between or at the last."""
 
     __tablename__ = "review"
     __app__ = "select, insert"

@@ -33,13 +33,13 @@ SAID_OF_EARLY = {
 
 
 @meetings.get("/s/<school>/programmes/<reference>/not-working")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def between(reference: str) -> ResponseReturnValue:
     return _page(programme_or_404(reference), Problems())
 
 
 @meetings.post("/s/<school>/programmes/<reference>/not-working")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def mark_failing(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()
@@ -58,7 +58,7 @@ def mark_failing(reference: str) -> ResponseReturnValue:
 
 
 @meetings.post("/s/<school>/programmes/<reference>/early-review")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def call_early(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()

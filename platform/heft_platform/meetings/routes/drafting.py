@@ -17,7 +17,7 @@ from heft_platform.programmes import services as programmes
 
 
 @meetings.post("/s/<school>/programmes/<reference>/review/draft")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def save_draft(reference: str) -> ResponseReturnValue:
     """Keep what was typed so far, whatever it is; the second of two who write sees both versions."""
     programme = programme_or_404(reference)
@@ -42,5 +42,5 @@ def save_draft(reference: str) -> ResponseReturnValue:
         except services.ChangedMeanwhileError:
             return both_page(programme, form), 409
         flash("The draft is saved. Finish it when it is whole.")
-        return redirect(url_for("meetings.review", reference=reference), code=303)
+        return redirect(url_for("meetings.hold", reference=reference), code=303)
     return record_page(programme, form, problems), 422

@@ -18,7 +18,7 @@ from heft_platform.programmes.services import ProgrammeView
 
 
 @meetings.get("/s/<school>/programmes/<reference>/meetings")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def index(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     return render_template(
@@ -30,7 +30,7 @@ def index(reference: str) -> ResponseReturnValue:
 
 
 @meetings.get("/s/<school>/programmes/<reference>/then-and-now")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def then_and_now(reference: str) -> ResponseReturnValue:
     """Show what each said at each meeting, side by side."""
     programme = programme_or_404(reference)
@@ -52,7 +52,7 @@ def then_and_now(reference: str) -> ResponseReturnValue:
 
 
 @meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def record(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     milestone = milestone_or_404(programme, milestone_id)
@@ -63,7 +63,7 @@ def record(reference: str, milestone_id: UUID) -> ResponseReturnValue:
 
 
 @meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/remarks")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def add_remark(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     milestone = milestone_or_404(programme, milestone_id)

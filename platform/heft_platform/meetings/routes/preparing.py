@@ -62,14 +62,14 @@ SAID_OF_INVITING = {
 
 
 @meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/prepare")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def prepare(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     return _page(programme, milestone_or_404(programme, milestone_id), Problems())
 
 
 @meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/prepare")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def arrange(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     milestone = milestone_or_404(programme, milestone_id)
@@ -93,14 +93,14 @@ def arrange(reference: str, milestone_id: UUID) -> ResponseReturnValue:
 
 
 @meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def invitations(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     return _invite_page(programme, milestone_or_404(programme, milestone_id), Problems())
 
 
 @meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def invite(reference: str, milestone_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     milestone = milestone_or_404(programme, milestone_id)
@@ -117,14 +117,14 @@ def invite(reference: str, milestone_id: UUID) -> ResponseReturnValue:
 
 
 @meetings.get("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite/<uuid:invited_id>")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def invited(reference: str, milestone_id: UUID, invited_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     return _invited_page(programme, milestone_or_404(programme, milestone_id), invited_id, Problems())
 
 
 @meetings.post("/s/<school>/programmes/<reference>/meetings/<uuid:milestone_id>/invite/<uuid:invited_id>")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def note_invitation(reference: str, milestone_id: UUID, invited_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     milestone = milestone_or_404(programme, milestone_id)

@@ -26,7 +26,7 @@ from heft_platform.programmes.services import MilestoneView, ProgrammeView
 MEANWHILE = "Somebody else saved this record while you were writing. Both versions stand below"
 GONE = "Somebody took out meanwhile what you wrote about. Copy what you need of it, and save again"
 SAID_OF = {
-    services.NotTimeForReviewError: ("present", "This programme has no meeting to hold now"),
+    services.NotTimeForMeetingError: ("present", "This programme has no meeting to hold now"),
     services.NotOnThatDayError: (
         "held_on",
         "The day of the meeting must be today or before, and not before the last meeting",
@@ -140,7 +140,7 @@ def record_page(
     form = replace(form, held_on=_day_of(form.milestone, programme, answers, today))
     progress = daily_reports.progress_of(session, programme=programme, today=today)
     return render_template(
-        "meetings/review.html",
+        "meetings/hold.html",
         programme=programme,
         form=form,
         milestone=form.milestone,

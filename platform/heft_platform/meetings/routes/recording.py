@@ -22,15 +22,15 @@ from heft_platform.programmes.services import ProgrammeView
 
 
 @meetings.get("/s/<school>/programmes/<reference>/review")
-@requires(Deed.RUN_REVIEWS)
-def review(reference: str) -> ResponseReturnValue:
+@requires(Deed.HOLD_MEETINGS)
+def hold(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     return record_page(programme, form_of(programme), Problems())
 
 
 @meetings.post("/s/<school>/programmes/<reference>/review")
-@requires(Deed.RUN_REVIEWS)
-def hold(reference: str) -> ResponseReturnValue:
+@requires(Deed.HOLD_MEETINGS)
+def held(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     form, problems = form_of(programme), Problems()
     answers: dict[str, Any] = {}
@@ -38,7 +38,7 @@ def hold(reference: str) -> ResponseReturnValue:
         if programme.line.state == "closed":
             raise programmes.ProgrammeClosedError
         if form is None:
-            raise services.NotTimeForReviewError
+            raise services.NotTimeForMeetingError
         if request.form.get("step") != form.milestone.code:
             raise programmes.OutOfOrderError(form.milestone.label)
         with problems.gathered(SAID_OF):
@@ -64,7 +64,7 @@ def _hold(programme: ProgrammeView, form: RecordForm, answers: dict[str, Any], v
     typed, session = request.form, db.session()
     targets = [target.id for target in programme.targets]
     commitments = [commitment.id for commitment in programme.commitments]
-    services.hold_review(
+    services.hold_meeting(
         session,
         programme=programme,
         results=schemas.chosen(typed, "result", targets, form.words_of["result"]),

@@ -23,7 +23,7 @@ from heft_tenants.refusals import Refused
 __all__ = ["NewWordsMissingError"]
 
 
-class NotTimeForReviewError(Refused):
+class NotTimeForMeetingError(Refused):
     """The programme has not begun, or rests, or it is another meeting's turn."""
 
 
@@ -76,7 +76,7 @@ def may_be_held(programme: ProgrammeView) -> bool:
     return programme.line.state == "active"
 
 
-def hold_review(  # noqa: PLR0913  (everything that a meeting says)
+def hold_meeting(  # noqa: PLR0913  (everything that a meeting says)
     session: Session,
     *,
     programme: ProgrammeView,
@@ -104,7 +104,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     of these: the plan is made at it. `dates` are those of later milestones as they were agreed.
 
     :raises ProgrammeClosedError: if the programme is closed
-    :raises NotTimeForReviewError: if the programme has no meeting to hold now
+    :raises NotTimeForMeetingError: if the programme has no meeting to hold now
     :raises OutOfOrderError: if this meeting was held meanwhile
     :raises NotOnThatDayError: if the day lies before the last meeting, or has not come
     :raises NoSchoolThatDayError: if there was no school, and nothing says why it was held then
@@ -123,7 +123,7 @@ def hold_review(  # noqa: PLR0913  (everything that a meeting says)
     if programme.line.state == "closed":
         raise programmes.ProgrammeClosedError
     if milestone is None or not may_be_held(programme):
-        raise NotTimeForReviewError
+        raise NotTimeForMeetingError
     _check_day(session, programme, held_on, today, decided)
     if not present and not any(one.was in {"there", "remote"} for one in attendance):
         raise NobodyThereError

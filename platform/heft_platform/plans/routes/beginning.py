@@ -29,7 +29,7 @@ SAID_OF_MEETING = {
 
 
 @plans.post("/s/<school>/programmes/<reference>/first-meeting")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def first_meeting_held(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()

@@ -27,7 +27,7 @@ SAID_OF = {
         "This programme is finished. How it ended can be changed on the same day",
     ),
     services.NotRunningError: ("verdict", "Only a programme that runs can be finished"),
-    services.ReviewsMissingError: ("verdict", "Hold the {refusal.end} first"),
+    services.MeetingsMissingError: ("verdict", "Hold the {refusal.end} first"),
     services.MeetingLeftOutError: (
         "verdict",
         "“{refusal.label}” was left out, and the template lets no programme finish without it. End it early, and say why",
@@ -55,13 +55,13 @@ SAID_OF = {
 
 
 @programmes.get("/s/<school>/programmes/<reference>/finish")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def finish(reference: str) -> ResponseReturnValue:
     return _page(programme_or_404(reference), Problems())
 
 
 @programmes.post("/s/<school>/programmes/<reference>/finish")
-@requires(Deed.RUN_REVIEWS)
+@requires(Deed.HOLD_MEETINGS)
 def finished(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     problems = Problems()

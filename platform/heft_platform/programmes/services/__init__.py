@@ -15,9 +15,9 @@ from heft_platform.programmes.services.classes import (
 )
 from heft_platform.programmes.services.closing import (
     MeetingLeftOutError,
+    MeetingsMissingError,
     NextStepMissingError,
     PaperMissingError,
-    ReviewsMissingError,
     TooLateError,
     UnknownVerdictError,
     change_closing,
@@ -215,6 +215,7 @@ __all__ = [
     "ExtendedOftenEnoughError",
     "ExtensionNotAllowedError",
     "MeetingLeftOutError",
+    "MeetingsMissingError",
     "MilestoneView",
     "NextStepMissingError",
     "NoSuchProgrammeError",
@@ -247,7 +248,6 @@ __all__ = [
     "ReasonNeededError",
     "RelationView",
     "ResultsStayError",
-    "ReviewsMissingError",
     "RunningProgramme",
     "TooLateError",
     "TooLongError",

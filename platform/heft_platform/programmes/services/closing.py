@@ -18,7 +18,7 @@ from heft_platform.refusals import NotRunningError
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
 
-class ReviewsMissingError(Refused):
+class MeetingsMissingError(Refused):
     """The last meeting has not been held; `end` is what the template calls it."""
 
     def __init__(self, end: str) -> None:
@@ -69,7 +69,7 @@ def close(
     :raises ProgrammeClosedError: if it is closed
     :raises ChangedMeanwhileError: if it has another version than the one that was read
     :raises NotRunningError: if it has not begun, or is paused
-    :raises ReviewsMissingError: if a meeting has not been held
+    :raises MeetingsMissingError: if a meeting has not been held
     :raises MeetingLeftOutError, PaperMissingError: if the template requires a meeting or a paper that there was not
     :raises UnknownVerdictError: if the template has no such verdict
     :raises NextStepMissingError: if nothing is said about what comes next
@@ -79,7 +79,7 @@ def close(
     if programme.state != "active":
         raise NotRunningError
     if next_meeting(session, programme_id=programme_id) is not None:
-        raise ReviewsMissingError(template.terms.end.lower())
+        raise MeetingsMissingError(template.terms.end.lower())
     _refuse_gaps(session, programme_id, template)
     _check_outcome(template, verdict, next_steps)
     with change_of(session, programme, kind="closed", why=words):
