@@ -54,10 +54,11 @@ def do_all_work(browser: Browser) -> None:
                 drain_queue(queue, for_seconds=5)
 
 
-def ask_for_a_file_that_is_gone(browser: Browser) -> None:
-    """Ask for work that will be given up: it is about something that is not there."""
+def have_work_given_up(browser: Browser) -> None:
+    """Ask for work that cannot be done, since it is about a file that is not there, and have it given up."""
     with browser.app.app_context(), opening.acting_as("sam-patel") as session:
         ask(session, queue="exports", kind="documents.export", ref=uuid4())
+    do_all_work(browser)
 
 
 @overload

@@ -13,7 +13,6 @@ from heft_testing.doing import (
     add_documents,
     agree_a_plan,
     agree_a_reward,
-    ask_for_a_file_that_is_gone,
     ask_for_help,
     do_all_work,
     hold_and_prepare,
@@ -354,7 +353,6 @@ def lived_in(app: Flask) -> dict[str, str]:
     join_the_case(sam, niamh, programme)
     invite_a_team(sam, programme, sections=("SCORES",))
     sam.visit(programme.path + "/files")
-    ask_for_a_file_that_is_gone(sam)
     sam.press("Make the file", form="pdf")
     ids["export"] = sam.page.path.rpartition("/")[2]
     do_all_work(sam)
