@@ -119,6 +119,9 @@ def test_what_is_missing_or_contradicts_itself_is_refused_in_words(
     assert agree(at_oakfield, programme, status=422, **{"word-2": "x" * 10_000}).problems == [
         "Use 40 characters or fewer"
     ]
+    fourth = agree(at_oakfield, programme, status=422, steps="3", **{"word-4": "Shone all lesson"})
+    assert fourth.problems == ["There are 3 steps. Clear this, or choose 5"]
+    assert fourth.soup.select_one("input[name=word-4]")["value"] == "Shone all lesson"  # type: ignore[index]
     before = DAY - ONE
     until = {"until_on-day": before.day, "until_on-month": before.month, "until_on-year": before.year}
     assert agree(at_oakfield, programme, status=422, **until).problems == [

@@ -89,11 +89,19 @@ def cells_of(
 def step_words_of(answers: Mapping[str, Any], steps: int) -> list[str]:
     """Return the words of each step, the least first; where none were typed, those that are usual.
 
-    :raises marshmallow.ValidationError: if they are too long
+    :raises marshmallow.ValidationError: if they are too long, or name a step that there is not
     """
     typed = [_words(answers, f"word-{number}") for number in range(1, LONGEST_SCALE + 1)]
     if tuple(filter(None, typed)) in WORDS_OF_SCALE.values():  # those of the scale that it was before
         return list(WORDS_OF_SCALE[steps])
+    left_over = [
+        f"word-{number}"
+        for number, (words, usual) in enumerate(zip(typed, WORDS_OF_SCALE[LONGEST_SCALE], strict=True), 1)
+        if number > steps and words not in ("", usual)
+    ]
+    if left_over:
+        refused = [f"There are {steps} steps. Clear this, or choose {LONGEST_SCALE}"]
+        raise ValidationError(dict.fromkeys(left_over, refused))
     return [words or usual for words, usual in zip(typed, WORDS_OF_SCALE[steps], strict=False)]
 
 
