@@ -130,6 +130,19 @@ def test_a_form_that_was_open_while_somebody_signed_out_shows_what_was_typed(
     assert "Walked out twice." in page.text
 
 
+def test_what_was_typed_beside_a_file_is_shown_too_when_its_form_is_too_old(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path)
+
+    typed = {"csrf_token": "of yesterday", "body": "Walked out twice.", "file": (BytesIO(b"x"), "map.pdf")}
+    page = Page(at_oakfield.client.post(running.path + "/notes", data=typed))
+
+    assert page.heading == "This form is too old"
+    assert "Walked out twice." in page.text
+    assert "choose the file again" in page.text
+
+
 def test_what_is_to_be_looked_at_before_it_is_saved_waits_behind_a_hidden_screen(
     at_oakfield: Browser,
 ) -> None:
