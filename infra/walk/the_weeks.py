@@ -21,7 +21,7 @@ def score_a_day(cast: Cast, reference: str, day: date) -> None:
         sam.press("Met all 2")
     with step("Progress stands in a sentence and in a table"):
         open_programme(sam, reference)
-        sam.expect("88% in week 1", "2 lessons scored", "1 of 1 days recorded")
+        sam.expect("88% in week 1", "2 lessons scored", "1 of 1 day recorded")
     with step("The rest of the day is scored on one page"):
         sam.open(f"/s/oakfield/reports?day={day.isoformat()}")
         sam.follow("Whole day of T.O.")

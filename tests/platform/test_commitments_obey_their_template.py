@@ -78,7 +78,7 @@ def test_a_commitment_says_from_when_until_when_and_how_often_it_holds(
 
     assert row_of(page)[1:3] == ["Gloria Brown", WHEN]
     record_who_agrees(at_oakfield, running)
-    assert f"Gloria Brown: Reads with her, {WHEN}" in at_oakfield.visit(running.path + "/plan/agree").text
+    assert f"Gloria Brown: Reads with her · {WHEN}" in at_oakfield.visit(running.path + "/plan/agree").text
     assert WHEN in at_oakfield.visit(running.path + "/packs/plan?for=family").text
     at_oakfield.visit(running.path + "/plan")
     at_oakfield.follow("Change : Reads with her")
