@@ -78,7 +78,7 @@ KNOWN: dict[str, Choices] = {
     ],
     "scale": [
         ("faces_5", "Five faces"),
-        ("agree_4", "How true, in four steps"),
+        ("agree_4", "How much one agrees, in four steps"),
         ("how_often_4", "How often: from never to always"),
         ("frequency", "How often: daily, weekly or monthly"),
         ("rating_0_10", "0 to 10"),
