@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -522,6 +523,26 @@ def test_the_eraser_sees_one_organisation_and_only_once_it_has_left(
             eraser.execute("update owned.pupil set family_name = 'x'")
     assert seen == [(OAKFIELD,)]
     assert gone == superuser.count(OAKFIELD).get("owned.calendar_change", 0)
+
+
+def test_every_key_knows_who_has_left(superuser: Superuser, server: ServerOfTests) -> None:
+    """Of two who leave at the same moment, too; a key that comes later; and of one who comes back."""
+    leave = "update shared.organisation set left_at = now() where org_id = %s"
+    known = "select kid, not_for from fence.ctx_key order by kid"
+    with ThreadPoolExecutor(1) as meanwhile, psycopg.connect(superuser.url) as first:
+        first.execute(leave.encode(), (OAKFIELD,))
+        second = meanwhile.submit(superuser.ask, leave, HILLSIDE)
+        while not superuser.ask("select pid from pg_stat_activity where wait_event_type = 'Lock'"):
+            assert not second.done(), "who leaves second does not wait for the first"
+        first.commit()
+        second.result()
+    superuser.ask(r"insert into fence.ctx_key values (9, '\x00', '\x00', 'infinity')")
+    both = superuser.ask(known)
+
+    leaving.reopen(server.migrator_url, org=OAKFIELD)
+
+    assert both == [(1, [OAKFIELD, HILLSIDE]), (9, [OAKFIELD, HILLSIDE])]
+    assert superuser.ask(known) == [(1, [HILLSIDE]), (9, [HILLSIDE])]
 
 
 def test_a_letter_to_who_has_left_is_refused_in_words_and_by_the_database(

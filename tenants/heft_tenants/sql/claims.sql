@@ -9,12 +9,12 @@ declare
   token text := current_setting('heft.ctx', true);
   body text := left(token, -65);
   f text[] := string_to_array(body, '|');
-  k record;
+  inner_pad bytea; outer_pad bytea; has_left boolean;
 begin
   if coalesce(token, '') = '' then return null; end if;
-  select ikey, okey, exists (select from shared.organisation o where o.org_id = f[3]::int and o.left_at is not null) as has_left
-    into k from fence.ctx_key where kid = f[1]::int and not_after > now();
-  if not found or sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8'))) <> decode(right(token, 64), 'hex') then
+  select k.ikey, k.okey, f[3]::int = any (k.not_for) into inner_pad, outer_pad, has_left
+    from fence.ctx_key k where k.kid = f[1]::int and k.not_after > now();
+  if not found or sha256(outer_pad || sha256(inner_pad || convert_to(body, 'UTF8'))) <> decode(right(token, 64), 'hex') then
     raise exception 'context rejected' using errcode = 'insufficient_privilege';
   end if;
   if f[8]::bigint < extract(epoch from clock_timestamp())
@@ -22,7 +22,7 @@ begin
                                                  when 'heft_admin' then 'admin' when 'heft_worker' then 'work' end) then
     raise exception 'context rejected' using errcode = 'insufficient_privilege';
   end if;
-  if k.has_left then
+  if has_left then
     raise exception 'the organisation has left' using errcode = 'HF004';
   end if;
   return f;

@@ -47,6 +47,9 @@ union all select 'box not filled by the sender''s copy', name from t where nspna
     and g.tgqual is null and g.tgfoid = to_regproc('fence.post_'||t.relname) and (select prosecdef from pg_proc where oid = g.tgfoid))
 union all select 'letters reach who has left', name from t where nspname = 'letterbox' and not exists (select 1 from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'receiver_is_here' and g.tgenabled = 'O' and g.tgtype = 7
     and g.tgqual is null and g.tgfoid = to_regproc('fence.receiver_is_here'))
+union all select 'keys are good for who has left', want.t from (values ('shared.organisation', 'tell_keys_who_left', 16), ('fence.ctx_key', 'tell_key_who_left', 7)) want(t, trigger, type)
+   where to_regclass(want.t) is not null and not exists (select 1 from pg_trigger g where g.tgrelid = to_regclass(want.t) and g.tgname = want.trigger and g.tgenabled = 'O' and g.tgtype = want.type
+    and g.tgattr = '' and g.tgqual is null and g.tgfoid = to_regproc('fence.'||want.trigger) and (select prosecdef from pg_proc where oid = g.tgfoid))
 union all select 'no limit on letters', 'owned.postage' where not exists (select 1 from pg_trigger g where g.tgrelid = to_regclass('owned.sent_letter') and g.tgname = 'stamp' and g.tgenabled = 'O' and g.tgtype = 5 and g.tgqual is null and g.tgfoid = to_regproc('fence.stamp_letter'))
     or not exists (select 1 from pg_constraint k where k.conrelid = to_regclass('owned.postage') and k.contype = 'c' and pg_get_constraintdef(k.oid) ~ '^CHECK \(\(letters <= \d+\)\)$')
 union all select 'counter of letters may be written by a login role: '||role, name from r, t where name = 'owned.postage' and (has_any_column_privilege(r.oid, t.oid, 'INSERT,UPDATE') or has_table_privilege(r.oid, t.oid, 'DELETE'))

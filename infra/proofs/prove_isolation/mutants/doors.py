@@ -12,7 +12,8 @@ PRESENT, POST, STAMP = (
 NOT_ERASED = "fence.not_erased()"
 RECORD, HASH = "fence.record(text,text,uuid,uuid,jsonb)", "fence.trail_hash(bytea,owned.trail)"
 ANY_LEASE = "where w.lease = (select lease from fence.due where lease is not null order by org_id limit 1)"
-MAC = " or sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8'))) <> decode(right(token, 64), 'hex')"
+OWN_MAC = "sha256(outer_pad || sha256(inner_pad || convert_to(body, 'UTF8')))"
+MAC = f" or {OWN_MAC} <> decode(right(token, 64), 'hex')"
 
 
 def door(id_: str, function: str, said: str, says: str, *attacks: str) -> Mutant:
@@ -43,19 +44,26 @@ MUTANTS = (
         "f[2] is null and '' <> (case",
         "tokens.of_another_role",
     ),
-    door("tokens: a retired key is good", CLAIMS, " and not_after > now()", "", "tokens.unknown_key"),
+    door("tokens: a retired key is good", CLAIMS, " and k.not_after > now()", "", "tokens.unknown_key"),
     door(
         "tokens: only the first half of the signature is compared",
         CLAIMS,
         "decode(right(token, 64), 'hex')",
-        "sha256(k.okey || sha256(k.ikey || convert_to(body, 'UTF8')))",
+        OWN_MAC,
         "tokens.signed_with_another_key",
     ),
     door(
         "tokens: an organisation that has left goes on",
         CLAIMS,
-        "o.left_at is not null",
-        "o.left_at is null and o.left_at is not null",
+        "f[3]::int = any (k.not_for)",
+        "false",
+        "leaving.goes_on",
+    ),
+    door(
+        "leaving: keys are not told",
+        "fence.tell_keys_who_left()",
+        "not_for = fence.leavers()",
+        "not_for = not_for",
         "leaving.goes_on",
     ),
     door(

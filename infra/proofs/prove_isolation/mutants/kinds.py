@@ -108,6 +108,12 @@ MISTAKES: Mapping[str, Sequence[str]] = {
         POST + "after insert on owned.sent_letter for each row execute function fence.stamp_letter()",
         POST + "after insert on owned.sent_letter for each statement execute function fence.post_letter()",
     ),
+    "keys are good for who has left": (
+        "drop trigger tell_keys_who_left on shared.organisation",
+        "alter table shared.organisation disable trigger tell_keys_who_left",
+        "drop trigger tell_key_who_left on fence.ctx_key",
+        "alter function fence.tell_keys_who_left() security invoker",
+    ),
     "letters reach who has left": (
         "drop trigger receiver_is_here on letterbox.letter",
         "alter table letterbox.letter disable trigger receiver_is_here",
