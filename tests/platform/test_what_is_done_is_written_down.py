@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import psycopg
+from flask import Flask
 
+from heft_platform.demo import story
 from heft_testing.browser import Browser
-from heft_testing.database import ServerOfTests
+from heft_testing.database import ServerOfTests, let_go
 from heft_testing.doing import Started
 from heft_testing.places import Asked
+from heft_testing.screens import lived_in
 
 BrowserOf = Callable[[str], Browser]
 # Written by no person's deed, but by the machinery, each for its reason.
@@ -41,8 +44,14 @@ def owned_tables(server: ServerOfTests) -> list[str]:
 
 
 def test_no_row_is_written_without_an_entry_in_the_same_transaction(
-    lived_in: dict[str, str], server: ServerOfTests
+    app: Flask, server: ServerOfTests
 ) -> None:
+    let_go(app)
+    server.renew()  # a row that was put back no longer says in which transaction it was written
+    with app.app_context():
+        story.tell()
+    lived_in(app)
+
     silent = {table for table in owned_tables(server) if is_silent(server, table)}
 
     assert silent - NOBODYS_DEED.keys() == set(), "record() what was done, in the service that does it"
