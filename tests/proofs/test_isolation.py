@@ -16,7 +16,7 @@ from prove_isolation.people import BOTH, address
 from prove_isolation.short import SHORT_MUTANTS, SHORT_TECHNIQUES
 from prove_isolation.techniques import STOPPED, Technique, Verdict, attempt
 
-pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("isolation")]  # on one ground
+pytestmark = [pytest.mark.proof, pytest.mark.short, pytest.mark.xdist_group("isolation")]  # on one ground
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def ground(server: ServerOfTests, the_application: Flask, places: Places) -> Ite
     "technique", [prove_isolation.BY_ID[id_] for id_ in SHORT_TECHNIQUES], ids=lambda one: one.id
 )
 def test_the_fence_holds(ground: Ground, technique: Technique) -> None:
-    outcome = attempt(technique, ground)
+    outcome = attempt(technique, ground, short=True)
 
     assert outcome.verdict in {Verdict.STOPPED, Verdict.PARTIAL}, f"{technique.tries} {outcome.evidence}"
 

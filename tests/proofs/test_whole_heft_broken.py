@@ -13,7 +13,7 @@ from prove_delivery.mutants import MUTANTS
 from prove_delivery.running import break_things
 from prove_delivery.verdict import DOUBLED, GHOSTS, LOST, counted
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.short]
 
 PLANTED = {
     "delete from letterbox.letter where id = (select min(id::text)::uuid from letterbox.letter)": LOST,
@@ -27,17 +27,17 @@ PLANTED = {
 
 @pytest.fixture
 def ground() -> Iterator[Ground]:
-    with Ground(seed=0, processes=FEWEST_PROCESSES, deadly=DEADLY) as ground:
+    with Ground(seed=0, processes=FEWEST_PROCESSES, deadly=DEADLY, lease=2) as ground:
         ground.start()
         yield ground
 
 
 def test_nothing_fails_or_is_lost_whatever_is_away_and_whatever_dies(ground: Ground) -> None:
-    without = while_everything_goes(ground, requests=30, seed=0)
+    without = while_everything_goes(ground, requests=20, seed=0)
     assert (without.failed_pages, without.lost_writes) == (0, 0)
     assert without.postgres_error_s, "no crash was noticed"
 
-    run = break_things(ground, seed=0, faults=12, every=0.25)
+    run = break_things(ground, seed=0, faults=12, every=0.15)
     assert run.faults == 12
     assert run.verdict.acknowledged
     assert run.wrong == {}

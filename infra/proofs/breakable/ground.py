@@ -26,8 +26,8 @@ from processes import Program, free_port
 SOURCES = ("platform", "tenants", "workers")
 PROCESSES = ("web", "bell-1", "bell-2", "escalations-1", "escalations-2", "mail-1", "exports-1")
 FEWEST_PROCESSES = ("web", "bell-1", "escalations-1", "mail-1", "exports-1")
+LEASE = 10  # seconds for which work is somebody's: a fault stops workers for longer
 DEADLY = "0.002"  # the chance that a bell or a worker dies at each named point of our code
-WITHOUT = shutil.ignore_patterns("__pycache__")
 # The proof's own user, who may do to Redis what an attacker might: Heft's own users may not.
 ANYBODY = "user proof on nopass ~* &* +@all\n"
 PATIENCE = 300  # looks, a fifth of a second apart, for what comes back
@@ -57,19 +57,20 @@ class Ground:
         changes: Sequence[Change] = (),
         processes: Sequence[str] = PROCESSES,
         deadly: str = "0",
+        lease: int = LEASE,
         redis_is_dead: bool = False,
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="heft-breakable-")
         self.folder = Path(self._folder.name)
         self.folder.chmod(0o755)
-        self.processes, self.deadly = processes, deadly
+        self.processes, self.deadly, self.lease = processes, deadly, lease
         self.redis_is_dead = redis_is_dead
         self.clock = self.folder / "clock"
         self.clock.write_text("0")
         self.deaths = self.folder / "deaths"
         self.deaths.touch()
         for source in SOURCES:
-            shutil.copytree(ROOT / source, self.folder / "code" / source, ignore=WITHOUT)
+            shutil.copytree(ROOT / source, self.folder / "code" / source)
         for change in changes:
             weaken(self.folder / "code", *change)
         self.mail = MailServer(random.Random(seed + 1))  # noqa: S311  (dice)
@@ -95,9 +96,10 @@ class Ground:
         )
         if made.returncode:
             raise RuntimeError(made.stderr[-2000:])
+        self.keep_alive("web")  # all at once, they would wait for each other's reading of our code
+        self._wait_for_pages()
         self.keep_alive()
         self.restarts = 0
-        self._wait_for_pages()
 
     @property
     def address(self) -> str:
@@ -128,9 +130,9 @@ class Ground:
         self._folder.cleanup()
 
     # ---- Heft's own processes
-    def keep_alive(self) -> None:
-        """Start whatever does not run, as a supervisor does."""
-        for name in self.processes:
+    def keep_alive(self, *names: str) -> None:
+        """Start whatever of these, or of everything, does not run, as a supervisor does."""
+        for name in names or self.processes:
             program = self.programs.get(name)
             if program is None or not program.is_running():
                 self.programs[name] = self._made(name)
@@ -179,6 +181,7 @@ class Ground:
             "HEFT_S3_ENDPOINT": f"http://127.0.0.1:{self.files.gate.port}",
             "HEFT_S3_BUCKET": self.files.bucket,
             "HEFT_PROOF_CLOCK": str(self.clock),
+            "HEFT_PROOF_LEASE": str(self.lease),
             "AWS_ACCESS_KEY_ID": "proof",
             "AWS_SECRET_ACCESS_KEY": "proof",
             "AWS_DEFAULT_REGION": "eu-west-2",

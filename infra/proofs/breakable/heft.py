@@ -25,9 +25,11 @@ def stepped_now() -> datetime:
 
 clock.now = stepped_now
 mailers.PATIENCE = 2.0  # the product's pauses for mail and files are minutes; a run has not got them
-QUEUES["mail"] = replace(QUEUES["mail"], lease=10, first_pause=1, longest_pause=4, gives_up_after=None)
-QUEUES["exports"] = replace(QUEUES["exports"], lease=25, first_pause=1, longest_pause=4, gives_up_after=None)
-QUEUES["chores"] = replace(QUEUES["chores"], lease=25, first_pause=1, longest_pause=4, patience=2.0)
+QUEUES["mail"] = replace(QUEUES["mail"], first_pause=1, longest_pause=4, gives_up_after=None)
+QUEUES["exports"] = replace(QUEUES["exports"], first_pause=1, longest_pause=4, gives_up_after=None)
+QUEUES["chores"] = replace(QUEUES["chores"], first_pause=1, longest_pause=4, patience=2.0)
+for name, queue in QUEUES.items():
+    QUEUES[name] = replace(queue, lease=int(os.environ["HEFT_PROOF_LEASE"]))
 
 
 def __getattr__(name: str) -> Any:

@@ -104,7 +104,7 @@ def prove(
     outcomes: list[Outcome] = []
     print("attacks")
     for group in by_group(techniques).values():
-        tried = [attempt(one, ground) for one in group]
+        tried = [attempt(one, ground, short=short) for one in group]
         say_group(tried, every_one=every_one)
         outcomes += tried
     logging.disable(logging.CRITICAL)  # weakened code breaks loudly

@@ -74,7 +74,8 @@ class Belts:
         return "without row security" if self.criterion else "without the session’s criterion"
 
 
-BOTH, ONE_EACH = Belts(), (Belts(), Belts(row_security=False), Belts(criterion=False))
+BOTH, EITHER = Belts(), (Belts(row_security=False), Belts(criterion=False))
+ONE_EACH = (BOTH, *EITHER)
 
 
 @contextmanager

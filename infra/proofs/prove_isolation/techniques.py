@@ -46,6 +46,7 @@ class Technique:
     id: str
     tries: str
     ways: Sequence[Way]
+    short: Sequence[Way] = ()  # with fewer people, for the tests; without, they try every way
     known: str = ""
     known_without_superuser: str = ""
 
@@ -54,10 +55,20 @@ class Technique:
 
 
 def technique(
-    id_: str, tries: str, *ways: Way, known: str = "", known_without_superuser: str = ""
+    id_: str,
+    tries: str,
+    *ways: Way,
+    short: Sequence[Way] = (),
+    known: str = "",
+    known_without_superuser: str = "",
 ) -> Technique:
     return Technique(
-        id=id_, tries=tries, ways=ways, known=known, known_without_superuser=known_without_superuser
+        id=id_,
+        tries=tries,
+        ways=ways,
+        short=short,
+        known=known,
+        known_without_superuser=known_without_superuser,
     )
 
 
@@ -70,9 +81,9 @@ class Outcome:
     evidence: str
 
 
-def attempt(one: Technique, ground: "Ground") -> Outcome:
-    """Try every way of a technique; one is enough to be through."""
-    found = [_try(way, ground) for way in one.ways]
+def attempt(one: Technique, ground: "Ground", *, short: bool = False) -> Outcome:
+    """Try every way of a technique, or its short ones; one is enough to be through."""
+    found = [_try(way, ground) for way in (short and one.short) or one.ways]
     if ground.is_used():
         ground.begin_again()  # no technique finds what another left on its own ground
     explained = bool(one.explanation(has_superuser=ground.has_superuser))

@@ -46,7 +46,7 @@ def horses_are_killed(at: Breaking) -> bool:
 
 @fault
 def a_worker_pauses_for_longer_than_its_lease(at: Breaking) -> bool:
-    return at.pause(whole_tree(pid_of(at.a_worker())), 11, 14)
+    return at.pause(whole_tree(pid_of(at.a_worker())), at.ground.lease + 1, at.ground.lease + 4)
 
 
 @fault
