@@ -13,6 +13,7 @@ with asked as (insert into owned.outbox (org_id, id, cluster_id, queue, kind, re
 MEASURED = "from owned.outbox where step = 'measured'"
 LEFT = f"select count(*) {MEASURED} and state <> 'done'"
 PACE = 20.0  # pieces a second, when it is about delay
+UNTIL_ALL_ARE_AWAKE = 100  # pieces: bells and workers may still be starting when the first page answers
 PATIENCE = 120.0
 
 
@@ -28,11 +29,9 @@ def drain(*, seed: int, pieces: int, backlog: int) -> Drained:
     """Ask for work piece by piece, then for very much at once."""
     with Ground(seed=seed, processes=("bell-1", "escalations-1", "escalations-2", "web")) as ground:
         ground.start()
-        began = time.monotonic()
-        for number in range(pieces):
-            time.sleep(max(0.0, began + number / PACE - time.monotonic()))
-            ground.sql(ASK.format(how_many=1))
-        _wait_until_done(ground)
+        _ask_one_by_one(ground, UNTIL_ALL_ARE_AWAKE)
+        ground.sql(f"delete {MEASURED}")
+        _ask_one_by_one(ground, pieces)
         p95 = "percentile_disc(0.95) within group (order by extract(epoch from ended_at - asked_at))::float"
         delay: float = ground.sql(f"select {p95} {MEASURED}")[0][0]
         ground.sql(f"delete {MEASURED}")
@@ -41,6 +40,14 @@ def drain(*, seed: int, pieces: int, backlog: int) -> Drained:
         taken = "extract(epoch from max(ended_at) - max(asked_at))::float"
         seconds: float = ground.sql(f"select {taken} {MEASURED}")[0][0]
     return Drained(bell_p95_s=delay, rows_per_s=backlog / seconds)
+
+
+def _ask_one_by_one(ground: Ground, pieces: int) -> None:
+    began = time.monotonic()
+    for number in range(pieces):
+        time.sleep(max(0.0, began + number / PACE - time.monotonic()))
+        ground.sql(ASK.format(how_many=1))
+    _wait_until_done(ground)
 
 
 def _wait_until_done(ground: Ground) -> None:
