@@ -252,6 +252,7 @@ def test_a_locked_pdf_is_refused() -> None:
         b"%PDF-9.9\n%%EOF\n",
         b"%PDF-",
     ],
+    ids=["words after its end", "an archive after its end", "no end", "no catalogue", "a beginning"],
 )
 def test_a_pdf_that_is_also_something_else_or_ends_early_is_refused(content: bytes) -> None:
     refused(content, "report.pdf", checks.BrokenFileError)
@@ -348,6 +349,8 @@ def test_a_part_packed_in_another_way_is_refused() -> None:
         packed({"hello.txt": b"an archive, and no document"}),
         b"PK\x03\x04",
     ],
+    # As they are, an archive says when it was packed, and each process would call its test something else.
+    ids=["words after it", "words before it", "a shorter list", "no list", "no document", "a beginning"],
 )
 def test_an_archive_that_is_not_one_whole_document_is_refused(content: bytes) -> None:
     refused(content, "report.docx", checks.BrokenFileError)
