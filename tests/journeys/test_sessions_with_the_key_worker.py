@@ -1,5 +1,6 @@
 """The weeks between meetings: sessions held and missed, commitments ticked, school and home."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from heft_platform.sessions import services as sessions
+from heft_platform.words import day as in_words
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, a_school_day
 
@@ -179,6 +181,41 @@ def test_sessions_that_are_missed_without_a_word_are_counted_and_propose_an_earl
     assert late.programme.reference == running.reference
     assert late.cadence.overdue_since == FIRST
     assert late.cadence.missed >= 3
+
+
+def test_no_session_is_missed_in_a_pause(browser_of: BrowserOf, running: Started, today_is: TodayIs) -> None:
+    with today_is(at(FIRST)):
+        sam = browser_of("sam-patel")
+        sam.visit(running.path + "/course/pause")
+        sam.press("Pause the programme", reason="illness")
+    with today_is(at(NEVER)):
+        sam = browser_of("sam-patel")
+        page = sam.visit(running.path + "/sessions")
+        assert "No session was due yet. None is due while the programme is paused." in page.text
+        assert "Waits while paused" in sam.visit(running.path).text
+        assert "Waits while paused" in sam.visit(running.path + "/meetings").text
+        sam.visit(running.path + "/course/pause")
+        sam.press("Go on with the programme")
+        page = sam.visit(running.path + "/sessions")
+
+    assert f"No session was due yet. Next: {in_words(NEVER)}, today." in page.text
+    assert "early review" not in page.text
+
+
+def test_what_was_missed_before_a_pause_or_the_end_still_counts(
+    browser_of: BrowserOf, running: Started, today_is: TodayIs
+) -> None:
+    missed = re.compile(r"0 of (\d+) planned sessions held\. \1 missed\.")
+    with today_is(at(NEVER)):
+        sam = browser_of("sam-patel")
+        before = missed.search(sam.visit(running.path + "/sessions").text)
+        sam.visit(running.path + "/course/pause")
+        sam.press("Pause the programme", reason="illness")
+        during = missed.search(sam.visit(running.path + "/sessions").text)
+
+    assert before
+    assert during
+    assert before[0] == during[0]
 
 
 @pytest.mark.requirement("S001-80")

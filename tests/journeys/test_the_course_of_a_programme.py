@@ -1,8 +1,9 @@
 """A programme is paused, made longer, moved, handed over, ended and put right; each change keeps who, when and why."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -67,6 +68,33 @@ def test_a_pause_stops_the_clock_and_can_be_taken_back(
         page = sam.visit(running.path + "/history")
         assert "Why: Wrong pupil" in page.text
         assert "Meets Daniel first" in page.text, "what was taken back stays on record"
+
+
+def test_the_weeks_of_a_pause_are_not_weeks_of_the_programme(
+    browser_of: BrowserOf, running: Started, today_is: TodayIs
+) -> None:
+    week = re.compile(r"Week (\d+) of")
+    paused = a_school_day()
+    with today_is(morning(paused)):
+        sam = browser_of("sam-patel")
+        before = week.search(sam.visit(running.path).text)
+        sam.visit(running.path + "/course/pause")
+        sam.press("Pause the programme", reason="illness")
+    with today_is(morning(a_school_day(from_day=paused + timedelta(weeks=3)))):
+        sam = browser_of("sam-patel")
+        sam.visit(running.path + "/course/pause")
+        sam.press("Go on with the programme")
+        after = week.search(sam.visit(running.path).text)
+        sam.visit(running.path + "/history")
+        sam.press("Take it back", why="Not yet")
+        sam.visit(running.path + "/course/pause")
+        sam.press("Go on with the programme")
+        again = week.search(sam.visit(running.path).text)
+
+    assert before
+    assert after
+    assert again
+    assert before[0] == after[0] == again[0]
 
 
 def test_a_date_goes_to_a_school_day_and_later_ones_are_offered_to_move_along(

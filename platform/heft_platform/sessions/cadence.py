@@ -1,10 +1,12 @@
 """When sessions are due, worked out on the school’s calendar from what was agreed and what was recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import CADENCE_WORDS, Monitoring
+from heft_platform.programmes.services import Rest
 from heft_platform.words import number_of
 
 DAYS_OF = {"daily": 1, "weekly": 7, "fortnightly": 14}
@@ -21,6 +23,16 @@ class Recorded:
     last_held_on: date | None
     last_on: date
     next_on: date | None  # as it was agreed at the last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """What of a programme’s course its sessions hang on."""
+
+    began_on: date | None
+    stands_still_since: date | None  # it rests, or is closed
+    rests: Sequence[Rest]
+    last_met_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,41 +77,37 @@ class Cadence:
 
 def next_day(calendar: SchoolCalendar, day: date, cadence: str) -> date | None:
     """Return the school day on which the session after this day is due; None where the calendar ends before."""
-    try:
-        return calendar.next_school_day(day + timedelta(days=DAYS_OF[cadence]))
-    except CalendarHorizonError:
-        return None
+    return _school_day_from(calendar, day + timedelta(days=DAYS_OF[cadence]))
 
 
 def work_out(
     *,
     monitoring: Monitoring,
     cadence: str,
-    started_on: date,
-    last_met_on: date | None,
+    course: Course,
     recorded: Recorded | None,
     calendar: SchoolCalendar,
     today: date,
-    is_running: bool = True,
 ) -> Cadence:
-    """Return how the sessions go. Nothing is due while a programme does not run.
+    """Return how the sessions go. Nothing is due before a programme begins, while it rests, or once it is closed.
 
-    A session of which nobody said anything counts as missed once the template’s days of grace are over.
+    A session of which nobody said anything counts as missed once the template’s days of grace are over. One that falls
+    into a pause is due on the first school day after it.
     """
+    is_running = course.began_on is not None and course.stands_still_since is None
+    began_on, until = course.began_on or today, course.stands_still_since or today
     last_held_on = recorded.last_held_on if recorded else None
     missed = recorded.not_held if recorded else ()
-    due = recorded.next_on if recorded else None
-    due = due or next_day(calendar, recorded.last_on if recorded else started_on, cadence)
     silent: list[date] = []
-    while (
-        is_running
-        and due is not None
-        and len(silent) < MOST_COUNTED
-        and _is_over(calendar, due, monitoring, today)
-    ):
+    due = recorded.next_on if recorded else None
+    due = _after_rests(
+        calendar, due or next_day(calendar, recorded.last_on if recorded else began_on, cadence), course.rests
+    )
+    while due is not None and len(silent) < MOST_COUNTED and _is_over(calendar, due, monitoring, until):
         silent.append(due)
-        due = next_day(calendar, due, cadence)
-    overdue = silent[0] if silent else _gap_since(calendar, last_held_on or started_on, monitoring, today)
+        due = _after_rests(calendar, next_day(calendar, due, cadence), course.rests)
+    since = max([last_held_on or began_on, *(rest.until for rest in course.rests)])
+    overdue = silent[0] if silent else _gap_since(calendar, since, monitoring, today)
     return Cadence(
         label=monitoring.label,
         cadence=cadence,
@@ -111,8 +119,23 @@ def work_out(
         next_on=due if is_running else None,
         overdue_since=overdue if is_running else None,
         early_review_after=monitoring.missed.early_review_after,
-        missed_since_meeting=sum(day >= (last_met_on or started_on) for day in [*missed, *silent]),
+        missed_since_meeting=sum(day >= (course.last_met_on or began_on) for day in [*missed, *silent]),
     )
+
+
+def _after_rests(calendar: SchoolCalendar, due: date | None, rests: Sequence[Rest]) -> date | None:
+    """Return the day on which a session is due that was to be on this one: the first school day after a pause."""
+    for rest in rests:
+        if due is not None and rest.since <= due < rest.until:
+            due = _school_day_from(calendar, rest.until)
+    return due
+
+
+def _school_day_from(calendar: SchoolCalendar, day: date) -> date | None:
+    try:
+        return calendar.next_school_day(day)
+    except CalendarHorizonError:
+        return None
 
 
 def _is_over(calendar: SchoolCalendar, due: date, monitoring: Monitoring, today: date) -> bool:

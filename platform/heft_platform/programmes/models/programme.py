@@ -59,7 +59,10 @@ class Programme(Owned):
             name="closed_in_one_way",
         ),
         CheckConstraint("concern_on <= started_on", name="concern_comes_first"),
-        CheckConstraint("extended_weeks >= 0 and times_extended >= 0 and cycle >= 1", name="counts"),
+        CheckConstraint(
+            "extended_weeks >= 0 and times_extended >= 0 and cycle >= 1 and school_days_lost >= 0",
+            name="counts",
+        ),
     )
     __visit__ = Visit(
         section=Section.SUMMARY,
@@ -77,7 +80,7 @@ class Programme(Owned):
             ),
             *("closed_on", "closing_words", "version", "cluster_id", "template_id", "concern_on"),
             *("paused_on", "extended_weeks", "times_extended", "cycle", "follows_id"),
-            *("early_end", "merged_into_id", "template_label", "planned_weeks"),
+            *("early_end", "merged_into_id", "template_label", "planned_weeks", "school_days_lost"),
         ),
     )
 
@@ -119,6 +122,8 @@ class Programme(Owned):
     paused_on: Mapped[date | None] = kept(Visibility.OPERATIONAL, Date)
     extended_weeks: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="0", default=0)
     times_extended: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="0", default=0)
+    # By how many its dates moved in pauses that are over.
+    school_days_lost: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="0", default=0)
     cycle: Mapped[int] = kept(Visibility.OPERATIONAL, SmallInteger, server_default="1", default=1)
     # The programme of which this is the next cycle.
     follows_id: Mapped[UUID | None] = kept(Visibility.KEY, Uuid)

@@ -128,10 +128,12 @@ from heft_platform.programmes.services.pausing import (
     NotAheadError,
     NotPausedError,
     PauseNotAllowedError,
+    Rest,
     UnknownPauseReasonError,
     go_on_by_itself,
     pause,
     paused_until,
+    rests_asked,
     resume,
 )
 from heft_platform.programmes.services.plans_meant import plans_meant
@@ -247,6 +249,7 @@ __all__ = [
     "PupilLeftError",
     "ReasonNeededError",
     "RelationView",
+    "Rest",
     "ResultsStayError",
     "RunningProgramme",
     "TooLateError",
@@ -322,6 +325,7 @@ __all__ = [
     "refuse_later_concern",
     "relations_asked",
     "relations_of",
+    "rests_asked",
     "resume",
     "reviews_of_programmes",
     "running_programme",

@@ -20,7 +20,7 @@ DAYS = ("started_on", "paused_on", "closed_on")
 IDS = ("key_worker_id", "coordinator_id", "merged_into_id")
 PLAIN = (
     *("state", "key_worker_name", "coordinator_name", "verdict", "next_steps", "closing_words"),
-    *("extended_weeks", "times_extended", "early_end"),
+    *("extended_weeks", "times_extended", "school_days_lost", "early_end"),
 )
 DAYS_OF_MILESTONE = ("due_on", "held_on", "skipped_on", "window_from")
 PLAIN_OF_MILESTONE = (
@@ -96,7 +96,7 @@ def course_of(programme: Programme, milestones: list[Milestone]) -> Course:
 
 def put_back(session: Session, programme: Programme, milestones: list[Milestone], course: Course) -> None:
     """Let a programme stand as it stood. Milestones that were added since go."""
-    for name in PLAIN:
+    for name in course.keys() & set(PLAIN):  # one that was kept before a column came says nothing of it
         setattr(programme, name, course[name])
     for name in DAYS:
         setattr(programme, name, _day(course[name]))

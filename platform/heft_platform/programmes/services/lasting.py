@@ -2,18 +2,14 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED, ProgrammeTemplate
-from heft_platform.programmes.models import Milestone, Programme, ProgrammeChange
+from heft_platform.programmes.models import Milestone, Programme
 from heft_platform.programmes.services.course import is_to_come
 from heft_platform.programmes.services.number_of_reviews import room_for_more
 from heft_tenants.refusals import Refused
 
 KEEPS_ITS_WEEKDAY = "same_weekday_next_school_day"
-LOST = "school_days_lost"  # how a pause that ended keeps by how many school days dates moved
 
 
 class TooLongError(Refused):
@@ -81,9 +77,7 @@ def refuse_too_short(programme: Programme, final: Milestone, day: date, school_d
         raise TooShortError(weeks, first)
 
 
-def refuse_too_long(
-    session: Session, programme: Programme, final: Milestone, day: date, school_days: SchoolCalendar
-) -> None:
+def refuse_too_long(programme: Programme, final: Milestone, day: date, school_days: SchoolCalendar) -> None:
     """Refuse a day of the last meeting that lies after the longest length, extensions and pauses counted in.
 
     :raises TooLongError: if it does
@@ -92,7 +86,7 @@ def refuse_too_long(
     template = programme.template
     weeks = template.duration.max_weeks + programme.extended_weeks
     last = weeks_later(template, programme.started_on, weeks, school_days)
-    last = school_days.add_school_days(last, final.tolerance + _school_days_lost(session, programme))
+    last = school_days.add_school_days(last, final.tolerance + programme.school_days_lost)
     if day > max(last, final.due_on):
         raise TooLongError(weeks, last)
 
@@ -187,14 +181,3 @@ def _again(programme: Programme, like: Milestone, code: str, week: int, day: dat
         is_optional=like.is_optional,
         moved_because="the programme was extended",
     )
-
-
-def _school_days_lost(session: Session, programme: Programme) -> int:
-    """Return by how many school days dates moved in pauses, those that were taken back left out."""
-    changes = session.execute(
-        select(ProgrammeChange.id, ProgrammeChange.undoes_id, ProgrammeChange.after[LOST].as_integer()).where(
-            ProgrammeChange.programme_id == programme.id, ProgrammeChange.kind.in_(["resumed", "undone"])
-        )
-    ).all()
-    taken_back = {undoes for _, undoes, _ in changes}
-    return sum(lost or 0 for change_id, _, lost in changes if change_id not in taken_back)

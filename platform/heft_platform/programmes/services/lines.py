@@ -22,8 +22,8 @@ from heft_tenants.sessions import HERE
 from heft_tenants.together import Question, Statement, ask_together, built_once
 
 OF_LINE = (
-    *("id", "reference", "pupil_id", "state", "started_on", "closed_on", "extended_weeks"),
-    *("key_worker_name", "coordinator_name", "verdict"),
+    *("id", "reference", "pupil_id", "state", "started_on", "paused_on", "closed_on"),
+    *("extended_weeks", "school_days_lost", "key_worker_name", "coordinator_name", "verdict"),
 )
 THIS_ONE = Programme.id == PROGRAMME
 THESE = Programme.id == any_(PROGRAMMES)
@@ -166,9 +166,11 @@ def _state_words(programme: Any, due: Milestone | None, today: date) -> tuple[st
 
 
 def _week(programme: Any, school_days: SchoolCalendar, today: date) -> int:
-    until: date = programme.closed_on or today
+    """Return in which school week of a programme a day lies. What was lost in pauses does not count."""
+    until: date = programme.closed_on or programme.paused_on or today
     try:
-        weeks: int = school_days.school_weeks_between(programme.started_on, until)
+        day = school_days.add_school_days(until, -programme.school_days_lost)
+        weeks: int = school_days.school_weeks_between(programme.started_on, day)
     except CalendarHorizonError:
         weeks = (until - programme.started_on).days // 7 + 1
     return weeks

@@ -59,7 +59,7 @@ def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, dat
     school_days, today = calendar.calendar_of_school(session), clock.today()
     with change_of(session, programme, kind="dates_agreed"):
         for milestone, day in moved.items():
-            _refuse_day(session, programme, list(milestones.values()), milestone, day, school_days)
+            _refuse_day(programme, list(milestones.values()), milestone, day, school_days)
             milestone.due_on, milestone.window_from, milestone.moved_because = day, None, ""
             end_repeats(programme, list(milestones.values()), milestone, today)
         _refuse_disorder(list(milestones.values()))
@@ -104,7 +104,6 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
 
 
 def _refuse_day(
-    session: Session,
     programme: Programme,
     milestones: list[Milestone],
     milestone: Milestone,
@@ -117,7 +116,7 @@ def _refuse_day(
     if milestone.is_final:
         refuse_end_before_meeting(programme, milestones)
         refuse_too_short(programme, milestone, day, school_days)
-        refuse_too_long(session, programme, milestone, day, school_days)
+        refuse_too_long(programme, milestone, day, school_days)
 
 
 def _like(milestones: list[Milestone]) -> str:

@@ -1,27 +1,38 @@
 """Let a programme rest, and go on with it: its clock stands still, so its dates move by the school days lost."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import any_, select
 from sqlalchemy.orm import Session
 
 from heft_platform import words
 from heft_platform.calendar import services as calendar
 from heft_platform.clock import SCHOOL_TIME
+from heft_platform.named import PROGRAMMES
 from heft_platform.programmes.models import ProgrammeChange
 from heft_platform.programmes.services.course import change_of, is_to_come
 from heft_platform.programmes.services.finding import active_programme, locked_programme, open_programme
-from heft_platform.programmes.services.lasting import LOST
 from heft_platform.programmes.services.telling import tell_team
 from heft_tenants.outbox import ask
 from heft_tenants.refusals import Refused
+from heft_tenants.together import Question, Statement, built_once
 
 PAUSE_WORDS = {"illness": "Illness", "suspension": "Suspension", "holiday": "Holiday"}
 DAY, MORNING = timedelta(days=1), time(6)
 GOES_ON = "programme.goes_on"
 UNTIL = "until"  # how a change keeps the day on which a pause ends by itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """A pause that is over: from the day on which it began until that on which the programme went on."""
+
+    since: date
+    until: date
 
 
 class PauseNotAllowedError(Refused):
@@ -93,6 +104,27 @@ def paused_until(session: Session, *, programme_id: UUID) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
+def rests_asked(*, programme_ids: Collection[UUID]) -> Question[dict[UUID, list[Rest]]]:
+    """Ask for the pauses of programmes that are over, the first first; a programme that never rested is not in it."""
+
+    def read(rows: Sequence[Any]) -> dict[UUID, list[Rest]]:
+        found: dict[UUID, list[Rest]] = {}
+        for programme_id, since, at in rows:
+            rest = Rest(since=date.fromisoformat(since), until=at.astimezone(SCHOOL_TIME).date())
+            found.setdefault(programme_id, []).append(rest)
+        return found
+
+    return Question(read, _went_on(), programmes=list(programme_ids))
+
+
+@built_once
+def _went_on() -> Statement:
+    since = ProgrammeChange.before["paused_on"].as_string().label("since")
+    found = select(ProgrammeChange.programme_id, since, ProgrammeChange.at)
+    of_these = (ProgrammeChange.programme_id == any_(PROGRAMMES)) & (ProgrammeChange.kind == "resumed")
+    return found.where(of_these).order_by(ProgrammeChange.at)
+
+
 def go_on_by_itself(session: Session, *, programme_id: UUID, today: date) -> bool:
     """Go on with a programme whose pause ends today or ended; say whether it did. Asked twice, it is done once.
 
@@ -126,9 +158,9 @@ def resume(session: Session, *, programme_id: UUID, version: int, explanation: s
     since, school_days = programme.paused_on, calendar.calendar_of_school(session)
     stops = programme.template.duration.pause.stops_clock
     lost = school_days.number_of_school_days(since, today - DAY) if stops and today > since else 0
-    also: dict[str, Any] = {LOST: lost}
-    with change_of(session, programme, kind="resumed", why=explanation, **also) as milestones:
+    with change_of(session, programme, kind="resumed", why=explanation) as milestones:
         programme.state, programme.paused_on = "active", None
+        programme.school_days_lost += lost
         for milestone in milestones:
             if lost and is_to_come(milestone) and milestone.due_on >= since:
                 milestone.due_on = school_days.add_school_days(milestone.due_on, lost)

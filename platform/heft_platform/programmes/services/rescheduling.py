@@ -122,7 +122,7 @@ def move_milestone(
         if milestone.is_final:
             refuse_end_before_meeting(programme, milestones)
             refuse_too_short(programme, milestone, due_on, school_days)
-            refuse_too_long(session, programme, milestone, due_on, school_days)
+            refuse_too_long(programme, milestone, due_on, school_days)
         for one in _after(milestones, milestone) if was_set else ():
             if one.code in along:
                 one.due_on = school_days.add_school_days(one.due_on, shift)

@@ -35,6 +35,8 @@ class RunningProgramme:
     pupil_group: str
     state: str
     started_on: date
+    paused_on: date | None
+    closed_on: date | None
     key_worker_id: UUID
     key_worker: str
     coordinator: str
@@ -116,6 +118,8 @@ def columns_of_list() -> Select[Any]:
         Programme.template_id,
         Programme.state,
         Programme.started_on,
+        Programme.paused_on,
+        Programme.closed_on,
         Programme.key_worker_id,
         Programme.key_worker_name.label("key_worker"),
         Programme.coordinator_name.label("coordinator"),
@@ -135,6 +139,8 @@ def values_of_list(row: Row[Any], pupil: PupilView, monitoring: Mapping[UUID, Lo
         "pupil_group": pupil.group,
         "state": row.state,
         "started_on": row.started_on,
+        "paused_on": row.paused_on,
+        "closed_on": row.closed_on,
         "key_worker_id": row.key_worker_id,
         "key_worker": row.key_worker,
         "coordinator": row.coordinator,

@@ -1,7 +1,6 @@
 """A programme with its targets and its template, for pages that need no more of it."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,6 @@ class ProgrammeWithTargets(RunningProgramme):
     """A programme with its targets and its template, without meetings, commitments and notes."""
 
     template: ProgrammeTemplate
-    closed_on: date | None
     targets: tuple[TargetView, ...]
 
     def place_of(self, target_id: UUID | None) -> int | None:
@@ -52,11 +50,10 @@ def read_with_targets(session: Session, *, reference: str) -> ProgrammeWithTarge
     return ProgrammeWithTargets(
         **values_of_list(row, known.answer.get(row.pupil_id, NOBODY), monitoring.answer),
         template=row.template,
-        closed_on=row.closed_on,
         targets=targets.answer,
     )
 
 
 @built_once
 def _with_its_template() -> Statement:
-    return columns_of_list().add_columns(Programme.template, Programme.closed_on).where(OF_REFERENCE)
+    return columns_of_list().add_columns(Programme.template).where(OF_REFERENCE)

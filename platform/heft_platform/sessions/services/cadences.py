@@ -25,7 +25,7 @@ from heft_platform.programmes.services import (
     ProgrammeWithTargets,
     RunningProgramme,
 )
-from heft_platform.sessions.cadence import Cadence, Recorded, work_out
+from heft_platform.sessions.cadence import Cadence, Course, Recorded, work_out
 from heft_platform.sessions.models import KeyWorkerSession, MonitoringPlan
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 from heft_tenants.together import Question, Statement, built_once
@@ -168,26 +168,32 @@ def cadences_asked(
     *, several: Collection[RunningProgramme], today: date, school_days: SchoolCalendar
 ) -> Question[dict[UUID, Cadence]]:
     """Ask how the sessions of several programmes go, for pages that ask for more at once."""
+    ids = [one.id for one in several]
+    rests = programmes.rests_asked(programme_ids=ids)
 
-    def read(plans: Sequence[Any], sessions: Sequence[Any]) -> dict[UUID, Cadence]:
+    def read(plans: Sequence[Any], sessions: Sequence[Any], went_on: Sequence[Any]) -> dict[UUID, Cadence]:
         agreed = {row.programme_id: row.cadence for row in plans}
         recorded = {row.programme_id: _recorded(row) for row in sessions}
+        rested = rests.read(went_on)
         return {
             one.id: work_out(
                 monitoring=monitoring,
                 cadence=agreed.get(one.id, monitoring.cadence.default),
-                started_on=one.started_on,
-                last_met_on=one.last_met_on,
+                course=Course(
+                    began_on=one.started_on if one.state != "preparing" else None,
+                    stands_still_since=one.paused_on or one.closed_on,
+                    rests=rested.get(one.id, ()),
+                    last_met_on=one.last_met_on,
+                ),
                 recorded=recorded.get(one.id),
                 calendar=school_days,
                 today=today,
-                is_running=one.state == "active",
             )
             for one in several
             if (monitoring := one.monitoring.sessions) is not None
         }
 
-    return Question(read, _agreed(), _sessions_counted(), programmes=[one.id for one in several])
+    return Question(read, _agreed(), _sessions_counted(), *rests.statements, programmes=ids)
 
 
 def overdue_cadences(session: Session, *, today: date) -> list[OverdueCadence]:
