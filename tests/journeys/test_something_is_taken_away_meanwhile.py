@@ -29,6 +29,25 @@ def test_what_was_typed_into_a_page_that_is_no_more_is_shown(browser_of: Browser
     assert WRITTEN not in sam.visit(own, status=404).text
 
 
+def test_nothing_is_taken_out_of_the_plan_of_a_programme_that_ended_meanwhile(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    open_pages = {}
+    for thing, link in (("target", "Change target 1"), ("promise", "Change : Meets Maya")):
+        sam.visit(running.path + "/plan")
+        open_pages[thing] = sam.follow(link)
+    aisha.visit(running.path + "/course/end")
+    how, next_step = (aisha.page.all(f"//input[@name='{name}']/@value")[0] for name in ("how", "next_steps"))
+    aisha.press("End the programme", how=how, reason="She moves away", next_steps=[next_step])
+
+    for thing, page in open_pages.items():
+        sam.page = page
+        sam.press(f"Take this {thing} out", status=422)
+
+        assert sam.page.problems == ["This programme is finished, so its plan cannot be changed"]
+
+
 def test_what_was_written_in_a_review_about_what_is_no_longer_in_the_plan_is_shown_before_it_is_kept(
     browser_of: BrowserOf, running: Started
 ) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from heft_platform import clock
@@ -88,7 +88,7 @@ def drop_target(reference: str, target_id: UUID) -> ResponseReturnValue:
             db.session(), programme=held(programme), target_id=target_id, today=clock.today()
         )
         return saved(reference, "The target is no longer in the plan. What was recorded about it stays.")
-    return abort(404)
+    return target_page(programme, target_or_404(programme, target_id), problems), 422
 
 
 @plans.get("/s/<school>/programmes/<reference>/targets/<uuid:target_id>/replace")
