@@ -73,6 +73,24 @@ def test_what_was_written_in_a_review_about_what_is_no_longer_in_the_plan_is_sho
     assert page.messages[0] == "The meeting is recorded."
 
 
+def test_nothing_is_committed_to_for_a_target_that_is_no_longer_in_the_plan(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    page = sam.visit(running.path + "/promises/new")
+    (target,) = page.all("//select[@name='target_id']/option/@value[. != '']")
+    aisha.visit(running.path + "/plan")
+    aisha.follow("Change target 1")
+    aisha.press("Take this target out")
+
+    page = sam.press(
+        "Save the promise", status=422, party="family", who="Gloria", what=WRITTEN, target_id=target
+    )
+
+    assert page.problems == ["Select a target of this plan"]
+    assert "All" in next(row for row in sam.press("Save the promise").rows() if row[0] == WRITTEN)
+
+
 def test_what_was_ticked_of_a_commitment_that_is_no_longer_in_the_plan_is_said_again(
     browser_of: BrowserOf, running: Started
 ) -> None:

@@ -102,14 +102,14 @@ def change_commitment(  # noqa: PLR0913  (everything that the page asked)
 
     :raises ChangedMeanwhileError: if it has another version by now
     :raises UnknownPartyError: if the template knows no commitments of this party
-    :raises UnknownTargetError: if it is for a target that is not one of the plan
+    :raises UnknownTargetError: if it is from now on for a target that is not one of the plan
     :raises OnlySchoolAddsError: if another party's is marked as additional
     :raises EndsBeforeItBeginsError: if its last day lies before its first
     :raises OneCommitmentForATargetError: if the party has committed to something else for that target, and one is all there
         may be
     """
     commitment = part_in_version(session, Commitment, programme.id, commitment_id, version)
-    _check(session, programme, party, target_id, is_additional=is_additional, besides=commitment_id)
+    _check(session, programme, party, target_id, is_additional=is_additional, before=commitment)
     _check_days(starts_on, ends_on)
     before = _content(commitment)
     said: dict[str, Any] = {
@@ -166,21 +166,27 @@ def _check(
     target_id: UUID | None,
     *,
     is_additional: bool,
-    besides: UUID | None = None,
+    before: Commitment | None = None,
 ) -> None:
     rules = rules_of(programme.template)
     if party not in rules.parties:
         raise UnknownPartyError
-    if target_id is not None and session.get(Target, (current().org, programme.id, target_id)) is None:
-        raise UnknownTargetError
+    if target_id is not None and not (before and before.target_id == target_id):
+        _refuse_other_target(session, programme, target_id)
     if is_additional and party != "school":
         raise OnlySchoolAddsError
     if rules.one_commitment_each and target_id is not None:
-        _refuse_second(session, programme, party, target_id, besides)
+        _refuse_second(session, programme, party, target_id, besides=before)
+
+
+def _refuse_other_target(session: Session, programme: HeldProgramme, target_id: UUID) -> None:
+    target = session.get(Target, (current().org, programme.id, target_id), populate_existing=True)
+    if target is None or target.dropped_on is not None:
+        raise UnknownTargetError
 
 
 def _refuse_second(
-    session: Session, programme: HeldProgramme, party: str, target_id: UUID, besides: UUID | None
+    session: Session, programme: HeldProgramme, party: str, target_id: UUID, *, besides: Commitment | None
 ) -> None:
     made = select(Commitment.what).where(
         Commitment.programme_id == programme.id,
@@ -189,7 +195,7 @@ def _refuse_second(
         Commitment.dropped_on.is_(None),
     )
     if besides is not None:
-        made = made.where(Commitment.id != besides)
+        made = made.where(Commitment.id != besides.id)
     if what := session.scalar(made.limit(1)):
         raise OneCommitmentForATargetError(what)
 
