@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import TermDates
+from heft_platform.programmes import services as programmes
 from heft_testing.at_once import at_once
 from heft_testing.database import ServerOfTests
-from heft_testing.doing import a_school_day
+from heft_testing.doing import Started, a_school_day
 
 Deed = Callable[[Session], object]
 ActingAs = Callable[..., AbstractContextManager[Session]]
@@ -31,6 +32,37 @@ def test_a_day_is_closed_once(acting_as: ActingAs) -> None:
             calendar.add_closure(session, day=TODAY, reason="Snow")
 
     assert at_once(do) == {"done": 1, "DayAlreadyClosedError": 1}
+
+
+def test_a_meeting_that_somebody_moves_while_its_day_is_closed_is_on_the_day_that_they_chose(
+    acting_as: ActingAs, running: Started
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme = programmes.read_programme(session, reference=running.reference, today=TODAY)
+        assert programme is not None
+        milestone = programme.next_milestone
+        assert milestone is not None
+        chosen = calendar.calendar_of_school(session).add_school_days(milestone.due_on, 3)
+
+    def close_its_day() -> int:
+        with acting_as("aisha-khan") as session:
+            calendar.add_closure(session, day=milestone.due_on, reason="Snow")
+            known = calendar.calendar_of_school(session)
+            return len(programmes.move_off_closed_days(session, calendar=known, today=TODAY))
+
+    with ThreadPoolExecutor(1) as aisha:
+        with acting_as("sam-patel") as session:
+            programmes.agree_dates(session, programme_id=programme.id, days={milestone.id: chosen})
+            session.flush()
+            closed = aisha.submit(close_its_day)
+            wait([closed], timeout=0.5)  # it cannot end before the day is committed
+        assert closed.result() == 0, "it was on that day no more"
+
+    with acting_as("sam-patel") as session:
+        programme = programmes.read_programme(session, reference=running.reference, today=TODAY)
+        assert programme is not None
+        assert programme.next_milestone is not None
+        assert programme.next_milestone.due_on == chosen
 
 
 @dataclass(frozen=True)

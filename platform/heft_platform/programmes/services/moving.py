@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.clock import SCHOOL_TIME
 from heft_platform.programmes.models import Milestone, Programme
-from heft_platform.programmes.services.course import change_of
+from heft_platform.programmes.services.course import change_of, is_to_come, milestones_of
 from heft_platform.programmes.services.finding import locked_programme
 from heft_platform.programmes.services.telling import tell_team
 from heft_tenants.lost import Found
@@ -32,31 +32,45 @@ def move_off_closed_days(session: Session, *, calendar: SchoolCalendar, today: d
     Only these move: a day that was agreed with a family is not worked out anew because school was lost elsewhere. The
     people of the programme are told, and the programme says why.
     """
-    to_come = select(Milestone, Programme).join(Programme, Programme.id == Milestone.programme_id)
+    to_come = select(Milestone.programme_id, Milestone.due_on).join(
+        Programme, Programme.id == Milestone.programme_id
+    )
     to_come = to_come.where(
         Programme.state != "closed",
         Milestone.held_on.is_(None),
         Milestone.skipped_on.is_(None),
         Milestone.due_on >= today,
     )
-    fell = [
-        (programme, milestone, day)
-        for milestone, programme in session.execute(
-            to_come.order_by(Programme.id, Milestone.due_on, Milestone.id)
-        )
-        if (day := calendar.next_school_day_if_known(milestone.due_on)) != milestone.due_on
-    ]
-    for programme, moves in groupby(fell, key=lambda one: one[0]):
-        locked_programme(session, programme.id)
-        with change_of(session, programme, kind="calendar_moved"):
-            for _, milestone, day in moves:
-                milestone.moved_because = calendar.why_no_school(milestone.due_on) or ""
-                milestone.due_on = day
-        tell_team(session, programme, kind="programme.moved")
-    return [
-        MovedMilestone(reference=programme.reference, label=milestone.label, due_on=milestone.due_on)
-        for programme, milestone, _ in sorted(fell, key=lambda one: one[1].due_on)
-    ]
+    fell = {
+        row.programme_id
+        for row in session.execute(to_come)
+        if calendar.next_school_day_if_known(row.due_on) != row.due_on
+    }
+    moved = [one for programme_id in sorted(fell) for one in _move(session, programme_id, calendar, today)]
+    return sorted(moved, key=lambda one: one.due_on)
+
+
+def _move(
+    session: Session, programme_id: UUID, calendar: SchoolCalendar, today: date
+) -> list[MovedMilestone]:
+    """Move what fell of one programme, as it stands when nobody else can change it any more."""
+    programme = locked_programme(session, programme_id)
+    days = {
+        one.id: day
+        for one in milestones_of(session, programme_id)
+        if is_to_come(one)
+        and one.due_on >= today
+        and (day := calendar.next_school_day_if_known(one.due_on)) != one.due_on
+    }
+    if programme.state == "closed" or not days:
+        return []
+    with change_of(session, programme, kind="calendar_moved") as milestones:
+        fell = [one for one in milestones if one.id in days]
+        for one in fell:
+            one.moved_because = calendar.why_no_school(one.due_on) or ""
+            one.due_on = days[one.id]
+    tell_team(session, programme, kind="programme.moved")
+    return [MovedMilestone(reference=programme.reference, label=one.label, due_on=one.due_on) for one in fell]
 
 
 def look_after_dates(session: Session, *, now: datetime) -> list[Found]:
