@@ -252,9 +252,13 @@ def test_the_parts_of_the_day_change_from_a_day_on_and_what_was_scored_stays(
         assert at_oakfield.press("Save the parts", status=422, **{**new, "begins-1": no_time}).problems == [
             "Write the time as 9:40 or 13:15"
         ]
+    forgotten = at_oakfield.press("Save the parts", status=422, **{**new, "begins-3": "9:10", "ends-3": "10"})
+    assert forgotten.problems == ["Name this part. To take it out, clear its times too"]
+    assert forgotten.value_of("From, part 3") == "9:10"
     from_on = {"from_on-day": LATER.day, "from_on-month": LATER.month, "from_on-year": LATER.year}
 
-    at_oakfield.press("Save the parts", **{**new, **from_on})
+    cleared = {"begins-3": "", "ends-3": ""}
+    at_oakfield.press("Save the parts", **{**new, **cleared, **from_on})
 
     assert "Lesson 1 of M.B. done" in at_oakfield.visit("/s/oakfield/reports").text
     with today_is(datetime.combine(LATER, time(9), tzinfo=UTC)):

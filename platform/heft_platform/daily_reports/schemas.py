@@ -106,9 +106,9 @@ def step_words_of(answers: Mapping[str, Any], steps: int) -> list[str]:
 
 
 def parts_of(answers: Mapping[str, Any]) -> list[Part]:
-    """Return the parts of a day as they were typed, in their order; rows without a name are left out.
+    """Return the parts of a day as they were typed, in their order; empty rows are left out.
 
-    :raises marshmallow.ValidationError: naming each row that is too long, or has no real time
+    :raises marshmallow.ValidationError: naming each row that is too long, or has no real time, or times and no name
     """
     problems: dict[str, list[str]] = {}
     parts = []
@@ -119,7 +119,9 @@ def parts_of(answers: Mapping[str, Any]) -> list[Part]:
         except ValidationError as wrong:
             problems |= wrong.messages_dict
         else:
-            if label:
+            if not label and (begins_at or ends_at):
+                problems[f"label-{number}"] = ["Name this part. To take it out, clear its times too"]
+            elif label:
                 parts.append(Part(number=number, label=label, begins_at=begins_at, ends_at=ends_at))
     if problems:
         raise ValidationError(problems)
