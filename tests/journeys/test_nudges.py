@@ -16,6 +16,7 @@ from heft_platform.clock import SCHOOL_TIME
 from heft_platform.mail.mailers import folder_of
 from heft_platform.programmes.models import Milestone
 from heft_platform.today import services as today
+from heft_platform.words import short_day
 from heft_tenants.outbox import Outbox
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests
@@ -37,7 +38,7 @@ def mail_of(app: Flask) -> MailOf:
         do_all_work(Browser(app))
         kept = folder_of(app.config["SETTINGS"]).kept()
         said = [str(one["Subject"]) for one in kept if one["To"] == f"{slug}@oakfield.example"]
-        return [one for one in said if one.startswith("Coming up")]
+        return [one for one in said if one.startswith(("Coming up", "Late"))]
 
     return subjects
 
@@ -147,7 +148,7 @@ def test_a_review_that_was_not_held_is_told_to_those_whom_the_template_names(
     assert mail_of("ruth-okonjo") == []
     tell_on(acting_as, school_day(acting_as, due_on, 5))
 
-    assert [one.partition(",")[0] for one in mail_of("ruth-okonjo")] == [f"Coming up: {running.reference}"]
+    assert mail_of("ruth-okonjo") == [f"Late: {running.reference}, since {short_day(due_on)}"]
 
 
 def test_the_workers_tell_on_each_school_day_and_on_no_other(

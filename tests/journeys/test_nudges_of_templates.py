@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from heft_platform.accounts import services as accounts
@@ -12,6 +12,7 @@ from heft_platform.calendar.services import SchoolCalendar, calendar_of_school
 from heft_platform.gathering.models import AskedFor
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
+from heft_platform.programmes.models import Programme
 from heft_platform.sessions import services as sessions
 from heft_platform.today.nudging import nudges_of
 from heft_platform.today.reading import read_for_nudges
@@ -118,6 +119,21 @@ def test_the_longest_length_is_told_to_whoever_leads_the_plan_and_the_school(act
 
     assert {count for count, people in found.items() if RUTH in people} == {-15, -5}
     assert all(SAM in found[count] for count in (-15, -5))
+
+
+def test_an_extension_and_a_pause_put_off_the_longest_length(acting_as: ActingAs) -> None:
+    with acting_as("sam-patel") as session:
+        programme, school_days = begin(session, "8 to 16 weeks", on=FIRST), calendar_of_school(session)
+        longer = update(Programme).where(Programme.id == programme.id)
+        session.execute(longer.values(extended_weeks=1, school_days_lost=3))
+        before = school_days.add_school_weeks(programme.started_on, 16)
+        ends_on = school_days.add_school_days(school_days.add_school_weeks(programme.started_on, 17), 3)
+
+        found = [
+            days_on_which_told(session, school_days, about=day, around=(-5,)) for day in (before, ends_on)
+        ]
+
+    assert found == [{}, {-5: {RUTH, SAM}}]
 
 
 def when_told_of_a_missed_session(session: Session) -> dict[int, set[str]]:

@@ -32,7 +32,7 @@ SUBJECTS = {
     "programme.ended": "{reference} has ended",
     "programme.moved": "Dates of {reference} have moved",
     "meeting.planned": "A meeting of {reference} is planned",
-    "today.nudge": "Coming up: {reference}",
+    "today.nudge": "{reference}",
     "programme.people": "Other people work with {reference} now",
 }
 BODY = "Sign in to read it.\n\nE-mails say nothing more, to keep children’s records where they belong.\n"

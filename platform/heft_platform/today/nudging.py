@@ -9,7 +9,7 @@ from heft_platform.accounts.services import MemberView
 from heft_platform.calendar.services import CalendarHorizonError, SchoolCalendar
 from heft_platform.library.services import Monitoring, ProgrammeTemplate
 from heft_platform.offices import holders_of
-from heft_platform.programmes.services import OpenProgramme
+from heft_platform.programmes.services import OpenProgramme, longest_until
 from heft_platform.sessions.services import Cadence
 from heft_platform.waiting import Waiting
 
@@ -155,7 +155,13 @@ def _of_longest_length(day: Day) -> Iterable[Nudge]:
         if programme.state != "active" or all(one.event != "longest_length_near" for one in template.notices):
             continue
         try:
-            ends_on = day.school_days.add_school_weeks(programme.started_on, template.duration.max_weeks)
+            ends_on = longest_until(
+                template,
+                started_on=programme.started_on,
+                extended_weeks=programme.extended_weeks,
+                school_days_lost=programme.school_days_lost,
+                school_days=day.school_days,
+            )
         except CalendarHorizonError:
             continue
         left = day.days_until(ends_on)

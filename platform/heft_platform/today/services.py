@@ -67,7 +67,7 @@ def nudge(session: Session, *, day: date) -> None:
             session,
             person_ids=[person_id],
             kind=NUDGE,
-            reference=_in_short(sorted(several)),
+            reference=_in_short(sorted(several), day),
             about_id=uuid5(DAYS, day.isoformat()),
         )
 
@@ -108,8 +108,9 @@ def _next_school_day(school_days: calendar.SchoolCalendar, day: date) -> date | 
         return None
 
 
-def _in_short(several: list[Nudge]) -> str:
+def _in_short(several: list[Nudge], today: date) -> str:
     """Say the first reference and its day, and how many more there are: no name and no detail leaves the platform."""
-    first, *others = dict.fromkeys((one.reference, one.on_day) for one in several)
+    (reference, day), *others = dict.fromkeys((one.reference, one.on_day) for one in several)
     more = f", and {len(others)} more" if others else ""
-    return f"{first[0]}, {short_day(first[1])}{more}"
+    said = f"Late: {reference}, since" if day < today else f"Coming up: {reference},"
+    return f"{said} {short_day(day)}{more}"

@@ -78,7 +78,12 @@ from heft_platform.programmes.services.in_full import (
     open_references,
     programmes_in_full,
 )
-from heft_platform.programmes.services.lasting import EndSetAtMeetingError, TooLongError, TooShortError
+from heft_platform.programmes.services.lasting import (
+    EndSetAtMeetingError,
+    TooLongError,
+    TooShortError,
+    longest_until,
+)
 from heft_platform.programmes.services.lengthening import (
     ExtendedOftenEnoughError,
     ExtensionNotAllowedError,
@@ -293,6 +298,7 @@ __all__ = [
     "last_started_on",
     "later_dates",
     "line_of",
+    "longest_until",
     "look_after_dates",
     "mark_held",
     "meetings_held",

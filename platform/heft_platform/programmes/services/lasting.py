@@ -83,12 +83,32 @@ def refuse_too_long(programme: Programme, final: Milestone, day: date, school_da
     :raises TooLongError: if it does
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    template = programme.template
-    weeks = template.duration.max_weeks + programme.extended_weeks
-    last = weeks_later(template, programme.started_on, weeks, school_days)
-    last = school_days.add_school_days(last, final.tolerance + programme.school_days_lost)
+    weeks = programme.template.duration.max_weeks + programme.extended_weeks
+    last = longest_until(
+        programme.template,
+        started_on=programme.started_on,
+        extended_weeks=programme.extended_weeks,
+        school_days_lost=programme.school_days_lost + final.tolerance,
+        school_days=school_days,
+    )
     if day > max(last, final.due_on):
         raise TooLongError(weeks, last)
+
+
+def longest_until(
+    template: ProgrammeTemplate,
+    *,
+    started_on: date,
+    extended_weeks: int,
+    school_days_lost: int,
+    school_days: SchoolCalendar,
+) -> date:
+    """Return the day on which a programme ends at the latest, extensions and what was lost in pauses counted in.
+
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    last = weeks_later(template, started_on, template.duration.max_weeks + extended_weeks, school_days)
+    return school_days.add_school_days(last, school_days_lost)
 
 
 def weeks_later(template: ProgrammeTemplate, day: date, weeks: int, school_days: SchoolCalendar) -> date:

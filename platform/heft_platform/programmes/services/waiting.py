@@ -30,6 +30,8 @@ class OpenProgramme(RunningProgramme):
     """A programme as Today needs it: with the pupil’s id alone, whom somebody else names."""
 
     coordinator_id: UUID
+    extended_weeks: int
+    school_days_lost: int
     has_targets: bool
 
 
@@ -54,6 +56,8 @@ def at_work_asked() -> Question[list[OpenProgramme]]:
             OpenProgramme(
                 **values_of_list(row, NOBODY, looking_in),
                 coordinator_id=row.coordinator_id,
+                extended_weeks=row.extended_weeks,
+                school_days_lost=row.school_days_lost,
                 has_targets=row.has_targets,
             )
             for row in rows
@@ -65,8 +69,8 @@ def at_work_asked() -> Question[list[OpenProgramme]]:
 @built_once
 def _at_work() -> Statement:
     has_targets = plans.has_targets(org_id=Programme.org_id, programme_id=Programme.id)
-    found = columns_of_list().add_columns(Programme.coordinator_id, has_targets.label("has_targets"))
-    return found.where(OPEN)
+    also = (Programme.coordinator_id, Programme.extended_weeks, Programme.school_days_lost)
+    return columns_of_list().add_columns(*also, has_targets.label("has_targets")).where(OPEN)
 
 
 def next_meetings() -> Select[Any]:
