@@ -58,6 +58,29 @@ def test_what_a_move_changes_is_seen_before_it_is_made_and_remembered(
     assert f"{words.moment(clock.now()).partition(',')[0]}" in page.text
 
 
+def test_a_meeting_that_a_newer_version_does_not_have_is_left_out_when_somebody_is_invited_to_it(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    owen, sam = browser_of("owen-parry"), browser_of("sam-patel")
+    owen.visit("/library/templates")
+    owen.follow(LABEL)
+    path = owen.press("Make version").path
+    owen.follow("Steps")
+    owen.press("Take out : 4-week review")
+    owen.visit(path)
+    owen.press("Publish version")
+    sam.visit(running.path + "/meetings")
+    invitations = sam.follow("Who is invited to the 4-week review").path
+    sam.press("Put on the list", name="Gloria Brown", role="parent_carer")
+
+    sam.visit(running.path + "/versions")
+    page = sam.press("Move the programme", why="The authority shortened it.")
+
+    assert page.messages[0].startswith("The programme follows the newer version from now on")
+    assert "Left out: Version 2 of the template does not have it" in sam.visit(running.path + "/course").text
+    assert "Gloria Brown" in sam.visit(invitations).text
+
+
 def test_a_programme_that_was_changed_meanwhile_is_looked_at_again(
     browser_of: BrowserOf, running: Started
 ) -> None:

@@ -286,6 +286,42 @@ def test_what_comes_again_ends_at_the_closing_meeting_and_comes_again_when_it_is
     assert list(there)[-1] == "closing"
 
 
+def test_a_meeting_to_which_somebody_is_invited_by_now_stays_when_it_would_be_taken_back(
+    sam: Session, browser_of: BrowserOf
+) -> None:
+    programme_id = begin(sam, OPEN)
+    hold(sam, programme_id, "start")
+    there = milestones(sam, programme_id)
+    early = a_school_day(from_day=there["look:2"].due_on + 2 * WEEK)
+    programmes.agree_dates(sam, programme_id=programme_id, days={there["closing"].id: early})
+    hold(sam, programme_id, "look", "look:2")
+    programmes.extend(
+        sam,
+        programme_id=programme_id,
+        version=version(sam, programme_id),
+        weeks=4,
+        why="More is possible",
+        approved_by=id_of("ruth-okonjo"),
+        agreed_by="Gloria and Maya",
+    )
+    sam.commit()
+    browser = browser_of("sam-patel")
+    path = browser.visit("/s/oakfield/programmes?state=active").link("PSP-")
+    browser.visit(path + "/history")
+    history = browser.page
+    added = milestones(sam, programme_id)["look:4"].id
+    browser.visit(f"{path}/meetings/{added}/invite")
+    browser.press("Put on the list", name="Gloria Brown", role="parent_carer")
+
+    browser.page = history
+    page = browser.press("Take it back", status=422, why="It is enough")
+
+    assert page.problems == [
+        "People are invited to the Four-weekly look, week 12 by now, or it is arranged, so it stays. Change its day instead"
+    ]
+    assert "Gloria Brown" in browser.visit(f"{path}/meetings/{added}/invite").text
+
+
 def test_a_last_meeting_is_not_moved_beyond_the_longest_length(sam: Session) -> None:
     programme_id = begin(sam, TWELVE)
     final = milestones(sam, programme_id)["final"]

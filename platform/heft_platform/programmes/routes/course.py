@@ -69,6 +69,10 @@ SAID_OF_UNDOING = {
     ),
     services.ResultsStayError: ("why", "What was said at a meeting stays on record"),
     services.AnotherBeganError: ("why", "The pupil has another open programme by now"),
+    services.MilestonePreparedError: (
+        "why",
+        "People are invited to the {refusal.label} by now, or it is arranged, so it stays. Change its day instead",
+    ),
 }
 
 

@@ -142,6 +142,7 @@ from heft_platform.programmes.services.pausing import (
     resume,
 )
 from heft_platform.programmes.services.plans_meant import plans_meant
+from heft_platform.programmes.services.prepared import MilestonePreparedError
 from heft_platform.programmes.services.reading import (
     last_started_on,
     notes_asked,
@@ -223,6 +224,7 @@ __all__ = [
     "ExtensionNotAllowedError",
     "MeetingLeftOutError",
     "MeetingsMissingError",
+    "MilestonePreparedError",
     "MilestoneView",
     "NextStepMissingError",
     "NoSuchProgrammeError",

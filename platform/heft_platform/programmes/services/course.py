@@ -14,6 +14,7 @@ from heft_platform import clock
 from heft_platform.accounts.services import who_is_here
 from heft_platform.audit.services import record
 from heft_platform.programmes.models import Milestone, Programme, ProgrammeChange
+from heft_platform.programmes.services.prepared import refuse_prepared
 from heft_tenants.ids import uuid7
 
 DAYS = ("started_on", "paused_on", "closed_on")
@@ -95,7 +96,11 @@ def course_of(programme: Programme, milestones: list[Milestone]) -> Course:
 
 
 def put_back(session: Session, programme: Programme, milestones: list[Milestone], course: Course) -> None:
-    """Let a programme stand as it stood. Milestones that were added since go."""
+    """Let a programme stand as it stood. Milestones that were added since go.
+
+    :raises MilestonePreparedError: if something is prepared for one of these
+    """
+    refuse_prepared(session, [one for one in milestones if one.code not in course["steps"]])
     for name in course.keys() & set(PLAIN):  # one that was kept before a column came says nothing of it
         setattr(programme, name, course[name])
     for name in DAYS:

@@ -56,6 +56,7 @@ def undo(session: Session, *, programme_id: UUID, change_id: UUID, why: str, tod
     :raises NothingToUndoError: if it is no longer the last change, was made on another day, or stays for good
     :raises ResultsStayError: if it is a meeting with results
     :raises AnotherBeganError: if the pupil has another open programme of this kind
+    :raises MilestonePreparedError: if something is prepared for a milestone that it added
     """
     programme = locked_programme(session, programme_id)
     change = session.scalar(select(ProgrammeChange).where(ProgrammeChange.id == change_id))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from heft_platform import clock
 from heft_platform.calendar import services as calendar
 from heft_platform.library import services as library
 from heft_platform.library.services import REPEATED, Difference, ProgrammeTemplate, TemplateView
@@ -15,6 +16,8 @@ from heft_platform.programmes.models import Milestone, Programme, VersionMove
 from heft_platform.programmes.services.course import change_of, is_to_come, milestones_of
 from heft_platform.programmes.services.finding import open_programme
 from heft_platform.programmes.services.lasting import put_in_order
+from heft_platform.programmes.services.number_of_reviews import EARLY
+from heft_platform.programmes.services.prepared import is_prepared
 from heft_tenants.context import current
 from heft_tenants.refusals import ChangedMeanwhileError, Refused
 
@@ -182,7 +185,8 @@ def _lay(
     """Lay the milestones of the new version over those that stand.
 
     What was held or left out is a fact, and stays; so does what this programme has besides its template: a review that
-    was called early, another last meeting.
+    was called early, another last meeting. What is there no more is left out where something is prepared for it: who was
+    invited stays on record.
     """
     standing = {one.code: one for one in milestones_of(session, programme_id)}
     milestones = []
@@ -204,17 +208,21 @@ def _lay(
         one.is_final = milestone.is_final
         milestones.append(one)
     for one in standing.values():
-        if is_to_come(one) and not _is_added(one):
+        is_gone = is_to_come(one) and not _is_added(one)
+        if is_gone and not is_prepared(session, one):
             session.delete(one)
-        else:
-            milestones.append(one)
+            continue
+        if is_gone:
+            one.skipped_on, one.is_final = clock.today(), False
+            one.skip_reason = f"Version {to.version} of the template does not have it"
+        milestones.append(one)
     put_in_order(milestones)
     _keep_one_final(milestones)
 
 
 def _is_added(milestone: Milestone) -> bool:
     """Say whether a milestone is one that this programme has besides its template."""
-    return (milestone.is_final and REPEATED in milestone.code) or f"{REPEATED}early-" in milestone.code
+    return (milestone.is_final and REPEATED in milestone.code) or EARLY in milestone.code
 
 
 def _keep_one_final(milestones: list[Milestone]) -> None:
