@@ -22,8 +22,8 @@ def progress(reference: str) -> ResponseReturnValue:
     programme = with_targets_or_404(reference)
     session, today = db.session(), clock.today()
     school_days = calendar.calendar_of_school(session)
-    held = services.sessions_of(session, programme_id=programme.id)
-    steps = programmes.meetings_held(session, programme_id=programme.id)
+    recorded = services.sessions_of(session, programme_id=programme.id)
+    held = programmes.meetings_held(session, programme_id=programme.id)
     return render_template(
         "sessions/progress.html",
         programme=programme,
@@ -31,8 +31,8 @@ def progress(reference: str) -> ResponseReturnValue:
             session, programme=programme, today=today, school_days=school_days
         ),
         cadence=services.cadence_of(session, programme=programme, today=today, school_days=school_days),
-        sessions=held,
-        events=services.events_of(steps=steps, sessions=held, others=_suspensions(programme)),
+        sessions=recorded,
+        events=services.events_of(held=held, sessions=recorded, others=_suspensions(programme)),
     )
 
 

@@ -16,10 +16,10 @@ class Event:
 
 
 def events_of(
-    *, steps: Iterable[tuple[date, str]], sessions: Iterable[SessionView], others: Iterable[Event] = ()
+    *, held: Iterable[tuple[date, str]], sessions: Iterable[SessionView], others: Iterable[Event] = ()
 ) -> list[Event]:
     """Return what happened in order of days: meetings, sessions that were missed, and what else is given."""
-    meetings = [Event(day=day, words=f"{label} held") for day, label in steps]
+    meetings = [Event(day=day, words=f"{label} held") for day, label in held]
     missed = [
         Event(day=one.day, words="Session missed" + (f": {one.why}" if one.why else ""))
         for one in sessions
