@@ -7,6 +7,7 @@ from heft_platform.audit import services as audit
 from heft_platform.demo import opening
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, agree_a_plan, in_parts
+from heft_testing.sheets import rows_of_sheet
 
 BrowserOf = Callable[[str], Browser]
 PAGE = "/s/oakfield/who-looked"
@@ -44,6 +45,9 @@ def test_what_was_done_is_said_in_the_words_of_the_pages(at_oakfield: Browser, s
     assert promised
     assert all("who promises it" in parts for parts in promised)
     assert not [row for row in rows if "_" in row[4] or " id" in row[4]]
+    assert "Reason why nothing is promised" in [row[2] for row in rows]
+    answer = at_oakfield.client.get("/s/oakfield/lists/who-looked.xlsx")
+    assert ["Promise added", "Promise"] in [row[3:5] for row in rows_of_sheet(answer.data)]
 
 
 def test_a_long_trail_is_read_page_by_page_and_every_entry_once(

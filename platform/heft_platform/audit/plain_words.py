@@ -1,4 +1,4 @@
-"""What was done, and with which parts, in words that somebody at a school reads: where those of the code are ours."""
+"""What was done, with what and which parts of it, in words that somebody at a school reads: where those of the code are ours."""
 
 from heft_platform.words import with_capital
 
@@ -33,11 +33,13 @@ DEEDS = {
     "programme.activated": "programme began",
     "programme.held": "meeting held",
     "programme.judged": "outcome of a programme decided",
+    "programme.no_promise": "reason why nothing is promised",
     "programme.plan_agreed": "plan agreed",
     "programme.relations_named": "other plans named",
     "review.held": "record of a meeting saved",
     "trail.viewed": "“Who looked” viewed",
 }
+THINGS = {"commitment": "promise", "picture": "context", "trail": "“Who looked”"}
 PARTS = {
     "after_care_until": "how long support goes on",
     "antecedent": "what went before",
@@ -81,7 +83,7 @@ PARTS = {
 
 def in_words(code: str) -> str:
     """Say what was done, or with what, from its code: “pupil.log_viewed” is “Pupil log viewed”."""
-    return with_capital(DEEDS.get(code) or code.replace(".", " ").replace("_", " "))
+    return with_capital(DEEDS.get(code) or THINGS.get(code) or code.replace(".", " ").replace("_", " "))
 
 
 def parts_in_words(parts: tuple[str, ...]) -> str:
