@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import heft_platform
 import heft_tenants
+from heft_platform.programmes.services import TooLongError
 
 SAID_OTHERWISE = {
     "a command says what it is, in the words of its docstring": """
@@ -51,3 +53,11 @@ def test_every_refusal_has_its_words() -> None:
     otherwise = {name for several in SAID_OTHERWISE.values() for name in several.split()}
     assert sorted(bare - otherwise) == []
     assert sorted(otherwise - bare) == [], "these have their words by now: take them off the list"
+
+
+def test_a_refusal_says_a_day_without_a_zero_before_it() -> None:
+    assert "on Friday 4 December 2026 at" in TooLongError(12, date(2026, 12, 4)).words
+    with_a_zero = [
+        path.name for package in PACKAGES for path in package.rglob("*.py") if ":%d %B" in path.read_text()
+    ]
+    assert with_a_zero == [], "say {refusal.day.day} {refusal.day:%B %Y}"

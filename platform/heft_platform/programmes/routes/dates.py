@@ -24,7 +24,7 @@ SAID_OF_DAY = {
     NotASchoolDayError: ("due_on", "Choose a school day. This day is {refusal.why}"),
     services.OutsideWindowError: (
         "due_on",
-        "The day must be between {refusal.first:%d %B %Y} and {refusal.last:%d %B %Y}",
+        "The day must be between {refusal.first.day} {refusal.first:%B %Y} and {refusal.last.day} {refusal.last:%B %Y}",
     ),
     services.ReasonNeededError: (
         "why",
@@ -35,7 +35,7 @@ SAID_OF_DAY = {
     services.TooLongError: ("due_on", "{refusal.words}"),
     services.DatesOutOfOrderError: (
         "due_on",
-        "The steps must stay in order: “{refusal.other}” is on {refusal.day:%d %B %Y}",
+        "The steps must stay in order: “{refusal.other}” is on {refusal.day.day} {refusal.day:%B %Y}",
     ),
     CalendarHorizonError: ("due_on", ASK_FOR_TERMS),
 }

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from heft_platform import words as said
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.library.services import REPEATED, ProgrammeTemplate
 from heft_platform.programmes.models import Milestone, Programme
@@ -21,7 +22,7 @@ class TooLongError(Refused):
 
     @property
     def words(self) -> str:
-        return f"The template allows {self.weeks} weeks: the last meeting is on {self.last:%d %B %Y} at the latest"
+        return f"The template allows {self.weeks} weeks: the last meeting is on {said.day(self.last)} at the latest"
 
 
 class TooShortError(Refused):
@@ -34,7 +35,7 @@ class TooShortError(Refused):
     @property
     def words(self) -> str:
         return (
-            f"The template wants at least {self.weeks} weeks: the last meeting is on {self.first:%d %B %Y} or later. "
+            f"The template wants at least {self.weeks} weeks: the last meeting is on {said.day(self.first)} or later. "
             "A programme that ends before is ended early"
         )
 
