@@ -212,6 +212,7 @@ def test_what_was_missed_before_a_pause_or_the_end_still_counts(
         sam.visit(running.path + "/course/pause")
         sam.press("Pause the programme", reason="illness")
         during = missed.search(sam.visit(running.path + "/sessions").text)
+        assert "early review" not in sam.page.text, "nothing is held in a pause"
 
     assert before
     assert during

@@ -118,7 +118,7 @@ def work_out(
         last_held_on=last_held_on,
         next_on=due if is_running else None,
         overdue_since=overdue if is_running else None,
-        early_review_after=monitoring.missed.early_review_after,
+        early_review_after=monitoring.missed.early_review_after if is_running else None,
         missed_since_meeting=sum(day >= (course.last_met_on or began_on) for day in [*missed, *silent]),
     )
 
