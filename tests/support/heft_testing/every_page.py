@@ -27,8 +27,9 @@ def check_page(app: Flask, page: Page) -> None:
     """Check everything that must hold for every page."""
     _check_markup(shape_of(page.source))
     assert len(page.all("//h1")) == 1, f"{page.path} needs exactly one h1"
-    assert page.title.startswith(page.heading.split(" PSP-")[0].split(" REQ-")[0]), (
-        f"{page.path}: the title must begin with the h1: “{page.title}”, “{page.heading}”"
+    begins = ("Error: " if page.problems else "") + page.heading.split(" PSP-")[0].split(" REQ-")[0]
+    assert page.title.startswith(begins), (
+        f"{page.path}: the title must begin with “{begins}”, whoever comes back to the tab: “{page.title}”"
     )
     _check_names(page)
     _check_ids(page)
