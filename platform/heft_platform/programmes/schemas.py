@@ -1,6 +1,9 @@
 """What the forms of a programme accept."""
 
-from marshmallow import fields, validate
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
 
 from heft_platform.form_fields import LONG, InVersion, day, maybe_day, maybe_words, words
 from heft_platform.forms import Form, said
@@ -29,6 +32,15 @@ class StartProgramme(Form):
         "Enter the date of the first meeting",
         unreal="The first meeting must be on a real date, such as 4 12 2026",
     )
+
+    def read(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask for reasons once a template is chosen: until then the page may show none that could be selected."""
+        try:
+            return super().read(answers)
+        except ValidationError as wrong:
+            if "template_id" in wrong.messages_dict:
+                wrong.messages_dict.pop("triggers", None)
+            raise
 
 
 class DecideAgainst(Form):
