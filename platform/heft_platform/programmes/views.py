@@ -183,6 +183,10 @@ class ProgrammeView:
     def reference(self) -> str:
         return self.line.reference
 
+    @property
+    def pupil_name(self) -> str:
+        return self.line.pupil_name
+
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """Return in words what it needs before it can begin. Asked for where it is shown, and not before."""

@@ -204,7 +204,8 @@ def _form_page(name: str, programme: ProgrammeView, problems: Problems, **more: 
 def _pause_page(programme: ProgrammeView, problems: Problems) -> str:
     reasons = [(code, services.PAUSE_WORDS[code], "") for code in programme.template.duration.pause.reasons]
     until = services.paused_until(db.session(), programme_id=programme.id) if programme.paused_on else None
-    return _form_page("pause", programme, problems, reasons=reasons, until=until)
+    heading = "Go on with the programme" if programme.line.state == "paused" else "Pause the programme"
+    return _form_page("pause", programme, problems, reasons=reasons, until=until, heading=heading)
 
 
 def _extend_page(programme: ProgrammeView, problems: Problems) -> str:
