@@ -57,6 +57,17 @@ def test_a_form_that_came_back_with_a_problem_still_knows_its_version(
     sam.press("Save the target", statement="I start in three minutes", status=409)
 
 
+def test_two_versions_say_of_which_target_they_are(browser_of: BrowserOf, running: Started) -> None:
+    sam, daniel = open_by_both(browser_of, running, "Change target 1")
+    page = sam.visit(sam.page.path)
+    statement, whose = page.value_of("Target"), page.text.partition("Change the target")[0]
+    daniel.press("Save the target", success="Without a reminder")
+
+    page = sam.press("Save the target", status=409, success="At the second bell")
+
+    assert f"{whose}Two versions of this target It says now: “{statement}”." in page.text
+
+
 def test_two_versions_of_a_commitment_are_shown_side_by_side(browser_of: BrowserOf, running: Started) -> None:
     sam, daniel = open_by_both(browser_of, running, "Change : Meets Maya")
     daniel.press("Save the promise", what="Waits for Maya at the gate")
