@@ -242,6 +242,28 @@ def test_whoever_changes_the_course_second_sees_what_the_first_did(
     ruth.press(button)
 
 
+def test_whoever_pauses_or_goes_on_second_is_not_offered_the_opposite(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam, ruth = browser_of("sam-patel"), browser_of("ruth-okonjo")
+    for one in (ruth, sam):
+        one.visit(running.path + "/course/pause")
+    sam.press("Pause the programme", reason="illness", explanation="In hospital")
+
+    page = ruth.press("Pause the programme", status=409, reason="illness", explanation="Home on Friday")
+    assert page.heading == "The programme is paused already"
+    assert "by Sam Patel. Why: Illness: In hospital" in page.text
+    assert "Home on Friday" in page.text
+    assert not page.all("//main//button"), "what was written for a pause is not sent on as the end of one"
+
+    for one in (ruth, sam):
+        one.visit(running.path + "/course/pause")
+    sam.press("Go on with the programme")
+    page = ruth.press("Go on with the programme", status=409, explanation="Half days at first")
+    assert page.heading == "The programme goes on already"
+    assert "Half days at first" in page.text
+
+
 def test_a_programme_that_ends_early_says_why_and_what_comes_next(
     at_oakfield: Browser, running: Started
 ) -> None:

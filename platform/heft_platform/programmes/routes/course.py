@@ -102,6 +102,8 @@ def pause(reference: str) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def paused(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
+    if programme.line.state == "paused":
+        return _done_already(programme, "The programme is paused already")
     problems = Problems()
     with problems.gathered(SAID_OF_PAUSE):
         answers = schemas.PauseProgramme().read(request.form)
@@ -114,6 +116,8 @@ def paused(reference: str) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def resumed(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
+    if programme.line.state == "active":
+        return _done_already(programme, "The programme goes on already")
     problems = Problems()
     with problems.gathered(SAID_OF_RESUMING):
         answers = schemas.ResumeProgramme().read(request.form)
@@ -199,6 +203,15 @@ def _form_page(name: str, programme: ProgrammeView, problems: Problems, **more: 
         theirs=theirs[0] if theirs else None,
         **more,
     )
+
+
+def _done_already(programme: ProgrammeView, heading: str) -> ResponseReturnValue:
+    """Say who was quicker, beside what was written. The form that fits by now would do the opposite of what was asked for."""
+    done = services.history(db.session(), programme_id=programme.id)
+    page = "programmes/done-already.html"
+    return render_template(
+        page, programme=programme, heading=heading, done=done[0], written=request.form.get("explanation", "")
+    ), 409
 
 
 def _pause_page(programme: ProgrammeView, problems: Problems) -> str:
