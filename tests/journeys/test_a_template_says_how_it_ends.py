@@ -13,6 +13,7 @@ from heft_platform import clock
 from heft_platform.actions.models import Action
 from heft_platform.programmes.models import Milestone
 from heft_testing.browser import Browser, Page
+from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, a_school_day, in_parts
 from heft_testing.other_rules import let
 
@@ -109,3 +110,15 @@ def test_somebody_looks_in_afterwards_as_often_and_with_the_paper_that_the_templ
         assert looks[-1].due_on == clock.today() + timedelta(weeks=6)
         assert 1 <= len(looks) <= number, "looks that holidays put on one day are one"
         assert len({one.due_on for one in looks}) == len(looks)
+
+
+def test_what_is_left_to_do_after_the_key_worker_left_is_for_the_coordinator(
+    at_oakfield: Browser, ready: Started, acting_as: ActingAs, server: ServerOfTests
+) -> None:
+    server.run("update owned.member set left_on = current_date where name = 'Daniel Lee' returning 1")
+
+    finish(at_oakfield, ready, after_care=["yes"])
+
+    with acting_as("sam-patel") as session:
+        owners = session.scalars(select(Action.owner_name).where(Action.what.startswith("Look in")))
+        assert set(owners) == {"Sam Patel"}

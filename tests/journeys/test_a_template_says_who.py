@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from heft_testing.browser import Browser, Page
+from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, a_school_day
 from heft_testing.other_rules import let
 from heft_testing.templates import begin
@@ -142,3 +143,16 @@ def test_what_is_done_by_whom_and_on_which_paper_if_a_plan_fails_is_as_the_templ
 
     (line,) = page.items
     assert f"{words}: the plan is not working. Paper for it: “Monitoring meeting sheet” Daniel Lee" in line
+
+
+def test_the_task_of_a_key_worker_who_has_left_is_for_the_coordinator(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs, server: ServerOfTests
+) -> None:
+    with acting_as("sam-patel") as session:
+        let(session, running, "review.failing_between.task_for", "key_staff")
+    server.run("update owned.member set left_on = current_date where name = 'Daniel Lee' returning 1")
+    at_oakfield.visit(running.path + "/not-working")
+
+    (line,) = at_oakfield.press("Set the task", words="Sent out four times in two days").items
+
+    assert "Sam Patel" in line

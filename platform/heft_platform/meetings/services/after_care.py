@@ -10,7 +10,7 @@ from heft_platform.actions import services as actions
 from heft_platform.calendar import services as calendar
 from heft_platform.calendar.services import SchoolCalendar
 from heft_platform.meetings.of_template import MeetingRules, rules_of
-from heft_platform.programmes import services as programmes
+from heft_platform.meetings.services.owners import owner_of
 from heft_platform.programmes.services import ProgrammeView
 
 SOON = timedelta(days=14)
@@ -39,7 +39,8 @@ def begin_after_care(
 ) -> None:
     """Put on the list of actions what is left to do when a programme has ended, and each look of its after-care.
 
-    Each is for whoever holds the part that the template gives it to; the key worker's if nobody of the school does.
+    Each is for whoever holds the part that the template gives it to; the key worker's if nobody of the school does. Where
+    that one has left, it is the coordinator's, and then whoever's who ends the programme.
     """
     rules = rules_of(programme.template)
     labels = dict(rules.closing_steps)
@@ -49,7 +50,8 @@ def begin_after_care(
         school_days = calendar.calendar_of_school(session)
         looks = _looks(rules, programme.reference, today, after_care_until, school_days)
         todo += [(what, due_on, rules.looks_after) for what, due_on in looks]
-    owners = {role: _owner(session, programme, role) for _, _, role in todo}
+    or_else = (programme.key_worker_id, programme.coordinator_id, by_id)
+    owners = {role: owner_of(session, programme=programme, role=role, or_else=or_else) for _, _, role in todo}
     for what, due_on, role in todo:
         actions.add(
             session,
@@ -64,11 +66,6 @@ def begin_after_care(
             adder_name=by_name,
             today=today,
         )
-
-
-def _owner(session: Session, programme: ProgrammeView, role: str) -> UUID:
-    held_by = programmes.who_holds(session, programme=programme, roles=[role])
-    return held_by[0].person_id if held_by else programme.key_worker_id
 
 
 def _looks(

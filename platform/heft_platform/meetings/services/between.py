@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from heft_platform.accounts import services as accounts
 from heft_platform.actions import services as actions
 from heft_platform.audit.services import record
 from heft_platform.calendar import services as calendar
 from heft_platform.meetings.of_template import rules_of
+from heft_platform.meetings.services.owners import owner_of
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 from heft_platform.refusals import NotRunningError
@@ -37,14 +37,16 @@ def mark_failing(
 ) -> None:
     """Say that the plan is not working, and give whom the template names the task that it names, and the paper for it.
 
-    The task is for the next school day, and is the coordinator's unless the template gives it to the key worker.
+    The task is for the next school day. Where nobody of the school holds the part that the template gives it to, it is the
+    coordinator's, or the key worker's if that is who looks in afterwards; and where they have left, whoever's who says so.
 
     :raises NotRunningError: if the programme does not run
     """
     if programme.line.state != "active":
         raise NotRunningError
     rules = rules_of(programme.template)
-    is_key_workers = rules.runs_it == rules.looks_after
+    people = (programme.coordinator_id, programme.key_worker_id)
+    or_else = (*(people[::-1] if rules.runs_it == rules.looks_after else people), by_id)
     school_days = calendar.calendar_of_school(session)
     actions.add(
         session,
@@ -53,8 +55,7 @@ def mark_failing(
         reference=programme.reference,
         what=f"{rules.done_if_it_fails}: the plan is not working. Paper for it: “{rules.paper_if_it_fails}”",
         why=words,
-        owner_id=programme.key_worker_id if is_key_workers else _coordinator(session, programme),
-        owner_name=programme.line.coordinator,
+        owner_id=owner_of(session, programme=programme, role=rules.runs_it, or_else=or_else),
         due_on=school_days.next_school_day(today),
         source="failing",
         added_by=by_id,
@@ -108,9 +109,3 @@ def call_early_review(
         author_name=by_name,
         body=f"Early review called by {caller.label}: {why}",
     )
-
-
-def _coordinator(session: Session, programme: ProgrammeView) -> UUID | None:
-    """Return the coordinator as one of the staff; None if nobody of them has the name."""
-    named = [one for one in accounts.members(session) if one.name == programme.line.coordinator]
-    return named[0].person_id if len(named) == 1 else None
