@@ -340,3 +340,15 @@ def test_two_versions_are_put_together_field_by_field(browser_of: BrowserOf, run
     assert "1. I start in five minutes" in page.text
     assert "Book open, pen in hand" in page.text
     assert "8 of 10" in page.text
+
+
+def test_where_a_template_has_long_targets_alone_nobody_is_asked_for_how_long_one_is(
+    at_oakfield: Browser, started: Started, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        let(session, started, "targets.horizons", ["long"])
+
+    page = write_target(at_oakfield, started)
+
+    assert "1. I ask for help" in page.text
+    assert "Long term" in page.text
