@@ -125,6 +125,23 @@ def test_a_target_that_the_review_takes_out_leaves_the_plan(at_oakfield: Browser
     assert "Drop" in page.text
 
 
+def test_a_target_that_replaces_another_at_a_review_is_for_as_long_as_that_was(
+    at_oakfield: Browser, running: Started
+) -> None:
+    at_oakfield.visit(running.path + "/plan")
+    at_oakfield.follow("Change target 1")
+    at_oakfield.press("Save the target", horizon="long")
+    page = at_oakfield.visit(running.path + "/review")
+    new, seen = (page.field(words).get("name") for words in ("How it reads", "What will be seen"))
+
+    words = {new: "I ask for a break", seen: "Shows the card"}
+    at_oakfield.press("Save the review", **answers(page, change="replace"), **words)
+
+    [target] = at_oakfield.visit(running.path + "/plan").soup.select(".govuk-summary-card")
+    assert "I ask for a break" in target.get_text()
+    assert "Long term" in target.get_text()
+
+
 def test_a_review_that_was_recorded_already_is_refused_with_the_next_named(
     browser_of: BrowserOf, running: Started
 ) -> None:

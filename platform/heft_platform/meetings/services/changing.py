@@ -77,6 +77,7 @@ def _write(
         "statement": new.statement or target.statement,
         "success": new.success or target.success,
         "measure": target.measure,
+        "horizon": target.horizon,
         "aim": new.aim or target.aim,
     }
     why = new.why or f"Decided: {at}"
