@@ -1,7 +1,8 @@
 """A meeting from its invitations to its record: who was there, what each said, and what follows."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from heft_testing.doing import Started, a_school_day, add_an_action, in_parts
 from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
+TodayIs = Callable[[datetime], AbstractContextManager[None]]
 LATER = 21
 
 
@@ -287,6 +289,18 @@ def test_a_plan_that_fails_sets_the_coordinator_a_task_and_may_be_looked_at_earl
     page = at_oakfield.press("Call the early review", called_by="parent_carer", why="She asked", **soon)
     assert "Prepare the early review" in page.text
     assert at_oakfield.visit(running.path + "/review").heading == "Early review meeting"
+
+
+def test_a_plan_fails_also_when_nobody_knows_the_next_school_day(
+    browser_of: BrowserOf, running: Started, today_is: TodayIs
+) -> None:
+    with today_is(datetime.combine(clock.today() + timedelta(weeks=150), time(9), tzinfo=UTC)):
+        sam = browser_of("sam-patel")
+        sam.visit(running.path + "/not-working")
+
+        page = sam.press("Set the task", words="Sent out four times in two days")
+
+    assert page.messages == ["It is noted, and somebody has the task."]
 
 
 def test_a_meeting_is_arranged_on_a_school_day_and_by_one_at_a_time(

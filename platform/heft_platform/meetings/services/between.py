@@ -56,7 +56,7 @@ def mark_failing(
         what=f"{rules.done_if_it_fails}: the plan is not working. Paper for it: “{rules.paper_if_it_fails}”",
         why=words,
         owner_id=owner_of(session, programme=programme, role=rules.runs_it, or_else=or_else),
-        due_on=school_days.next_school_day(today),
+        due_on=school_days.next_school_day_if_known(today),
         source="failing",
         added_by=by_id,
         adder_name=by_name,
