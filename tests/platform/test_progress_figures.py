@@ -44,7 +44,18 @@ def test_two_weeks_have_a_trend_and_name_the_best_and_the_hardest() -> None:
 
 
 def test_going_down_is_said_as_plainly_as_going_up() -> None:
-    assert progress(*[(8, 8)] * 5, (4, 4)).sentence.startswith("Down from 100% in week 1 to 50% in week 2.")
+    assert progress(*[(8, 8)] * 5, *[(4, 4)] * 3).sentence.startswith(
+        "Down from 100% in week 1 to 50% in week 2."
+    )
+
+
+def test_a_week_that_has_only_begun_does_not_stand_for_how_it_is_going() -> None:
+    begun = progress(*[(4, 2)] * 5, *[(8, 8)] * 2)
+
+    assert begun.sentence.startswith("38% in week 1.")
+    assert begun.sentence.endswith("28 lessons scored."), "what was scored counts"
+    assert begun.way_of(1) == (50, 50)
+    assert progress(*[(4, 2)] * 5, *[(8, 8)] * 3).way_of(1) == (50, 100)
 
 
 def test_targets_that_go_equally_well_are_not_ranked() -> None:

@@ -56,7 +56,8 @@ class Progress:
 
     def way_of(self, number: int) -> tuple[int, int] | None:
         """Return the first and the latest share of a target, by its number; None before anything is known."""
-        known = [share for week in self.weeks if (share := week.by_target[number - 1]) is not None]
+        weeks = [week for week in self.weeks if week.by_target[number - 1] is not None]
+        known = [share for week in _telling(weeks) if (share := week.by_target[number - 1]) is not None]
         return (known[0], known[-1]) if known else None
 
     @property
@@ -109,6 +110,15 @@ def _week(
     )
 
 
+def _telling(weeks: Sequence[WeekFigures]) -> Sequence[WeekFigures]:
+    """Leave out the latest week while less than half as many days of it are recorded as of the one before.
+
+    One lesson on a Monday would else stand for how it is going.
+    """
+    has_begun = len(weeks) > 1 and 2 * weeks[-1].days_recorded < weeks[-2].days_recorded
+    return weeks[:-1] if has_begun else weeks
+
+
 def _percent(scores: Sequence[DayScore]) -> int | None:
     lessons = sum(one.lessons for one in scores)
     return round(100 * sum(one.met for one in scores) / lessons) if lessons else None
@@ -120,7 +130,7 @@ def _sentence(
     scores: Sequence[DayScore],
     lessons: int,
 ) -> str:
-    known = [week for week in weeks if week.overall is not None]
+    known = _telling([week for week in weeks if week.overall is not None])
     if not known:
         return "Nothing has been scored yet."
     if len(known) == 1:
