@@ -48,6 +48,19 @@ def authority_page(marcus: Browser, asked: Asked) -> Page:
     return marcus.visit(f"/la/requests/{asked.request}")
 
 
+def test_the_page_of_the_programme_says_how_its_request_stands(
+    sam: Browser, marcus: Browser, asked: Asked
+) -> None:
+    assert f"{asked.request} New Outreach" in sam.visit(asked.programme.path).text
+    authority_page(marcus, asked)
+    marcus.press("Acknowledge to Oakfield Primary")
+    marcus.press("Ask Oakfield Primary", question="Who is there at lunchtime?")
+
+    said = sam.visit(asked.programme.path).text.partition("Help from the local authority")[2]
+    assert said.startswith(f" {asked.request} Waiting for school Outreach Answer promised by ")
+    assert "Who is there at lunchtime?" in sam.follow(asked.request).text
+
+
 @pytest.mark.requirement("S001-95")
 def test_both_sides_see_the_same_state_and_the_same_clock_at_every_step(
     sam: Browser, marcus: Browser, asked: Asked

@@ -33,3 +33,36 @@ def test_the_school_has_programmes_in_every_state(at_oakfield: Browser) -> None:
     assert len(at_oakfield.visit("/s/oakfield/actions?whose=all").items) >= 4
     at_oakfield.visit("/s/oakfield/numbers")
     at_oakfield.visit("/s/oakfield/today")
+
+
+@pytest.mark.usefixtures("_told_of_others")
+def test_a_programme_leads_to_its_pupil_and_says_how_far_each_target_has_come(at_oakfield: Browser) -> None:
+    at_oakfield.visit("/s/oakfield/pupils")
+    at_oakfield.follow("Jay Smith")
+    page = at_oakfield.follow("Open PSP")
+
+    assert page.text.count("% at the start, ") == 3
+    assert at_oakfield.follow("Jay Smith").heading == "Pupil overview"
+
+
+@pytest.mark.usefixtures("_told_of_others")
+@pytest.mark.parametrize(
+    ("tab", "said"),
+    [
+        ("", "Nothing was scored."),
+        ("/progress", "Nothing was scored."),
+        ("/rewards", "No reward was agreed."),
+        ("/access", "Only your school can see this programme."),
+        ("/parts", "Not said"),
+    ],
+)
+def test_a_finished_programme_promises_nothing_that_no_longer_comes(
+    at_oakfield: Browser, tab: str, said: str
+) -> None:
+    path = at_oakfield.visit("/s/oakfield/programmes?state=closed").link("PSP-")
+
+    page = at_oakfield.visit(path + tab)
+
+    assert said in page.text
+    for words in ("scored yet", "We draw", "Ask the pupil", "Invite a team", "Not said yet", "Go through it"):
+        assert words not in page.text, words

@@ -37,6 +37,7 @@ class RequestLine:
     words: str
     tone: str
     promised_on: date | None
+    is_open: bool  # before the authority, which has not ended it
 
     @property
     def needs_school(self) -> bool:
@@ -167,4 +168,5 @@ def _line(request: Request, letters: Sequence[LetterOfThread]) -> RequestLine:
         words=words,
         tone=tone,
         promised_on=thread.promised_on,
+        is_open=request.state == "sent" and thread.is_open,
     )

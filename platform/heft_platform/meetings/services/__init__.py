@@ -54,7 +54,6 @@ from heft_platform.meetings.services.preparing import (
     save_plan,
 )
 from heft_platform.meetings.services.reading import (
-    last_results,
     reviews_asked,
     reviews_of,
     targets_reviewed,
@@ -138,7 +137,6 @@ __all__ = [
     "invite",
     "invited_to",
     "keep_verdict",
-    "last_results",
     "mark_failing",
     "may_be_held",
     "meetings_arranged",

@@ -63,22 +63,6 @@ def _grouped(rows: Iterable[Result]) -> dict[UUID, list[Result]]:
     return grouped
 
 
-def last_results(session: Session, *, programme_id: UUID) -> dict[UUID, KeptView]:
-    """Return what the last review said of each commitment."""
-    held = (
-        select(Review.id)
-        .where(Review.programme_id == programme_id)
-        .order_by(Review.held_on.desc(), Review.id.desc())
-    )
-    last = session.scalar(held.limit(1))
-    if last is None:
-        return {}
-    said = select(ReviewedCommitment).where(
-        ReviewedCommitment.programme_id == programme_id, ReviewedCommitment.review_id == last
-    )
-    return {row.commitment_id: _kept(row) for row in session.scalars(said)}
-
-
 def _kept(row: ReviewedCommitment) -> KeptView:
     return KeptView(result=row.result, result_words=row.result_words)
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock
 from heft_platform.daily_reports import services as daily_reports
 from heft_platform.entering import person_id, signed_in
+from heft_platform.escalations import services as escalations
 from heft_platform.extensions import db
 from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
@@ -81,19 +82,23 @@ def _id_in(text: str | None) -> UUID | None:
 
 def _page(programme: ProgrammeView, problems: Problems) -> str:
     session, today = db.session(), clock.today()
-    sees_meetings = programme.shows("MEETINGS")
+    held = meetings.reviews_asked(programme_id=programme.id) if programme.shows("MEETINGS") else None
+    reviews, kept = held.ask(session) if held else ([], None)
     return render_template(
         "programmes/overview.html",
         programme=programme,
         progress=daily_reports.progress_of(session, programme=programme, today=today)
         if programme.shows("SCORES")
         else None,
-        reviews=meetings.reviews_of(session, programme_id=programme.id) if sees_meetings else [],
-        kept=meetings.last_results(session, programme_id=programme.id) if sees_meetings else None,
+        reviews=reviews,
+        kept=kept,
         rolls=provision.rolls_of(session, pupil_id=programme.line.pupil_id, today=today)
         if may(Deed.READ_PUPILS)
         else None,
         relations=services.relations_of(session, programme_id=programme.id) if may(Deed.READ_PUPILS) else [],
+        requests=escalations.requests_of_programme(session, programme_id=programme.id)
+        if may(Deed.ASK_AUTHORITY)
+        else [],
         may_follow=what_may_follow(programme) if programme.ended_as else [],
         problems=problems,
         answers=request.form,
