@@ -29,23 +29,47 @@ def test_what_was_typed_into_a_page_that_is_no_more_is_shown(browser_of: Browser
     assert WRITTEN not in sam.visit(own, status=404).text
 
 
+def end_meanwhile(somebody: Browser, programme: Started) -> None:
+    page = somebody.visit(programme.path + "/course/end")
+    how, next_step = (page.all(f"//input[@name='{name}']/@value")[0] for name in ("how", "next_steps"))
+    somebody.press("End the programme", how=how, reason="She moves away", next_steps=[next_step])
+
+
 def test_nothing_is_taken_out_of_the_plan_of_a_programme_that_ended_meanwhile(
     browser_of: BrowserOf, running: Started
 ) -> None:
-    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    sam = browser_of("sam-patel")
     open_pages = {}
     for thing, link in (("target", "Change target 1"), ("promise", "Change : Meets Maya")):
         sam.visit(running.path + "/plan")
         open_pages[thing] = sam.follow(link)
-    aisha.visit(running.path + "/course/end")
-    how, next_step = (aisha.page.all(f"//input[@name='{name}']/@value")[0] for name in ("how", "next_steps"))
-    aisha.press("End the programme", how=how, reason="She moves away", next_steps=[next_step])
+    end_meanwhile(browser_of("aisha-khan"), running)
 
     for thing, page in open_pages.items():
         sam.page = page
         sam.press(f"Take this {thing} out", status=422)
 
         assert sam.page.problems == ["This programme is finished, so its plan cannot be changed"]
+
+
+def test_what_the_page_of_a_plan_asks_is_not_kept_and_not_lost_when_the_programme_ended_meanwhile(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    sam = browser_of("sam-patel")
+    sam.visit(started.path + "/targets/new")
+    measure = sam.page.all("//input[@name='measure']/@value")[0]
+    sam.press("Save the target", statement="I start", success="Starts", measure=measure, steps="I sit down")
+    open_page = sam.visit(started.path + "/plan")
+    end_meanwhile(browser_of("aisha-khan"), started)
+
+    finished = "This programme is finished, so its plan cannot be changed"
+    page = sam.press("Save the reasons", status=422, **{"reason-family": WRITTEN})
+    assert page.problems == [f"{finished}. You wrote: “{WRITTEN}”"]
+    sam.page = open_page
+    page = sam.press("It was held", status=422, why_no_voice="Maya was ill")
+    assert page.problems == [f"{finished}. You wrote: “Maya was ill”"]
+    sam.page = open_page
+    assert sam.press("Reached today", status=422).problems == [finished]
 
 
 def test_what_was_written_in_a_review_about_what_is_no_longer_in_the_plan_is_shown_before_it_is_kept(

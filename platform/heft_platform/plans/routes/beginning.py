@@ -10,11 +10,10 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas
 from heft_platform.plans.routes import plans
-from heft_platform.plans.routes.planning import plan_page
+from heft_platform.plans.routes.planning import closed_page, plan_page
 from heft_platform.programmes import services as programmes
 
 SAID_OF_MEETING = {
-    programmes.ProgrammeClosedError: ("held_on", "{refusal.words}"),
     programmes.OutOfOrderError: ("held_on", "The first meeting is on record already"),
     programmes.EnoughReviewsError: (
         "held_on",
@@ -35,7 +34,12 @@ def first_meeting_held(reference: str) -> ResponseReturnValue:
     problems = Problems()
     with problems.gathered(SAID_OF_MEETING):
         answers = schemas.FirstMeetingHeld().read(request.form)
-        programmes.hold_first_meeting(db.session(), programme_id=programme.id, **answers, today=clock.today())
+        try:
+            programmes.hold_first_meeting(
+                db.session(), programme_id=programme.id, **answers, today=clock.today()
+            )
+        except programmes.ProgrammeClosedError as refusal:
+            return closed_page(programme, refusal, answers["why_no_voice"]), 422
         flash("The first meeting is on record.")
         return redirect(url_for("plans.plan", reference=reference), code=303)
     return plan_page(programme, problems), 422

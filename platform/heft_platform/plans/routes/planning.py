@@ -26,21 +26,25 @@ def plan(reference: str) -> ResponseReturnValue:
 @requires(Deed.WRITE_PROGRAMMES)
 def say_why_no_commitment(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
-    problems = Problems()
     said = {
-        party: request.form[f"reason-{party}"]
-        for party in PARTY_NAMES
-        if request.form.get(f"reason-{party}", "").strip()
+        party: reason
+        for party in rules_of(programme.template).parties
+        if (reason := request.form.get(f"reason-{party}", "").strip())
     }
+    try:
+        held = programmes.hold_programme(db.session(), programme_id=programme.id)
+    except programmes.ProgrammeClosedError as refusal:
+        return closed_page(programme, refusal, *said.values()), 422
+    problems = Problems()
     for party, reason in said.items():
-        with problems.gathered({programmes.ProgrammeClosedError: ("", "")}):
+        of_party = Problems()
+        with of_party.gathered({}):
             read = schemas.Reason().read({"reason": reason})
-            held = programmes.hold_programme(db.session(), programme_id=programme.id)
             services.say_why_no_commitment(db.session(), programme=held, party=party, **read)
-        if words := problems.of("reason"):
-            wrong = Problems()
-            wrong.add(f"reason-{party}", words)
-            return plan_page(programme, wrong), 422
+        if words := of_party.of("reason"):
+            problems.add(f"reason-{party}", words)
+    if problems:
+        return plan_page(programme, problems), 422
     flash("The reasons are in the plan." if said else "Nothing was written.")
     return redirect(url_for("plans.plan", reference=reference) + "#promises", code=303)
 
@@ -54,6 +58,16 @@ def plan_version(reference: str, number: int) -> ResponseReturnValue:
     if version is None or not programme.shows("PLAN"):
         abort(404)
     return render_template("plans/version.html", programme=programme, version=version)
+
+
+def closed_page(programme: ProgrammeView, refusal: programmes.ProgrammeClosedError, *written: str) -> str:
+    """Show the plan of a programme that was finished meanwhile, with what somebody wrote for it."""
+    words = [f"{refusal.words}, so its plan cannot be changed"]
+    if any(written):
+        words.append(f"You wrote: {', '.join(f'“{one}”' for one in written if one)}")
+    problems = Problems()
+    problems.add("missing-1", ". ".join(words))
+    return plan_page(programme, problems)
 
 
 def plan_page(programme: ProgrammeView, problems: Problems) -> str:

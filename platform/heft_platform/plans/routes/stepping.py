@@ -14,8 +14,10 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
 from heft_platform.plans.routes import plans
+from heft_platform.plans.routes.planning import closed_page
 from heft_platform.plans.routes.target_page import CHANGED, SAID_OF, answers_of, held, saved, target_or_404
 from heft_platform.plans.views import TargetView
+from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
 
@@ -50,8 +52,7 @@ def stepped_down(reference: str, target_id: UUID) -> ResponseReturnValue:
 def mark_step(reference: str, target_id: UUID, step_id: UUID) -> ResponseReturnValue:
     programme = programme_or_404(reference, with_log=False)
     is_reached = request.form.get("reached") == "yes"
-    problems = Problems()
-    with problems.gathered(SAID_OF | {services.UnknownTargetError: ("", "")}):
+    try:
         services.mark_step(
             db.session(),
             programme=held(programme),
@@ -59,9 +60,13 @@ def mark_step(reference: str, target_id: UUID, step_id: UUID) -> ResponseReturnV
             step_id=step_id,
             reached_on=clock.today() if is_reached else None,
         )
-        words = "The small step is marked as reached." if is_reached else "The mark is taken away."
-        return saved(reference, words)
-    return abort(404)
+    except services.UnknownTargetError:
+        abort(404)
+    except programmes.ProgrammeClosedError as refusal:
+        return closed_page(programme, refusal), 422
+    return saved(
+        reference, "The small step is marked as reached." if is_reached else "The mark is taken away."
+    )
 
 
 def _step(
