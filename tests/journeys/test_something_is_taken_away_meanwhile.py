@@ -72,6 +72,22 @@ def test_what_the_page_of_a_plan_asks_is_not_kept_and_not_lost_when_the_programm
     assert sam.press("Reached today", status=422).problems == [finished]
 
 
+def test_of_two_reasons_for_the_same_the_first_stays_and_the_second_is_not_lost(
+    browser_of: BrowserOf, started: Started
+) -> None:
+    sam, aisha = browser_of("sam-patel"), browser_of("aisha-khan")
+    for one in (sam, aisha):
+        one.visit(started.path + "/plan")
+    aisha.press("Save the reasons", **{"reason-family": "Asked at home"})
+
+    page = sam.press("Save the reasons", status=422, **{"reason-family": WRITTEN})
+
+    assert page.problems == [
+        f"Aisha Khan gave another reason meanwhile: “Asked at home”. You wrote: “{WRITTEN}”"
+    ]
+    assert "Why the family promises nothing: Asked at home" in page.text
+
+
 def test_what_was_written_in_a_review_about_what_is_no_longer_in_the_plan_is_shown_before_it_is_kept(
     browser_of: BrowserOf, running: Started
 ) -> None:

@@ -15,6 +15,10 @@ from heft_platform.plans.views import PARTY_NAMES
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
+SAID_OF_REASONS = {
+    services.ReasonGivenError: ("given", "{refusal.by} gave another reason meanwhile: “{refusal.reason}”")
+}
+
 
 @plans.get("/s/<school>/programmes/<reference>/plan")
 @requires(Deed.READ_PROGRAMMES)
@@ -35,14 +39,18 @@ def say_why_no_commitment(reference: str) -> ResponseReturnValue:
         held = programmes.hold_programme(db.session(), programme_id=programme.id)
     except programmes.ProgrammeClosedError as refusal:
         return closed_page(programme, refusal, *said.values()), 422
-    problems = Problems()
+    problems, given = Problems(), list[str]()
     for party, reason in said.items():
         of_party = Problems()
-        with of_party.gathered({}):
+        with of_party.gathered(SAID_OF_REASONS):
             read = schemas.Reason().read({"reason": reason})
             services.say_why_no_commitment(db.session(), programme=held, party=party, **read)
         if words := of_party.of("reason"):
             problems.add(f"reason-{party}", words)
+        if words := of_party.of("given"):
+            given.append(f"{words}. You wrote: “{reason}”")
+    if given:
+        problems.add("missing-1", ". ".join(given))
     if problems:
         return plan_page(programme, problems), 422
     flash("The reasons are in the plan." if said else "Nothing was written.")

@@ -30,6 +30,7 @@ from heft_platform.plans.services.agreeing import (
 from heft_platform.plans.services.commitments import (
     OneCommitmentForATargetError,
     OnlySchoolAddsError,
+    ReasonGivenError,
     UnknownPartyError,
     add_commitment,
     change_commitment,
@@ -123,6 +124,7 @@ __all__ = [
     "PlanChangedMeanwhileError",
     "PlanPart",
     "PlanVersionView",
+    "ReasonGivenError",
     "Said",
     "SuccessMissingError",
     "TargetView",

@@ -42,6 +42,14 @@ class OnlySchoolAddsError(Refused):
     """Only school's commitments are marked as additional to earlier plans."""
 
 
+class ReasonGivenError(Refused):
+    """Somebody has said why this party commits to nothing: `by` says who, `reason` what."""
+
+    def __init__(self, by: str, reason: str) -> None:
+        self.by, self.reason = by, reason
+        super().__init__(by, reason)
+
+
 def add_commitment(  # noqa: PLR0913  (everything that the page asked)
     session: Session,
     *,
@@ -138,19 +146,28 @@ def drop_commitment(session: Session, *, programme: HeldProgramme, commitment_id
 
 
 def say_why_no_commitment(session: Session, *, programme: HeldProgramme, party: str, reason: str) -> None:
-    """Keep why a party of whom a commitment is expected makes none.
+    """Keep why a party of whom a commitment is expected makes none. Said twice, it is said once.
 
     :raises UnknownPartyError: if the template knows no commitments of this party
+    :raises ReasonGivenError: if there is another reason by now
     """
     if party not in rules_of(programme.template).parties:
         raise UnknownPartyError
+    if (given := session.get(NoCommitment, (current().org, programme.id, party))) is not None:
+        if given.reason != reason:
+            raise ReasonGivenError(given.said_by_name, given.reason)
+        return
     person_id, name = who_is_here(session)
-    kept = session.get(NoCommitment, (current().org, programme.id, party)) or NoCommitment(
-        programme_id=programme.id, party=party
+    session.add(
+        NoCommitment(
+            programme_id=programme.id,
+            party=party,
+            reason=reason,
+            said_by=person_id,
+            said_by_name=name,
+            said_at=clock.now(),
+        )
     )
-    kept.reason, kept.said_by, kept.said_by_name = reason, person_id, name
-    kept.said_at = clock.now()
-    session.add(kept)
     write_down(session, programme, "programme.no_promise", programme.id, (party,))
 
 
