@@ -48,6 +48,13 @@ def authority_page(marcus: Browser, asked: Asked) -> Page:
     return marcus.visit(f"/la/requests/{asked.request}")
 
 
+def test_whoever_approves_a_request_has_its_pack_open_before_them(ruth: Browser, offered: Asked) -> None:
+    page = ruth.visit(f"{offered.programme.path}/requests/{offered.request}/check")
+
+    (pack,) = page.all("//details[starts-with(normalize-space(summary), 'The pack')]")
+    assert "open" in pack.attrib
+
+
 def test_the_page_of_the_programme_says_how_its_request_stands(
     sam: Browser, marcus: Browser, asked: Asked
 ) -> None:

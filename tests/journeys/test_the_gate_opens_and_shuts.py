@@ -17,6 +17,7 @@ from heft_tenants.context import Context, working_as
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, do_all_work, invite_a_team
+from heft_testing.page import text_of
 from heft_testing.places import Places
 
 BrowserOf = Callable[[str], Browser]
@@ -197,6 +198,18 @@ def test_ended_access_is_ended_for_a_page_that_is_still_open_too(
     do_all_work(sam)
     assert "Access ended" in niamh.visit("/outreach/cases").text
     niamh.visit(joined.path, status=410)
+
+
+def test_what_ends_a_gate_for_good_is_said_before_its_button_is_in_sight(
+    sam: Browser, niamh: Browser, joined: Started
+) -> None:
+    for page, button in (
+        (sam.visit(joined.path + "/access"), "End access now"),
+        (niamh.visit("/outreach/cases"), "Leave for good"),
+    ):
+        (folded,) = page.all(f"//details[not(@open)][.//button[starts-with(., '{button}')]]")
+        assert "need a new invitation" in text_of(folded)
+        assert len(page.all(f"//button[starts-with(., '{button}')]")) == 1
 
 
 def test_ended_twice_access_is_ended_once(browser_of: BrowserOf, sam: Browser, joined: Started) -> None:
