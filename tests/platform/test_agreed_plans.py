@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -80,3 +81,13 @@ def test_what_differs_is_said_of_targets_commitments_and_other_parts() -> None:
         "Rewards, taken out: Music at tidy-up time",
     )
     assert differences_in_words(after, after) == ()
+
+
+def test_a_promise_that_somebody_else_makes_now_is_said_to_be_so() -> None:
+    before = content_of(plan(), {})
+    other = replace(plan().commitments[0], who="Mrs Hall", target_id=TARGET_ID, target=1)
+    after = content_of(replace(plan(), commitments=(other,)), {})
+
+    assert differences_in_words(before, after) == (
+        "Changed in the promise “Waits”: who makes it and which target it is for",
+    )

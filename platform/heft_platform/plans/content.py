@@ -55,6 +55,13 @@ TARGET_WORDS = {
     "steps": "the small steps",
 }
 
+COMMITMENT_WORDS = {
+    "party": "whose it is",
+    "who": "who makes it",
+    "target": "which target it is for",
+    "is_additional": "whether it comes in addition to earlier plans",
+}
+
 
 def _target(target: TargetView) -> dict[str, Any]:
     return {
@@ -108,8 +115,12 @@ def _commitments_differing(before: list[Content], after: list[Content]) -> Itera
         was = old.pop(one["id"], None)
         if was is None:
             yield f"New promise of {one['who']}: “{one['what']}”"
-        elif was != one:
+            continue
+        if _as_said(was) != _as_said(one):
             yield f"Promise of {one['who']} is now “{_as_said(one)}”. It was “{_as_said(was)}”"
+        changed = [words for name, words in COMMITMENT_WORDS.items() if was.get(name) != one.get(name)]
+        if changed:
+            yield f"Changed in the promise “{one['what']}”: {list_of(changed)}"
     for gone in old.values():
         yield f"Taken out: {gone['who']} promised “{gone['what']}”"
 
