@@ -11,6 +11,7 @@ from heft_platform import words
 from heft_platform.forms import in_three_boxes
 
 KEEP = "keep-"
+TAKEN_OUT = "Somebody took this out of the plan while you were writing. Save to put yours in as new"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from heft_platform.loading import programme_or_404
 from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
 from heft_platform.plans.routes import plans
-from heft_platform.plans.routes.both_versions import a_day, both, put_together, words_of_days
+from heft_platform.plans.routes.both_versions import TAKEN_OUT, a_day, both, put_together, words_of_days
 from heft_platform.plans.rules import rules_of
 from heft_platform.plans.views import PARTY_WORDS, CommitmentView
 from heft_platform.programmes import services as programmes
@@ -39,7 +39,6 @@ SAID_OF = {
 }
 ASKED_AS = {"how_often": "how_often", "start": "starts_on", "end": "ends_on", "target": "target_id"}
 DAYS = ("starts_on", "ends_on")
-TAKEN_OUT = "Somebody took this out of the plan while you were writing. Save to put yours in as new"
 LABELS = {
     "party": ("Who promises it", 0),
     "who": ("Name of the person", 1),

@@ -14,7 +14,7 @@ from heft_platform.permissions import Deed, requires
 from heft_platform.plans import schemas, services
 from heft_platform.plans.routes import plans
 from heft_platform.plans.routes.banking import from_the_bank
-from heft_platform.plans.routes.both_versions import put_together
+from heft_platform.plans.routes.both_versions import TAKEN_OUT, put_together
 from heft_platform.plans.routes.target_page import (
     CHANGED,
     SAID_OF,
@@ -27,8 +27,6 @@ from heft_platform.plans.routes.target_page import (
 )
 from heft_platform.plans.rules import rules_of
 from heft_platform.programmes.services import ProgrammeView
-
-TAKEN_OUT = "Somebody took this out of the plan while you were writing. Save to put yours in as new"
 
 
 @plans.get("/s/<school>/programmes/<reference>/targets/new")
