@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from heft_platform import clock
+from heft_platform import clock, words
 from heft_platform.calendar import services as calendar
 from heft_platform.demo.opening import id_of
 from heft_platform.library.programme_template import ProgrammeTemplate
@@ -238,3 +238,20 @@ def test_dates_are_proposals_until_they_are_agreed(
         milestone(session, "initial").held_on = FIRST
 
     assert proposals not in at_oakfield.visit(started.path + "/course").text
+
+
+def test_a_meeting_that_is_arranged_for_the_last_day_of_its_window_has_its_day(
+    at_oakfield: Browser, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        programme = begin(session, OPEN, on=FIRST)
+        milestone(session, "start").held_on = FIRST
+        path, closing = f"/s/oakfield/programmes/{programme.reference}", milestone(session, "closing")
+        last, closing_id = closing.due_on, closing.id
+    assert "Closing meeting Day To be set: " in at_oakfield.visit(path + "/course").text
+    at_oakfield.visit(f"{path}/meetings/{closing_id}/prepare")
+
+    roles = {"chair": "Ruth Okonjo", "note_taker": "Sam Patel", "pupil_part": "full"}
+    at_oakfield.press("Save", starts_at="3:30pm", **roles)
+
+    assert f"Closing meeting Day {words.day(last)}" in at_oakfield.visit(path + "/course").text

@@ -85,7 +85,9 @@ def arrange(reference: str, milestone_id: UUID) -> ResponseReturnValue:
             saved_by=person_id(),
             saver_name=signed_in().name,
         )
-        programmes.agree_dates(db.session(), programme_id=programme.id, days={milestone.id: on_day})
+        programmes.agree_dates(
+            db.session(), programme_id=programme.id, days={milestone.id: on_day}, settles=True
+        )
         flash("The meeting is arranged.")
         return redirect(url_for("meetings.prepare", reference=reference, milestone_id=milestone_id), code=303)
     db.session().rollback()  # what is arranged is kept whole or not at all

@@ -28,9 +28,12 @@ from heft_platform.programmes.services.rescheduling import (
 )
 
 
-def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, date]) -> None:
+def agree_dates(
+    session: Session, *, programme_id: UUID, days: Mapping[UUID, date], settles: bool = False
+) -> None:
     """Put milestones to come on the days that were agreed; those that stay are left alone.
 
+    If it `settles` them, the day of one that was still to be set is set, also if that is the last on which it can be.
     What comes again until a meeting whose day is set by this comes no more after it.
 
     :raises ProgrammeClosedError: if the programme is closed
@@ -51,6 +54,7 @@ def agree_dates(session: Session, *, programme_id: UUID, days: Mapping[UUID, dat
         milestones[milestone_id]: day
         for milestone_id, day in days.items()
         if day != milestones[milestone_id].due_on
+        or (settles and milestones[milestone_id].window_from is not None)
     }
     if not moved:
         return
