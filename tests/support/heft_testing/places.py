@@ -32,7 +32,7 @@ class Asked:
 
 
 class Places:
-    """Copies of the database and of the mail that went out, by how far things are in them."""
+    """What all tables hold and which mail went out, by how far things are."""
 
     def __init__(self, app: Flask, server: ServerOfTests) -> None:
         self.app = app
