@@ -18,6 +18,7 @@ from heft_platform.demo.opening import id_of
 from heft_platform.gathering import services as gathering
 from heft_platform.kept_versions import Writer
 from heft_platform.library import services as library
+from heft_platform.meetings import services as meetings
 from heft_platform.permissions import classes_seen
 from heft_platform.plans import services as plans
 from heft_platform.programmes import services as programmes
@@ -178,6 +179,24 @@ def test_two_who_bring_a_picture_with_one_answer_both_bring_it_and_the_last_plac
     for _ in range(gathering.TooManyAnswerFilesError.most - 3):
         bring("sam-patel")
     assert at_once(bring) == {"done": 1, "TooManyAnswerFilesError": 1}
+
+
+def test_somebody_is_put_on_the_list_of_a_meeting_once(acting_as: ActingAs, programme_id: UUID) -> None:
+    def do(who: str) -> None:
+        with acting_as(who) as session:
+            programme = programmes.read_programme(session, reference=reference_of(session), today=TODAY)
+            assert programme is not None
+            assert programme.next_milestone is not None
+            meetings.invite(
+                session,
+                programme=programme,
+                milestone=programme.next_milestone,
+                name="Gloria Brown",
+                role="parent_carer",
+                contact="",
+            )
+
+    assert at_once(do) == {"done": 1, "AlreadyOnListError": 1}
 
 
 def test_a_meeting_is_held_once(acting_as: ActingAs, programme_id: UUID) -> None:

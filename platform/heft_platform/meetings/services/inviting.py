@@ -18,8 +18,8 @@ from heft_platform.meetings.views import InvitationStepView, InvitedView, Meetin
 from heft_platform.named import MILESTONE, PROGRAMME
 from heft_platform.programmes.services import (
     MilestoneView,
-    ProgrammeClosedError,
     ProgrammeView,
+    hold_programme,
     refuse_another_holder,
 )
 from heft_tenants.refusals import Refused
@@ -100,7 +100,7 @@ def invite(
     :raises AlreadyOnListError: if somebody of this name is on the list in this role
     :raises TooManyHoldersError: if as many others are on it in this role as the template has
     """
-    _refuse_what_is_over(programme, milestone)
+    _refuse_what_is_over(session, programme, milestone)
     known = invited_to(session, programme_id=programme.id, milestone_id=milestone.id)
     if any((one.name, one.role) == (name, role) for one in known):
         raise AlreadyOnListError
@@ -155,7 +155,7 @@ def note_invitation(  # noqa: PLR0913  (what became of it, when, and who says so
     :raises UnknownInvitedError: if they are not on the list
     :raises ReplyBeforeInvitationError: if an answer came before the invitation, or the day has not come
     """
-    _refuse_what_is_over(programme, milestone)
+    _refuse_what_is_over(session, programme, milestone)
     known = invited_to(session, programme_id=programme.id, milestone_id=milestone.id)
     invited = next((one for one in known if one.id == invited_id), None)
     if invited is None:
@@ -184,9 +184,9 @@ def note_invitation(  # noqa: PLR0913  (what became of it, when, and who says so
     )
 
 
-def _refuse_what_is_over(programme: ProgrammeView, milestone: MilestoneView) -> None:
-    if programme.line.state == "closed":
-        raise ProgrammeClosedError
+def _refuse_what_is_over(session: Session, programme: ProgrammeView, milestone: MilestoneView) -> None:
+    """Refuse what comes too late, and hold the programme: two who put the same person on the list follow each other."""
+    hold_programme(session, programme_id=programme.id)
     if milestone.held_on is not None:
         raise MeetingHeldError
 
