@@ -81,6 +81,17 @@ def test_a_forgotten_score_is_asked_for_again_without_javascript(
     assert phone.url.endswith("#target-1")
 
 
+def test_words_in_a_card_on_a_phone_begin_at_the_left_however_many_they_are(
+    address: str, page: Page, running: Started
+) -> None:
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    sign_in(page, address, "sam-patel")
+    page.goto(f"{address}{running.path}/course")
+
+    days = page.locator(".heft-table--cards td > :last-child")
+    expect(days.first).to_have_css("text-align", "left")
+
+
 @pytest.mark.parametrize("scripted", [True, False])
 def test_a_file_that_is_made_shows_up_by_itself(
     app: Flask, address: str, chromium: Chromium, running: Started, *, scripted: bool

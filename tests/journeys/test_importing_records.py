@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
@@ -191,9 +192,17 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
 
 def test_what_is_in_the_file_and_the_file_itself_are_asked_for(at_oakfield: Browser) -> None:
     at_oakfield.visit(IMPORT)
-    assert at_oakfield.press("Check the file", status=422).problems == ["Select what is in the file"]
+    page = at_oakfield.press("Check the file", status=422)
+    assert page.problems == ["Select what is in the file", "Select a CSV file"]
     page = at_oakfield.press("Check the file", status=422, kind="incident")
     assert page.problems == ["Select a CSV file"]
+
+
+def test_a_file_that_came_back_with_a_problem_is_asked_for_again(at_oakfield: Browser) -> None:
+    at_oakfield.visit(IMPORT)
+    page = at_oakfield.press("Check the file", status=422, file=(BytesIO(b"UPN,Date\n"), "export.csv"))
+
+    assert page.problems == ["Select what is in the file", "Select the CSV file again"]
 
 
 def test_an_empty_table_says_so(at_oakfield: Browser) -> None:

@@ -109,6 +109,8 @@ def test_a_date_goes_to_a_school_day_and_later_ones_are_offered_to_move_along(
     saturday = date.fromordinal(before["4-week review"].toordinal() + 5 - before["4-week review"].weekday())
     page = at_oakfield.press("Save the day", status=422, **typed(saturday))
     assert page.problems == ["Choose a school day. This day is a weekend"]
+    page = at_oakfield.press("Save the day", status=422, **typed(before["4-week review"]))
+    assert page.problems == ["It is on this day already. Enter another day"]
 
     later = a_school_day(from_day=date.fromordinal(before["4-week review"].toordinal() + 14))
     page = at_oakfield.press("Save the day", **typed(later), why="Her mother is away")

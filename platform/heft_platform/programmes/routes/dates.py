@@ -22,6 +22,7 @@ SAID_OF_DAY = {
     services.ChangedMeanwhileError: ("due_on", MEANWHILE),
     services.UnknownMilestoneError: ("due_on", "This step was held or left out meanwhile"),
     NotASchoolDayError: ("due_on", "Choose a school day. This day is {refusal.why}"),
+    services.SameDayError: ("due_on", "It is on this day already. Enter another day"),
     services.OutsideWindowError: (
         "due_on",
         "The day must be between {refusal.first.day} {refusal.first:%B %Y} and {refusal.last.day} {refusal.last:%B %Y}",

@@ -46,6 +46,10 @@ class OutsideWindowError(Refused):
         super().__init__(first, last)
 
 
+class SameDayError(Refused):
+    """The milestone is on this day already: nothing would change, and nobody is to be told that something did."""
+
+
 class ReasonNeededError(Refused):
     """It moves by more days than its template tolerates, so it needs to be said why; `tolerance` says how many."""
 
@@ -98,6 +102,7 @@ def move_milestone(
     :raises ChangedMeanwhileError: if it has another version by now
     :raises UnknownMilestoneError: if there is no such milestone to come
     :raises NotASchoolDayError: if there is no school on the day
+    :raises SameDayError: if it is on this day already
     :raises OutsideWindowError: if its day must lie between two others
     :raises ReasonNeededError: if it moves further than is tolerated, and nothing is said why
     :raises EndSetAtMeetingError: if the end is set at a meeting, and none was held
@@ -115,6 +120,8 @@ def move_milestone(
             milestone.window_from is None,
             _school_days_from(school_days, milestone.due_on, due_on),
         )
+        if was_set and milestone.due_on == due_on:
+            raise SameDayError
         if milestone.window_from is not None and not milestone.window_from <= due_on <= milestone.due_on:
             raise OutsideWindowError(milestone.window_from, milestone.due_on)
         if was_set and abs(shift) > milestone.tolerance and not why:

@@ -30,18 +30,18 @@ def file_chosen() -> ResponseReturnValue:
     file = request.files.get("file")
     with problems.gathered(schemas.SAID_OF_FILE):
         answers = schemas.ChooseFile().read(request.form)
-        if file is None or not file.filename:
-            problems.add("file", "Select a CSV file")
-            return _choose_page(problems), 422
-        import_id = services.look_through(
-            db.session(),
-            kind=answers["kind"],
-            stream=file.stream,
-            file_name=file.filename,
-            period=schemas.period_of(answers),
-            by=by(),
-        )
-        return redirect(url_for("records.preview", import_id=import_id), code=303)
+        if file and file.filename:
+            import_id = services.look_through(
+                db.session(),
+                kind=answers["kind"],
+                stream=file.stream,
+                file_name=file.filename,
+                period=schemas.period_of(answers),
+                by=by(),
+            )
+            return redirect(url_for("records.preview", import_id=import_id), code=303)
+    # no browser fills in again which file was chosen
+    problems.add("file", "Select the CSV file again" if file and file.filename else "Select a CSV file")
     return _choose_page(problems), 422
 
 
