@@ -107,7 +107,7 @@ def let_a_visitor_in_and_out(cast: Cast, reference: str) -> None:  # noqa: PLR09
         sam.follow("People and access")
         sam.expect("Last here today", "1 visit")
     with step("Sam ends the access, and her open page is shut"):
-        sam.press("End access of Niamh Doherty")
+        sam.press("End access now: Niamh Doherty")
         niamh.fill("Add a note", "One more.")
         niamh.press("Save to Oakfield Primary", expect=410)
         niamh.expect("Your access has ended", "One more.")
