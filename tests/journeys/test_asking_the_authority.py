@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from heft_testing.places import Asked
 
 BrowserOf = Callable[[str], Browser]
 ActingAs = Callable[[str], AbstractContextManager[Session]]
+TodayIs = Callable[[datetime], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -193,6 +194,31 @@ def test_what_was_written_since_is_not_sent_until_somebody_has_seen_it(
     do_all_work(sam)
 
     assert "I start within three minutes" in marcus.visit(f"/la/requests/{request}").text
+
+
+def test_the_clock_of_a_request_begins_when_it_is_sent_and_not_when_it_was_written(
+    browser_of: BrowserOf, today_is: TodayIs, offered: Asked
+) -> None:
+    with today_is(clock.now() + timedelta(days=30)):
+        ruth, marcus = browser_of("ruth-okonjo"), browser_of("marcus-bennett")
+        ruth.visit(f"{offered.programme.path}/requests/{offered.request}/check")
+        page = ruth.press("Approve and send")
+        do_all_work(ruth)
+
+        (said,) = _clock(page)
+        assert said.startswith("To be acknowledged by")
+        assert "late" not in said
+        assert _clock(authority_page(marcus, offered)) == [said]
+
+
+def test_a_request_does_not_wait_for_term_dates(
+    browser_of: BrowserOf, today_is: TodayIs, offered: Asked
+) -> None:
+    with today_is(clock.now() + timedelta(days=3650)):
+        ruth = browser_of("ruth-okonjo")
+        ruth.visit(f"{offered.programme.path}/requests/{offered.request}/documents")
+        ruth.visit(f"{offered.programme.path}/requests/{offered.request}/check")
+        assert "before the authority" in ruth.press("Approve and send").messages[0]
 
 
 def test_the_authority_sees_what_was_sent_and_nothing_that_was_not(

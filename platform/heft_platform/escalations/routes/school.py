@@ -180,6 +180,7 @@ def _decide(programme: ProgrammeView, reference: str, version: int) -> str:
             version=version,
             approved_by=person_id(),
             approver=signed_in().name,
+            today=clock.today(),
         )
         return "The request is before the authority."
     if "back" in request.form and may(Deed.APPROVE_REQUESTS):

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from heft_platform.audit.services import record
+from heft_platform.calendar.services import CalendarHorizonError
 from heft_platform.cluster import services as cluster
 from heft_platform.escalations.models import Request
 from heft_platform.escalations.services.enclosing import note_sent, take_all_out, waiting_copies
@@ -17,7 +18,7 @@ from heft_platform.escalations.services.own_requests import (
     request_to_write_about,
     unsent_request,
 )
-from heft_platform.escalations.services.own_views import content_to_send
+from heft_platform.escalations.services.own_views import acknowledge_by, content_to_send
 from heft_platform.escalations.threads import state_of
 from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
@@ -130,8 +131,9 @@ def approve(
     version: int,
     approved_by: UUID,
     approver: str,
+    today: date,
 ) -> None:
-    """Approve a request and send it, exactly as it was shown. Approved twice, it is sent once.
+    """Approve a request and send it, exactly as it was shown; its clock begins now. Approved twice, it is sent once.
 
     :raises ChangedSinceShownError: if it is not as it was shown
     :raises heft_tenants.attachments.AttachmentNotReadyError: if a document that goes with it is still being prepared
@@ -140,7 +142,8 @@ def approve(
     if request is not None and request.state == "sent":
         return
     request = unsent_request(session, programme, reference, version)
-    request.agreed = {**request.agreed, "approved_by": approver}
+    clock = _clock_from(session, request, programme, today)
+    request.agreed = {**request.agreed, "approved_by": approver, "acknowledge_by": clock}
     request.state, request.approved_by = "sent", approved_by
     send_with(
         session,
@@ -191,6 +194,14 @@ def _refuse_others(session: Session, programme: ProgrammeView, person_id: UUID) 
     may = programmes.who_holds(session, programme=programme, roles=asked.raised_by)
     if may and person_id not in {one.person_id for one in may}:
         raise NotTheirsToAskError(" or ".join(programme.template.role_words(asked.raised_by)))
+
+
+def _clock_from(session: Session, request: Request, programme: ProgrammeView, today: date) -> str:
+    """Return by when it is acknowledged if it is sent today. Without term dates, the day stays that was counted first: no child waits for them."""
+    try:
+        return acknowledge_by(session, programme, today).isoformat()
+    except CalendarHorizonError:
+        return str(request.agreed["acknowledge_by"])
 
 
 def _write(

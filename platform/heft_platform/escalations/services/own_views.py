@@ -82,11 +82,7 @@ def read_own_request(
     letters = read_threads(session, thread_ids=[request.thread_id])[request.thread_id]
     ours = current().org
     names = cluster.organisation_names(session, org_ids=[ours, request.to_org])
-    fresh = (
-        content_to_send(session, request, programme, today)
-        if request.state in {"draft", "for_approval"}
-        else {}
-    )
+    fresh = _pack_now(session, programme, today) if request.state in {"draft", "for_approval"} else {}
     return RequestView(
         id=request.id,
         line=_line(request, letters),
@@ -100,7 +96,7 @@ def read_own_request(
         erasure=erasure_of(session, letters),
         to_send=_to_send(request, names[ours]),
         sent_back=request.sent_back,
-        is_stale=bool(fresh) and fresh["pack"]["blocks"] != request.agreed["pack"]["blocks"],
+        is_stale=bool(fresh) and fresh["blocks"] != request.agreed["pack"]["blocks"],
         version=request.version,
         authority=names[request.to_org],
         enclosures=enclosures_of(session, request_id=request.id),
@@ -121,9 +117,6 @@ def content_to_send(
 
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
-    within = programme.template.acknowledge_within
-    school_days = programme.school_days or calendar.calendar_of_school(session)
-    acknowledge_by = school_days.add_school_days(today, within)
     line = programme.line
     return {
         "reference": request.reference,
@@ -136,15 +129,24 @@ def content_to_send(
         "family_view": request.family_view,
         "pupil_view": request.pupil_view,
         "approved_by": HEAD,
-        "acknowledge_by": acknowledge_by.isoformat(),
-        "pack": build_pack(
-            session,
-            programme=programme,
-            kind="request_evidence",
-            audience="authority",
-            today=today,
-        ).to_content(),
+        "acknowledge_by": acknowledge_by(session, programme, today).isoformat(),
+        "pack": _pack_now(session, programme, today),
     }
+
+
+def acknowledge_by(session: Session, programme: ProgrammeView, sent_on: date) -> date:
+    """Return the day by which the authority says that it has a request which is sent on a day.
+
+    :raises CalendarHorizonError: naming the term whose dates are missing
+    """
+    school_days = programme.school_days or calendar.calendar_of_school(session)
+    return school_days.add_school_days(sent_on, programme.template.acknowledge_within)
+
+
+def _pack_now(session: Session, programme: ProgrammeView, today: date) -> dict[str, Any]:
+    return build_pack(
+        session, programme=programme, kind="request_evidence", audience="authority", today=today
+    ).to_content()
 
 
 def _lines(session: Session, requests: Sequence[Request]) -> list[RequestLine]:
