@@ -17,6 +17,7 @@ from heft_platform.forms import Problems
 from heft_platform.permissions import Deed, may
 from heft_platform.references import unbroken
 from heft_platform.storage import store_of
+from heft_platform.typed_words import words_without_a_place
 
 PAGES_WORTH_OF_OBJECTS = 50_000  # that are made before the collector looks through them
 
@@ -75,6 +76,7 @@ def _known_to_every_page() -> dict[str, Any]:
         "may": may,
         "Deed": Deed,
         "no_problems": Problems(),
+        "words_without_a_place": words_without_a_place,
     }
 
 

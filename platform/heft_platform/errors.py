@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 
-from heft_platform.accounts import typed_in
-from heft_platform.accounts.typed import MARK, Typed, typed_before
+from heft_platform.accounts.typed import MARK, typed_before
 from heft_platform.entering import GateShutError
 from heft_platform.error_codes import code_of
 from heft_platform.extensions import login
+from heft_platform.typed_words import typed_now
 
 GATE_SHUT, HAS_LEFT = "HF003", "HF004"  # what the fence says to a visitor, and about an organisation
 TOO_MANY_LETTERS = "too_many_letters_in_a_minute"
@@ -38,7 +38,7 @@ def _not_found(_: Exception) -> ResponseReturnValue:
 
     Where there never was a page of ours, anybody's form may have been sent: it proved nothing by its token.
     """
-    typed = _typed() if request.endpoint is not None else None
+    typed = typed_now() if request.endpoint is not None else None
     return render_template("errors/not-found.html", typed=typed), 404
 
 
@@ -50,7 +50,7 @@ def _form_too_old(_: Exception) -> ResponseReturnValue:
     """Somebody signed out or in since the form was opened. What they typed is shown; what waited there waits on."""
     left = typed_before(request.form)
     ours = left is None and MARK in cookie  # a form of another site comes without our cookie
-    return render_template("errors/form-too-old.html", left=left, typed=_typed() if ours else None), 400
+    return render_template("errors/form-too-old.html", left=left, typed=typed_now() if ours else None), 400
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
@@ -77,7 +77,7 @@ def _gate_shut(_: Exception) -> ResponseReturnValue:
     """Somebody had access, and has it no more. What they typed is theirs: it is shown, to be kept elsewhere."""
     g.visit = None
     _ask_no_more_who_it_is()
-    return render_template("errors/gate-shut.html", typed=_typed()), 410
+    return render_template("errors/gate-shut.html", typed=typed_now()), 410
 
 
 def _away(error: Exception) -> ResponseReturnValue:
@@ -100,15 +100,8 @@ def _too_many_letters() -> ResponseReturnValue:
 def _try_again(heading: str, said: str) -> str:
     """Say what is the matter, and keep what was typed in the page, to be sent again."""
     return render_template(
-        "errors/try-again.html", heading=heading, said=said, typed=_typed(), path=request.full_path
+        "errors/try-again.html", heading=heading, said=said, typed=typed_now(), path=request.full_path
     )
-
-
-def _typed() -> Typed | None:
-    """Return what was typed into the form that was sent, unless a password is in it."""
-    kept = request.method == "POST" and not any("password" in name for name in request.form)
-    had_a_file = any(one.filename for one in request.files.values()) if kept else False
-    return typed_in(request.full_path, request.form, had_a_file=had_a_file) if kept else None
 
 
 def _ask_no_more_who_it_is() -> None:

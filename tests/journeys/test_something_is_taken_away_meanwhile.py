@@ -72,6 +72,22 @@ def test_what_the_page_of_a_plan_asks_is_not_kept_and_not_lost_when_the_programm
     assert sam.press("Reached today", status=422).problems == [finished]
 
 
+def test_what_was_written_into_a_form_that_the_page_has_no_more_is_shown(
+    browser_of: BrowserOf, running: Started
+) -> None:
+    sam = browser_of("sam-patel")
+    sam.visit(running.path + "/course/pause")
+    reason = sam.page.all("//input[@name='reason']/@value")[0]
+    end_meanwhile(browser_of("aisha-khan"), running)
+
+    page = sam.press("Pause the programme", status=422, reason=reason, explanation=WRITTEN)
+
+    assert page.problems == ["This programme is finished"]
+    assert page.text.startswith(
+        f"What you have just written was not saved. Copy it from here if you need it: {WRITTEN}"
+    )
+
+
 def test_of_two_reasons_for_the_same_the_first_stays_and_the_second_is_not_lost(
     browser_of: BrowserOf, started: Started
 ) -> None:
