@@ -8,6 +8,7 @@ import pytest
 
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, a_school_day, agree_a_plan, start_a_programme
+from heft_testing.page import text_of
 
 BrowserOf = Callable[[str], Browser]
 TodayIs = Callable[[datetime], AbstractContextManager[None]]
@@ -225,7 +226,9 @@ def test_the_plan_shows_who_helps_with_which_target_at_school_and_at_home(
 
 def test_a_target_that_is_taken_out_leaves_the_plan(at_oakfield: Browser, running: Started) -> None:
     at_oakfield.visit(running.path + "/plan")
-    at_oakfield.follow("Change target 1")
+    page = at_oakfield.follow("Change target 1")
+    (folded,) = page.all("//details[not(@open)][.//button[starts-with(., 'Take this target out')]]")
+    assert "It does not come back" in text_of(folded)
 
     page = at_oakfield.press("Take this target out of the plan")
 

@@ -9,6 +9,7 @@ import yaml
 from heft_platform.library.services import templates_of_the_project
 from heft_testing.browser import Browser, Page
 from heft_testing.doing import Started, start_a_programme
+from heft_testing.page import text_of
 
 BrowserOf = Callable[[str], Browser]
 LABEL = "Pastoral Support Programme, 12 weeks"
@@ -167,7 +168,7 @@ def test_whatever_is_typed_is_kept_or_refused_in_words(browser_of: BrowserOf) ->
     owen.visit(path + "/add/roles")
     page = owen.press("Add to the draft", status=422, label="x" * 10_000, party="school")
     assert page.problems == [
-        "Use 200 characters or fewer",
+        "Use 200 characters or fewer for “What they are called”",
         "Select an answer to “Are they needed?”",
         "Select an answer to “What they may see”",
     ]
@@ -176,7 +177,7 @@ def test_whatever_is_typed_is_kept_or_refused_in_words(browser_of: BrowserOf) ->
     assert "😀 مرحبا words" in owen.page.text
     owen.visit(path + "/change/milestones/final")
     page = owen.press("Save in the draft", status=422, week="soon")
-    assert page.problems == ["Use a whole number"]
+    assert page.problems == ["Enter a whole number for “Week”"]
 
 
 def test_two_people_at_one_step_see_both_versions(browser_of: BrowserOf) -> None:
@@ -228,6 +229,8 @@ def test_a_draft_is_begun_once_and_can_be_thrown_away(browser_of: BrowserOf) -> 
     path = begin(owen)
     assert begin(owen) == path
     assert owen.page.messages == ["There is a draft of this template already. Here it is."]
+    (folded,) = owen.page.all("//details[not(@open)][.//button[. = 'Throw the draft away']]")
+    assert "nobody can bring it back" in text_of(folded)
     owen.press("Throw the draft away")
     assert "Drafts" not in owen.page.text
 

@@ -47,19 +47,19 @@ def _field(question: Question, sheet: Sheet) -> Any:
     if question.sort == "choice":
         checks.append(validate.OneOf([*codes, ""], error="Select from the list"))
     elif question.sort == "number":
-        checks += [validate.Regexp(A_NUMBER, error="Use a whole number"), _at_least(question.least)]
+        checks += [validate.Regexp(A_NUMBER, error=f"Enter a whole number for “{question.label}”")]
+        checks.append(_at_least(question.least, question.label))
     elif question.sort != "yes":
-        checks.append(
-            validate.Length(max=question.at_most, error=f"Use {question.at_most} characters or fewer")
-        )
+        too_long = f"Use {question.at_most} characters or fewer for “{question.label}”"
+        checks.append(validate.Length(max=question.at_most, error=too_long))
     if question.is_needed:
         return fields.String(required=True, validate=checks, error_messages=said(missing=missing))
     return fields.String(load_default="", validate=checks)
 
 
-def _at_least(least: int) -> Any:
+def _at_least(least: int, label: str) -> Any:
     def check(answer: str) -> None:
         if answer and answer.lstrip("-").isdigit() and int(answer) < least:
-            raise ValidationError(f"Use {least} or more")
+            raise ValidationError(f"Enter {least} or more for “{label}”")
 
     return check
