@@ -1,14 +1,19 @@
 """Nobody works out a small group: whatever the numbers are, what is shown allows more than one answer."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
+from uuid import UUID
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from heft_platform.numbers.counting import Counted
+from heft_platform.numbers.figures import EVERY_GROUP, figures_of
 from heft_platform.numbers.hiding import SMALLEST_SHOWN, Hidden, break_down
 
 LARGEST = 12
+ORDERS: dict[str, list[str]] = {name: [] for name in ("state", "year group", "need", "template")}
 groups = st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, LARGEST), min_size=1)
 
 
@@ -82,6 +87,35 @@ def test_what_is_hidden_is_no_small_group_together(sizes: dict[str, int]) -> Non
 def test_nothing_is_hidden_without_need(sizes: dict[str, int]) -> None:
     if all(size >= SMALLEST_SHOWN for size in sizes.values()):
         assert not break_down(sizes).hidden
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.sampled_from("ABC")), min_size=1, max_size=16))
+@example([*((pupil, "A") for pupil in (0, 1, 2, 3)), *((pupil, "B") for pupil in (4, 4, 5, 5))])
+@example([*((pupil, "A") for pupil in (0, 1, 2, 3, 3, 2, 1)), (4, "B")])
+def test_whoever_had_two_programmes_gives_away_no_small_group(programmes: list[tuple[int, str]]) -> None:
+    counted = [
+        Counted(pupil_id=UUID(int=pupil), state="", year_group=group, need="", template="", waited=None)
+        for pupil, group in programmes
+    ]
+    figure = next(one for one in figures_of(counted, ORDERS) if one.code == "programmes-by-year-group")
+    sizes = Counter(group for _, group in programmes)
+    if figure.rows[0].label == EVERY_GROUP:
+        return
+    shown = {row.label: row.number for row in figure.rows}
+    assert all(sizes[group] < SMALLEST_SHOWN for group, said in shown.items() if said is Hidden.SMALL)
+    if isinstance(figure.overall.number, Hidden):
+        assert not figure.bars
+        return
+    words = {group: said for group, said in shown.items() if isinstance(said, Hidden)}
+    left = figure.overall.number - sum(said for said in shown.values() if isinstance(said, int))
+    least = SMALLEST_SHOWN if Hidden.SMALL in words.values() else 1
+    could_be = [
+        range(1, SMALLEST_SHOWN) if why is Hidden.SMALL else range(least, left + 1) for why in words.values()
+    ]
+    possible = [dict(zip(words, world, strict=True)) for world in _sharing_out(left, could_be)]
+    for group in words:
+        if sizes[group] < SMALLEST_SHOWN:
+            assert len({world[group] for world in possible}) > 1
 
 
 def test_words_say_why() -> None:

@@ -69,20 +69,20 @@ def _numbers(
     name: str, programmes: Sequence[Counted], group_of: Callable[[Counted], str], order: Sequence[str]
 ) -> Figure:
     groups = grouped(programmes, group_of)
-    broken = break_down(pupils_in(programmes, group_of), fewest=1)
-    total = broken.total
+    sizes = {group: len(several) for group, several in groups.items()}
+    broken = break_down(sizes, pupils=pupils_in(programmes, group_of), fewest=1)
     return Figure(
         code=_code("programmes", name),
         title=f"Programmes by {name}",
         group=name.capitalize(),
         measure="Programmes",
         rows=tuple(
-            Row(label=group, number=broken.hidden.get(group, len(groups[group])))
+            Row(label=group, number=broken.of(group))
             for group in _in_order(groups, order)
             if group in broken.hidden or group in broken.shown
         )
         or (Row(label=EVERY_GROUP, number=Hidden.BESIDE_SMALL),),
-        overall=Row(label=ALL, number=total if isinstance(total, Hidden) else len(programmes)),
+        overall=Row(label=ALL, number=broken.total),
     )
 
 

@@ -32,16 +32,10 @@ class Breakdown(Generic[Group]):
 
     shown: Mapping[Group, int]
     hidden: Mapping[Group, Hidden]
-
-    @property
-    def total(self) -> int | Hidden:
-        """Return how many there are in all; they are a group as well."""
-        return self._total if self._total >= SMALLEST_SHOWN else Hidden.SMALL
+    total: int | Hidden  # of how many there are in all; they are a group as well
 
     def of(self, group: Group) -> int | Hidden:
         return self.hidden[group] if group in self.hidden else self.shown[group]
-
-    _total: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,31 +70,44 @@ class Shares(Generic[Group]):
         return Hidden.BESIDE_SMALL if group in self.hidden else self.shown[group]
 
 
-def break_down(sizes: Mapping[Group, int], *, fewest: int = 0) -> Breakdown[Group]:
+def break_down(
+    sizes: Mapping[Group, int], *, pupils: Mapping[Group, int] | None = None, fewest: int = 0
+) -> Breakdown[Group]:
     """Return what may be shown of the sizes of groups that do not overlap.
 
-    What is hidden has at least five together, so that no share of them, worked out from what is shown, is of fewer.
-    `fewest` is 1 where a group in which there is nobody is not named at all, so that each that is named has somebody.
+    What is hidden is of at least five pupils together, so that no share of them, worked out from what is shown, is of fewer.
+    `pupils` says of how many each group is, where one of them may stand behind several of what is counted: neither those
+    nor these are to be worked out. `fewest` is 1 where a group in which there is nothing is not named at all.
     """
+    pupils = pupils or sizes
+    everything = sum(sizes.values())
+    total = everything if sum(pupils.values()) >= SMALLEST_SHOWN else _why_hidden(everything)
     if _names_give_away(sizes.values(), fewest):
-        return Breakdown(shown={}, hidden={}, _total=sum(sizes.values()))
-    from_smallest = sorted(sizes, key=lambda group: sizes[group])
-    hidden = [group for group in from_smallest if sizes[group] < SMALLEST_SHOWN]
-    others = [group for group in from_smallest if sizes[group] >= SMALLEST_SHOWN]
-    while hidden and others and _gives_away([sizes[group] for group in hidden], fewest):
+        return Breakdown(shown={}, hidden={}, total=total)
+    from_smallest = sorted(sizes, key=lambda group: (pupils[group], sizes[group]))
+    hidden = [group for group in from_smallest if pupils[group] < SMALLEST_SHOWN]
+    others = [group for group in from_smallest if pupils[group] >= SMALLEST_SHOWN]
+
+    def tell() -> bool:
+        too_few = sum(pupils[group] for group in hidden) < SMALLEST_SHOWN
+        return too_few or _gives_away([sizes[group] for group in hidden], fewest)
+
+    while hidden and others and tell():
         hidden.append(others.pop(0))
-    tells_by_words = not others and _gives_away([sizes[group] for group in hidden], fewest)
+    tells_by_words = not others and tell()
     return Breakdown(
         shown={group: size for group, size in sizes.items() if group not in hidden},
         hidden={
-            group: Hidden.SMALL
-            if sizes[group] < SMALLEST_SHOWN and not tells_by_words
-            else Hidden.BESIDE_SMALL
+            group: Hidden.BESIDE_SMALL if tells_by_words else _why_hidden(sizes[group])
             for group in sizes
             if group in hidden
         },
-        _total=sum(sizes.values()),
+        total=total,
     )
+
+
+def _why_hidden(size: int) -> Hidden:
+    return Hidden.SMALL if size < SMALLEST_SHOWN else Hidden.BESIDE_SMALL
 
 
 def break_down_shares(parts: Mapping[Group, Part], *, tells_of_pupils: bool) -> Shares[Group]:
