@@ -276,6 +276,11 @@ def test_a_programme_that_ends_early_says_why_and_what_comes_next(
     assert page.problems == ["Select what comes next"]
     step = str(page.soup.select('input[name="next_steps"]')[0]["value"])
     page = at_oakfield.press("End the programme", next_steps=[step])
+    said = page.text.partition("Initial meeting Held")[2].partition("How it is going")[0]
+    assert said.count("Not held") == 3, "what was to come does not come any more"
+    assert "Next" not in said
+    assert "Ended early" in page.text
+    assert "To come" not in at_oakfield.visit(running.path + "/course").text
     assert "Moved to another school. The family moved" in page.text
 
     for path in ("pause", "extend", "end", "merge", "people"):

@@ -155,7 +155,7 @@ def line_from(
 
 def _state_words(programme: Any, due: Milestone | None, today: date) -> tuple[str, str]:
     if programme.state == "closed":
-        return "Finished", ""
+        return ("Finished", "") if programme.verdict is not None else ("Ended early", "quiet")
     if programme.state == "preparing":
         return "Preparing", "info"
     if programme.state == "paused":
