@@ -37,8 +37,6 @@ def app(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.session.remove()
-        for engine in db.engines.values():
-            engine.dispose()
 
 
 @pytest.fixture(scope="session")
