@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import psycopg
+import pytest
 from flask import Flask
 
 from heft_platform.demo import story
@@ -43,6 +44,7 @@ def owned_tables(server: ServerOfTests) -> list[str]:
     return [name for (name,) in found]
 
 
+@pytest.mark.proof
 def test_no_row_is_written_without_an_entry_in_the_same_transaction(
     app: Flask, server: ServerOfTests
 ) -> None:
