@@ -81,7 +81,7 @@ def changed_bodies(draw: st.DrawFn) -> Body:
     return body
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(changed_bodies(), changed_bodies())
 def test_nothing_is_said_of_equal_bodies_and_every_changed_leaf_is_said_of_others(
     before: dict[str, Any], after: dict[str, Any]
@@ -92,7 +92,7 @@ def test_nothing_is_said_of_equal_bodies_and_every_changed_leaf_is_said_of_other
     assert are_all_said(before, after)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(changed_bodies())
 def test_no_sentence_is_raw_data(after: dict[str, Any]) -> None:
     for one in differences(BODY, after):

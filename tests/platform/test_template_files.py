@@ -174,7 +174,7 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(place=st.sampled_from([path for path in places(BODY) if path]), value=ANYTHING, gone=st.booleans())
 def test_whatever_is_changed_in_a_template_it_is_read_or_refused(
     place: tuple[Any, ...], value: object, *, gone: bool

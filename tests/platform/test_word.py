@@ -130,7 +130,7 @@ def test_every_page_says_private_who_printed_it_and_its_number() -> None:
 @example("one\ntwo\n\nthree\tfour")
 @example("\a\f\x0b\x1c")
 @example("Łukasz 👍 مرحبا")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_text_comes_back_to_the_byte(text: str) -> None:
     document = opened(make_word(saying(text)))
 
