@@ -1,17 +1,17 @@
-"""Pages are checked by their shape: what is wrong with a page is wrong with its shape, and nothing else is."""
+"""Pages are checked by their shape, frame and inside apart: what is wrong with a page is found so, and nothing else is."""
 
 import html5lib
 import pytest
 from html5lib.html5parser import ParseError
 
-from heft_testing.every_page import shape_of
+from heft_testing.every_page import check_markup, shape_of
 
-PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Plan &amp; pupil</title></head><body><main id="m"><h1>Plan</h1>
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Plan &amp; pupil</title></head><body><div class="w"><main id="m"><h1>Plan</h1>
 <form action="/a?b=1&amp;c=2" method="post"><input type="hidden" name="csrf_token" value="x.y-z">
 <label for="w">What she does – “well”</label><textarea id="w" name="w">
 Kind words</textarea><select name="s"><option value="1" selected>One</option></select><button>Save</button></form>
 <table class="t"><tbody><tr><td>4 &lt; 5</td><td><a href="/x">Change<span> target 1</span></a></td></tr></tbody></table>
-<ul><li>One</li><li>Two</li></ul></main></body></html>"""
+<ul><li>One</li><li>Two</li></ul></main></div></body></html>"""
 CHANGES = {
     "other words": ("Kind words", "Nothing"),
     "a character that is written as it need not be": ("“well”", "&quot;well&quot;"),
@@ -38,17 +38,32 @@ CHANGES = {
     "rows inside of rows": ("<li>Two</li>", "<li>Two<ul><li>One</li><li>Two</li></ul></li>"),
     "a row that is not closed": ("One</li>", "One"),
     "a row of another kind": ("<li>Two</li>", "<li>Two</li><tr><td>Three</td></tr>"),
+    "a main that is not closed": ("</main>", ""),
+    "a main that is closed twice": ("</main>", "</main></main>"),
+    "a main in a main": ("<h1>", "<main><h1>"),
+    "two mains": ("</main>", "</main><main></main>"),
+    "a frame that is closed inside": ("<ul>", "</div><ul>"),
+    "a frame that is closed inside and opened again": ("<ul>", "</div></main><div><main><ul>"),
+    "a frame that is not closed": ("</div>", ""),
+    "a frame that is open in its words": ("<div", "<b><div"),
+    "a paragraph that is not closed inside": ("<ul>", "<p>words<ul>"),
+    "a row that is not closed at the end": ("</li></ul>", "</li>"),
+    "an item that is not closed at the end": ("</ul></main>", "</ul><dl><dt>words</dl><p>words</main>"),
+    "a page that ends inside": ("<ul>", "</body></html><ul>"),
+    "a head inside": ("<ul>", "<head></head><ul>"),
+    "a link of a head inside": ("<ul>", '<link rel="icon" href="/x"><ul>'),
+    "a form in a form": ("<table", '<form action="/a"><form action="/b"></form></form><table'),
     "words after the end": ("</html>", "</html>words"),
     "no doctype": ("<!DOCTYPE html>", ""),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_shape_is_right_where_its_page_is(change: tuple[str, str]) -> None:
+def test_what_is_wrong_with_a_page_is_found(change: tuple[str, str]) -> None:
     page = PAGE.replace(*change)
     assert page != PAGE
 
-    assert is_right(shape_of(page)) == is_right(page)
+    assert is_found_right(page) == is_right(page)
 
 
 def test_some_of_these_changes_are_wrong_and_some_are_not() -> None:
@@ -63,6 +78,14 @@ def test_pages_that_differ_in_words_have_one_shape() -> None:
 def test_rows_of_one_kind_have_the_shape_of_one() -> None:
     row = "<li>Two</li>"
     assert shape_of(PAGE) == shape_of(PAGE.replace(row, row * 3)) == shape_of(PAGE.replace(row, ""))
+
+
+def is_found_right(source: str) -> bool:
+    try:
+        check_markup(source)
+    except ParseError:
+        return False
+    return True
 
 
 def is_right(source: str) -> bool:
