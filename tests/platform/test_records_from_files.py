@@ -156,6 +156,7 @@ def test_what_a_row_of_behaviour_says_is_understood(
         ("Time", "25:99", "“25:99” is not a time. Write it like 09:40"),
         ("Severity", "purple", "“purple” must be low, medium or high, or a level from 1 to 5"),
         ("Location", "x" * 201, "This has 201 characters, and may have 200. Make it shorter"),
+        ("Incident ID", "x" * 201, "This has 201 characters, and may have 200. Make it shorter"),
     ],
 )
 def test_a_cell_of_behaviour_that_is_not_understood_is_said(headings: str, cells: str, words: str) -> None:

@@ -74,10 +74,10 @@ def read_incidents(table: Table, known: KnownOfSchool) -> ReadFile:
                 consequence=words_of(line, "consequence", most=LONGEST_TEXT),
                 adults=as_text(words_of(line, "adults")),
             )
+            number = as_text(words_of(line, "outside_id"))
         except CellError as wrong:
             read.problems.append(table.problem(line.row, wrong.field, wrong.words))
             continue
-        number = as_text(words_of(line, "outside_id"))
         outside_id = f"number {number}" if number else f"row {fingerprint(said)}"
         add(table, known, read, ReadLine(row=line.row, pupil=pupil, outside_id=outside_id, said=said))
     return read
