@@ -23,10 +23,12 @@ def save_draft(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     form, problems = form_of(programme), Problems()
     with problems.gathered(SAID_OF):
-        if form is None or request.form.get("step") != form.milestone.code:
-            raise programmes.OutOfOrderError(
-                programme.next_milestone.label if programme.next_milestone else "none"
-            )
+        if programme.line.state == "closed":
+            raise programmes.ProgrammeClosedError
+        if form is None:
+            raise services.NotTimeForMeetingError
+        if request.form.get("step") != form.milestone.code:
+            raise programmes.OutOfOrderError(form.milestone.label)
         version = schemas.DraftVersion().read(request.form)["draft_version"]
         try:
             services.save_draft(
