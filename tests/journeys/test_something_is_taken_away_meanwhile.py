@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from heft_testing.browser import Browser
@@ -86,6 +87,34 @@ def test_what_was_written_into_a_form_that_the_page_has_no_more_is_shown(
     assert page.text.startswith(
         f"What you have just written was not saved. Copy it from here if you need it: {WRITTEN}"
     )
+
+
+@pytest.mark.parametrize(
+    ("page", "button", "field"),
+    [
+        ("/review", "Save the review", "summary"),
+        ("/review", "Keep as a draft", "summary"),
+        ("/home", "Save", "words"),
+        ("/told", "Add to the list", "recipient"),
+        ("/parts", "Write it down", "who"),
+        ("/report", "Agree this report", "scorers"),
+        ("/course/pause", "Pause the programme", "explanation"),
+        ("/access", "Send the invitation", "parent_told"),
+    ],
+)
+def test_what_was_written_for_a_programme_that_ended_meanwhile_is_shown(
+    browser_of: BrowserOf, running: Started, page: str, button: str, field: str
+) -> None:
+    sam = browser_of("sam-patel")
+    sam.visit(running.path + page)
+    answers = {"who": "Mrs Brown", "words": "Rang home", "sections": ["PLAN"], "reason": "illness"}
+    end_meanwhile(browser_of("aisha-khan"), running)
+
+    sam.press(button, status=422, **{**answers, field: WRITTEN})
+
+    assert sam.page.problems
+    assert "This meeting is recorded already" not in sam.page.text
+    assert WRITTEN in sam.page.text
 
 
 def test_of_two_reasons_for_the_same_the_first_stays_and_the_second_is_not_lost(
