@@ -10,7 +10,7 @@ import pytest
 
 from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests
-from heft_testing.doing import Started, a_school_day, start_a_programme
+from heft_testing.doing import Started, a_school_day, do_all_work, in_parts, start_a_programme
 from heft_testing.reviews import answers_to
 
 BrowserOf = Callable[[str], Browser]
@@ -68,6 +68,30 @@ def test_a_pause_stops_the_clock_and_can_be_taken_back(
         page = sam.visit(running.path + "/history")
         assert "Why: Wrong pupil" in page.text
         assert "Meets Daniel first" in page.text, "what was taken back stays on record"
+
+
+def test_a_programme_that_is_let_rest_on_after_it_went_on_by_itself_waits_for_somebody(
+    browser_of: BrowserOf, running: Started, today_is: TodayIs, server: ServerOfTests
+) -> None:
+    first = a_school_day()
+    with today_is(morning(first)):
+        sam = browser_of("sam-patel")
+        sam.visit(running.path + "/course/pause")
+        tomorrow = first + timedelta(days=1)
+        sam.press("Pause the programme", reason="suspension", **in_parts("until", tomorrow))
+        assert "It goes on by itself on" in sam.visit(running.path + "/course/pause").text
+
+    with today_is(morning(tomorrow)):
+        sam = browser_of("sam-patel")
+        server.run("update fence.due set due_at = clock_timestamp()")
+        do_all_work(sam)
+        assert "Paused since" not in sam.visit(running.path).text
+        sam.visit(running.path + "/history")
+        sam.press("Take it back", why="Not back yet")
+
+        page = sam.visit(running.path + "/course/pause")
+        assert "It has been paused since" in page.text
+        assert "by itself" not in page.text
 
 
 def test_the_weeks_of_a_pause_are_not_weeks_of_the_programme(

@@ -216,7 +216,9 @@ def _done_already(programme: ProgrammeView, heading: str) -> ResponseReturnValue
 
 def _pause_page(programme: ProgrammeView, problems: Problems) -> str:
     reasons = [(code, services.PAUSE_WORDS[code], "") for code in programme.template.duration.pause.reasons]
-    until = services.paused_until(db.session(), programme_id=programme.id) if programme.paused_on else None
+    until = None
+    if programme.paused_on:
+        until = services.paused_until(db.session(), programme_id=programme.id, today=clock.today())
     heading = "Go on with the programme" if programme.line.state == "paused" else "Pause the programme"
     return _form_page("pause", programme, problems, reasons=reasons, until=until, heading=heading)
 

@@ -93,8 +93,16 @@ def pause(
         )
 
 
-def paused_until(session: Session, *, programme_id: UUID) -> date | None:
-    """Return the day on which a programme that rests goes on by itself; None if somebody has to say so."""
+def paused_until(session: Session, *, programme_id: UUID, today: date) -> date | None:
+    """Return the day on which a programme that rests goes on by itself; None if somebody has to say so.
+
+    It does so once: whoever takes that back lets it rest on, and says when.
+    """
+    until = _until(session, programme_id)
+    return until if until and until > today else None
+
+
+def _until(session: Session, programme_id: UUID) -> date | None:
     newest = (
         select(ProgrammeChange.after[UNTIL].as_string())
         .where(ProgrammeChange.programme_id == programme_id, ProgrammeChange.kind == "paused")
@@ -131,7 +139,7 @@ def go_on_by_itself(session: Session, *, programme_id: UUID, today: date) -> boo
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
     programme = locked_programme(session, programme_id)
-    until = paused_until(session, programme_id=programme_id)
+    until = _until(session, programme_id)
     if programme.state != "paused" or until is None or until > today:
         return False
     resume(
