@@ -90,6 +90,7 @@ def test_every_fault_is_listed_with_file_path_and_reason(browser_of: BrowserOf) 
         (b"\x89PNG\r\n\x1a\n" + bytes(1000), "This is not a text file. Choose a template saved as YAML"),
         (b"#" * 600_000, "The file is larger than 512 KB"),
     ],
+    ids=["nothing", "a picture", "600,000 characters"],
 )
 def test_a_file_that_is_no_template_is_refused_in_words(
     browser_of: BrowserOf, octets: bytes, words: str

@@ -49,7 +49,11 @@ def test_without_a_choice_every_authority_is_read() -> None:
     }
 
 
-@pytest.mark.parametrize("octets", [b"", b"\x89PNG\r\n\x1a\n" + b"x" * 3_000_000, b"Name,Town\nA,B\n"])
+@pytest.mark.parametrize(
+    "octets",
+    [b"", b"\x89PNG\r\n\x1a\n" + b"x" * 3_000_000, b"Name,Town\nA,B\n"],
+    ids=["nothing", "a large picture", "a table of something else"],
+)
 def test_a_file_that_is_no_extract_is_refused(octets: bytes) -> None:
     with pytest.raises(NotAnExtractError):
         read(octets)

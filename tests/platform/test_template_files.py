@@ -124,7 +124,7 @@ def test_all_faults_are_named_at_once() -> None:
         ("since: 2026-13-45\n", "line 1", "“2026-13-45” must be text"),
         ("share: .nan\n", "line 1", "“.nan” must be text"),
         ('label: "a\\0b"\n', "line 1", "cannot be kept"),
-        ("x" * (LARGEST_FILE + 1), "file", "larger than 512 KB"),
+        pytest.param("x" * (LARGEST_FILE + 1), "file", "larger than 512 KB", id="a large file"),
     ],
 )
 def test_what_is_no_plain_yaml_is_refused_in_words(text: str, path: str, words: str) -> None:
