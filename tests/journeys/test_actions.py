@@ -9,6 +9,7 @@ import pytest
 from heft_platform import clock
 from heft_testing.browser import Browser
 from heft_testing.doing import Started, add_an_action, in_parts
+from heft_testing.page import text_of
 
 BrowserOf = Callable[[str], Browser]
 TodayIs = Callable[[datetime], AbstractContextManager[None]]
@@ -31,6 +32,10 @@ def test_an_action_needs_something_to_do_somebody_who_does_it_and_a_day_to_come(
     page = at_oakfield.press("Add the action", status=422, owner_name="Her aunt", **yesterday)
     assert page.problems == ["The day must be today or later"]
     assert page.value_of("Name of somebody else") == "Her aunt"
+    (daniel,) = [one.get("value") for one in page.all("//option") if text_of(one).startswith("Daniel Lee")]
+    page = at_oakfield.press("Add the action", status=422, owner_id=daniel, **in_parts("due_on", today))
+    assert page.problems == ["Choose one of your staff or write another name, not both"]
+    assert at_oakfield.press("Add the action", owner_id="").items[0].count("Her aunt") == 1
 
 
 @pytest.mark.requirement("S001-80")

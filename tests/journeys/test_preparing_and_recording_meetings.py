@@ -330,7 +330,10 @@ def test_an_action_of_a_meeting_goes_to_nobody_who_has_left_meanwhile(
     action = {"action-what-1": "Find a mentor", "action-owner-1": str(uuid4())}
     day = in_parts("action-due-1", clock.today() + timedelta(days=LATER))
 
-    page = at_oakfield.press("Save the review", status=422, **(answers | action | day))
+    both, one = {"action-name-1": "Her aunt"}, {"action-name-1": ""}
+    page = at_oakfield.press("Save the review", status=422, **(answers | action | both | day))
+    assert page.problems == ["Choose one of your staff for action 1 or write another name, not both"]
+    page = at_oakfield.press("Save the review", status=422, **(answers | action | one | day))
 
     assert page.problems == ["Choose for each action one of your staff, or write the name of somebody else"]
     assert page.value_of("How it is going, in a sentence or two") == answers["summary"]

@@ -22,6 +22,7 @@ actions = Blueprint("actions", __name__, template_folder="templates")
 
 SAID_OF = {
     services.NobodysActionError: ("owner_id", "Choose who does it, or write their name"),
+    services.TwoOwnersError: ("owner_name", "Choose one of your staff or write another name, not both"),
     services.UnknownChoiceError: ("owner_id", "Choose one of your staff, or write the name of somebody else"),
     services.DueBeforeTodayError: ("due_on", "The day must be today or later"),
     services.ActionEndedError: ("outcome", "This action was ended by somebody else. Nothing more is needed"),

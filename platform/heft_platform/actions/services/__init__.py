@@ -3,6 +3,7 @@
 from heft_platform.actions.services.adding import (
     DueBeforeTodayError,
     NobodysActionError,
+    TwoOwnersError,
     add,
 )
 from heft_platform.actions.services.ending import (
@@ -37,6 +38,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "DueBeforeTodayError",
     "NobodysActionError",
+    "TwoOwnersError",
     "UnknownChoiceError",
     "WhyMissingError",
     "actions_asked",

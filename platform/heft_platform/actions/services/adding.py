@@ -15,6 +15,10 @@ class NobodysActionError(Refused):
     """Nobody was named who does it."""
 
 
+class TwoOwnersError(Refused):
+    """A member of staff was chosen, and somebody else named: an action is one person's."""
+
+
 class DueBeforeTodayError(Refused):
     """It would have to be done on a day that has passed."""
 
@@ -38,11 +42,14 @@ def add(  # noqa: PLR0913  (what, who, by when, and where it was said)
     """Add an action about a pupil, and return its id. `reference` is that of its programme, if it has one.
 
     :raises NobodysActionError: if neither a member of staff nor words say who does it
+    :raises TwoOwnersError: if both do
     :raises UnknownChoiceError: if `owner_id` is not one of the school's own staff
     :raises DueBeforeTodayError: if the day has passed
     """
     if due_on < today:
         raise DueBeforeTodayError
+    if owner_id is not None and owner_name:
+        raise TwoOwnersError
     if owner_id is not None:
         owner_name = accounts.own_person(session, person_id=owner_id).name
     if not owner_name:

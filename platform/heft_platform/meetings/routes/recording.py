@@ -123,8 +123,14 @@ def _gather_actions(answers: dict[str, Any], problems: Problems) -> None:
                     f"action-what-{number}", f"Say what is to be done in action {number}, or empty it"
                 )
             continue
-        if not (answers[f"action-owner-{number}"] or answers[f"action-name-{number}"]):
+        chosen, named = answers[f"action-owner-{number}"], answers[f"action-name-{number}"]
+        if not (chosen or named):
             problems.add(f"action-owner-{number}", f"Choose who does action {number}, or write their name")
+        elif chosen and named:
+            problems.add(
+                f"action-name-{number}",
+                f"Choose one of your staff for action {number} or write another name, not both",
+            )
         due_on = answers[f"action-due-{number}"]
         if due_on is None or due_on < clock.today():
             problems.add(f"action-due-{number}", f"Enter a day from today on for action {number}")
