@@ -2,8 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
+import psycopg
 from alembic import command
 from alembic.config import Config
 
@@ -13,7 +15,22 @@ from heft_tenants.refusals import Refused
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-@click.group()
+OUT_OF_REACH = "The database cannot be reached: look at HEFT_DATABASE_URL."
+
+
+class ReachesTheDatabase(click.Group):
+    """Commands that end with words when the database does not answer."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except psycopg.OperationalError as error:
+            if error.sqlstate is not None:  # the database answered: what is wrong is something else
+                raise
+            raise click.ClickException(OUT_OF_REACH) from error
+
+
+@click.group(cls=ReachesTheDatabase)
 def database() -> None:
     """Prepare, migrate and check the database."""
 

@@ -9,6 +9,7 @@ import psycopg
 
 from heft_platform import storage
 from heft_platform.cluster.services import NobodyToBeginWithError, SlugTakenError
+from heft_platform.database import OUT_OF_REACH
 from heft_platform.organisations.arriving import WrongAnswerError
 from heft_platform.organisations.leaving import MustStayError, SomethingLeftError
 from heft_platform.organisations.ledger import BrokenLedgerError
@@ -36,7 +37,7 @@ WORDS: Mapping[type[Exception], Callable[[Any], str]] = {
     SomethingLeftError: lambda it: f"Something is left: {dict(it.what)}. Do it again.",
     storage.StoreError: lambda _: "The store of the files does not answer: do it again when it does.",
     BrokenSealError: lambda _: "A file is not as it was sealed, or the master key is another one.",
-    psycopg.OperationalError: lambda _: "The database cannot be reached: look at HEFT_DATABASE_URL.",
+    psycopg.OperationalError: lambda _: OUT_OF_REACH,
     OSError: lambda it: f"{it.strerror}: the file was not written.",
     Refused: lambda it: str(it.__doc__),
 }
