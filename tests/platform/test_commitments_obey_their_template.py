@@ -266,3 +266,15 @@ def test_a_meeting_that_is_typed_in_late_looks_back_until_its_day(
         at_oakfield.visit(running.path + "/meetings")
         page = at_oakfield.follow("4-week review")
         assert "Reads with her" in page.text, "what was said of it is kept, though it did not hold yet"
+
+
+def test_a_commitment_for_a_target_that_was_taken_out_is_not_for_all_of_them(
+    at_oakfield: Browser, running: Started
+) -> None:
+    page = at_oakfield.visit(running.path + "/promises/new")
+    (target,) = page.all("//select[@name='target_id']/option/@value[. != '']")
+    assert row_of(commit_to(at_oakfield, running, target_id=target))[3] == "1"
+    at_oakfield.follow("Change target 1")
+    at_oakfield.press("Take this target out")
+
+    assert row_of(at_oakfield.visit(running.path + "/plan"))[3] == "Taken out"

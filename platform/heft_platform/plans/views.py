@@ -122,7 +122,7 @@ class CommitmentLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentView(CommitmentLine):
-    """A commitment with its target: `target` is the number of that, or None when it is for all."""
+    """A commitment with its target: `target` is the number of that; None when it is for all, or that was taken out."""
 
     target: int | None
     target_id: UUID | None
