@@ -1,7 +1,7 @@
 """Forms: what was answered, what is wrong with it, and the words that say what to do."""
 
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -104,6 +104,14 @@ class Problems:
 
     def add(self, field: str, words: str) -> None:
         self._by_field.setdefault(field, words)
+
+    def follow(self, page: Sequence[tuple[str, ...]]) -> None:
+        """Take the order of a page that asks in parts. `page` says, part by part, how the names of its fields begin."""
+
+        def part_of(field: str) -> int:
+            return next((number for number, names in enumerate(page) if field.startswith(names)), 0)
+
+        self._by_field = dict(sorted(self._by_field.items(), key=lambda one: part_of(one[0])))
 
     def of(self, field: str) -> str | None:
         """Return what is wrong with one answer, or None."""

@@ -51,15 +51,13 @@ def test_everything_that_is_missing_is_named_at_once_in_the_order_of_the_page(
 
     page = at_oakfield.press("Save the review", status=422)
 
-    assert sorted(page.problems) == sorted(
-        [
-            "Say who was there",
-            "Say in a sentence or two how it is going",
-            "Select how target 1 goes",
-            "Select what happens to target 1 now",
-            "Select whether this was kept: Meets Maya at the gate",
-        ]
-    )
+    assert page.problems == [
+        "Say who was there",
+        "Select how target 1 goes",
+        "Select what happens to target 1 now",
+        "Select whether this was kept: Meets Maya at the gate",
+        "Say in a sentence or two how it is going",
+    ]
 
 
 def test_a_review_is_kept_and_the_next_one_is_due(at_oakfield: Browser, running: Started) -> None:

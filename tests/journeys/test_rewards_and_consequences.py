@@ -67,8 +67,8 @@ def test_everything_that_is_missing_is_named_at_once(daniel: Browser, running: S
     page = daniel.press("Save the reward", status=422)
 
     assert page.problems == [
-        "Select what kind of reward it is",
         "Say what the pupil gets",
+        "Select what kind of reward it is",
         "Select who gives it",
         "Say whether the pupil chose it",
         "Say whether the pupil can reach it",

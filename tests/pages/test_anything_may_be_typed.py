@@ -78,6 +78,20 @@ def test_nothing_typed_is_lost(ground: Ground, screen: Screen) -> None:
             check_form(ground, screen, number, button, words)
 
 
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_what_is_missing_is_told_in_the_order_of_the_page(ground: Ground, screen: Screen) -> None:
+    for number, button in kinds_of_forms(ground.browser_at(screen).page):
+        browser = ground.browser_at(screen)
+        form = browser.page.all("//main//form")[number]
+        typed = "@type='hidden' or @type='checkbox' or @type='radio'"
+        asked = form.xpath(f".//input[not({typed})]/@name | .//select/@name | .//textarea/@name")
+        answered = browser.send(form, form.xpath(".//button")[button], **dict.fromkeys(map(str, asked), ""))
+        if answered.status_code in {302, 303}:
+            ground.renew()
+        else:
+            check_page(ground.app, Page(answered))
+
+
 @pytest.mark.parametrize("address", ["/s/oak%00field/today", "/s/oakfield/programmes/PSP-%00", "/x%1b"])
 def test_an_address_with_a_control_character_leads_nowhere(ground: Ground, address: str) -> None:
     browser = Browser(ground.app)

@@ -21,15 +21,15 @@ SAID_OF: SaidOf = {
 
 def form_of(tool: Tool) -> Form:
     """Return the form that takes scores of a tool."""
-    asked: dict[str, fields.Field[Any]] = {
-        "taken_on": day("Enter the day"),
-        "edition": one_of([code for code, _ in tool.editions], "Select the edition"),
-        "rater": one_of([one for one in RATERS if one in tool.raters], "Select who rated"),
-        "rater_name": maybe_words(),
-        "note": maybe_words(at_most=LONG),
-    }
+    asked: dict[str, fields.Field[Any]] = {}
     if tool.is_about_a_target:
         asked["about"] = words("Write the target", at_most=500)
+    asked |= {
+        "taken_on": day("Enter the day"),
+        "rater": one_of([one for one in RATERS if one in tool.raters], "Select who rated"),
+        "rater_name": maybe_words(),
+        "edition": one_of([code for code, _ in tool.editions], "Select the edition"),
+    }
     for scale in tool.scales:
         range_ = f"{scale.words} must be a whole number from {scale.lowest} to {scale.highest}"
         asked[scale.code] = fields.Integer(
@@ -38,4 +38,5 @@ def form_of(tool: Tool) -> Form:
             validate=validate.Range(min=scale.lowest, max=scale.highest, error=range_),
             error_messages=said(missing=range_),
         )
+    asked["note"] = maybe_words(at_most=LONG)
     return cast("Form", Form.from_dict(asked, name="Scores")())

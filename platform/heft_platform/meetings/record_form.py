@@ -38,6 +38,21 @@ OF_TARGET = {
     "why": "Why",
 }
 NEW_WORDS = ("statement", "success", "aim", "why")
+# How the names of its fields begin, part by part of the page.
+PARTS = (
+    ("gone", "held_on", "why_day"),
+    ("was-",),
+    ("present", "family_gap", "chair", "note_taker"),
+    ("said-", "turn-"),
+    ("result-", "change-", *(f"{name}-" for name in OF_TARGET)),
+    ("kept-", "comment-"),
+    ("control", "further_measures", "outlook", "alternatives"),
+    ("decisions", "parked"),
+    ("done_actions",),
+    ("action-",),
+    ("date-",),
+    ("summary",),
+)
 STAYS_AS_IT_READS = {"keep", "close", "drop"}
 ABOUT_ONE = {
     "was",

@@ -15,8 +15,8 @@ def _target() -> fields.UUID:
 
 
 class RewardForm(Form):
-    kind = words("Select what kind of reward it is")
     what = words("Say what the pupil gets", at_most=LONGEST)
+    kind = words("Select what kind of reward it is")
     giver = words("Select who gives it")
     merits = fields.List(fields.String(), load_default=list)
     chosen_by_pupil = fields.Boolean(
@@ -30,8 +30,8 @@ class RewardForm(Form):
 
 
 class ConsequenceForm(Form):
-    kind = words("Select what kind of consequence it is")
     what = words("Say what happens", at_most=LONGEST)
+    kind = words("Select what kind of consequence it is")
     occasion = maybe_words(at_most=LONGEST)
     known_to_pupil = fields.Boolean(
         required=True, error_messages=said(missing="Say whether the pupil knows it beforehand")

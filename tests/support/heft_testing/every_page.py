@@ -97,6 +97,10 @@ def _check_ids(page: Page) -> None:
     summary = page.all("//*[contains(@class, 'govuk-error-summary')]//a/@href")
     dangling = [href for href in summary if href.lstrip("#") not in ids]
     assert not dangling, f"{page.path}: the error summary leads nowhere: {dangling}"
+    places = [ids.index(href.lstrip("#")) for href in summary]
+    assert places == sorted(places), (
+        f"{page.path}: the error summary must follow the order of the page: {summary}"
+    )
 
 
 def _check_forms(page: Page) -> None:

@@ -13,7 +13,7 @@ from heft_platform.forms import Problems
 from heft_platform.loading import programme_or_404
 from heft_platform.meetings import schemas, services
 from heft_platform.meetings.of_template import rules_of
-from heft_platform.meetings.record_form import RecordForm
+from heft_platform.meetings.record_form import PARTS, RecordForm
 from heft_platform.meetings.routes import meetings
 from heft_platform.meetings.routes.record_page import GONE, SAID_OF, both_page, form_of, record_page
 from heft_platform.permissions import Deed, requires
@@ -56,6 +56,7 @@ def held(reference: str) -> ResponseReturnValue:
                 return both_page(programme, form), 409
             _hold(programme, form, answers, version)
             return _go_on(programme, form)
+    problems.follow(PARTS)
     db.session().rollback()  # a record is kept whole or not at all
     return record_page(programme, form, problems), 422
 
