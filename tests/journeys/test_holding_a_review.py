@@ -98,7 +98,12 @@ def test_new_words_of_a_target_go_with_what_happens_to_it(at_oakfield: Browser, 
     assert page.problems == ["You say why target 1 changes: say how it reads too"]
     assert page.first(f"//details[@open]//input[@name='{new}']") is not None, "it is not folded away"
 
-    at_oakfield.press("Save the review", **{new: "I start in a minute"})
+    seen = new.replace("statement", "success")
+    unwritten = dict.fromkeys(why, "")
+    page = at_oakfield.press("Save the review", status=422, summary="", **unwritten, **{seen: "Has begun"})
+    assert page.first(f"//details[@open]//textarea[@name='{seen}']") is not None, "whatever is written shows"
+
+    at_oakfield.press("Save the review", summary="Well", **{new: "I start in a minute"})
     assert "I start in a minute" in at_oakfield.visit(running.path + "/plan").text
 
 
