@@ -144,6 +144,12 @@ def test_the_command_says_the_same_and_ends_with_1(
     assert run("list", "--cluster", "fellside").exit_code == 0
 
 
+def test_a_monitor_that_names_no_cluster_does_not_read_that_something_is_stuck(
+    run: Callable[..., Result],
+) -> None:
+    assert run("list").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
