@@ -280,14 +280,23 @@ def test_a_plan_that_fails_sets_the_coordinator_a_task_and_may_be_looked_at_earl
     assert "Paper for it: “Contact with parents between reviews” Sam Patel" in line
 
     at_oakfield.visit(running.path + "/not-working")
-    far = in_parts("on_day", clock.today() + timedelta(days=400))
+    far, today = (in_parts("on_day", clock.today() + timedelta(days=days)) for days in (400, 0))
     page = at_oakfield.press(
         "Call the early review", status=422, called_by="parent_carer", why="She asked", **far
     )
     assert page.problems[0].startswith("The day must be from today on, and before the 4-week review on")
-    soon = in_parts("on_day", a_school_day(from_day=clock.today() + timedelta(days=1)))
+    tomorrow = a_school_day(from_day=clock.today() + timedelta(days=1))
+    soon = in_parts("on_day", tomorrow)
+    open_page = page
     page = at_oakfield.press("Call the early review", called_by="parent_carer", why="She asked", **soon)
     assert "Prepare the early review" in page.text
+    at_oakfield.page = open_page
+    page = at_oakfield.press(
+        "Call the early review", status=422, called_by="parent_carer", why="She asked", **today
+    )
+    assert page.problems == [
+        f"An early review is on {tomorrow.day} {tomorrow:%B %Y} already. Change its day instead"
+    ]
     assert at_oakfield.visit(running.path + "/review").heading == "Early review meeting"
 
 

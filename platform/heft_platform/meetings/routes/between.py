@@ -25,6 +25,10 @@ SAID_OF_EARLY = {
         "on_day",
         "The day must be from today on, and before the {refusal.label} on {refusal.day.day} {refusal.day:%B %Y}",
     ),
+    programmes.EarlyReviewIsCalledError: (
+        "on_day",
+        "An early review is on {refusal.day.day} {refusal.day:%B %Y} already. Change its day instead",
+    ),
     programmes.UnknownMilestoneError: ("on_day", "This programme has no meeting to come"),
     NotASchoolDayError: ("on_day", "Meet on a school day. This day is {refusal.why}"),
     programmes.ProgrammeClosedError: ("on_day", "{refusal.words}"),

@@ -106,6 +106,7 @@ from heft_platform.programmes.services.listing import (
     programmes_page,
 )
 from heft_platform.programmes.services.meeting_dates import (
+    EarlyReviewIsCalledError,
     agree_dates,
     put_in_review,
 )
@@ -219,6 +220,7 @@ __all__ = [
     "CourseChange",
     "CycleNotAllowedError",
     "DatesOutOfOrderError",
+    "EarlyReviewIsCalledError",
     "EndSetAtMeetingError",
     "EnoughReviewsError",
     "ExtendedOftenEnoughError",

@@ -26,6 +26,15 @@ from heft_platform.programmes.services.rescheduling import (
     OutsideWindowError,
     UnknownMilestoneError,
 )
+from heft_tenants.refusals import Refused
+
+
+class EarlyReviewIsCalledError(Refused):
+    """An early review is to come already, on `day`."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(day)
 
 
 def agree_dates(
@@ -74,6 +83,7 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
 
     :raises ProgrammeClosedError: if the programme is closed
     :raises UnknownMilestoneError: if there is no meeting to come before which it could be
+    :raises EarlyReviewIsCalledError: if that is an early review itself
     :raises NotASchoolDayError: if there is no school on the day
     :raises CalendarHorizonError: naming the term whose dates are missing
     """
@@ -85,6 +95,8 @@ def put_in_review(session: Session, *, programme_id: UUID, due_on: date) -> None
     )
     if following is None:
         raise UnknownMilestoneError
+    if EARLY in following.code:
+        raise EarlyReviewIsCalledError(following.due_on)
     school_days.refuse_closed(due_on)
     number = 1 + sum(1 for milestone in milestones if EARLY in milestone.code)
     label = f"Early {programme.template.terms.interim.lower()}"
