@@ -1,5 +1,6 @@
 """What the forms about templates accept. A sheet makes its form out of its questions."""
 
+import re
 from typing import Any, cast
 
 from marshmallow import ValidationError, fields, validate
@@ -59,7 +60,7 @@ def _field(question: Question, sheet: Sheet) -> Any:
 
 def _at_least(least: int, label: str) -> Any:
     def check(answer: str) -> None:
-        if answer and answer.lstrip("-").isdigit() and int(answer) < least:
+        if answer and re.match(A_NUMBER, answer) and int(answer) < least:
             raise ValidationError(f"Enter {least} or more for “{label}”")
 
     return check
