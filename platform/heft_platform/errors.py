@@ -8,12 +8,14 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from heft_platform.accounts.typed import MARK, typed_before
 from heft_platform.entering import GateShutError
 from heft_platform.error_codes import code_of
 from heft_platform.extensions import login
 from heft_platform.typed_words import typed_now
+from heft_tenants.refusals import ChangedMeanwhileError
 
 GATE_SHUT, HAS_LEFT = "HF003", "HF004"  # what the fence says to a visitor, and about an organisation
 TOO_MANY_LETTERS = "too_many_letters_in_a_minute"
@@ -28,6 +30,8 @@ def handle(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(500, _fault)
     app.register_error_handler(GateShutError, _gate_shut)
+    app.register_error_handler(ChangedMeanwhileError, _at_the_same_moment)
+    app.register_error_handler(StaleDataError, _at_the_same_moment)
     app.register_error_handler(psycopg.Error, _closed_or_fault)
     app.register_error_handler(psycopg.OperationalError, _away)
     app.register_error_handler(OperationalError, _away)
@@ -58,6 +62,8 @@ def _fault(error: Exception) -> ResponseReturnValue:
     cause = getattr(error, "original_exception", None)
     if isinstance(cause, OperationalError):
         return _away(cause)
+    if isinstance(cause, StaleDataError):
+        return _at_the_same_moment(cause)
     if TOO_MANY_LETTERS in str(getattr(cause, "orig", "")):
         return _too_many_letters()
     _ask_no_more_who_it_is()
@@ -95,6 +101,12 @@ def _too_many_letters() -> ResponseReturnValue:
     """Somebody else sent the last letter of this minute while the page was made."""
     said = "Nothing was sent. Your organisation has sent as many letters as we pass on in a minute."
     return _try_again("Too many letters in this minute", said), 429, {"Retry-After": "60"}
+
+
+def _at_the_same_moment(_: Exception) -> ResponseReturnValue:
+    """Somebody was quicker by less than it takes to make a page, and no form is left in which both could be shown."""
+    _ask_no_more_who_it_is()
+    return render_template("errors/at-the-same-moment.html"), 409
 
 
 def _try_again(heading: str, said: str) -> str:

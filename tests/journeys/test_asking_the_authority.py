@@ -177,6 +177,28 @@ def test_a_button_pressed_twice_at_once_answers_once(
     assert school_page(sam, asked).text.count("Two supervisors.") == 1
 
 
+def test_whoever_is_later_by_a_moment_is_told_so_and_keeps_what_they_wrote(
+    acting_as: ActingAs, ruth: Browser, offered: Asked
+) -> None:
+    ruth.visit(f"{offered.programme.path}/requests/{offered.request}/check")
+    version = int(ruth.page.all("//input[@name='version']/@value")[0])
+
+    with ThreadPoolExecutor(1) as other:
+        with acting_as("sam-patel") as session:
+            reference, today = offered.programme.reference, clock.today()
+            programme = programmes.read_programme(session, reference=reference, today=today)
+            assert programme is not None
+            requests.drop_draft(session, programme=programme, reference=offered.request, version=version)
+            session.flush()
+            words = "Say what was tried at lunchtime."
+            later = other.submit(ruth.press, "Send it back to Sam Patel", status=409, words=words)
+            wait([later], timeout=0.5)  # it waits for what is not committed yet
+        page = later.result()
+
+    assert page.heading == "Somebody did something here at the same moment"
+    assert words in page.text
+
+
 def test_what_was_written_since_is_not_sent_until_somebody_has_seen_it(
     sam: Browser, ruth: Browser, marcus: Browser, running: Started
 ) -> None:
