@@ -124,11 +124,12 @@ def grant_access(  # noqa: PLR0913  (a grant says all of this, and all of it is 
 def end_access(
     session: Session, *, programme_id: UUID, grant_id: UUID, ended_by: UUID, now: datetime
 ) -> VisitGrant:
-    """End a grant: the visitor's next transaction cannot begin.
+    """End a grant: the visitor's next transaction cannot begin. Who ends it second waits for the first.
 
     :raises GrantAlreadyEndedError: if it has ended, or there is none
     """
-    grant = session.get(VisitGrant, (current().org, programme_id, grant_id))
+    one = (current().org, programme_id, grant_id)
+    grant = session.get(VisitGrant, one, with_for_update={"key_share": True})
     if grant is None or not grant.is_live(now):
         raise GrantAlreadyEndedError
     grant.revoked_at, grant.revoked_by = now, ended_by

@@ -1,6 +1,7 @@
 """The gate: one person, one programme, what the school chose, until it ends; and it ends at once."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
@@ -8,11 +9,14 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from heft_platform import clock
 from heft_platform.accounts import services as accounts
+from heft_platform.cases import services as cases
 from heft_platform.extensions import db
 from heft_platform.people import people
+from heft_platform.programmes import services as programmes
 from heft_tenants.context import Context, working_as
 from heft_testing.browser import Browser
 from heft_testing.database import ServerOfTests
@@ -21,6 +25,7 @@ from heft_testing.page import text_of
 from heft_testing.places import Places
 
 BrowserOf = Callable[[str], Browser]
+ActingAs = Callable[[str], AbstractContextManager[Session]]
 COLLEAGUE = "kim-ashby@quarry-bank.example"
 
 
@@ -219,6 +224,30 @@ def test_ended_twice_access_is_ended_once(browser_of: BrowserOf, sam: Browser, j
     sam.press("End access")
 
     assert ruth.press("End access").messages == ["This access had ended already."]
+
+
+def test_ended_by_two_at_the_same_moment_access_is_ended_once(
+    sam: Browser, joined: Started, acting_as: ActingAs, server: ServerOfTests
+) -> None:
+    sam.visit(joined.path + "/access")
+    with ThreadPoolExecutor(1) as other:
+        with acting_as("ruth-okonjo") as session:
+            reference, today = joined.reference, clock.today()
+            programme = programmes.read_programme(session, reference=reference, today=today)
+            assert programme is not None
+            ((grant_id, ruth),) = server.run(
+                "select id, (select person_id from owned.member where name = 'Ruth Okonjo') from owned.visit_grant"
+            )
+            cases.end_access(
+                session, programme=programme, grant_id=grant_id, ended_by=ruth, today=today, now=clock.now()
+            )
+            session.flush()
+            later = other.submit(sam.press, "End access")
+            wait([later], timeout=0.5)  # it waits for what is not committed yet
+
+        assert later.result().messages == ["This access had ended already."]
+    assert server.run("select revoked_by from owned.visit_grant") == [(ruth,)]
+    assert server.run("select count(*) from owned.sent_letter where kind = 'grant.ended'") == [(1,)]
 
 
 def test_after_its_day_access_is_over_by_itself(
