@@ -10,6 +10,8 @@ from heft_testing.page import text_of
 from heft_testing.places import Places
 from heft_testing.screens import SCREENS, Screen
 
+pytestmark = pytest.mark.proof
+
 OF_ONE_PUPIL = [
     one for one in SCREENS if re.match(r"/s/\w+/(programmes|pupils)/\{", one.path) and one.status == 200
 ]
