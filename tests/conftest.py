@@ -145,6 +145,11 @@ def told(app: Flask) -> None:
 
 
 @pytest.fixture
+def told_of_others(app: Flask) -> None:
+    """The demonstration’s whole story: the other pupils of Oakfield have programmes in every state as well."""
+
+
+@pytest.fixture
 def lived_in(app: Flask, places: Places) -> dict[str, str]:
     """Something of everything; the ids that the paths in `heft_testing.screens` name in braces."""
     place: dict[str, str] = places.kept["lived_in"]

@@ -1,20 +1,11 @@
 """Whoever looks round the demonstration finds programmes in every state, from several templates."""
 
 import pytest
-from flask import Flask
 
-from heft_platform.demo import other_pupils
 from heft_testing.browser import Browser
 
 
-@pytest.fixture
-def _told_of_others(told: None, app: Flask) -> None:
-    with app.app_context():
-        other_pupils.tell()
-        other_pupils.tell()
-
-
-@pytest.mark.usefixtures("_told_of_others")
+@pytest.mark.usefixtures("told_of_others")
 def test_the_school_has_programmes_in_every_state(at_oakfield: Browser) -> None:
     page = at_oakfield.visit("/s/oakfield/programmes")
     for name in ("Jay Smith", "Amara Osei", "Noor Haddad", "Reuben Cole", "Tom Fletcher"):
@@ -35,7 +26,7 @@ def test_the_school_has_programmes_in_every_state(at_oakfield: Browser) -> None:
     at_oakfield.visit("/s/oakfield/today")
 
 
-@pytest.mark.usefixtures("_told_of_others")
+@pytest.mark.usefixtures("told_of_others")
 def test_a_programme_leads_to_its_pupil_and_says_how_far_each_target_has_come(at_oakfield: Browser) -> None:
     at_oakfield.visit("/s/oakfield/pupils")
     at_oakfield.follow("Jay Smith")
@@ -45,7 +36,7 @@ def test_a_programme_leads_to_its_pupil_and_says_how_far_each_target_has_come(at
     assert at_oakfield.follow("Jay Smith").heading == "Pupil overview"
 
 
-@pytest.mark.usefixtures("_told_of_others")
+@pytest.mark.usefixtures("told_of_others")
 @pytest.mark.parametrize(
     ("tab", "said"),
     [

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from heft_platform import clock
-from heft_platform.demo import story
+from heft_platform.demo import other_pupils, story
 from heft_testing.browser import Browser
 from heft_testing.contents import Contents
 from heft_testing.database import ServerOfTests, let_go, let_go_of_what_is_held
@@ -112,6 +112,13 @@ def _told(places: Places) -> None:
         story.tell()
 
 
+def _told_of_others(places: Places) -> None:
+    places.begin_at("told")
+    with places.app.app_context():
+        other_pupils.tell()
+        other_pupils.tell()  # which those who start the demonstration twice do as well
+
+
 def _lived_in(places: Places) -> dict[str, str]:
     places.begin_at("told")
     ids = lived_in(places.app)
@@ -124,6 +131,7 @@ def _lived_in(places: Places) -> dict[str, str]:
 # The furthest first: a test begins at the furthest place that it asks for.
 PLACES: dict[str, Callable[[Places], Any]] = {
     "lived_in": _lived_in,
+    "told_of_others": _told_of_others,
     "told": _told,
     "joined": _joined,
     "asked": _asked,
