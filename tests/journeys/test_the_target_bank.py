@@ -36,7 +36,9 @@ def test_a_target_goes_into_the_schools_bank_without_the_pupils_name(
     page = sam.press("Put it into our bank", status=422, need="Starting work", success="Maya writes a line")
     assert page.problems == ["The bank holds no pupil’s name. Take “Maya” out, and save again"]
     assert page.value_of("What it looks like") == "Maya writes a line"
-    sam.press("Put it into our bank", success="Writes a line")
+    page = sam.press("Put it into our bank", status=422, phase="nursery", success="Writes a line")
+    assert page.problems == ["Select a phase of school"]
+    sam.press("Put it into our bank", phase="any")
     assert sam.page.messages == ["The target is in our bank. Everybody at school can pick it."]
 
     sam.follow("Keep in our bank target 1")

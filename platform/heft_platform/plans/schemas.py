@@ -10,6 +10,7 @@ from heft_platform.forms import Form, Problems, said
 from heft_platform.plans.rules import SMART_WORDS
 from heft_platform.plans.services import MOST_STEPS, Said
 from heft_platform.plans.views import ANSWER_WORDS, HORIZON_WORDS, PARTY_WORDS, WAY_WORDS
+from heft_platform.target_bank.services import PHASE_WORDS
 
 ROWS_OF_AGREEMENT = 12
 
@@ -76,7 +77,9 @@ class BankForm(Form):
     """A target on its way into the school's bank."""
 
     need = words("Say for which need it is")
-    phase = fields.String(load_default="any")
+    phase = fields.String(
+        load_default="any", validate=validate.OneOf(list(PHASE_WORDS), error="Select a phase of school")
+    )
     statement = words("Write the target")
     success = words("Say what you will see or hear when it goes well", at_most=LONG)
     steps = SmallSteps(load_default=list)
