@@ -37,6 +37,13 @@ def test_a_programme_leads_to_its_pupil_and_says_how_far_each_target_has_come(at
 
 
 @pytest.mark.usefixtures("told_of_others")
+def test_nobody_is_asked_for_reports_of_a_programme_that_is_paused(at_oakfield: Browser) -> None:
+    path = at_oakfield.visit("/s/oakfield/programmes?state=paused").link("PSP-")
+
+    assert "nobody is asked to score lessons until it goes on" in at_oakfield.visit(path + "/report").text
+
+
+@pytest.mark.usefixtures("told_of_others")
 @pytest.mark.parametrize(
     ("tab", "said"),
     [

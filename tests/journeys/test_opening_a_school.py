@@ -110,6 +110,10 @@ def test_an_opened_school_is_entered_by_its_first_person(app: Flask, browser_of:
     ]
     page = ada.press("Save the password", password="a long password")
     assert page.path == "/s/beck-foot/today"
+    assert "Your school begins here." in page.text
+    assert ada.follow("School calendar").heading == "School calendar"
+    ada.visit("/s/beck-foot/today")
+    assert ada.follow("Import pupils").heading == "Import pupils"
     assert "No pupils yet." in ada.visit("/s/beck-foot/pupils").text
     ada.visit("/s/oakfield/pupils", status=404)
     assert ada.visit("/s/beck-foot/calendar").rows()[0][0].startswith("Autumn term")

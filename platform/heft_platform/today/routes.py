@@ -7,6 +7,7 @@ from heft_platform import clock
 from heft_platform.entering import person_id
 from heft_platform.extensions import db
 from heft_platform.permissions import Deed, classes_seen, may, requires, role_at_hand
+from heft_platform.pupils import services as pupils
 from heft_platform.today import services
 
 today = Blueprint("today", __name__, template_folder="templates")
@@ -28,7 +29,12 @@ def index() -> ResponseReturnValue:
     section = view.section(request.args.get("all", ""))
     if section is not None:
         return render_template("today/section.html", section=section, today=clock.today())
-    return render_template("today/index.html", view=view, today=clock.today())
+    begins = (
+        view.is_empty
+        and may(Deed.IMPORT_PUPILS)
+        and pupils.groups(db.session(), today=clock.today()).is_empty
+    )
+    return render_template("today/index.html", view=view, begins=begins, today=clock.today())
 
 
 @today.get("/s/<school>/today/emails")

@@ -97,6 +97,7 @@ class Groups:
     classes: list[str]
     year_groups: list[tuple[str, str]]
     number_who_left: int
+    is_empty: bool  # nobody is on the list, and nobody ever was
 
 
 def groups(session: Session, *, today: date) -> Groups:
@@ -118,6 +119,7 @@ def _groups(rows: Sequence[Any]) -> Groups:
         classes=sorted({row.class_name for row in here} - {""}),
         year_groups=[(code, year_group_words(code)) for code in codes_of("year_groups") if code in years],
         number_who_left=sum(row.number for row in rows if row.has_left),
+        is_empty=not rows,
     )
 
 
