@@ -54,6 +54,15 @@ def test_signing_in_leads_to_no_other_site(app: Flask, wanted: str) -> None:
     assert sign_in(browser).path == "/s/oakfield/today"
 
 
+def test_what_is_missing_is_marked_in_every_field(app: Flask) -> None:
+    browser = Browser(app)
+    browser.visit("/sign-in")
+    page = browser.press("Sign in", status=422)
+
+    assert page.problems == ["Enter your e-mail address", "Enter your password"]
+    assert all("govuk-input--error" in page.field(label).get("class") for label in ("E-mail", "Password"))
+
+
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(app: Flask) -> None:
     answers = []
     for email in (SAM, "nobody@oakfield.example"):

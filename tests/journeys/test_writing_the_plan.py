@@ -103,6 +103,16 @@ def test_the_pupils_own_words_come_first_and_smart_is_asked_part_by_part(
     assert "Who helps, and how Miss Green sits near" in page.text
 
 
+def test_whoever_records_who_agrees_is_led_to_the_words_from_the_top(
+    at_oakfield: Browser, running: Started
+) -> None:
+    page = at_oakfield.visit(running.path + "/plan/agree")
+
+    assert f"Maya Brown, {running.reference} Who agrees the plan" in page.text
+    assert page.link("what the plan says") == "#says"
+    assert page.first("//h2[@id='says']") is not None
+
+
 def test_a_reason_is_kept_with_what_it_is_for(at_oakfield: Browser, running: Started) -> None:
     at_oakfield.visit(running.path + "/plan")
     at_oakfield.follow("Change target 1")
