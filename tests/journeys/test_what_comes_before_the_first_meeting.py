@@ -224,3 +224,14 @@ def test_a_first_meeting_without_the_pupil_s_voice_needs_a_reason(
     page = at_oakfield.press("It was held", why_no_voice="Ill all week")
     assert page.messages == ["The first meeting is on record."]
     assert "Gather what the pupil says" not in page.text
+
+
+def test_everything_that_is_missing_of_something_else_is_named_at_once(
+    browser_of: Callable[[str], Browser], started: Started
+) -> None:
+    sam = browser_of("sam-patel")
+    sam.visit(started.path + "/asked/new")
+
+    page = sam.press("Ask for it", status=422)
+
+    assert page.problems == ["Say what is asked for, or choose it from the list", "Enter by when"]

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from heft_platform import clock, words
 from heft_platform.extensions import db
 from heft_platform.form_fields import InVersion
-from heft_platform.forms import Problems
+from heft_platform.forms import Problems, without_control_characters
 from heft_platform.gathering import schemas, services
 from heft_platform.gathering.routes import gathering
 from heft_platform.gathering.routes.answering import (
@@ -102,15 +102,15 @@ def ask_more(reference: str) -> ResponseReturnValue:
 def asked_more(reference: str) -> ResponseReturnValue:
     programme = programme_of_staff(reference)
     problems = Problems()
+    if not any(without_control_characters(request.form.get(name, "")) for name in ("label", "document")):
+        problems.add("label", "Say what is asked for, or choose it from the list")
     with problems.gathered(SAID_OF):
         answers = schemas.AskSomebody().read(request.form)
-        if not answers["label"] and not answers["document"]:
-            problems.add("label", "Say what is asked for, or choose it from the list")
-            return _more_page(programme, problems), 422
-        held = programmes.hold_programme(db.session(), programme_id=programme.id)
-        services.ask_for_more(db.session(), programme=held, **answers, today=clock.today())
-        flash("It is asked for.")
-        return redirect(url_for("gathering.asked", reference=reference), code=303)
+        if not problems:
+            held = programmes.hold_programme(db.session(), programme_id=programme.id)
+            services.ask_for_more(db.session(), programme=held, **answers, today=clock.today())
+            flash("It is asked for.")
+            return redirect(url_for("gathering.asked", reference=reference), code=303)
     return _more_page(programme, problems), 422
 
 
