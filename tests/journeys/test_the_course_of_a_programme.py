@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from heft_testing.browser import Browser, Page
 from heft_testing.database import ServerOfTests
 from heft_testing.doing import Started, a_school_day, do_all_work, in_parts, start_a_programme
 from heft_testing.reviews import answers_to
+from heft_testing.templates import begin
 
 BrowserOf = Callable[[str], Browser]
+ActingAs = Callable[..., AbstractContextManager[Session]]
 TodayIs = Callable[[datetime], AbstractContextManager[None]]
 
 
@@ -358,6 +361,28 @@ def test_a_programme_merges_into_none_that_is_not_there(at_oakfield: Browser, ru
 
     assert page.problems == ["There is no other open programme with this reference"]
     assert page.value_of("Why should it have been the other one").endswith("🙂 שלום")
+
+
+def test_a_programme_that_was_started_by_mistake_is_merged_and_both_lead_to_each_other(
+    at_oakfield: Browser, running: Started, acting_as: ActingAs
+) -> None:
+    with acting_as("sam-patel") as session:
+        wrong = begin(session, "Part-time timetable", on=a_school_day()).reference
+        session.commit()
+    at_oakfield.visit(f"/s/oakfield/programmes/{wrong}/course/merge")
+
+    page = at_oakfield.press(
+        "Close this one and merge", into=running.reference.lower(), why="The wrong template"
+    )
+
+    assert "Closed, because it should have been another programme" in page.text
+    at_oakfield.follow(running.reference)
+    assert wrong in at_oakfield.page.text
+    [row] = [
+        one for one in at_oakfield.visit("/s/oakfield/programmes?state=closed").rows() if wrong in one[0]
+    ]
+    assert any("Merged" in cell for cell in row)
+    assert not any("Ended early" in cell for cell in row)
 
 
 def test_ten_thousand_characters_come_back_whole(at_oakfield: Browser, running: Started) -> None:

@@ -23,7 +23,8 @@ from heft_tenants.together import Question, Statement, ask_together, built_once
 
 OF_LINE = (
     *("id", "reference", "pupil_id", "state", "started_on", "paused_on", "closed_on"),
-    *("extended_weeks", "school_days_lost", "key_worker_name", "coordinator_name", "verdict"),
+    *("extended_weeks", "school_days_lost", "key_worker_name", "coordinator_name"),
+    *("verdict", "merged_into_id"),
 )
 THIS_ONE = Programme.id == PROGRAMME
 THESE = Programme.id == any_(PROGRAMMES)
@@ -154,6 +155,8 @@ def line_from(
 
 
 def _state_words(programme: Any, due: Milestone | None, today: date) -> tuple[str, str]:
+    if programme.merged_into_id is not None:
+        return "Merged", "quiet"
     if programme.state == "closed":
         return ("Finished", "") if programme.verdict is not None else ("Ended early", "quiet")
     if programme.state == "preparing":
