@@ -33,11 +33,11 @@ def ground() -> Iterator[Ground]:
 
 
 def test_nothing_fails_or_is_lost_whatever_is_away_and_whatever_dies(ground: Ground) -> None:
-    without = while_everything_goes(ground, requests=20, seed=0)
+    without = while_everything_goes(ground, requests=15, seed=0, people_of_each=4)
     assert (without.failed_pages, without.lost_writes) == (0, 0)
     assert without.postgres_error_s, "no crash was noticed"
 
-    run = break_things(ground, seed=0, faults=12, every=0.15)
+    run = break_things(ground, seed=0, faults=12, every=0.15, correspondences=2)
     assert run.faults == 12
     assert run.verdict.acknowledged
     assert run.wrong == {}

@@ -17,6 +17,7 @@ from prove_degradation.weakened import ASKS_REDIS_AND_FORGETS_NOTES, COMES_BACK_
 LONGEST_ERRORS = 2.0  # seconds after a crash of Postgres
 FIRST_CRASH_AFTER = 0.3  # seconds
 CRASHES_EVERY = 6.0  # seconds: time to see whether everything is well again
+PEOPLE_OF_EACH = 8  # at the school; a quarter of them at the authority
 CAUGHT_WITHIN = 150  # requests
 ASKED_FOR = """
 select programme.reference, asked.id from owned.asked_for asked
@@ -75,9 +76,11 @@ def find_out(asked: Namespace) -> Figures:
     )
 
 
-def while_everything_goes(ground: Ground, *, requests: int, seed: int) -> Found:
+def while_everything_goes(
+    ground: Ground, *, requests: int, seed: int, people_of_each: int = PEOPLE_OF_EACH
+) -> Found:
     """Take one thing after the other away, and crash Postgres last."""
-    people = signed_in(ground)
+    people = signed_in(ground, of_each=people_of_each)
     found = Found()
     for what, state in WITHOUT.items():
         one = while_away(ground, people, state, requests=requests, seed=seed)
@@ -95,10 +98,10 @@ def while_everything_goes(ground: Ground, *, requests: int, seed: int) -> Found:
     return found + crashed
 
 
-def signed_in(ground: Ground) -> People:
+def signed_in(ground: Ground, *, of_each: int = PEOPLE_OF_EACH) -> People:
     asked_for = ground.sql(ASKED_FOR)
     answers = [f"/s/oakfield/programmes/{reference}/asked/{answer}" for reference, answer in asked_for]
-    return People(ground.address, ground.path_of_programme(), answers)
+    return People(ground.address, ground.path_of_programme(), answers, of_each=of_each)
 
 
 def while_away(ground: Ground, people: People, state: State, *, requests: int, seed: int) -> Found:

@@ -45,7 +45,7 @@ class Answer:
 class People:
     """People who have signed in, before anything goes wrong."""
 
-    def __init__(self, address: str, programme: str, answers: Sequence[str], *, of_each: int = 8) -> None:
+    def __init__(self, address: str, programme: str, answers: Sequence[str], *, of_each: int) -> None:
         self.programme = programme
         self.kept: set[str] = set()  # the notes that a page has acknowledged
         self.brought: list[str] = []  # with which answers, of the papers that a page has acknowledged

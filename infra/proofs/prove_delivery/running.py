@@ -76,12 +76,13 @@ def break_things(
     faults: int,
     every: float,
     only: Collection[str] = (),
+    correspondences: int = CORRESPONDENCES,
     quiet_within: float = QUIET_WITHIN,
 ) -> Run:
     """Let `faults` faults hit, one each `every` seconds, while people write; then count what became of the letters."""
     run, said = Run(faults=0), Said()
     breaking = Breaking(ground, seed)
-    writers = begin_to_write(ground, said, seed)
+    writers = begin_to_write(ground, said, seed, correspondences)
     began = time.monotonic()
     let_fall(run, breaking, [FAULTS[name] for name in only or FAULTS], faults=faults, every=every)
     run.seconds = time.monotonic() - began
@@ -96,11 +97,13 @@ def break_things(
     return run
 
 
-def begin_to_write(ground: Ground, said: Said, seed: int) -> list[Correspondence | Exporter]:
+def begin_to_write(
+    ground: Ground, said: Said, seed: int, correspondences: int
+) -> list[Correspondence | Exporter]:
     """Open requests and let people write about them. Where nothing arrives nobody writes: the count will tell."""
     programme = ground.path_of_programme()
     promised = (datetime.now(UTC) + PROMISED_IN).date()  # noqa: TID251  (a fortnight from the real day)
-    requests = [open_request(ground.address, programme) for _ in range(CORRESPONDENCES)]
+    requests = [open_request(ground.address, programme) for _ in range(correspondences)]
     writers: list[Correspondence | Exporter] = [Exporter(ground.address, programme, said)]
     try:
         for number, request in enumerate(requests):

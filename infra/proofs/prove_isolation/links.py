@@ -9,7 +9,7 @@ from heft_platform import clock
 from prove_isolation.attackers import VICTIM
 from prove_isolation.ground import Ground
 from prove_isolation.pages import STRANGERS, over_http
-from prove_isolation.people import EITHER, HOME, ONE_EACH, Person
+from prove_isolation.people import CRITERION_ALONE, HOME, ONE_EACH, Person
 from prove_isolation.techniques import STOPPED, Found, technique
 
 FILE = "/s/oakfield/programmes/{programme}/files/{export}/file"
@@ -105,7 +105,7 @@ TECHNIQUES = (
         "Use the owner’s address of a file in another browser.",
         over_http(_in_anothers_browser(FILE)),
         over_http(_in_anothers_browser(ATTACHMENT)),
-        short=[over_http(_in_anothers_browser(FILE, ["bronwen-hughes", "ruth-okonjo"]), EITHER)],
+        short=[over_http(_in_anothers_browser(FILE, ["bronwen-hughes", "ruth-okonjo"]), [CRITERION_ALONE])],
     ),
     technique(
         "links.another_session",

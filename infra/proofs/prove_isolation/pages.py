@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from prove_isolation.ground import NOBODY, Ground
 from prove_isolation.people import (
-    EITHER,
+    CRITERION_ALONE,
     HOME,
     ONE_EACH,
     PEOPLE,
@@ -233,7 +233,7 @@ TECHNIQUES = (
         "pages.ids_at_home",
         "Open them on one’s own ground, with the other school’s ids in the address.",
         over_http(everybody(_opens_them_at_home, *AT_HOME)),
-        short=[over_http(everybody(_opens_them_at_home, "bronwen-hughes"), EITHER)],
+        short=[over_http(everybody(_opens_them_at_home, "bronwen-hughes"), [CRITERION_ALONE])],
     ),
     technique(
         "pages.every_route",

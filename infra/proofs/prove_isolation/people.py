@@ -74,8 +74,8 @@ class Belts:
         return "without row security" if self.criterion else "without the session’s criterion"
 
 
-BOTH, EITHER = Belts(), (Belts(row_security=False), Belts(criterion=False))
-ONE_EACH = (BOTH, *EITHER)
+BOTH, CRITERION_ALONE = Belts(), Belts(row_security=False)
+ONE_EACH = (BOTH, CRITERION_ALONE, Belts(criterion=False))
 
 
 @contextmanager
