@@ -38,9 +38,8 @@ def within_cluster(slug: str | None) -> Generator[Session]:
             ", ".join(door.slug for door in authorities) or "none yet: make one with `heft cluster create`"
         )
         said = f"There is no cluster “{slug}”." if slug else "Say which cluster is meant, with --cluster."
-        raise click.UsageError(
-            f"{said} There are: {known}."
-        )  # not 1, which says to a monitor that something is stuck
+        # It ends with 2, for 1 says to a monitor that something is stuck.
+        raise click.UsageError(f"{said} There are: {known}.")
     with within(chosen[0].org_id, chosen[0].cluster_id, kind="admin") as session:
         yield session
 

@@ -11,9 +11,8 @@ from heft_platform.loading import programme_or_404
 from heft_platform.meetings import schemas, services
 from heft_platform.meetings.record_form import typed_so_far
 from heft_platform.meetings.routes import meetings
-from heft_platform.meetings.routes.record_page import SAID_OF, both_page, form_of, record_page
+from heft_platform.meetings.routes.record_page import SAID_OF, both_page, form_of, record_page, sent_in_time
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import services as programmes
 
 
 @meetings.post("/s/<school>/programmes/<reference>/review/draft")
@@ -23,12 +22,7 @@ def save_draft(reference: str) -> ResponseReturnValue:
     programme = programme_or_404(reference)
     form, problems = form_of(programme), Problems()
     with problems.gathered(SAID_OF):
-        if programme.line.state == "closed":
-            raise programmes.ProgrammeClosedError
-        if form is None:
-            raise services.NotTimeForMeetingError
-        if request.form.get("step") != form.milestone.code:
-            raise programmes.OutOfOrderError(form.milestone.label)
+        form = sent_in_time(programme, form)
         version = schemas.DraftVersion().read(request.form)["draft_version"]
         try:
             services.save_draft(

@@ -113,6 +113,22 @@ def form_of(programme: ProgrammeView) -> RecordForm | None:
     )
 
 
+def sent_in_time(programme: ProgrammeView, form: RecordForm | None) -> RecordForm:
+    """Return the form that was sent, which is that of the meeting that may be held now.
+
+    :raises ProgrammeClosedError: if the programme is closed
+    :raises NotTimeForMeetingError: if no meeting may be held now
+    :raises OutOfOrderError: if it was made for another meeting
+    """
+    if programme.line.state == "closed":
+        raise programmes.ProgrammeClosedError
+    if form is None:
+        raise services.NotTimeForMeetingError
+    if request.form.get("step") != form.milestone.code:
+        raise programmes.OutOfOrderError(form.milestone.label)
+    return form
+
+
 def both_page(programme: ProgrammeView, form: RecordForm) -> str:
     """Show what the other saved beside what was typed here, field by field, to be merged and saved."""
     theirs = services.draft_of(db.session(), programme_id=programme.id, milestone_id=form.milestone.id)

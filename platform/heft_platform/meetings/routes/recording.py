@@ -15,9 +15,15 @@ from heft_platform.meetings import schemas, services
 from heft_platform.meetings.of_template import rules_of
 from heft_platform.meetings.record_form import PARTS, RecordForm
 from heft_platform.meetings.routes import meetings
-from heft_platform.meetings.routes.record_page import GONE, SAID_OF, both_page, form_of, record_page
+from heft_platform.meetings.routes.record_page import (
+    GONE,
+    SAID_OF,
+    both_page,
+    form_of,
+    record_page,
+    sent_in_time,
+)
 from heft_platform.permissions import Deed, requires
-from heft_platform.programmes import services as programmes
 from heft_platform.programmes.services import ProgrammeView
 
 
@@ -35,12 +41,7 @@ def held(reference: str) -> ResponseReturnValue:
     form, problems = form_of(programme), Problems()
     answers: dict[str, Any] = {}
     with problems.gathered(SAID_OF):
-        if programme.line.state == "closed":
-            raise programmes.ProgrammeClosedError
-        if form is None:
-            raise services.NotTimeForMeetingError
-        if request.form.get("step") != form.milestone.code:
-            raise programmes.OutOfOrderError(form.milestone.label)
+        form = sent_in_time(programme, form)
         with problems.gathered(SAID_OF):
             answers = form.read(request.form)
         if not request.form.get("present") and not _somebody_was_there(form):

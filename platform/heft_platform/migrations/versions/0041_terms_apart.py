@@ -28,4 +28,4 @@ def upgrade() -> None:
 def _which(overlap: IntegrityError) -> str:
     """Say whose they are and from when until when, as the database does."""
     diagnosis = getattr(overlap.orig, "diag", None)
-    return f"{diagnosis.message_detail}" if diagnosis else ""
+    return diagnosis.message_detail or "" if diagnosis else ""
