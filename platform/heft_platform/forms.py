@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from string import Formatter
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
@@ -133,7 +134,16 @@ class Problems:
                 raise
             field, words = said_of[type(refusal)]
             self.changed_meanwhile = isinstance(refusal, ChangedMeanwhileError)
-            self.add(field, words.format(refusal=refusal))
+            self.add(field, _Said().format(words, refusal=refusal))
+
+
+class _Said(Formatter):
+    """Puts what a refusal knows into its words. A day is said as “5 January 2027”."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, date) and not format_spec:
+            return f"{value.day} {value:%B %Y}"
+        return str(super().format_field(value, format_spec))
 
 
 def _first(messages: Any) -> str:

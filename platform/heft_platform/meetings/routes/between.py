@@ -23,11 +23,11 @@ SAID_OF_EARLY = {
     services.UnknownCallerError: ("called_by", "Select who calls it"),
     services.NotBeforeNextMeetingError: (
         "on_day",
-        "The day must be from today on, and before the {refusal.label} on {refusal.day.day} {refusal.day:%B %Y}",
+        "The day must be from today on, and before the {refusal.label} on {refusal.day}",
     ),
     programmes.EarlyReviewIsCalledError: (
         "on_day",
-        "An early review is on {refusal.day.day} {refusal.day:%B %Y} already. Change its day instead",
+        "An early review is on {refusal.day} already. Change its day instead",
     ),
     programmes.UnknownMilestoneError: ("on_day", "This programme has no meeting to come"),
     NotASchoolDayError: ("on_day", "Meet on a school day. This day is {refusal.why}"),

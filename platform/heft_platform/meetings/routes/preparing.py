@@ -34,14 +34,14 @@ SAID_OF = {
     NotASchoolDayError: ("held_on", "Meet on a school day. This day is {refusal.why}"),
     programmes.OutsideWindowError: (
         "held_on",
-        "Choose a day between {refusal.first.day} {refusal.first:%B %Y} and {refusal.last.day} {refusal.last:%B %Y}",
+        "Choose a day between {refusal.first} and {refusal.last}",
     ),
     programmes.EndSetAtMeetingError: ("held_on", "{refusal.words}"),
     programmes.TooShortError: ("held_on", "{refusal.words}"),
     programmes.TooLongError: ("held_on", "{refusal.words}"),
     programmes.DatesOutOfOrderError: (
         "held_on",
-        "The {refusal.other} is on {refusal.day.day} {refusal.day:%B %Y}. Choose a day on the right side of it",
+        "The {refusal.other} is on {refusal.day}. Choose a day on the right side of it",
     ),
     CalendarHorizonError: ("held_on", "{refusal} first"),
 }

@@ -76,7 +76,7 @@ SAID_OF = {
     NotASchoolDayError: ("dates", "Choose school days for the later dates. One is {refusal.why}"),
     programmes.OutsideWindowError: (
         "dates",
-        "Choose a day between {refusal.first.day} {refusal.first:%B %Y} and {refusal.last.day} {refusal.last:%B %Y}",
+        "Choose a day between {refusal.first} and {refusal.last}",
     ),
     actions.UnknownChoiceError: (
         "action-owner-1",
@@ -91,7 +91,7 @@ SAID_OF = {
     programmes.TooLongError: ("dates", "{refusal.words}"),
     programmes.DatesOutOfOrderError: (
         "dates",
-        "The later dates must lie in order. The {refusal.other} is on {refusal.day.day} {refusal.day:%B %Y}",
+        "The later dates must lie in order. The {refusal.other} is on {refusal.day}",
     ),
     CalendarHorizonError: ("held_on", "{refusal} first"),
 }

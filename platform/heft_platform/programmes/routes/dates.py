@@ -25,7 +25,7 @@ SAID_OF_DAY = {
     services.SameDayError: ("due_on", "It is on this day already. Enter another day"),
     services.OutsideWindowError: (
         "due_on",
-        "The day must be between {refusal.first.day} {refusal.first:%B %Y} and {refusal.last.day} {refusal.last:%B %Y}",
+        "The day must be between {refusal.first} and {refusal.last}",
     ),
     services.ReasonNeededError: (
         "why",
@@ -36,7 +36,7 @@ SAID_OF_DAY = {
     services.TooLongError: ("due_on", "{refusal.words}"),
     services.DatesOutOfOrderError: (
         "due_on",
-        "The steps must stay in order: “{refusal.other}” is on {refusal.day.day} {refusal.day:%B %Y}",
+        "The steps must stay in order: “{refusal.other}” is on {refusal.day}",
     ),
     CalendarHorizonError: ("due_on", ASK_FOR_TERMS),
 }
